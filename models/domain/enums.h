@@ -1,0 +1,176 @@
+#pragma once
+
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace rackhouse
+{
+
+/// The stable words of an enumeration, as they stand in SQL and JSON. Specialised beside each
+/// enumeration.
+template <class E>
+struct EnumWords;
+
+template <class E>
+QString enumText(E value)
+{
+    for (const auto& [candidate, word] : EnumWords<E>::words) {
+        if (candidate == value)
+            return QString::fromLatin1(word);
+    }
+    return {};
+}
+
+template <class E>
+std::optional<E> enumFromText(const QString& text)
+{
+    for (const auto& [candidate, word] : EnumWords<E>::words) {
+        if (text == QLatin1String(word))
+            return candidate;
+    }
+    return std::nullopt;
+}
+
+#define RACKHOUSE_ENUM_WORDS(E, ...)                                                               \
+    template <>                                                                                    \
+    struct EnumWords<E> {                                                                          \
+        static constexpr auto words = std::to_array<std::pair<E, const char*>>({__VA_ARGS__});     \
+    };
+
+/// Who may see or do something; each role includes those before it. Nobody marks rows that never
+/// leave the site.
+enum class Role { Viewer, Operator, Admin, Nobody };
+RACKHOUSE_ENUM_WORDS(Role, {Role::Viewer, "viewer"}, {Role::Operator, "operator"},
+                     {Role::Admin, "admin"}, {Role::Nobody, "nobody"})
+
+/// Where a machine stands in its life at the site. Only jobs move it.
+enum class MachineState {
+    Discovered, ///< its BMC answers or it booted; never inspected
+    Inspecting,
+    Available, ///< inspected, and empty or wiped: free to be provisioned
+    Provisioning,
+    Provisioned, ///< the installed system has phoned home
+    Wiping,
+    Quarantined, ///< something failed that a person must look at; never available
+    Paper,       ///< in the books only; no BMC known
+};
+RACKHOUSE_ENUM_WORDS(MachineState, {MachineState::Discovered, "discovered"},
+                     {MachineState::Inspecting, "inspecting"},
+                     {MachineState::Available, "available"},
+                     {MachineState::Provisioning, "provisioning"},
+                     {MachineState::Provisioned, "provisioned"}, {MachineState::Wiping, "wiping"},
+                     {MachineState::Quarantined, "quarantined"}, {MachineState::Paper, "paper"})
+
+enum class PowerState { Unknown, On, Off, PoweringOn, PoweringOff };
+RACKHOUSE_ENUM_WORDS(PowerState, {PowerState::Unknown, "unknown"}, {PowerState::On, "on"},
+                     {PowerState::Off, "off"}, {PowerState::PoweringOn, "powering-on"},
+                     {PowerState::PoweringOff, "powering-off"})
+
+enum class Health { Unknown, Ok, Warning, Critical };
+RACKHOUSE_ENUM_WORDS(Health, {Health::Unknown, "unknown"}, {Health::Ok, "ok"},
+                     {Health::Warning, "warning"}, {Health::Critical, "critical"})
+
+enum class BmcState {
+    New, ///< listed, not yet asked
+    Reachable,
+    Unreachable,
+    AuthFailed, ///< it refused the credentials
+    PinChanged, ///< it presents another certificate than the pinned one
+    Broken,     ///< it answers, but not with Redfish
+};
+RACKHOUSE_ENUM_WORDS(BmcState, {BmcState::New, "new"}, {BmcState::Reachable, "reachable"},
+                     {BmcState::Unreachable, "unreachable"}, {BmcState::AuthFailed, "auth-failed"},
+                     {BmcState::PinChanged, "pin-changed"}, {BmcState::Broken, "broken"})
+
+enum class ComponentKind {
+    Cpu,
+    Dimm,
+    Drive,
+    Nic,
+    Gpu,
+    InfiniBand,
+    PciDevice,
+    Psu,
+    Fan,
+    Sensor,
+    Firmware
+};
+RACKHOUSE_ENUM_WORDS(ComponentKind, {ComponentKind::Cpu, "cpu"}, {ComponentKind::Dimm, "dimm"},
+                     {ComponentKind::Drive, "drive"}, {ComponentKind::Nic, "nic"},
+                     {ComponentKind::Gpu, "gpu"}, {ComponentKind::InfiniBand, "infiniband"},
+                     {ComponentKind::PciDevice, "pci"}, {ComponentKind::Psu, "psu"},
+                     {ComponentKind::Fan, "fan"}, {ComponentKind::Sensor, "sensor"},
+                     {ComponentKind::Firmware, "firmware"})
+
+/// Who said it: the BMC (out of band) or the agent (in band).
+enum class Source { Bmc, Agent, Person };
+RACKHOUSE_ENUM_WORDS(Source, {Source::Bmc, "bmc"}, {Source::Agent, "agent"},
+                     {Source::Person, "person"})
+
+enum class RackFace { Front, Rear };
+RACKHOUSE_ENUM_WORDS(RackFace, {RackFace::Front, "front"}, {RackFace::Rear, "rear"})
+
+enum class FirmwareMode { Unknown, Bios, Uefi };
+RACKHOUSE_ENUM_WORDS(FirmwareMode, {FirmwareMode::Unknown, "unknown"}, {FirmwareMode::Bios, "bios"},
+                     {FirmwareMode::Uefi, "uefi"})
+
+enum class ImageFormat { Raw, Qcow2, TarZst };
+RACKHOUSE_ENUM_WORDS(ImageFormat, {ImageFormat::Raw, "raw"}, {ImageFormat::Qcow2, "qcow2"},
+                     {ImageFormat::TarZst, "tar.zst"})
+
+enum class ImageState { Uploading, Checking, Ready, Bad };
+RACKHOUSE_ENUM_WORDS(ImageState, {ImageState::Uploading, "uploading"},
+                     {ImageState::Checking, "checking"}, {ImageState::Ready, "ready"},
+                     {ImageState::Bad, "bad"})
+
+enum class JobKind { Inspect, Provision, Wipe, Power, Discover };
+RACKHOUSE_ENUM_WORDS(JobKind, {JobKind::Inspect, "inspect"}, {JobKind::Provision, "provision"},
+                     {JobKind::Wipe, "wipe"}, {JobKind::Power, "power"},
+                     {JobKind::Discover, "discover"})
+
+enum class JobState {
+    Queued, ///< waits for the machine or for a free slot; the reason says which
+    Running,
+    Held,       ///< a person asked it to stand still before its next step
+    Cancelling, ///< cancel was asked; it stops at the step's safe point
+    Succeeded,
+    Failed,
+    Cancelled,
+};
+RACKHOUSE_ENUM_WORDS(JobState, {JobState::Queued, "queued"}, {JobState::Running, "running"},
+                     {JobState::Held, "held"}, {JobState::Cancelling, "cancelling"},
+                     {JobState::Succeeded, "succeeded"}, {JobState::Failed, "failed"},
+                     {JobState::Cancelled, "cancelled"})
+inline bool isFinished(JobState state)
+{
+    return state == JobState::Succeeded || state == JobState::Failed ||
+           state == JobState::Cancelled;
+}
+
+enum class StepState { Pending, Running, Waiting, Succeeded, Failed, Skipped };
+RACKHOUSE_ENUM_WORDS(StepState, {StepState::Pending, "pending"}, {StepState::Running, "running"},
+                     {StepState::Waiting, "waiting"}, {StepState::Succeeded, "succeeded"},
+                     {StepState::Failed, "failed"}, {StepState::Skipped, "skipped"})
+
+enum class Severity { Info, Warning, Critical };
+RACKHOUSE_ENUM_WORDS(Severity, {Severity::Info, "info"}, {Severity::Warning, "warning"},
+                     {Severity::Critical, "critical"})
+
+/// What erased a drive, strongest first.
+enum class WipeMethod { NvmeFormat, AtaSecureErase, Overwrite };
+RACKHOUSE_ENUM_WORDS(WipeMethod, {WipeMethod::NvmeFormat, "nvme-format"},
+                     {WipeMethod::AtaSecureErase, "ata-secure-erase"},
+                     {WipeMethod::Overwrite, "overwrite"})
+
+/// NIST SP 800-88 class that the method reached.
+enum class WipeClass { Clear, Purge };
+RACKHOUSE_ENUM_WORDS(WipeClass, {WipeClass::Clear, "clear"}, {WipeClass::Purge, "purge"})
+
+enum class WipeResult { Running, Passed, Failed };
+RACKHOUSE_ENUM_WORDS(WipeResult, {WipeResult::Running, "running"}, {WipeResult::Passed, "passed"},
+                     {WipeResult::Failed, "failed"})
+
+} // namespace rackhouse

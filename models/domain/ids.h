@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/base/id.h"
+
+namespace rackhouse
+{
+
+using SiteId = Id<struct SiteTag>;
+using RackId = Id<struct RackTag>;
+using BmcId = Id<struct BmcTag>;
+using MachineId = Id<struct MachineTag>;
+using ComponentId = Id<struct ComponentTag>;
+using ImageId = Id<struct ImageTag>;
+using JobId = Id<struct JobTag>;
+using JobStepId = Id<struct JobStepTag>;
+using EventId = Id<struct EventTag>;
+using SubnetId = Id<struct SubnetTag>;
+using LeaseId = Id<struct LeaseTag>;
+using WipeRecordId = Id<struct WipeRecordTag>;
+using CredentialId = Id<struct CredentialTag>;
+using PairingId = Id<struct PairingTag>;
+using AuditId = Id<struct AuditTag>;
+using SecretId = Id<struct SecretTag>;
+using BootSessionId = Id<struct BootSessionTag>;
+
+} // namespace rackhouse

@@ -1,0 +1,42 @@
+#include "models/domain/registry.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+#include "models/domain/network.h"
+#include "models/domain/security.h"
+#include "models/domain/wipe.h"
+
+namespace rackhouse
+{
+
+const std::vector<const RecordInfo*>& allRecords()
+{
+    static const std::vector<const RecordInfo*> records{
+        &Site::record(),       &Rack::record(),        &SealedSecret::record(), &Bmc::record(),
+        &Image::record(),      &Machine::record(),     &Component::record(),    &Job::record(),
+        &JobStep::record(),    &Event::record(),       &Subnet::record(),       &Lease::record(),
+        &WipeRecord::record(), &BootSession::record(), &Credential::record(),   &Pairing::record(),
+        &Audit::record()};
+    return records;
+}
+
+std::vector<const RecordInfo*> feedRecords()
+{
+    std::vector<const RecordInfo*> records;
+    for (const RecordInfo* info : allRecords()) {
+        if (info->feedRole != Role::Nobody)
+            records.push_back(info);
+    }
+    return records;
+}
+
+const RecordInfo* recordOfKind(const QString& kind)
+{
+    for (const RecordInfo* info : allRecords()) {
+        if (kind == QLatin1String(info->kind))
+            return info;
+    }
+    return nullptr;
+}
+
+} // namespace rackhouse
