@@ -45,7 +45,9 @@ function(rackhouse_program name)
     target_link_libraries(${name} PRIVATE rackhouse_options ${ARG_LINKS})
 endfunction()
 
+# unit_tests builds every program labelled unit.
 # rackhouse_test(NAME SOURCES test_x.cpp ... LINKS ... LABELS unit [TIMEOUT seconds] [SERIAL]): a Qt Test program.
+add_custom_target(unit_tests)
 function(rackhouse_test name)
     cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
@@ -57,6 +59,9 @@ function(rackhouse_test name)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RACKHOUSE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    if("unit" IN_LIST ARG_LABELS)
+        add_dependencies(unit_tests ${name})
+    endif()
     if(ARG_SERIAL)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
     endif()
