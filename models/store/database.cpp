@@ -1,0 +1,95 @@
+#include "models/store/database.h"
+
+#include "models/base/id.h"
+
+#include <QSqlError>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr int kBusyTimeoutMs = 10'000;
+
+Error sqlError(const QSqlError& error)
+{
+    const QString number = error.nativeErrorCode();
+    const QString text = error.databaseText();
+    if (number == QStringLiteral("13")) // SQLITE_FULL
+        return makeError("disk-full", text);
+    if (number.toInt() % 256 == 19) // SQLITE_CONSTRAINT and its extensions
+        return makeError("conflict", text);
+    return makeError("store-failed", text.isEmpty() ? error.text() : text);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
+{
+    const QString name = newUuid();
+    std::unique_ptr<Database> database(new Database(name));
+    {
+        QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        connection.setDatabaseName(path);
+        QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs);
+        if (mode == Mode::ReadOnly)
+            options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+        connection.setConnectOptions(options);
+        if (!connection.open())
+            return fail(sqlError(connection.lastError()));
+    }
+    QStringList pragmas{QStringLiteral("PRAGMA foreign_keys = ON")};
+    if (mode == Mode::ReadWrite)
+        pragmas << QStringLiteral("PRAGMA journal_mode = WAL")
+                << QStringLiteral("PRAGMA synchronous = FULL");
+    for (const QString& pragma : std::as_const(pragmas)) {
+        QSqlQuery query(QSqlDatabase::database(name));
+        if (!query.exec(pragma))
+            return fail(sqlError(query.lastError()));
+    }
+    return database;
+}
+
+Database::~Database()
+{
+    m_prepared.clear();
+    QSqlDatabase::database(m_connection).close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<QSqlQuery*> Database::run(const QString& sql, const QVariantList& values)
+{
+    auto found = m_prepared.find(sql);
+    if (found == m_prepared.end()) {
+        QSqlQuery query(QSqlDatabase::database(m_connection));
+        query.setForwardOnly(true);
+        if (!query.prepare(sql))
+            return fail(sqlError(query.lastError()));
+        found = m_prepared.emplace(sql, std::move(query)).first;
+    }
+    QSqlQuery& query = found->second;
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values.at(i));
+    if (!query.exec()) {
+        const Error error = sqlError(query.lastError());
+        query.finish();
+        return fail(error);
+    }
+    return &query;
+}
+
+Result<void> Database::runScript(const QString& script)
+{
+    for (const QString& part : script.split(QStringLiteral(";\n"))) {
+        const QString statement = part.trimmed();
+        if (statement.isEmpty())
+            continue;
+        QSqlQuery query(QSqlDatabase::database(m_connection));
+        if (!query.exec(statement))
+            return fail(sqlError(query.lastError()));
+    }
+    return {};
+}
+
+} // namespace rackhouse

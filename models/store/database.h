@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+#include <unordered_map>
+
+namespace rackhouse
+{
+
+/// One SQLite connection of the thread that opened it, with its prepared statements.
+class Database
+{
+public:
+    enum class Mode { ReadWrite, ReadOnly };
+
+    /// Opens the file in WAL mode with foreign keys on. Errors: "store-failed".
+    static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    /// Runs a statement with positional values; the statement stays prepared. Errors:
+    /// "store-failed", "disk-full", "conflict" (a UNIQUE or FOREIGN KEY constraint).
+    Result<QSqlQuery*> run(const QString& sql, const QVariantList& values = {});
+    /// Runs a script of statements separated by semicolons at line ends, once, without keeping
+    /// them.
+    Result<void> runScript(const QString& script);
+
+private:
+    explicit Database(QString connection) : m_connection(std::move(connection)) {}
+
+    QString m_connection;
+    std::unordered_map<QString, QSqlQuery> m_prepared;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "models/domain/record.h"
+#include "models/store/change.h"
+#include "models/store/database.h"
+#include "models/store/select.h"
+
+namespace rackhouse
+{
+
+/// Reads on one connection, inside one consistent snapshot. Lives only during Store::read() or
+/// Store::write().
+class Reader
+{
+public:
+    explicit Reader(Database& database) : m_database(database) {}
+
+    /// The row of that id, or nothing.
+    template <class T>
+    Result<std::optional<T>> find(const QString& id)
+    {
+        auto rows = list<T>({.equals = {{QStringLiteral("id"), id}}});
+        if (!rows)
+            return fail(rows.error());
+        return rows->empty() ? std::optional<T>() : std::optional<T>(std::move(rows->front()));
+    }
+    template <class T, class Tag>
+    Result<std::optional<T>> find(const Id<Tag>& id)
+    {
+        return find<T>(id.text());
+    }
+
+    /// The row of that id; "not-found" where there is none.
+    template <class T, class Key>
+    Result<T> get(const Key& id)
+    {
+        auto row = find<T>(id);
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return fail("not-found", T::record().kindText());
+        return **std::move(row);
+    }
+
+    template <class T>
+    Result<std::vector<T>> list(const Select& select = {})
+    {
+        std::vector<T> rows;
+        auto done =
+            visit(T::record(), select, [&rows](const RecordInfo& info, const QSqlQuery& query) {
+                rows.emplace_back();
+                return readInto(info, query, &rows.back());
+            });
+        if (!done)
+            return fail(done.error());
+        return rows;
+    }
+
+    /// Rows of any kind as JSON without secret and internal fields.
+    Result<std::vector<QJsonObject>> listJson(const RecordInfo& info, const Select& select = {});
+
+    /// How many rows match; limit, order and cursor are ignored.
+    Result<qint64> count(const RecordInfo& info, const Select& select = {});
+
+    /// The feed after `seq`, newest entry of each row, ordered by seq, for a reader of that role.
+    /// `limit` bounds the answer; ask again from the last seq.
+    Result<std::vector<Change>> changesSince(qint64 seq, Role reader, int limit = 1000);
+    Result<qint64> lastChange();
+
+protected:
+    using Visitor = std::function<Result<void>(const RecordInfo&, const QSqlQuery&)>;
+    Result<void> visit(const RecordInfo& info, const Select& select, const Visitor& visitor);
+    static Result<void> readInto(const RecordInfo& info, const QSqlQuery& query, void* record);
+
+    Database& m_database;
+};
+
+} // namespace rackhouse

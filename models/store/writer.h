@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/store/reader.h"
+
+namespace rackhouse
+{
+
+/// Reads and writes inside the writer thread's transaction. Lives only during Store::write().
+class Writer : public Reader
+{
+public:
+    Writer(Database& database, const Clock& clock) : Reader(database), m_clock(clock) {}
+
+    /// Inserts the record or replaces the row of its id, and enters it in the change feed.
+    template <class T>
+    Result<void> put(const T& record)
+    {
+        return putRecord(T::record(), &record);
+    }
+    Result<void> putRecord(const RecordInfo& info, const void* record);
+
+    /// Removes the row and enters its removal in the feed; no error where there is none.
+    template <class T, class Tag>
+    Result<void> remove(const Id<Tag>& id)
+    {
+        return removeRow(T::record(), id.text());
+    }
+    Result<void> removeRow(const RecordInfo& info, const QString& id);
+
+    Instant now() const { return m_clock.now(); }
+    /// Whether anything went into the feed through this writer.
+    bool changedFeed() const { return m_changedFeed; }
+
+private:
+    Result<void> enter(const RecordInfo& info, const QString& id, bool removed,
+                       const QJsonObject& body);
+
+    const Clock& m_clock;
+    bool m_changedFeed = false;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,108 @@
+#include "models/store/writerthread.h"
+
+#include <future>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+/// Bounds how long a single commit may grow, so that one burst does not delay everybody behind it.
+constexpr std::size_t kMaxBatch = 512;
+
+} // namespace
+
+WriterThread::WriterThread(const Clock& clock, Committed committed)
+    : m_clock(clock), m_committed(std::move(committed))
+{
+}
+
+WriterThread::~WriterThread()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+Result<void> WriterThread::start(std::function<Result<std::unique_ptr<Database>>()> open)
+{
+    std::promise<Result<void>> opened;
+    auto result = opened.get_future();
+    m_thread = std::thread([this, open = std::move(open), &opened] {
+        auto database = open();
+        if (!database) {
+            opened.set_value(fail(database.error()));
+            return;
+        }
+        opened.set_value({});
+        for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch())
+            commitBatch(**database, std::move(batch));
+    });
+    return result.get();
+}
+
+void WriterThread::enqueue(Store::Task task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back(std::move(task));
+    }
+    m_wake.notify_one();
+}
+
+/// Waits for work. Empty only when the thread is to end and nothing is left.
+std::deque<Store::Task> WriterThread::takeBatch()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    std::deque<Store::Task> batch;
+    while (!m_queue.empty() && batch.size() < kMaxBatch) {
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    return batch;
+}
+
+void WriterThread::commitBatch(Database& database, std::deque<Store::Task> batch)
+{
+    Writer writer(database, m_clock);
+    std::vector<Result<void>> results;
+    Result<void> committed;
+    if (const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        committed = fail(begun.error());
+    for (Store::Task& task : batch)
+        results.push_back(committed ? runOne(database, writer, task) : committed);
+    if (committed) {
+        if (const auto commit = database.run(QStringLiteral("COMMIT")); !commit) {
+            committed = fail(commit.error());
+            // After SQLITE_FULL and the like SQLite may already have rolled back; a second one is
+            // then refused.
+            (void)database.run(QStringLiteral("ROLLBACK"));
+        }
+    }
+    const auto last = committed && writer.changedFeed() ? writer.lastChange() : Result<qint64>(0);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        batch[i].finish(committed ? results[i] : committed);
+    if (last && *last > 0)
+        m_committed(*last);
+}
+
+Result<void> WriterThread::runOne(Database& database, Writer& writer, Store::Task& task)
+{
+    if (const auto saved = database.run(QStringLiteral("SAVEPOINT work")); !saved)
+        return fail(saved.error());
+    Result<void> result = task.run(writer);
+    if (!result)
+        (void)database.run(QStringLiteral("ROLLBACK TO work"));
+    const auto released = database.run(QStringLiteral("RELEASE work"));
+    if (result && !released)
+        return fail(released.error());
+    return result;
+}
+
+} // namespace rackhouse
