@@ -1,0 +1,91 @@
+#include "tests/lab/addresses.h"
+
+#include "tests/lab/bmcserver.h"
+
+#include <QRandomGenerator>
+
+#include <cerrno>
+#include <cstring>
+
+#include <unistd.h>
+
+namespace rackhouse::lab
+{
+
+namespace
+{
+
+constexpr int kAttempts = 20;
+
+QHostAddress randomBlock(int count)
+{
+    auto* random = QRandomGenerator::system();
+    const quint32 second = 16 + random->bounded(224U);
+    const quint32 third = random->bounded(256U - qMin(255U, static_cast<quint32>(count / 250)));
+    return QHostAddress((127U << 24) | (second << 16) | (third << 8));
+}
+
+/// The next address that ends in neither 0 nor 255.
+quint32 nextHost(quint32 address)
+{
+    do
+        ++address;
+    while ((address & 0xFF) == 0 || (address & 0xFF) == 255);
+    return address;
+}
+
+void closeAll(const BmcAddresses& opened)
+{
+    for (const auto& group : opened.sockets)
+        for (const int socket : group)
+            ::close(socket);
+}
+
+bool tryBlock(BmcAddresses& opened, int count, const QHostAddress& base)
+{
+    opened = {};
+    quint32 address = base.toIPv4Address();
+    for (int i = 0; i < count; ++i) {
+        address = nextHost(address);
+        const int socket = listenOn(QHostAddress(address), opened.port);
+        if (socket < 0) {
+            const int reason = errno;
+            closeAll(opened);
+            errno = reason;
+            return false;
+        }
+        if (opened.port == 0)
+            opened.port = portOf(socket);
+        opened.addresses.emplace_back(address);
+        opened.sockets.push_back({socket});
+    }
+    return true;
+}
+
+} // namespace
+
+Result<BmcAddresses> openAddresses(int count, std::optional<QHostAddress> base)
+{
+    BmcAddresses opened;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        if (tryBlock(opened, count, base ? *base : randomBlock(count)))
+            return opened;
+        if (errno != EADDRINUSE)
+            break;
+    }
+    return fail("internal", QStringLiteral("no addresses for the BMCs: %1")
+                                .arg(QString::fromLocal8Bit(std::strerror(errno))));
+}
+
+Result<void> openAgain(BmcAddresses& addresses)
+{
+    for (size_t i = 0; i < addresses.addresses.size(); ++i) {
+        const int socket = listenOn(addresses.addresses[i], addresses.port);
+        if (socket < 0)
+            return fail("internal", QString::fromLocal8Bit(std::strerror(errno)));
+        addresses.sockets[i].push_back(socket);
+    }
+    return {};
+}
+
+} // namespace rackhouse::lab
