@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/store/reader.h"
+#include "models/store/storedreply.h"
 
 namespace rackhouse
 {
@@ -26,6 +27,11 @@ public:
         return removeRow(T::record(), id.text());
     }
     Result<void> removeRow(const RecordInfo& info, const QString& id);
+
+    /// Answers kept for repeated requests; they are no records and never in the feed.
+    Result<std::optional<StoredReply>> findReply(const QString& key, const QString& actor);
+    Result<void> putReply(const StoredReply& reply);
+    Result<void> forgetReplies(Instant before);
 
     Instant now() const { return m_clock.now(); }
     /// Whether anything went into the feed through this writer.

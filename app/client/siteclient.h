@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/client/siteaccess.h"
+#include "models/base/result.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+#include <QUrlQuery>
+
+#include <functional>
+
+class QIODevice;
+class QNetworkReply;
+
+namespace rackhouse::client
+{
+
+/// The site API of one appliance. Use it on the thread that it lives on; its futures finish there.
+///
+/// Paths are relative to /api/v1 ("/machines"). Errors are those of the appliance, and of the way
+/// to it: "site-unreachable", "site-pin-changed" (another certificate than the pinned one; nothing
+/// was sent), "timed-out", "bad-answer".
+class SiteClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Progress = std::function<void(qint64 sent, qint64 total)>;
+
+    explicit SiteClient(SiteAccess access, QObject* parent = nullptr);
+
+    QFuture<Result<QJsonObject>> get(const QString& path, const QUrlQuery& query = {},
+                                     int timeoutMs = 30'000);
+    /// Sends an Idempotency-Key: a new one when `key` is empty. Repeat with the same key after a
+    /// failure whose outcome is not known.
+    QFuture<Result<QJsonObject>> post(const QString& path, const QJsonObject& body,
+                                      const QString& key = {});
+    /// `revision` is the one that the change was made from; another one is "conflict".
+    QFuture<Result<QJsonObject>> patch(const QString& path, const QJsonObject& body,
+                                       qint64 revision);
+    QFuture<Result<QJsonObject>> remove(const QString& path);
+    /// PUTs the file as it is.
+    QFuture<Result<QJsonObject>> upload(const QString& path, const QString& file,
+                                        const Progress& progress = {});
+
+    const SiteAccess& access() const { return m_access; }
+
+private:
+    QNetworkRequest request(const QString& path, const QUrlQuery& query, int timeoutMs) const;
+    QFuture<Result<QJsonObject>> finish(QNetworkReply* reply);
+    void checkPin(QNetworkReply* reply);
+
+    SiteAccess m_access;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace rackhouse::client
