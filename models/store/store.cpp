@@ -5,45 +5,17 @@
 
 #include <QFile>
 
-#include <algorithm>
-
 namespace rackhouse
 {
 
-namespace
-{
-
-/// A read connection of this thread to one store, dropped at the end of the thread or once the
-/// store is gone.
-struct ThreadConnection {
-    std::weak_ptr<const int> store;
-    std::unique_ptr<Database> database;
-};
-
-std::vector<ThreadConnection>& connectionsOfThread()
-{
-    thread_local std::vector<ThreadConnection> connections;
-    return connections;
-}
-
-void dropDeadConnections()
-{
-    auto& connections = connectionsOfThread();
-    std::erase_if(connections, [](const ThreadConnection& c) { return c.store.expired(); });
-}
-
-} // namespace
-
 Store::Store(QString path, const Clock& clock)
-    : m_path(std::move(path)), m_clock(clock), m_alive(std::make_shared<const int>(0))
+    : m_path(std::move(path)), m_clock(clock), m_readers(m_path, Database::Mode::ReadOnly)
 {
 }
 
 Store::~Store()
 {
     m_writer.reset();
-    m_alive.reset();
-    dropDeadConnections();
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString& path, const Clock& clock)
@@ -72,25 +44,9 @@ void Store::enqueue(Task task)
     m_writer->enqueue(std::move(task));
 }
 
-Result<Database*> Store::readConnection() const
-{
-    dropDeadConnections();
-    auto& connections = connectionsOfThread();
-    const auto found =
-        std::find_if(connections.begin(), connections.end(),
-                     [this](const ThreadConnection& c) { return c.store.lock() == m_alive; });
-    if (found != connections.end())
-        return found->database.get();
-    auto database = Database::open(m_path, Database::Mode::ReadOnly);
-    if (!database)
-        return fail(database.error());
-    connections.push_back({m_alive, *std::move(database)});
-    return connections.back().database.get();
-}
-
 Result<void> Store::readOn(const std::function<void(Reader&)>& work) const
 {
-    const auto database = readConnection();
+    const auto database = m_readers.get();
     if (!database)
         return fail(database.error());
     if (const auto begun = (*database)->run(QStringLiteral("BEGIN")); !begun)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/store/reader.h"
+#include "models/store/threadconnections.h"
 #include "models/store/writer.h"
 
 #include <QFuture>
@@ -87,12 +88,10 @@ private:
     Store(QString path, const Clock& clock);
     void enqueue(Task task);
     Result<void> readOn(const std::function<void(Reader&)>& work) const;
-    Result<Database*> readConnection() const;
 
     QString m_path;
     const Clock& m_clock;
-    std::shared_ptr<const int>
-        m_alive; ///< outlived by read connections of other threads, which watch it
+    ThreadConnections m_readers;
     std::unique_ptr<WriterThread> m_writer;
 };
 

@@ -1,0 +1,56 @@
+#include "models/store/threadconnections.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+struct Connection {
+    std::weak_ptr<const int> owner;
+    std::unique_ptr<Database> database;
+};
+
+std::vector<Connection>& connectionsOfThread()
+{
+    thread_local std::vector<Connection> connections;
+    return connections;
+}
+
+void dropDead()
+{
+    std::erase_if(connectionsOfThread(), [](const Connection& c) { return c.owner.expired(); });
+}
+
+} // namespace
+
+ThreadConnections::ThreadConnections(QString path, Database::Mode mode)
+    : m_path(std::move(path)), m_mode(mode), m_alive(std::make_shared<const int>(0))
+{
+}
+
+ThreadConnections::~ThreadConnections()
+{
+    m_alive.reset();
+    dropDead();
+}
+
+Result<Database*> ThreadConnections::get() const
+{
+    dropDead();
+    auto& connections = connectionsOfThread();
+    const auto found = std::find_if(connections.begin(), connections.end(),
+                                    [this](const auto& c) { return c.owner.lock() == m_alive; });
+    if (found != connections.end())
+        return found->database.get();
+    auto database = Database::open(m_path, m_mode);
+    if (!database)
+        return fail(database.error());
+    connections.push_back({m_alive, *std::move(database)});
+    return connections.back().database.get();
+}
+
+} // namespace rackhouse
