@@ -8,32 +8,33 @@
 namespace rackhouse
 {
 
-/// What a person or a program wants done.
+/// What somebody asks for.
 struct JobRequest {
-    JobId id; ///< empty: a new one. A caller that may repeat itself chooses it once, beforehand
+    JobId id; ///< may be empty. A job that already has this id is answered as it is (idempotency)
     JobKind kind = JobKind::Inspect;
-    MachineId machineId; ///< empty for discovery
-    QJsonObject params;  ///< per kind; no secrets
-    QString actor;       ///< credential name, becomes Job::createdBy
+    MachineId machineId; ///< empty for kinds that work on no machine (discovery)
+    QJsonObject params;  ///< no secrets
+    QString actor;       ///< credential name, for the audit
 };
 
-/// The door to the jobs engine, usable from any thread. Every future finishes after the change is
+/// The commands on jobs. Callable from any thread; each future finishes after the change is
 /// committed.
+///
+/// Errors: machine-busy (job), not-found, bad-job-state (state), job-kind-unknown, and what the
+/// kind itself checks at submit (bad-field, image-not-ready, wrong-machine-state ...).
 class JobService
 {
 public:
     virtual ~JobService() = default;
 
-    /// Writes the job and its steps. A job that exists under `request.id` is returned as it is.
-    /// Errors: "machine-busy" (args: job), "not-found", "bad-field" (args: field) and what the kind
-    /// refuses.
     virtual QFuture<Result<Job>> submit(JobRequest request) = 0;
-    /// Stops it at its next safe point.
+    /// Stops it at the next safe point; the answer is the job as it is then ("cancelling" or
+    /// "cancelled").
     virtual QFuture<Result<Job>> cancel(JobId id, QString actor) = 0;
-    /// Lets it stand still before its next step, and go on.
+    /// Lets the current step finish and stands still before the next one.
     virtual QFuture<Result<Job>> hold(JobId id, QString actor) = 0;
     virtual QFuture<Result<Job>> release(JobId id, QString actor) = 0;
-    /// Runs a failed or cancelled job again from a step; empty: from the one that failed.
+    /// Queues a failed or cancelled job again from a step; empty: from the one it stopped at.
     virtual QFuture<Result<Job>> retry(JobId id, QString fromStep, QString actor) = 0;
 };
 

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/jobs/jobservice.h"
+#include "app/jobs/stepdefinition.h"
+#include "models/base/clock.h"
+
+namespace rackhouse
+{
+
+/// What the submit transaction made, or found under the same id.
+struct SubmittedJob {
+    Job job;
+    std::vector<JobStep> steps;
+    bool existed = false;
+};
+
+/// The transactions of jobs. Each function runs inside Store::write.
+namespace jobrows
+{
+
+/// Job, steps, audit row and the machine's job in one transaction; machine-busy when it has one.
+Result<SubmittedJob> insert(Writer& writer, const JobDefinition& definition, JobRequest request,
+                            Instant now);
+/// Queues a finished job again; the same checks.
+Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps,
+                     const QString& actor, Instant now);
+Result<void> save(Writer& writer, const Job& job, const std::vector<JobStep>& steps);
+/// Frees the machine from a job that has ended.
+Result<void> releaseMachine(Writer& writer, const Job& job);
+Result<void> audit(Writer& writer, const QString& actor, const QString& action, const Job& job,
+                   Instant now);
+Event event(const Job& job, Severity severity, const QString& code, QJsonObject args,
+            const QString& text, Instant now);
+
+} // namespace jobrows
+} // namespace rackhouse
