@@ -41,10 +41,21 @@ void closeAll(const BmcAddresses& opened)
             ::close(socket);
 }
 
+/// A port that nothing uses on the address now. A port chosen by the kernel in bind() would be lost
+/// when the socket stops listening (Refuse), so it is asked for by number afterwards.
+quint16 freePort(quint32 address)
+{
+    const int probe = listenOn(QHostAddress(address), 0);
+    const quint16 port = probe < 0 ? 0 : portOf(probe);
+    ::close(probe);
+    return port;
+}
+
 bool tryBlock(BmcAddresses& opened, int count, const QHostAddress& base)
 {
     opened = {};
     quint32 address = base.toIPv4Address();
+    opened.port = freePort(nextHost(address));
     for (int i = 0; i < count; ++i) {
         address = nextHost(address);
         const int socket = listenOn(QHostAddress(address), opened.port);
@@ -54,8 +65,6 @@ bool tryBlock(BmcAddresses& opened, int count, const QHostAddress& base)
             errno = reason;
             return false;
         }
-        if (opened.port == 0)
-            opened.port = portOf(socket);
         opened.addresses.emplace_back(address);
         opened.sockets.push_back({socket});
     }

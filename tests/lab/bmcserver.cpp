@@ -5,6 +5,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -145,6 +146,8 @@ struct BmcServer::Impl {
 
     const CertificateMaker maker;
     asio::io_context context;
+    const asio::executor_work_guard<asio::io_context::executor_type> work =
+        asio::make_work_guard(context); // threads stay while every BMC refuses
     std::vector<std::shared_ptr<Endpoint>> endpoints;
     std::vector<std::thread> threads;
 };
