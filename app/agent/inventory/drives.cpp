@@ -1,0 +1,189 @@
+#include "app/agent/inventory/drives.h"
+
+#include "app/agent/tools/hdparm.h"
+#include "app/agent/tools/nvme.h"
+
+#include <algorithm>
+
+namespace rackhouse::agent
+{
+namespace
+{
+namespace fs = std::filesystem;
+
+bool isDisk(const fs::path& block, const std::string& name)
+{
+    for (const char* prefix : {"loop", "ram", "zram", "dm-", "md", "sr", "fd", "nbd", "mtd"}) {
+        if (name.starts_with(prefix))
+            return false;
+    }
+    return readNumber(block / "size") > 0 && readNumber(block / "hidden") == 0;
+}
+
+std::string transportOf(const fs::path& block, const std::string& name)
+{
+    std::error_code error;
+    const std::string where = fs::canonical(block, error).string();
+    if (name.starts_with("nvme"))
+        return "nvme";
+    if (where.find("/usb") != std::string::npos)
+        return "usb";
+    if (name.starts_with("vd") || where.find("/virtio") != std::string::npos)
+        return "virtio";
+    return where.find("/ata") != std::string::npos ? "sata" : "sas";
+}
+
+/// The unit serial number page (SPC-5, 7.7.18): four bytes of header, then the text.
+std::string unitSerial(const fs::path& page)
+{
+    std::string bytes = readBytes(page);
+    if (bytes.size() <= 4)
+        return {};
+    bytes.erase(0, 4);
+    const auto first = bytes.find_first_not_of(std::string(" \0", 2));
+    if (first == std::string::npos)
+        return {};
+    return bytes.substr(first, bytes.find_last_not_of(std::string(" \n\0", 3)) - first + 1);
+}
+
+std::string firstOf(std::initializer_list<std::string> texts)
+{
+    for (const auto& text : texts) {
+        if (!text.empty())
+            return text;
+    }
+    return {};
+}
+
+std::vector<std::string> holdersOf(const fs::path& block, const std::string& name)
+{
+    auto holders = namesIn(block / "holders");
+    for (const auto& part : namesIn(block)) {
+        if (!part.starts_with(name))
+            continue;
+        for (auto& holder : namesIn(block / part / "holders"))
+            holders.push_back(std::move(holder));
+    }
+    return holders;
+}
+
+Drive driveAt(const Roots& roots, const std::string& name)
+{
+    const fs::path block = roots.sys / "block" / name;
+    Drive drive;
+    drive.device = name;
+    drive.path = (roots.dev / name).string();
+    drive.transport = transportOf(block, name);
+    drive.model = readText(block / "device/model");
+    drive.serial = firstOf({readText(block / "serial"), readText(block / "device/serial"),
+                            unitSerial(block / "device/vpd_pg80")});
+    drive.wwn = firstOf({readText(block / "wwid"), readText(block / "device/wwid")});
+    drive.firmware =
+        firstOf({readText(block / "device/firmware_rev"), readText(block / "device/rev")});
+    drive.sizeBytes = readNumber(block / "size") * 512;
+    drive.logicalBlock = static_cast<int>(readNumber(block / "queue/logical_block_size", 512));
+    drive.rotational = drive.transport != "virtio" && readNumber(block / "queue/rotational") != 0;
+    drive.readOnly = readNumber(block / "ro") != 0;
+    drive.removable = readNumber(block / "removable") != 0;
+    drive.holders = holdersOf(block, name);
+    if (drive.transport == "nvme") {
+        for (const auto& entry : namesIn(block / "device"))
+            drive.sanitize.nvmeNamespaces +=
+                entry.starts_with("nvme") && entry.find('n', 4) != std::string::npos ? 1 : 0;
+    }
+    if (drive.model.empty() && drive.transport == "virtio")
+        drive.model = "virtio disk";
+    return drive;
+}
+} // namespace
+
+Json Sanitize::json() const
+{
+    return {{"nvme_format", nvmeFormat},
+            {"nvme_crypto", nvmeCrypto},
+            {"nvme_all_namespaces", nvmeAllNamespaces},
+            {"nvme_namespaces", nvmeNamespaces},
+            {"nvme_sanitize_crypto", nvmeSanitizeCrypto},
+            {"nvme_sanitize_block", nvmeSanitizeBlock},
+            {"ata_security", ataSecurity},
+            {"ata_enabled", ataEnabled},
+            {"ata_locked", ataLocked},
+            {"ata_frozen", ataFrozen},
+            {"ata_enhanced", ataEnhanced},
+            {"ata_sanitize_crypto", ataSanitizeCrypto},
+            {"ata_sanitize_block", ataSanitizeBlock}};
+}
+
+std::string Drive::media() const
+{
+    if (transport == "sata" || transport == "sas")
+        return rotational ? "hdd" : transport + "-ssd";
+    return transport;
+}
+
+Json Drive::json() const
+{
+    return {{"device", device},
+            {"model", model},
+            {"serial", serial},
+            {"wwn", wwn},
+            {"firmware", firmware},
+            {"size_bytes", sizeBytes},
+            {"rotational", rotational},
+            {"transport", transport},
+            {"logical_block", logicalBlock},
+            {"read_only", readOnly},
+            {"removable", removable},
+            {"holders", holders},
+            {"sanitize", sanitize.json()}};
+}
+
+std::vector<Drive> listDrives(const Roots& roots)
+{
+    std::vector<Drive> drives;
+    for (const auto& name : namesIn(roots.sys / "block")) {
+        if (isDisk(roots.sys / "block" / name, name))
+            drives.push_back(driveAt(roots, name));
+    }
+    return drives;
+}
+
+Sanitize readSanitize(const Drive& drive)
+{
+    Sanitize offered = drive.sanitize;
+    if (drive.transport == "nvme") {
+        if (const auto controller = NvmeTool().controller(drive.path)) {
+            offered.nvmeFormat = controller->format;
+            offered.nvmeCrypto = controller->cryptoErase;
+            offered.nvmeAllNamespaces = controller->formatsAllNamespaces;
+            offered.nvmeSanitizeCrypto = controller->sanitizeCrypto;
+            offered.nvmeSanitizeBlock = controller->sanitizeBlock;
+        }
+    } else if (drive.transport == "sata") {
+        if (const auto security = HdparmTool().security(drive.path)) {
+            offered.ataSecurity = security->supported;
+            offered.ataEnabled = security->enabled;
+            offered.ataLocked = security->locked;
+            offered.ataFrozen = security->frozen;
+            offered.ataEnhanced = security->enhanced;
+            offered.ataSanitizeCrypto = security->sanitizeCrypto;
+            offered.ataSanitizeBlock = security->sanitizeBlock;
+        }
+    }
+    return offered;
+}
+
+Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted)
+{
+    const std::string name =
+        wanted.is_string()
+            ? wanted.get<std::string>()
+            : textField(wanted, "serial").value_or(textField(wanted, "device").value_or(""));
+    for (const Drive& drive : drives) {
+        if (!name.empty() && (drive.serial == name || drive.device == name || drive.path == name))
+            return drive;
+    }
+    return fault("drive-missing", "no drive is called \"" + name + "\"", {{"drive", name}});
+}
+
+} // namespace rackhouse::agent
