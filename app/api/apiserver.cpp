@@ -1,0 +1,222 @@
+#include "app/api/apiserver.h"
+
+#include "app/api/authenticator.h"
+#include "app/api/idempotencydesk.h"
+#include "app/api/router.h"
+#include "app/http/server.h"
+
+#include <QFile>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace rackhouse::api
+{
+
+namespace
+{
+
+/// Checking a large image takes its time before the upload is answered.
+constexpr int replyMs = 600'000;
+
+http::Limits limitsOf(const ApiConfig& config)
+{
+    http::Limits limits = config.limits;
+    limits.replyMs = std::max(limits.replyMs, replyMs);
+    return limits;
+}
+
+http::TlsConfig tlsOf(const SiteCa& ca)
+{
+    return {ca.serverChainPem(), ca.serverKeyPem(), ca.caPem(), true};
+}
+
+} // namespace
+
+class ApiServer::Impl
+{
+public:
+    Impl(ApiDependencies dependencies, const ApiConfig& config)
+        : store(dependencies.store), changes(dependencies.store),
+          pairing(dependencies.store, dependencies.ca, dependencies.clock),
+          images(dependencies.store, dependencies.stateDir + QStringLiteral("/images"),
+                 dependencies.stateDir),
+          authenticator(dependencies.store, dependencies.clock, config.embeddedToken),
+          idempotency(dependencies.store),
+          router(makeRoutes({dependencies.store, dependencies.jobs, dependencies.ca,
+                             std::move(dependencies.seal), changes, pairing, images})),
+          server({limitsOf(config), tlsOf(dependencies.ca),
+                  [this](http::Request request, http::Reply reply) {
+                      serve(std::move(request), reply);
+                  },
+                  [this](const http::Request& request) { return decideUpload(request); },
+                  config.threads})
+    {
+        idempotency.tidy();
+    }
+
+    ~Impl()
+    {
+        changes.stop();
+        server.stop();
+        std::unique_lock lock(mutex);
+        idle.wait_for(lock, std::chrono::seconds(10), [this] { return underWay == 0; });
+        // What a broken upload still writes refers to this object; a last write comes after it.
+        store.write<void>([](Writer&) { return Result<void>(); }).waitForFinished();
+    }
+
+    std::vector<Route> makeRoutes(const Context& context)
+    {
+        std::vector<Route> routes;
+        addSiteRoutes(routes, context);
+        addReadRoutes(routes, context);
+        addRecordRoutes(routes, context);
+        addJobRoutes(routes, context);
+        addImageRoutes(routes, context);
+        addPairingRoutes(routes, context);
+        Route document{"GET", QStringLiteral("/openapi.json"), std::nullopt,
+                       QStringLiteral("This description")};
+        document.handler = immediate([this](const Call&) -> Result<http::Response> {
+            return jsonResponse(openApiDocument(router.routes()));
+        });
+        routes.push_back(std::move(document));
+        return routes;
+    }
+
+    /// The call of a request that may be served.
+    struct Admitted {
+        const Route* route = nullptr;
+        std::shared_ptr<Call> call;
+    };
+    Result<Admitted> admit(const http::Request& request)
+    {
+        const auto match = router.match(request.method, request.path);
+        const bool open = match && !match->route->role;
+        Caller caller;
+        if (!open) {
+            // Who is unknown does not learn which paths there are.
+            auto known = authenticator.authenticate(request);
+            if (!known)
+                return fail(known.error());
+            caller = *std::move(known);
+        }
+        if (!match)
+            return fail(match.error());
+        if (!open && caller.role < *match->route->role)
+            return fail("forbidden");
+        auto call = std::make_shared<Call>();
+        call->params = match->params;
+        call->caller = std::move(caller);
+        return Admitted{match->route, std::move(call)};
+    }
+
+    void serve(http::Request request, const http::Reply& reply)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            ++underWay;
+        }
+        const Respond respond = [this, reply](Result<http::Response> answer) {
+            reply(answer ? *std::move(answer) : http::problemResponse(answer.error()));
+            const std::lock_guard lock(mutex);
+            if (--underWay == 0)
+                idle.notify_all();
+        };
+        auto admitted = admit(request);
+        if (!admitted) {
+            QFile::remove(request.bodyFile);
+            return respond(fail(admitted.error()));
+        }
+        const auto& [route, call] = *admitted;
+        call->request = std::move(request);
+        if (!route->upload && !call->request.body.isEmpty()) {
+            auto body = parseObject(call->request.body);
+            if (!body)
+                return respond(fail(body.error()));
+            call->body = *std::move(body);
+        }
+        if (route->startsWork)
+            return idempotency.run(*route, call, respond);
+        route->handler(call, respond);
+    }
+
+    http::UploadDecision decideUpload(const http::Request& request)
+    {
+        const auto admitted = admit(request);
+        if (admitted && admitted->route->upload)
+            return images.admit(admitted->call->id());
+        http::UploadDecision decision;
+        if (!admitted) {
+            decision.kind = http::UploadDecision::Refuse;
+            decision.refusal = http::problemResponse(admitted.error());
+        }
+        return decision;
+    }
+
+    std::mutex mutex;
+    std::condition_variable idle;
+    int underWay = 0; ///< calls that are not answered yet
+
+    Store& store;
+    ChangeHub changes;
+    PairingDesk pairing;
+    ImageDesk images;
+    Authenticator authenticator;
+    IdempotencyDesk idempotency;
+    Router router;
+    http::Server server;
+};
+
+ApiServer::ApiServer(ApiDependencies dependencies, ApiConfig config)
+    : m_impl(std::make_unique<Impl>(std::move(dependencies), config))
+{
+}
+
+ApiServer::~ApiServer() = default;
+
+Result<void> ApiServer::ensureSite(const QString& name)
+{
+    return m_impl->store
+        .write<void>([name](Writer& writer) -> Result<void> {
+            const auto sites = writer.count(Site::record());
+            if (!sites)
+                return fail(sites.error());
+            if (*sites > 0)
+                return {};
+            return writer.put(Site{SiteId::create(), name, writer.now()});
+        })
+        .result();
+}
+
+Result<void> ApiServer::listen(const QHostAddress& address, quint16 port)
+{
+    return m_impl->server.listen(address, port);
+}
+
+Result<void> ApiServer::adopt(int listeningFd)
+{
+    return m_impl->server.adopt(listeningFd);
+}
+
+quint16 ApiServer::port() const
+{
+    return m_impl->server.port();
+}
+
+void ApiServer::stop()
+{
+    m_impl->changes.stop();
+    m_impl->server.stop();
+}
+
+QFuture<Result<PairingCode>> ApiServer::openPairing(Role role)
+{
+    return m_impl->pairing.open(role, QStringLiteral("appliance"));
+}
+
+const std::vector<Route>& ApiServer::routes() const
+{
+    return m_impl->router.routes();
+}
+
+} // namespace rackhouse::api

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/api/route.h"
+#include "models/store/store.h"
+
+#include <QThread>
+
+#include <list>
+
+namespace rackhouse::api
+{
+
+/// Answers GET /changes: at once when there are changes that the role may see, else after the next
+/// commit that has some, else empty at the end of the wait. Has its own thread.
+class ChangeHub
+{
+public:
+    explicit ChangeHub(Store& store);
+    ~ChangeHub();
+
+    struct Question {
+        qint64 since = 0;
+        Role role = Role::Viewer;
+        int limit = 1000;
+        int waitMs = 0;
+    };
+    /// From any thread. Error: "feed-reset" when `since` lies beyond the feed.
+    void ask(const Question& question, Respond respond);
+    /// Answers every waiting poll now.
+    void stop();
+
+private:
+    class Worker;
+    QThread m_thread;
+    Worker* m_worker; ///< lives on m_thread
+};
+
+} // namespace rackhouse::api

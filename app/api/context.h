@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/api/changehub.h"
+#include "app/api/imagedesk.h"
+#include "app/api/pairingdesk.h"
+#include "app/api/route.h"
+#include "app/api/siteca.h"
+#include "app/jobs/jobservice.h"
+
+namespace rackhouse::api
+{
+
+/// Seals a BMC password for the database (the vault's work). Errors: what the vault says.
+using SecretSealer = std::function<Result<SealedSecret>(const Redacted<QString>& secret)>;
+
+/// What the routes work on.
+struct Context {
+    Store& store;
+    JobService& jobs;
+    const SiteCa& ca;
+    SecretSealer seal;
+    ChangeHub& changes;
+    PairingDesk& pairing;
+    ImageDesk& images;
+};
+
+// The routes by subject; each is in the file of its name.
+void addReadRoutes(std::vector<Route>& routes, const Context& context);    // readroutes.cpp
+void addRecordRoutes(std::vector<Route>& routes, const Context& context);  // recordroutes.cpp
+void addJobRoutes(std::vector<Route>& routes, const Context& context);     // jobroutes.cpp
+void addImageRoutes(std::vector<Route>& routes, const Context& context);   // imageroutes.cpp
+void addPairingRoutes(std::vector<Route>& routes, const Context& context); // pairingroutes.cpp
+void addSiteRoutes(std::vector<Route>& routes, const Context& context);    // siteroutes.cpp
+
+} // namespace rackhouse::api

@@ -1,0 +1,305 @@
+#include "app/api/imagedesk.h"
+
+#include "app/api/audit.h"
+#include "app/api/qcow2.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QStorageInfo>
+
+namespace rackhouse::api
+{
+
+namespace
+{
+
+/// Left free for the database when images come in.
+constexpr qint64 spareBytes = 256LL << 20;
+
+tl::unexpected<Error> badField(const char* field)
+{
+    return fail("bad-field", {{QStringLiteral("field"), QString::fromLatin1(field)}});
+}
+
+http::UploadDecision refused(const Error& error)
+{
+    http::UploadDecision decision;
+    decision.kind = http::UploadDecision::Refuse;
+    decision.refusal = http::problemResponse(error);
+    return decision;
+}
+
+Respond answerWith(const Respond& respond, std::function<void()> after)
+{
+    return [respond, after = std::move(after)](Result<http::Response> answer) {
+        after();
+        respond(std::move(answer));
+    };
+}
+
+} // namespace
+
+ImageDesk::ImageDesk(Store& store, QString directory, QString stateDir)
+    : m_store(store), m_directory(std::move(directory)), m_stateDir(std::move(stateDir))
+{
+    QDir().mkpath(m_directory);
+    m_pool.setMaxThreadCount(1);
+    // What an upload left behind when the appliance was killed.
+    for (const QString& name :
+         QDir(m_directory).entryList({QStringLiteral(".upload-*")}, QDir::Files | QDir::Hidden))
+        QFile::remove(m_directory + QLatin1Char('/') + name);
+}
+
+ImageDesk::~ImageDesk()
+{
+    m_pool.waitForDone();
+}
+
+bool ImageDesk::claim(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_busy.insert(id).second;
+}
+
+void ImageDesk::release(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    m_busy.erase(id);
+}
+
+Result<Image> ImageDesk::newImage(const Call& call) const
+{
+    for (auto member = call.body.constBegin(); member != call.body.constEnd(); ++member) {
+        const FieldInfo* field = Image::record().field(member.key());
+        if (!field || !isWritable(*field))
+            return fail("bad-field", {{QStringLiteral("field"), member.key()}});
+    }
+    auto image = fromJson<Image>(call.body);
+    if (!image)
+        return image;
+    static const QRegularExpression hash(QStringLiteral("\\A([0-9a-f]{64})?\\z"));
+    image->sha256 = image->sha256.toLower();
+    if (image->name.trimmed().isEmpty() || image->name.size() > 200)
+        return badField("name");
+    if (!hash.match(image->sha256).hasMatch())
+        return badField("sha256");
+    if (image->sizeBytes < 0)
+        return badField("size_bytes");
+    if (image->architecture.isEmpty())
+        image->architecture = QStringLiteral("x86_64");
+    image->id = ImageId(call.workId);
+    image->createdAt = m_store.clock().now();
+    image->state = image->path.isEmpty() ? ImageState::Uploading : ImageState::Checking;
+    if (auto allowed = checkRegistered(call, *image); !allowed)
+        return fail(allowed.error());
+    return image;
+}
+
+/// A file of the appliance may be named by an admin only, and never one of Rackhouse's own.
+Result<void> ImageDesk::checkRegistered(const Call& call, const Image& image) const
+{
+    if (image.path.isEmpty())
+        return {};
+    if (call.caller.role < Role::Admin)
+        return fail("forbidden");
+    const QFileInfo info(image.path);
+    const QString real = info.canonicalFilePath();
+    if (!info.isAbsolute() || !info.isFile() || !info.isReadable())
+        return fail("file-unreadable", {{QStringLiteral("path"), image.path}});
+    if (real.startsWith(QFileInfo(m_stateDir).canonicalFilePath() + QLatin1Char('/')))
+        return badField("path");
+    return {};
+}
+
+void ImageDesk::create(const CallPtr& call, const Respond& respond)
+{
+    const auto image = newImage(*call);
+    if (!image)
+        return respond(fail(image.error()));
+    const auto write = [call, image = *image](Writer& writer) -> Result<Image> {
+        const auto known = writer.find<Image>(image.id);
+        if (!known)
+            return fail(known.error());
+        if (*known) // a repetition after a crash
+            return **known;
+        const auto same = writer.list<Image>({.equals = {{QStringLiteral("name"), image.name}}});
+        if (!same)
+            return fail(same.error());
+        if (!same->empty())
+            return fail("name-taken", {{QStringLiteral("name"), image.name}});
+        auto done = writeAudit(writer, call->caller.name, "image.create", "image", image.id.text(),
+                               call->body);
+        if (done)
+            done = writer.put(image);
+        if (!done)
+            return fail(done.error());
+        return image;
+    };
+    m_store.write<Image>(write).then([this, respond](const Result<Image>& row) {
+        if (!row)
+            return respond(fail(row.error()));
+        if (row->state != ImageState::Checking || !claim(row->id.text()))
+            return respond(jsonResponse(toJson(*row), 201));
+        checkLater(*row, row->path, {}, respond);
+    });
+}
+
+http::UploadDecision ImageDesk::admit(const QString& imageId)
+{
+    const auto image =
+        m_store.read<Image>([&imageId](Reader& reader) { return reader.get<Image>(imageId); });
+    if (!image)
+        return refused(image.error());
+    if (image->state == ImageState::Ready || image->state == ImageState::Checking)
+        return refused(makeError("image-busy"));
+    const qint64 room = QStorageInfo(m_directory).bytesAvailable() - spareBytes;
+    const qint64 wanted = image->sizeBytes > 0 ? image->sizeBytes : maxDiskBytes;
+    if (image->sizeBytes > room || room <= 0)
+        return refused(makeError("disk-full"));
+    if (!claim(imageId))
+        return refused(makeError("image-busy"));
+    http::UploadDecision decision;
+    decision.kind = http::UploadDecision::ToFile;
+    decision.directory = m_directory;
+    decision.maxBytes = std::min(wanted, room);
+    decision.progress = [this, imageId](qint64 received) {
+        m_store.write<void>([imageId, received](Writer& writer) -> Result<void> {
+            auto row = writer.get<Image>(imageId);
+            if (!row || row->state == ImageState::Ready)
+                return {};
+            row->receivedBytes = received;
+            row->state = ImageState::Uploading;
+            row->reason.clear();
+            return writer.put(*row);
+        });
+    };
+    decision.failed = [this, imageId](const Error& error) {
+        uploadFailed(imageId, error);
+    };
+    return decision;
+}
+
+void ImageDesk::uploadFailed(const QString& id, const Error& error)
+{
+    m_store
+        .write<void>([id, code = error.code](Writer& writer) -> Result<void> {
+            auto row = writer.get<Image>(id);
+            if (!row)
+                return {};
+            row->state = ImageState::Bad;
+            row->reason = code;
+            ++row->revision;
+            return writer.put(*row);
+        })
+        .then([this, id](const Result<void>&) { release(id); });
+}
+
+void ImageDesk::receive(const CallPtr& call, const Respond& respond)
+{
+    const QString id = call->id();
+    const QString file = call->request.bodyFile;
+    if (file.isEmpty()) { // an empty body never became an upload
+        release(id);
+        return respond(fail("upload-truncated"));
+    }
+    m_store
+        .write<Image>([call, id](Writer& writer) -> Result<Image> {
+            auto row = writer.get<Image>(id);
+            if (!row)
+                return row;
+            row->state = ImageState::Checking;
+            auto done = writeAudit(writer, call->caller.name, "image.upload", "image", id);
+            if (done)
+                done = writer.put(*row);
+            return done ? row : Result<Image>(fail(done.error()));
+        })
+        .then([this, id, file, respond](const Result<Image>& image) {
+            if (image)
+                return checkLater(*image, file, m_directory + QLatin1Char('/') + id, respond);
+            QFile::remove(file);
+            release(id);
+            respond(fail(image.error()));
+        });
+}
+
+/// Checks on the pool and releases the claim at the end. `keepAs` is where an upload is moved to;
+/// empty for a file that stays where it lies.
+void ImageDesk::checkLater(const Image& image, const QString& file, const QString& keepAs,
+                           const Respond& respond)
+{
+    const Respond finally = answerWith(respond, [this, id = image.id.text()] { release(id); });
+    m_pool.start([this, image, file, keepAs, finally] {
+        auto facts = checkImageFile(image, file);
+        if (!keepAs.isEmpty()) {
+            QFile::remove(keepAs);
+            if (!facts)
+                QFile::remove(file);
+            else if (!QFile::rename(file, keepAs))
+                facts = fail("write-failed", keepAs);
+        }
+        settle(image, facts, keepAs.isEmpty() ? file : keepAs, finally);
+    });
+}
+
+void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, const QString& path,
+                       const Respond& respond)
+{
+    const auto write = [id = image.id, facts, path](Writer& writer) -> Result<Image> {
+        auto row = writer.get<Image>(id);
+        if (!row)
+            return row;
+        ++row->revision;
+        row->state = facts ? ImageState::Ready : ImageState::Bad;
+        row->reason = facts ? QString() : facts.error().code;
+        if (facts) {
+            row->sha256 = facts->sha256;
+            row->sizeBytes = facts->sizeBytes;
+            row->receivedBytes = facts->sizeBytes;
+            row->diskBytes = facts->diskBytes;
+            row->path = path;
+        }
+        if (auto put = writer.put(*row); !put)
+            return fail(put.error());
+        return row;
+    };
+    m_store.write<Image>(write).then([facts, respond](const Result<Image>& row) {
+        if (!row)
+            return respond(fail(row.error()));
+        if (!facts)
+            return respond(fail(facts.error()));
+        respond(jsonResponse(toJson(*row), 201));
+    });
+}
+
+void ImageDesk::remove(const CallPtr& call, const Respond& respond)
+{
+    const QString id = call->id();
+    if (!claim(id))
+        return respond(fail("image-busy"));
+    const auto write = [call, id](Writer& writer) -> Result<Image> {
+        auto row = writer.get<Image>(id);
+        if (!row)
+            return row;
+        const auto users =
+            writer.count(Machine::record(), {.equals = {{QStringLiteral("image_id"), id}}});
+        if (!users)
+            return fail(users.error());
+        if (*users > 0)
+            return fail("in-use");
+        auto done =
+            writeAudit(writer, call->caller.name, "image.remove", "image", id, toJson(*row));
+        if (done)
+            done = writer.remove<Image>(row->id);
+        return done ? row : Result<Image>(fail(done.error()));
+    };
+    m_store.write<Image>(write).then([this, id, respond](const Result<Image>& row) {
+        release(id);
+        if (!row)
+            return respond(fail(row.error()));
+        QFile::remove(m_directory + QLatin1Char('/') + id); // registered files are not ours
+        respond(jsonResponse({}));
+    });
+}
+
+} // namespace rackhouse::api

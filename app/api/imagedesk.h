@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/api/imagefile.h"
+#include "app/api/route.h"
+#include "models/store/store.h"
+
+#include <QThreadPool>
+
+#include <mutex>
+#include <set>
+
+namespace rackhouse::api
+{
+
+/// Receives images and checks them before they are ready: uploads go to a file in the image folder,
+/// or a file on the appliance is taken where it lies. Safe from any thread.
+class ImageDesk
+{
+public:
+    /// `directory` is where uploads are kept; nothing inside `stateDir` may be registered.
+    ImageDesk(Store& store, QString directory, QString stateDir);
+    ~ImageDesk();
+
+    /// Makes the row; with `path` set the file is checked and the answer comes after that.
+    void create(const CallPtr& call, const Respond& respond);
+    /// Whether the body of a PUT may come in, and where to.
+    http::UploadDecision admit(const QString& imageId);
+    /// Checks the file that has come in and keeps it.
+    void receive(const CallPtr& call, const Respond& respond);
+    void remove(const CallPtr& call, const Respond& respond);
+
+private:
+    Result<Image> newImage(const Call& call) const;
+    Result<void> checkRegistered(const Call& call, const Image& image) const;
+    void checkLater(const Image& image, const QString& file, const QString& keepAs,
+                    const Respond& respond);
+    void settle(const Image& image, const Result<ImageFacts>& facts, const QString& path,
+                const Respond& respond);
+    bool claim(const QString& id);
+    void release(const QString& id);
+    void uploadFailed(const QString& id, const Error& error);
+
+    Store& m_store;
+    const QString m_directory;
+    const QString m_stateDir;
+    QThreadPool m_pool;
+    std::mutex m_mutex;
+    std::set<QString> m_busy; ///< images that are uploaded or checked now
+};
+
+} // namespace rackhouse::api

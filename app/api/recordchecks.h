@@ -1,0 +1,22 @@
+#pragma once
+
+#include "models/domain/asset.h"
+#include "models/domain/network.h"
+#include "models/store/writer.h"
+
+namespace rackhouse::api
+{
+
+/// Whether a row that a client sent makes sense beside the others. Errors: "bad-field",
+/// "name-taken", "position-taken" (args: name), "subnet-invalid".
+Result<void> check(Writer& writer, const Rack& rack);
+Result<void> check(Writer& writer, const Machine& machine);
+Result<void> check(Writer& writer, const Subnet& subnet);
+
+/// Whether a row may go. A machine's components go with it; its history does not, so a machine with
+/// one stays. Error: "in-use".
+Result<void> checkRemoval(Writer& writer, const Rack& rack);
+Result<void> checkRemoval(Writer& writer, const Machine& machine);
+Result<void> checkRemoval(Writer& writer, const Subnet& subnet);
+
+} // namespace rackhouse::api
