@@ -46,24 +46,34 @@ function(rackhouse_program name)
 endfunction()
 
 # unit_tests builds every program labelled unit.
-# rackhouse_test(NAME SOURCES test_x.cpp ... LINKS ... LABELS unit [TIMEOUT seconds] [SERIAL]): a Qt Test program.
+# rackhouse_test(NAME SOURCES test_x.cpp ... LINKS ... LABELS unit [TIMEOUT seconds] [SERIAL] [CASES a b]): a Qt Test
+# program; with CASES each test function named there is a test of its own (NAME_a, NAME_b), so that they run side by side.
 add_custom_target(unit_tests)
 function(rackhouse_test name)
-    cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS;CASES" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE rackhouse_options Qt6::Test ${ARG_LINKS})
     rackhouse_precompile(${name})
-    add_test(NAME ${name} COMMAND ${name})
+    set(tests ${name})
+    if(ARG_CASES)
+        set(tests)
+        foreach(case IN LISTS ARG_CASES)
+            add_test(NAME ${name}_${case} COMMAND ${name} ${case})
+            list(APPEND tests ${name}_${case})
+        endforeach()
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RACKHOUSE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    set_tests_properties(${tests} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RACKHOUSE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};RACKHOUSE_RAMDISK=${CMAKE_SOURCE_DIR}/build/ramdisk;RACKHOUSE_IMAGES=${CMAKE_SOURCE_DIR}/build/images")
     if("unit" IN_LIST ARG_LABELS)
         add_dependencies(unit_tests ${name})
     endif()
     if(ARG_SERIAL)
-        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+        set_tests_properties(${tests} PROPERTIES RUN_SERIAL ON)
     endif()
 endfunction()
 

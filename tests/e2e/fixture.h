@@ -1,0 +1,30 @@
+#pragma once
+
+#include "tests/e2e/story.h"
+
+namespace rackhouse
+{
+
+/// A lab with real machines, its appliance, and a technician who has paired with it and found the
+/// machines.
+struct Scene {
+    QTemporaryDir config;
+    std::unique_ptr<LabFixture> lab;
+    std::unique_ptr<SiteDriver> site;
+    std::unique_ptr<Story> story;
+    QString machine; ///< name of the first real one
+};
+
+/// What packaging/ramdisk and packaging/images have made, and where the programs are.
+StoryInput storyInput();
+
+/// Why the scene cannot be set here (the RAM system or the image was not built); empty when it can.
+QString whyNoScene();
+
+/// Starts everything; `real` are firmwares ("bios", "uefi").
+Result<std::unique_ptr<Scene>> setScene(const QStringList& real, int paper = 0);
+
+/// "code: detail" for test messages.
+QString textOf(const Error& error);
+
+} // namespace rackhouse
