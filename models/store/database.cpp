@@ -79,6 +79,28 @@ Result<QSqlQuery*> Database::run(const QString& sql, const QVariantList& values)
     return &query;
 }
 
+Result<QSqlQuery> Database::runOnce(const QString& sql, const QVariantList& values)
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection));
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return fail(sqlError(query.lastError()));
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values.at(i));
+    if (!query.exec())
+        return fail(sqlError(query.lastError()));
+    return query;
+}
+
+Result<void> Database::change(const QString& sql, const QVariantList& values)
+{
+    const auto query = run(sql, values);
+    if (!query)
+        return fail(query.error());
+    (*query)->finish();
+    return {};
+}
+
 Result<void> Database::runScript(const QString& script)
 {
     for (const QString& part : script.split(QStringLiteral(";\n"))) {

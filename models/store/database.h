@@ -28,6 +28,10 @@ public:
     /// Runs a statement with positional values; the statement stays prepared. Errors:
     /// "store-failed", "disk-full", "conflict" (a UNIQUE or FOREIGN KEY constraint).
     Result<QSqlQuery*> run(const QString& sql, const QVariantList& values = {});
+    /// The same without keeping the statement prepared, for text that rarely comes twice.
+    Result<QSqlQuery> runOnce(const QString& sql, const QVariantList& values = {});
+    /// Runs a statement that gives no rows, to its end.
+    Result<void> change(const QString& sql, const QVariantList& values = {});
     /// Runs a script of statements separated by semicolons at line ends, once, without keeping
     /// them.
     Result<void> runScript(const QString& script);

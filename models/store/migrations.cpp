@@ -9,10 +9,9 @@ namespace rackhouse
 namespace
 {
 
-QStringList migrationFiles()
+QStringList migrationFiles(const QString& folder)
 {
-    return QDir(QStringLiteral(":/sql"))
-        .entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    return QDir(folder).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
 }
 
 Result<int> versionOf(Database& database)
@@ -25,11 +24,11 @@ Result<int> versionOf(Database& database)
     return version;
 }
 
-Result<void> apply(Database& database, const QString& name, int version)
+Result<void> apply(Database& database, const QString& path, int version)
 {
-    QFile file(QStringLiteral(":/sql/") + name);
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail("store-failed", name);
+        return fail("store-failed", path);
     const QString script = QStringLiteral("BEGIN IMMEDIATE;\n") +
                            QString::fromUtf8(file.readAll()) +
                            QStringLiteral(";\nPRAGMA user_version = %1;\nCOMMIT;\n").arg(version);
@@ -41,21 +40,22 @@ Result<void> apply(Database& database, const QString& name, int version)
 
 } // namespace
 
-int newestMigration()
+int newestMigration(const QString& folder)
 {
-    return static_cast<int>(migrationFiles().size());
+    return static_cast<int>(migrationFiles(folder).size());
 }
 
-Result<void> migrate(Database& database)
+Result<void> migrate(Database& database, const QString& folder)
 {
     const auto version = versionOf(database);
     if (!version)
         return fail(version.error());
-    const QStringList files = migrationFiles();
+    const QStringList files = migrationFiles(folder);
     if (*version > files.size())
         return fail("store-too-new", {{QStringLiteral("version"), *version}});
     for (int next = *version; next < files.size(); ++next) {
-        if (auto done = apply(database, files.at(next), next + 1); !done)
+        if (auto done = apply(database, folder + QLatin1Char('/') + files.at(next), next + 1);
+            !done)
             return done;
     }
     return {};

@@ -5,11 +5,15 @@
 namespace rackhouse
 {
 
-/// The number of the newest migration in resources/sql.
-int newestMigration();
+/// The folders of migrations, compiled in from resources/sql.
+inline const QString kSiteMigrations = QStringLiteral(":/sql");
+inline const QString kReplicaMigrations = QStringLiteral(":/sql/replica");
 
-/// Applies the migrations that the database lacks, each in its own transaction. Errors:
-/// "store-too-new", "store-failed", "disk-full".
-Result<void> migrate(Database& database);
+/// The number of the newest migration in a folder.
+int newestMigration(const QString& folder = kSiteMigrations);
+
+/// Applies the migrations of the folder that the database lacks, each in its own transaction.
+/// Errors: "store-too-new", "store-failed", "disk-full".
+Result<void> migrate(Database& database, const QString& folder = kSiteMigrations);
 
 } // namespace rackhouse

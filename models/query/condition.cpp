@@ -1,0 +1,93 @@
+#include "models/query/condition.h"
+
+#include "models/query/fieldnames.h"
+#include "models/query/pattern.h"
+
+namespace rackhouse::query
+{
+
+namespace
+{
+
+double effective(const Bound& bound, Instant now)
+{
+    return bound.relative ? static_cast<double>(now.ms) + bound.value : bound.value;
+}
+
+bool inRange(const Condition& condition, const QVariant& value, Instant now)
+{
+    const double number = value.toDouble();
+    if (condition.field->type == FieldType::Time && number == 0)
+        return condition.orUnset;
+    if (condition.low) {
+        const double low = effective(*condition.low, now);
+        if (number < low || (condition.low->strict && number == low))
+            return false;
+    }
+    if (condition.high) {
+        const double high = effective(*condition.high, now);
+        if (number > high || (condition.high->strict && number == high))
+            return false;
+    }
+    return true;
+}
+
+/// What a person reads in that field: the text, or the name of the row that it points to.
+QString readable(const FieldInfo& field, const void* record, const RowContext& context)
+{
+    const QVariant value = field.toSql(record);
+    if (field.type != FieldType::Id || field.has(Key))
+        return value.toString();
+    const QString label = context.label ? context.label(field, value.toString()) : QString();
+    return label.isEmpty() ? value.toString() : label;
+}
+
+bool anyTextMatches(const Condition& condition, const void* record, const RowContext& context)
+{
+    const QString wanted = foldAscii(condition.text);
+    for (const FieldInfo& field : condition.info->fields) {
+        if (!isSearchable(field) || isNumeric(field) || field.type == FieldType::Bool)
+            continue;
+        if (foldAscii(readable(field, record, context)).contains(wanted))
+            return true;
+    }
+    return false;
+}
+
+bool isEmptyValue(const FieldInfo& field, const QVariant& value)
+{
+    if (isNumeric(field))
+        return value.toDouble() == 0;
+    const QString text = value.toString();
+    return text.isEmpty() || (field.type == FieldType::Json &&
+                              (text == QLatin1String("{}") || text == QLatin1String("[]")));
+}
+
+} // namespace
+
+bool Condition::matches(const void* record, const RowContext& context) const
+{
+    if (kind == Kind::AnyText)
+        return anyTextMatches(*this, record, context);
+    const QVariant value = field->toSql(record);
+    switch (kind) {
+    case Kind::Contains:
+        return foldAscii(readable(*field, record, context)).contains(foldAscii(text));
+    case Kind::Wildcard:
+        return matchesWildcard(text, readable(*field, record, context));
+    case Kind::Equals:
+        return foldAscii(readable(*field, record, context)) == foldAscii(text) ||
+               value.toString() == text;
+    case Kind::Words:
+        return words.contains(value.toString());
+    case Kind::Range:
+        return inRange(*this, value, context.now);
+    case Kind::Empty:
+        return isEmptyValue(*field, value);
+    case Kind::AnyText:
+        break;
+    }
+    return false;
+}
+
+} // namespace rackhouse::query

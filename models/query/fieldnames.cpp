@@ -1,0 +1,75 @@
+#include "models/query/fieldnames.h"
+
+namespace rackhouse::query
+{
+
+namespace
+{
+
+QString titleWord(const FieldInfo& field)
+{
+    QString word = QString::fromLatin1(field.title).toLower();
+    for (QChar& c : word) {
+        if (!c.isLetterOrNumber())
+            c = QLatin1Char('_');
+    }
+    return word;
+}
+
+/// 0: does not fit; higher fits better.
+int fit(const FieldInfo& field, const QString& word)
+{
+    const QString name = field.nameText();
+    if (word == name)
+        return 4;
+    if (word == titleWord(field))
+        return 3;
+    if (word == fieldWord(field))
+        return 2;
+    return name.startsWith(word + QLatin1Char('_')) ? 1 : 0;
+}
+
+} // namespace
+
+QString fieldWord(const FieldInfo& field)
+{
+    const QString name = field.nameText();
+    for (const char* suffix :
+         {"_id", "_bytes", "_at", "_count", "_permille", "_units", "_name", "_address"}) {
+        if (name.endsWith(QLatin1String(suffix)))
+            return name.chopped(QLatin1String(suffix).size());
+    }
+    return field.type == FieldType::Json && name.endsWith(QLatin1Char('s')) ? name.chopped(1)
+                                                                            : name;
+}
+
+bool isSearchable(const FieldInfo& field)
+{
+    return !field.has(Secret) && !field.has(Internal) && field.type != FieldType::Bytes;
+}
+
+bool isNumeric(const FieldInfo& field)
+{
+    return field.type == FieldType::Integer || field.type == FieldType::Real ||
+           field.type == FieldType::Time;
+}
+
+const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric)
+{
+    const QString wanted = word.toLower().replace(QLatin1Char('-'), QLatin1Char('_'));
+    const FieldInfo* best = nullptr;
+    int bestScore = 0;
+    for (const FieldInfo& field : info.fields) {
+        const int fits = isSearchable(field) ? fit(field, wanted) : 0;
+        if (fits == 0)
+            continue;
+        const int score = fits == 4 ? 100 : fits + (isNumeric(field) == numeric ? 10 : 0);
+        if (score > bestScore) {
+            best = &field;
+            bestScore = score;
+        }
+    }
+    return best;
+}
+
+} // namespace rackhouse::query

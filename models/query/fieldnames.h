@@ -1,0 +1,21 @@
+#pragma once
+
+#include "models/domain/record.h"
+
+namespace rackhouse::query
+{
+
+/// The word that stands for a field in a filter: its name without what says how it is stored
+/// ("rack" for rack_id, "memory" for memory_bytes).
+QString fieldWord(const FieldInfo& field);
+
+/// Whether people may filter by it: neither secret nor internal nor raw bytes.
+bool isSearchable(const FieldInfo& field);
+bool isNumeric(const FieldInfo& field);
+
+/// The field that a word names: by name, by title ("seen"), by fieldWord() or by the first part of
+/// its name ("ip"). Where several fit ("gpu": gpu_count and gpu_model), `numeric` says whether the
+/// value looks like a number. Null where none fits.
+const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric);
+
+} // namespace rackhouse::query

@@ -1,0 +1,141 @@
+#include "models/store/replicareader.h"
+
+#include "models/store/replicasql.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+/// A list of numbers for IN (...): they come from SQLite itself, never from a person.
+QString numberList(const std::vector<qint64>& numbers)
+{
+    QStringList list;
+    for (const qint64 number : numbers)
+        list << QString::number(number);
+    return list.join(QLatin1Char(','));
+}
+
+Result<std::vector<qint64>> numbersFrom(Database& database, const BoundSql& sql)
+{
+    auto query = database.runOnce(sql.text, sql.values);
+    if (!query)
+        return fail(query.error());
+    std::vector<qint64> numbers;
+    while (query->next())
+        numbers.push_back(query->value(0).toLongLong());
+    return numbers;
+}
+
+} // namespace
+
+Result<void> ReplicaReader::visit(const RecordInfo& info, const QString& siteKey,
+                                  const Select& select, const std::function<void*()>& next)
+{
+    const auto sql = replicaSelectSql(info, replicaColumns(info), siteKey, select);
+    if (!sql)
+        return fail(sql.error());
+    const auto query = m_database.run(sql->text, sql->values);
+    if (!query)
+        return fail(query.error());
+    const auto fields = replicaFields(info);
+    Result<void> read;
+    while (read && (*query)->next()) {
+        void* record = next();
+        for (std::size_t i = 0; i < fields.size() && read; ++i)
+            read = fields[i]->fromSql(record, (*query)->value(static_cast<int>(i)));
+    }
+    (*query)->finish();
+    return read;
+}
+
+Result<qint64> ReplicaReader::count(const RecordInfo& info, const QString& siteKey,
+                                    const Select& select)
+{
+    const auto sql =
+        replicaSelectSql(info, QStringLiteral("t.number"), siteKey, {.equals = select.equals});
+    if (!sql)
+        return fail(sql.error());
+    const auto query =
+        m_database.run(QStringLiteral("SELECT count(*) FROM (%1)").arg(sql->text), sql->values);
+    if (!query)
+        return fail(query.error());
+    const qint64 number = (*query)->next() ? (*query)->value(0).toLongLong() : 0;
+    (*query)->finish();
+    return number;
+}
+
+Result<std::vector<qint64>> ReplicaReader::rowNumbers(const RowQuery& query)
+{
+    const auto sql = rowNumbersSql(query, m_now);
+    if (!sql)
+        return fail(sql.error());
+    return numbersFrom(m_database, *sql);
+}
+
+Result<std::vector<ReplicaRow>> ReplicaReader::rows(const RecordInfo& info,
+                                                    const std::vector<qint64>& numbers)
+{
+    QStringList columns{QStringLiteral("t.number"), QStringLiteral("t.site_key")};
+    for (const FieldInfo& field : info.fields) {
+        const bool kept = !field.has(Secret) && !field.has(Internal);
+        columns << (kept ? QStringLiteral("t.") + field.nameText() : QStringLiteral("NULL"));
+    }
+    for (const FieldInfo& field : info.fields) {
+        const QString label = labelSql(field);
+        if (!label.isEmpty())
+            columns << label;
+    }
+    auto query = m_database.runOnce(
+        QStringLiteral("SELECT %1 FROM %2 t WHERE t.number IN (%3)")
+            .arg(columns.join(QStringLiteral(", ")), info.kindText(), numberList(numbers)));
+    if (!query)
+        return fail(query.error());
+    std::vector<ReplicaRow> rows;
+    while (query->next()) {
+        ReplicaRow row{query->value(0).toLongLong(), query->value(1).toString(), {}, {}};
+        int column = 2;
+        for (std::size_t i = 0; i < info.fields.size(); ++i)
+            row.values << query->value(column++);
+        for (const FieldInfo& field : info.fields)
+            row.labels << (labelSql(field).isEmpty() ? QString()
+                                                     : query->value(column++).toString());
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<qint64>> ReplicaReader::numbersOf(const RecordInfo& info, const QString& siteKey,
+                                                     const QStringList& ids)
+{
+    QStringList marks;
+    BoundSql sql;
+    for (const QString& id : ids) {
+        marks << QStringLiteral("?");
+        sql.values << id;
+    }
+    sql.text = QStringLiteral("SELECT number FROM %1 WHERE id IN (%2)")
+                   .arg(info.kindText(), marks.join(QLatin1Char(',')));
+    if (!siteKey.isEmpty()) {
+        sql.text += QStringLiteral(" AND site_key = ?");
+        sql.values << siteKey;
+    }
+    return numbersFrom(m_database, sql);
+}
+
+Result<std::vector<ReplicaSite>> ReplicaReader::sites()
+{
+    const auto query = m_database.run(
+        QStringLiteral("SELECT site_key, seq, synced_at FROM replica_site ORDER BY site_key"));
+    if (!query)
+        return fail(query.error());
+    std::vector<ReplicaSite> sites;
+    while ((*query)->next())
+        sites.push_back({(*query)->value(0).toString(), (*query)->value(1).toLongLong(),
+                         Instant{(*query)->value(2).toLongLong()}});
+    (*query)->finish();
+    return sites;
+}
+
+} // namespace rackhouse

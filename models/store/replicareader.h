@@ -1,0 +1,72 @@
+#pragma once
+
+#include "models/domain/record.h"
+#include "models/store/database.h"
+#include "models/store/rowquery.h"
+#include "models/store/select.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace rackhouse
+{
+
+/// How far the console has read one site's feed.
+struct ReplicaSite {
+    QString siteKey;
+    qint64 seq = 0;   ///< last change entered; 0: never read
+    Instant syncedAt; ///< when the site last answered, by this console's clock
+};
+
+/// Reads of the replica, inside one snapshot. Lives only during Replica::read().
+class ReplicaReader
+{
+public:
+    ReplicaReader(Database& database, Instant now) : m_database(database), m_now(now) {}
+
+    template <class T>
+    Result<std::optional<T>> find(const QString& siteKey, const QString& id)
+    {
+        auto rows = list<T>(siteKey, {.equals = {{QStringLiteral("id"), id}}});
+        if (!rows)
+            return fail(rows.error());
+        return rows->empty() ? std::optional<T>() : std::optional<T>(std::move(rows->front()));
+    }
+    /// The rows of one site, or of all where `siteKey` is empty.
+    template <class T>
+    Result<std::vector<T>> list(const QString& siteKey, const Select& select = {})
+    {
+        std::vector<T> rows;
+        auto done = visit(T::record(), siteKey, select, [&rows]() -> void* {
+            rows.emplace_back();
+            return &rows.back();
+        });
+        if (!done)
+            return fail(done.error());
+        return rows;
+    }
+    /// How many rows match the equals of the selection.
+    Result<qint64> count(const RecordInfo& info, const QString& siteKey, const Select& select = {});
+
+    /// The rows that a table shows, in its order: their numbers in the replica's table (stable
+    /// while the row exists). Reads no other column than those that filter and order need.
+    Result<std::vector<qint64>> rowNumbers(const RowQuery& query);
+    /// Whole rows by number; a number without a row is left out.
+    Result<std::vector<ReplicaRow>> rows(const RecordInfo& info,
+                                         const std::vector<qint64>& numbers);
+    /// The numbers of rows by id; of all sites where `siteKey` is empty.
+    Result<std::vector<qint64>> numbersOf(const RecordInfo& info, const QString& siteKey,
+                                          const QStringList& ids);
+
+    Result<std::vector<ReplicaSite>> sites();
+
+private:
+    Result<void> visit(const RecordInfo& info, const QString& siteKey, const Select& select,
+                       const std::function<void*()>& next);
+
+    Database& m_database;
+    Instant m_now;
+};
+
+} // namespace rackhouse

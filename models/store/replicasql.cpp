@@ -1,0 +1,190 @@
+#include "models/store/replicasql.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString sqlType(FieldType type)
+{
+    switch (type) {
+    case FieldType::Integer:
+    case FieldType::Bool:
+    case FieldType::Time:
+        return QStringLiteral("INTEGER");
+    case FieldType::Real:
+        return QStringLiteral("REAL");
+    case FieldType::Bytes:
+        return QStringLiteral("BLOB");
+    default:
+        return QStringLiteral("TEXT");
+    }
+}
+
+tl::unexpected<Error> unknownField(const QString& name)
+{
+    return fail("bad-field", QVariantMap{{QStringLiteral("field"), name}});
+}
+
+Result<void> addEquals(const RecordInfo& info,
+                       const std::vector<std::pair<QString, QVariant>>& equals,
+                       QStringList& conditions, QVariantList& values)
+{
+    for (const auto& [name, value] : equals) {
+        if (!info.field(name))
+            return unknownField(name);
+        conditions << QStringLiteral("t.") + name +
+                          (value.isNull() ? QStringLiteral(" IS NULL") : QStringLiteral(" = ?"));
+        if (!value.isNull())
+            values << value;
+    }
+    return {};
+}
+
+/// What a person expects to be sorted by: the name behind an id, the order in which an enum was
+/// declared, text without regard to case.
+QString orderSql(const FieldInfo& field)
+{
+    const QString column = QStringLiteral("t.") + field.nameText();
+    if (const QString label = labelSql(field); !label.isEmpty())
+        return label + QStringLiteral(" COLLATE NOCASE");
+    if (field.type == FieldType::Text)
+        return column + QStringLiteral(" COLLATE NOCASE");
+    if (field.type != FieldType::Enum)
+        return column;
+    QString sql = QStringLiteral("CASE ") + column;
+    for (int i = 0; i < field.words.size(); ++i)
+        sql += QStringLiteral(" WHEN '%1' THEN %2").arg(field.words.at(i)).arg(i);
+    return sql + QStringLiteral(" END");
+}
+
+} // namespace
+
+std::vector<const FieldInfo*> replicaFields(const RecordInfo& info)
+{
+    std::vector<const FieldInfo*> fields;
+    for (const FieldInfo& field : info.fields) {
+        if (!field.has(Secret) && !field.has(Internal))
+            fields.push_back(&field);
+    }
+    return fields;
+}
+
+QString replicaTableSql(const RecordInfo& info)
+{
+    QStringList columns{QStringLiteral("number INTEGER PRIMARY KEY"),
+                        QStringLiteral("site_key TEXT NOT NULL")};
+    for (const FieldInfo* field : replicaFields(info)) {
+        const bool mayBeNull = field->type == FieldType::Id && !field->has(Key);
+        columns << field->nameText() + QLatin1Char(' ') + sqlType(field->type) +
+                       (mayBeNull ? QString() : QStringLiteral(" NOT NULL"));
+    }
+    columns << QStringLiteral("UNIQUE (site_key, id)");
+    return QStringLiteral("CREATE TABLE %1 (\n    %2\n) STRICT")
+        .arg(info.kindText(), columns.join(QStringLiteral(",\n    ")));
+}
+
+QStringList replicaIndexSql(const RecordInfo& info)
+{
+    QStringList sql{QStringLiteral("CREATE INDEX %1_by_id ON %1 (id)").arg(info.kindText())};
+    for (const FieldInfo* field : replicaFields(info)) {
+        if (field->type == FieldType::Id && !field->has(Key))
+            sql << QStringLiteral("CREATE INDEX %1_by_%2 ON %1 (%2)")
+                       .arg(info.kindText(), field->nameText());
+    }
+    return sql;
+}
+
+QString replicaUpsertSql(const RecordInfo& info)
+{
+    QStringList names{QStringLiteral("site_key")};
+    QStringList marks{QStringLiteral("?")};
+    QStringList updates;
+    for (const FieldInfo* field : replicaFields(info)) {
+        names << field->nameText();
+        marks << QStringLiteral("?");
+        if (!field->has(Key))
+            updates << QStringLiteral("%1 = excluded.%1").arg(field->nameText());
+    }
+    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT(site_key, id) DO UPDATE "
+                          "SET %4")
+        .arg(info.kindText(), names.join(QStringLiteral(", ")), marks.join(QStringLiteral(", ")),
+             updates.join(QStringLiteral(", ")));
+}
+
+QString replicaColumns(const RecordInfo& info)
+{
+    QStringList names;
+    for (const FieldInfo* field : replicaFields(info))
+        names << QStringLiteral("t.") + field->nameText();
+    return names.join(QStringLiteral(", "));
+}
+
+Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns,
+                                  const QString& siteKey, const Select& select)
+{
+    BoundSql sql;
+    QStringList conditions{QStringLiteral("1")};
+    if (!siteKey.isEmpty()) {
+        conditions << QStringLiteral("t.site_key = ?");
+        sql.values << siteKey;
+    }
+    if (auto added = addEquals(info, select.equals, conditions, sql.values); !added)
+        return fail(added.error());
+    if (!select.afterId.isEmpty()) {
+        conditions << QStringLiteral("t.id > ?");
+        sql.values << select.afterId;
+    }
+    const QString order = select.orderBy.isEmpty() ? QStringLiteral("id") : select.orderBy;
+    if (!info.field(order))
+        return unknownField(order);
+    sql.text = QStringLiteral("SELECT %1 FROM %2 t WHERE %3 ORDER BY t.%4%5")
+                   .arg(columns, info.kindText(), conditions.join(QStringLiteral(" AND ")), order,
+                        select.descending ? QStringLiteral(" DESC") : QString());
+    if (select.limit > 0) {
+        sql.text += QStringLiteral(" LIMIT ?");
+        sql.values << select.limit;
+    }
+    return sql;
+}
+
+QString labelSql(const FieldInfo& field)
+{
+    const RecordInfo* referred = referredRecord(field);
+    if (!referred)
+        return {};
+    return QStringLiteral("(SELECT r.%1 FROM %2 r WHERE r.site_key = t.site_key AND r.id = t.%3)")
+        .arg(labelField(*referred).nameText(), referred->kindText(), field.nameText());
+}
+
+Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)
+{
+    const RecordInfo& info = *query.info;
+    BoundSql sql;
+    QStringList conditions{QStringLiteral("1")};
+    if (!query.siteKey.isEmpty()) {
+        conditions << QStringLiteral("t.site_key = ?");
+        sql.values << query.siteKey;
+    }
+    if (auto added = addEquals(info, query.equals, conditions, sql.values); !added)
+        return fail(added.error());
+    const query::SqlFilter filter =
+        query.filter.toSql({now, QStringLiteral("t."), [](const FieldInfo& f) {
+                                return labelSql(f);
+                            }});
+    if (!filter.where.isEmpty()) {
+        conditions << filter.where;
+        sql.values << filter.values;
+    }
+    const FieldInfo* order =
+        query.orderBy.isEmpty() ? &labelField(info) : info.field(query.orderBy);
+    if (!order || order->has(Secret) || order->has(Internal))
+        return unknownField(query.orderBy);
+    sql.text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
+                   .arg(info.kindText(), conditions.join(QStringLiteral(" AND ")), orderSql(*order),
+                        query.descending ? QStringLiteral(" DESC") : QString());
+    return sql;
+}
+
+} // namespace rackhouse

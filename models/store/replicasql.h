@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/store/recordsql.h"
+#include "models/store/rowquery.h"
+
+namespace rackhouse
+{
+
+/// The fields of a record that reach the console: those that its JSON has.
+std::vector<const FieldInfo*> replicaFields(const RecordInfo& info);
+
+/// CREATE TABLE of a record in the replica: its fields behind `number` (the row's own) and
+/// `site_key`. No foreign keys, because pages of the feed cut through them, and no other UNIQUE.
+QString replicaTableSql(const RecordInfo& info);
+/// Its indexes: every Id field, for the lists inside a page ("the steps of this job").
+QStringList replicaIndexSql(const RecordInfo& info);
+QString replicaUpsertSql(const RecordInfo& info);
+
+/// SELECT of whole rows in the order of the description, a missing field as an empty text; columns
+/// from `selectColumns` on.
+QString replicaColumns(const RecordInfo& info);
+Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns,
+                                  const QString& siteKey, const Select& select);
+
+/// An SQL expression for the name of the row that an Id field of table alias `t` points to; empty
+/// where it points to nothing that the replica holds.
+QString labelSql(const FieldInfo& field);
+
+/// SELECT of the row numbers of a table, in its order.
+Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now);
+
+} // namespace rackhouse

@@ -1,0 +1,267 @@
+#include "models/query/filter.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace rackhouse;
+using namespace rackhouse::query;
+
+namespace
+{
+
+constexpr Instant kNow{1'800'000'000'000};
+
+Machine machine(const char* name, MachineState state, qint64 gpus, const char* gpuModel,
+                qint64 memory, Instant seen)
+{
+    Machine m;
+    m.id = MachineId::create();
+    m.name = QString::fromUtf8(name);
+    m.state = state;
+    m.gpuCount = gpus;
+    m.gpuModel = QString::fromUtf8(gpuModel);
+    m.memoryBytes = memory;
+    m.observedAt = seen;
+    return m;
+}
+
+} // namespace
+
+/// Every filter runs twice, as a predicate and as SQL over the same rows, and must choose the same.
+class TestFilter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void machines_data();
+    void machines();
+    void errors_data();
+    void errors();
+    void theWordsOfAnEnumSelectThemselves();
+    void jobsAreActiveOrFinished();
+    void aHugeFilterIsRefused();
+
+private:
+    QStringList bySql(const Filter& filter);
+    QStringList byPredicate(const Filter& filter);
+
+    std::vector<Machine> m_machines;
+    QString m_rackId = newUuid();
+};
+
+void TestFilter::initTestCase()
+{
+    m_machines = {
+        machine("a1-u01", MachineState::Available, 8, "NVIDIA H200 SXM", 2LL << 40,
+                kNow.plusMs(-1000)),
+        machine("a1-u02", MachineState::Quarantined, 8, "NVIDIA H100", 1LL << 40,
+                kNow.plusMs(-3'600'000)),
+        machine("b_1%", MachineState::Paper, 0, "", 0, {}),
+        machine("\u00dcber", MachineState::Provisioned, 4, "L40S", 512LL << 30,
+                kNow.plusMs(-86'400'000)),
+    };
+    m_machines[0].rackId = RackId(m_rackId);
+    m_machines[0].macs = {QStringLiteral("02:00:00:00:00:01")};
+    m_machines[1].serial = QStringLiteral("none");
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"));
+    database.setDatabaseName(QStringLiteral(":memory:"));
+    QVERIFY(database.open());
+    QSqlQuery query;
+    QVERIFY2(query.exec(createTableSql(Machine::record())), qPrintable(query.lastError().text()));
+    const auto& fields = Machine::record().fields;
+    const QString marks = QString(QStringLiteral("?,")).repeated(int(fields.size())).chopped(1);
+    for (const Machine& m : m_machines) {
+        QVERIFY(query.prepare(QStringLiteral("INSERT INTO machine VALUES (%1)").arg(marks)));
+        for (const FieldInfo& field : fields)
+            query.addBindValue(field.toSql(&m));
+        QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
+    }
+}
+
+void TestFilter::cleanupTestCase()
+{
+    QSqlDatabase::database().close();
+    QSqlDatabase::removeDatabase(QLatin1String(QSqlDatabase::defaultConnection));
+}
+
+QStringList TestFilter::bySql(const Filter& filter)
+{
+    const auto label = [this](const FieldInfo& field) {
+        return field.nameText() == QLatin1String("rack_id")
+                   ? QStringLiteral("(CASE m.rack_id WHEN '%1' THEN 'A01' END)").arg(m_rackId)
+                   : QString();
+    };
+    const SqlFilter sql = filter.toSql({kNow, QStringLiteral("m."), label});
+    QSqlQuery query;
+    query.prepare(QStringLiteral("SELECT m.name FROM machine m WHERE ") +
+                  (sql.where.isEmpty() ? QStringLiteral("1") : sql.where));
+    for (const QVariant& value : sql.values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return {query.lastError().text(), sql.where};
+    QStringList names;
+    while (query.next())
+        names << query.value(0).toString();
+    names.sort();
+    return names;
+}
+
+QStringList TestFilter::byPredicate(const Filter& filter)
+{
+    const RowContext context{kNow, [this](const FieldInfo& field, const QString& id) {
+                                 return field.nameText() == QLatin1String("rack_id") &&
+                                                id == m_rackId
+                                            ? QStringLiteral("A01")
+                                            : QString();
+                             }};
+    QStringList names;
+    for (const Machine& m : m_machines) {
+        if (filter.matches(&m, context))
+            names << m.name;
+    }
+    names.sort();
+    return names;
+}
+
+void TestFilter::machines_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("names");
+    const QString one = QStringLiteral("a1-u01");
+    const QString two = QStringLiteral("a1-u02");
+    const QString three = QStringLiteral("b_1%");
+    const QString four = QStringLiteral("\u00dcber");
+    const auto row = [](const char* text, const QStringList& names) {
+        QTest::newRow(text) << QString::fromUtf8(text) << names;
+    };
+    row("", {one, two, three, four});
+    row("gpu:h200", {one});
+    row("gpu:8", {one, two});
+    row("gpus:>=4 -gpu:8", {four});
+    row("gpu:1..7", {four});
+    row("gpu:none", {three});
+    row("memory:>=1TiB", {one, two});
+    row("memory:<1TB", {three, four});
+    row("memory:512GiB", {four});
+    row("rack:A*", {one});
+    row("rack:=a01", {one});
+    row("rack:none", {two, three, four});
+    row("-rack:A01", {two, three, four});
+    row("name:_1%", {three});
+    row("name:a1-u0?", {one, two});
+    row("name:*2", {two});
+    row("name:\"*2\"", {});
+    row("state:available,paper", {one, three});
+    row("state:p*", {three, four});
+    row("state:pro*", {four});
+    row("is:stale", {two, three, four});
+    row("-is:stale", {one});
+    row("is:quarantined", {two});
+    row("seen:10m", {one});
+    row("seen:>2h", {four});
+    row("seen:<=1h", {one, two});
+    row("seen:30m..2d", {two, four});
+    row("seen:none", {three});
+    row("seen:>=2027-01-15", {one, two});
+    row("seen:2027-01-14", {four});
+    row("mac:02:00:00", {one});
+    row("mac:02:*:01", {one});
+    row("sxm or l40s", {one, four});
+    row("\"H200 SXM\"", {one});
+    row("a01", {one});
+    row("serial:\"none\"", {two});
+    row("-(gpu:h200 or gpu:h100)", {three, four});
+    row("quarantined h100", {two});
+    row("\u00dcber", {four});
+}
+
+void TestFilter::machines()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, names);
+    const auto filter = Filter::compile(text, Machine::record());
+    QVERIFY2(filter, qPrintable(filter ? QString() : problemText(filter.error())));
+    names.sort();
+    QCOMPARE(byPredicate(*filter), names);
+    QCOMPARE(bySql(*filter), names);
+}
+
+void TestFilter::errors_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<int>("position");
+    QTest::addColumn<int>("length");
+    const auto row = [](const char* text, const char* code, int position, int length) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(code) << position
+                            << length;
+    };
+    row("gpu:8 colour:red", "filter-unknown-field", 6, 6);
+    row("state:nonsense", "filter-bad-value", 6, 8);
+    row("memory:>lots", "filter-bad-value", 7, 5);
+    row("seen:yesterday", "filter-bad-value", 5, 9);
+    row("is:green", "filter-bad-value", 3, 5);
+    row("state:", "filter-bad-value", 6, 0);
+    row("gpu:<>8", "filter-bad-value", 4, 3);
+    row("gpu:>=nan", "filter-bad-value", 4, 5);
+}
+
+void TestFilter::errors()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, code);
+    QFETCH(int, position);
+    QFETCH(int, length);
+    const auto filter = Filter::compile(text, Machine::record());
+    QVERIFY(!filter);
+    QCOMPARE(filter.error().code, code);
+    QCOMPARE(filter.error().args.value(QStringLiteral("position")).toInt(), position);
+    QCOMPARE(filter.error().args.value(QStringLiteral("length")).toInt(), length);
+}
+
+void TestFilter::theWordsOfAnEnumSelectThemselves()
+{
+    for (const auto& [state, word] : EnumWords<MachineState>::words) {
+        const auto filter = Filter::compile(QStringLiteral("state:=") + QString::fromLatin1(word),
+                                            Machine::record());
+        QVERIFY(filter);
+        for (const auto& [other, unused] : EnumWords<MachineState>::words) {
+            Machine m;
+            m.state = other;
+            QCOMPARE(filter->matches(&m, {kNow}), other == state);
+        }
+    }
+}
+
+void TestFilter::jobsAreActiveOrFinished()
+{
+    const auto active = Filter::compile(QStringLiteral("is:active"), Job::record());
+    const auto finished = Filter::compile(QStringLiteral("is:finished"), Job::record());
+    QVERIFY(active && finished);
+    for (const auto& [state, word] : EnumWords<JobState>::words) {
+        Job job;
+        job.state = state;
+        QCOMPARE(finished->matches(&job, {kNow}), isFinished(state));
+        QCOMPARE(active->matches(&job, {kNow}), !isFinished(state));
+    }
+}
+
+void TestFilter::aHugeFilterIsRefused()
+{
+    const auto many = Filter::compile(QStringLiteral("a ").repeated(1000), Machine::record());
+    QVERIFY(!many);
+    QCOMPARE(many.error().code, QStringLiteral("filter-too-long"));
+    const auto most = Filter::compile(QStringLiteral("a ").repeated(200), Machine::record());
+    QVERIFY(most);
+    QCOMPARE(bySql(*most), byPredicate(*most));
+}
+
+QTEST_GUILESS_MAIN(TestFilter)
+#include "test_query_filter.moc"

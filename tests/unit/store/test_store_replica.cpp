@@ -1,0 +1,290 @@
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+#include "models/store/replica.h"
+#include "models/store/store.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace rackhouse;
+
+namespace
+{
+
+const QString kParis = QStringLiteral("paris");
+const QString kOslo = QStringLiteral("oslo");
+
+template <class T>
+Change changeOf(qint64 seq, const T& record)
+{
+    return {seq, {1}, T::record().kindText(), record.id.text(), false, toJson(record)};
+}
+
+Machine machineNamed(const QString& name)
+{
+    Machine machine;
+    machine.id = MachineId::create();
+    machine.name = name;
+    machine.macs = {QStringLiteral("02:00:00:00:00:01")};
+    return machine;
+}
+
+} // namespace
+
+class TestReplica : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_replica.reset(); }
+    void aSitesFeedBecomesItsRows();
+    void aBrokenPageLeavesNothing();
+    void unknownKindsAndMissingMembersAreNoError();
+    void sitesDoNotMix();
+    void aChangedDescriptionReadsAgain();
+    void rowsComeInTheOrderOfTheTable();
+    void filtersSeeTheNamesBehindIds();
+    void waitingCommandsAndFiltersStay();
+    void readsGoOnWhileAnotherThreadWrites();
+
+private:
+    QString path() const { return m_dir->filePath(QStringLiteral("replica.db")); }
+    void reopen();
+    QStringList names(const RowQuery& query);
+
+    ManualClock m_clock{{1'800'000'000'000}};
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Replica> m_replica;
+};
+
+void TestReplica::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    reopen();
+}
+
+void TestReplica::reopen()
+{
+    m_replica.reset();
+    auto replica = Replica::open(path(), m_clock);
+    QVERIFY2(replica, qPrintable(replica ? QString() : replica.error().detail));
+    m_replica = *std::move(replica);
+}
+
+QStringList TestReplica::names(const RowQuery& query)
+{
+    QStringList names;
+    auto done = m_replica->read<void>([&](ReplicaReader& reader) -> Result<void> {
+        const auto numbers = reader.rowNumbers(query);
+        if (!numbers)
+            return fail(numbers.error());
+        for (const qint64 number : *numbers) {
+            const auto rows = reader.rows(*query.info, {number});
+            if (!rows)
+                return fail(rows.error());
+            names << rows->front().values.at(1).toString();
+        }
+        return {};
+    });
+    return done ? names : QStringList{done.error().code, done.error().detail};
+}
+
+/// The real feed of a real store, entered page by page.
+void TestReplica::aSitesFeedBecomesItsRows()
+{
+    auto store = Store::open(m_dir->filePath(QStringLiteral("site.db")), m_clock);
+    QVERIFY(store);
+    const Machine kept = machineNamed(QStringLiteral("kept"));
+    const Machine gone = machineNamed(QStringLiteral("gone"));
+    QVERIFY((*store)
+                ->write<void>([&](Writer& w) -> Result<void> {
+                    for (const Machine& machine : {kept, gone}) {
+                        if (auto put = w.put(machine); !put)
+                            return put;
+                    }
+                    return {};
+                })
+                .result());
+    QSignalSpy rows(m_replica.get(), &Replica::rowsChanged);
+    const auto follow = [&] {
+        const qint64 seen = m_replica->site(kParis)->seq;
+        const auto page = (*store)->read<std::vector<Change>>(
+            [seen](Reader& reader) { return reader.changesSince(seen, Role::Viewer); });
+        QVERIFY(page && m_replica->applyChanges(kParis, *page, page->back().seq));
+    };
+    follow();
+    QCOMPARE(rows.count(), 1);
+    QCOMPARE(rows.first().at(1).toString(), QStringLiteral("machine"));
+    QCOMPARE(rows.first().at(2).toStringList().size(), 2);
+    QVERIFY((*store)->write<void>([&](Writer& w) { return w.remove<Machine>(gone.id); }).result());
+    m_clock.advanceMs(5000);
+    follow();
+    const auto machines = m_replica->list<Machine>(kParis);
+    QVERIFY(machines);
+    QCOMPARE(machines->size(), 1u);
+    QCOMPARE(toJson(machines->front()), toJson(kept));
+    QCOMPARE(m_replica->site(kParis)->syncedAt, m_clock.now());
+    QCOMPARE(m_replica->site(kParis)->seq, 3);
+}
+
+void TestReplica::aBrokenPageLeavesNothing()
+{
+    const Machine good = machineNamed(QStringLiteral("good"));
+    Change bad = changeOf(2, machineNamed(QStringLiteral("bad")));
+    bad.rowId = QString(); // NULL in a column that must not be
+    const auto applied = m_replica->applyChanges(kParis, {changeOf(1, good), bad}, 2);
+    QVERIFY(!applied);
+    QCOMPARE(m_replica->site(kParis)->seq, 0);
+    QVERIFY(m_replica->list<Machine>(kParis)->empty());
+}
+
+void TestReplica::unknownKindsAndMissingMembersAreNoError()
+{
+    Change future = changeOf(1, machineNamed(QStringLiteral("m")));
+    future.kind = QStringLiteral("teleporter");
+    Change secret = future;
+    secret.kind = QStringLiteral("secret");
+    Change thin = changeOf(2, machineNamed(QStringLiteral("thin")));
+    thin.body = {{QStringLiteral("name"), QStringLiteral("thin")},
+                 {QStringLiteral("state"), QStringLiteral("available")},
+                 {QStringLiteral("newer_field"), 1}};
+    QVERIFY(m_replica->applyChanges(kParis, {future, secret, thin}, 2));
+    const auto number = m_replica->read<qint64>(
+        [](ReplicaReader& reader) { return reader.count(Machine::record(), kParis); });
+    QCOMPARE(*number, 1);
+}
+
+void TestReplica::sitesDoNotMix()
+{
+    Machine machine = machineNamed(QStringLiteral("in Paris"));
+    QVERIFY(m_replica->applyChanges(kParis, {changeOf(1, machine)}, 1));
+    machine.name = QStringLiteral("in Oslo");
+    QVERIFY(m_replica->applyChanges(kOslo, {changeOf(7, machine)}, 7));
+    QCOMPARE((*m_replica->find<Machine>(kParis, machine.id.text()))->name,
+             QStringLiteral("in Paris"));
+    QCOMPARE(m_replica->list<Machine>({})->size(), 2u);
+    QCOMPARE(m_replica->sites()->size(), 2u);
+    QSignalSpy rows(m_replica.get(), &Replica::rowsChanged);
+    QVERIFY(m_replica->clearSite(kParis));
+    QVERIFY(rows.count() > 0);
+    QCOMPARE(m_replica->list<Machine>({})->size(), 1u);
+    QCOMPARE(m_replica->site(kParis)->seq, 0);
+    QCOMPARE(m_replica->site(kOslo)->seq, 7);
+}
+
+void TestReplica::aChangedDescriptionReadsAgain()
+{
+    Rack rack;
+    rack.id = RackId::create();
+    QVERIFY(m_replica->applyChanges(
+        kParis, {changeOf(1, machineNamed(QStringLiteral("m"))), changeOf(2, rack)}, 2));
+    reopen();
+    QCOMPARE(m_replica->site(kParis)->seq, 2);
+    QCOMPARE(m_replica->list<Machine>(kParis)->size(), 1u);
+    {
+        auto database = Database::open(path(), Database::Mode::ReadWrite);
+        QVERIFY((*database)->change(
+            QStringLiteral("UPDATE replica_schema SET sql = 'older' WHERE kind = 'machine'")));
+    }
+    reopen();
+    QCOMPARE(m_replica->site(kParis)->seq, 0);
+    QVERIFY(m_replica->list<Machine>(kParis)->empty());
+}
+
+void TestReplica::rowsComeInTheOrderOfTheTable()
+{
+    Machine a = machineNamed(QStringLiteral("alpha"));
+    Machine b = machineNamed(QStringLiteral("Beta"));
+    Machine c = machineNamed(QStringLiteral("gamma"));
+    a.health = Health::Critical;
+    b.health = Health::Ok;
+    c.health = Health::Warning;
+    QVERIFY(m_replica->applyChanges(kParis, {changeOf(1, c), changeOf(2, a), changeOf(3, b)}, 3));
+    RowQuery query{.info = &Machine::record()};
+    QCOMPARE(names(query), QStringList({a.name, b.name, c.name}));
+    query.orderBy = QStringLiteral("health");
+    query.descending = true;
+    QCOMPARE(names(query), QStringList({a.name, c.name, b.name}));
+    query.orderBy = QStringLiteral("no_such_field");
+    QCOMPARE(names(query).first(), QStringLiteral("bad-field"));
+}
+
+void TestReplica::filtersSeeTheNamesBehindIds()
+{
+    Rack rack;
+    rack.id = RackId::create();
+    rack.name = QStringLiteral("A07");
+    Machine in = machineNamed(QStringLiteral("in"));
+    in.rackId = rack.id;
+    const Machine out = machineNamed(QStringLiteral("out"));
+    QVERIFY(
+        m_replica->applyChanges(kParis, {changeOf(1, rack), changeOf(2, in), changeOf(3, out)}, 3));
+    RowQuery query{.info = &Machine::record()};
+    for (const char* text : {"rack:a0*", "A07", "name:in"}) {
+        query.filter = *query::Filter::compile(QString::fromLatin1(text), Machine::record());
+        QCOMPARE(names(query), QStringList({in.name}));
+    }
+    const auto rows = m_replica->read<std::vector<ReplicaRow>>([&](ReplicaReader& reader) {
+        const auto numbers = reader.numbersOf(Machine::record(), kParis, {in.id.text()});
+        return reader.rows(Machine::record(), *numbers);
+    });
+    QCOMPARE(rows->front().labels.at(2), rack.name);
+    QCOMPARE(rows->front().siteKey, kParis);
+}
+
+void TestReplica::waitingCommandsAndFiltersStay()
+{
+    OutboxEntry entry;
+    entry.id = OutboxId::create();
+    entry.siteKey = kParis;
+    entry.method = QStringLiteral("POST");
+    entry.path = QStringLiteral("/api/v1/racks");
+    entry.body = {{QStringLiteral("name"), QStringLiteral("A01")}};
+    entry.baseRevision = 4;
+    entry.createdAt = m_clock.now();
+    QVERIFY(m_replica->putOutbox(entry));
+    SavedFilter filter{SavedFilterId::create(), QStringLiteral("machine"), QStringLiteral("Free"),
+                       QStringLiteral("state:available"), m_clock.now()};
+    QVERIFY(m_replica->putFilter(filter));
+    SavedFilter twin = filter;
+    twin.id = SavedFilterId::create();
+    QCOMPARE(m_replica->putFilter(twin).error().code, QStringLiteral("conflict"));
+    QVERIFY(m_replica->clearSite(kParis));
+    reopen();
+    const auto outbox = m_replica->outbox(kParis);
+    QCOMPARE(outbox->size(), 1u);
+    QCOMPARE(toJson(outbox->front()), toJson(entry));
+    QVERIFY(m_replica->outbox(kOslo)->empty());
+    QCOMPARE(m_replica->filters(QStringLiteral("machine"))->front().text, filter.text);
+    QVERIFY(m_replica->removeOutbox(entry.id));
+    QVERIFY(m_replica->outbox({})->empty());
+    QVERIFY(m_replica->removeFilter(filter.id));
+    QVERIFY(m_replica->filters(QStringLiteral("machine"))->empty());
+}
+
+void TestReplica::readsGoOnWhileAnotherThreadWrites()
+{
+    std::atomic<bool> good = true;
+    std::thread writer([&] {
+        for (qint64 seq = 1; seq <= 50; ++seq)
+            good = good && m_replica->applyChanges(
+                               kParis, {changeOf(seq, machineNamed(QString::number(seq)))}, seq);
+    });
+    std::size_t before = 0;
+    while (before < 50) {
+        const auto machines = m_replica->list<Machine>(kParis);
+        QVERIFY(machines && machines->size() >= before);
+        before = machines->size();
+        if (!good)
+            break;
+    }
+    writer.join();
+    QVERIFY(good);
+}
+
+QTEST_GUILESS_MAIN(TestReplica)
+#include "test_store_replica.moc"
