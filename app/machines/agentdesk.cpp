@@ -1,0 +1,48 @@
+#include "app/machines/agentdesk.h"
+
+namespace rackhouse
+{
+
+void AgentDesk::seen(const BootSession& session, Instant now)
+{
+    if (session.jobId)
+        m_presence.insert(session.jobId, {session, now});
+}
+
+std::optional<AgentDesk::Presence> AgentDesk::ofJob(const JobId& job) const
+{
+    const auto found = m_presence.constFind(job);
+    if (found == m_presence.constEnd())
+        return std::nullopt;
+    return *found;
+}
+
+void AgentDesk::offer(const JobId& job, AgentTask task)
+{
+    if (offers(job, task.id))
+        return;
+    m_tasks.insert(job, std::move(task));
+    emit offered(job);
+}
+
+bool AgentDesk::offers(const JobId& job, const QString& taskId) const
+{
+    const auto found = m_tasks.constFind(job);
+    return found != m_tasks.constEnd() && found->id == taskId;
+}
+
+std::optional<AgentTask> AgentDesk::taskOf(const JobId& job) const
+{
+    const auto found = m_tasks.constFind(job);
+    if (found == m_tasks.constEnd())
+        return std::nullopt;
+    return *found;
+}
+
+void AgentDesk::forget(const JobId& job)
+{
+    m_presence.remove(job);
+    m_tasks.remove(job);
+}
+
+} // namespace rackhouse

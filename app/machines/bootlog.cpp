@@ -1,0 +1,50 @@
+#include "app/machines/bootlog.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+#include "models/store/store.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+Result<void> write(Writer& writer, const netboot::BootEvent& event)
+{
+    Event row;
+    row.id = EventId::create();
+    row.at = event.at;
+    row.severity = event.ok ? Severity::Info : Severity::Warning;
+    row.code = QStringLiteral("boot-") + netboot::phaseText(event.phase);
+    row.args = {{QStringLiteral("mac"), event.mac},
+                {QStringLiteral("address"), event.address},
+                {QStringLiteral("architecture"), event.architecture}};
+    if (!event.ok)
+        row.args.insert(QStringLiteral("problem"), event.problem);
+    row.text = event.text;
+    if (!event.mac.isEmpty()) {
+        const auto machines = writer.list<Machine>();
+        if (!machines)
+            return fail(machines.error());
+        for (const Machine& machine : *machines) {
+            if (machine.macs.contains(event.mac)) {
+                row.machineId = machine.id;
+                row.jobId = machine.jobId;
+            }
+        }
+    }
+    return writer.put(row);
+}
+
+} // namespace
+
+void BootLog::record(const netboot::BootEvent& event)
+{
+    std::function<Result<void>(Writer&)> work = [event](Writer& writer) {
+        return write(writer, event);
+    };
+    m_store.write<void>(std::move(work));
+}
+
+} // namespace rackhouse

@@ -1,0 +1,134 @@
+#include "app/machines/machinestates.h"
+
+#include "models/store/store.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+using S = MachineState;
+
+struct Move {
+    S from;
+    S to;
+};
+
+constexpr auto Moves = std::to_array<Move>({
+    {S::Paper, S::Discovered},         {S::Paper, S::Inspecting},
+    {S::Discovered, S::Inspecting},    {S::Available, S::Inspecting},
+    {S::Provisioned, S::Inspecting},   {S::Quarantined, S::Inspecting},
+    {S::Inspecting, S::Paper},         {S::Inspecting, S::Discovered},
+    {S::Inspecting, S::Available},     {S::Inspecting, S::Provisioned},
+    {S::Inspecting, S::Quarantined},   {S::Available, S::Provisioning},
+    {S::Quarantined, S::Provisioning}, {S::Provisioning, S::Available},
+    {S::Provisioning, S::Provisioned}, {S::Provisioning, S::Quarantined},
+    {S::Available, S::Wiping},         {S::Provisioned, S::Wiping},
+    {S::Quarantined, S::Wiping},       {S::Wiping, S::Available},
+    {S::Wiping, S::Provisioned},       {S::Wiping, S::Quarantined},
+});
+
+} // namespace
+
+bool mayFollow(MachineState from, MachineState to)
+{
+    return from == to || std::any_of(Moves.begin(), Moves.end(),
+                                     [&](const Move& m) { return m.from == from && m.to == to; });
+}
+
+bool mayStart(JobKind kind, MachineState state)
+{
+    switch (kind) {
+    case JobKind::Inspect:
+        return mayFollow(state, S::Inspecting);
+    case JobKind::Provision:
+        return state == S::Available;
+    case JobKind::Wipe:
+        return mayFollow(state, S::Wiping);
+    case JobKind::Power:
+    case JobKind::Discover:
+        return true;
+    }
+    return false;
+}
+
+MachineState stateDuring(JobKind kind, MachineState before)
+{
+    switch (kind) {
+    case JobKind::Inspect:
+        return S::Inspecting;
+    case JobKind::Provision:
+        return S::Provisioning;
+    case JobKind::Wipe:
+        return S::Wiping;
+    case JobKind::Power:
+    case JobKind::Discover:
+        break;
+    }
+    return before;
+}
+
+Result<Machine> requireMachine(Writer& writer, const MachineId& id)
+{
+    auto machine = writer.find<Machine>(id.text());
+    if (!machine)
+        return fail(machine.error());
+    if (!*machine)
+        return fail("not-found", QStringLiteral("machine ") + id.text());
+    return **machine;
+}
+
+Result<void> moveMachine(Writer& writer, const MachineId& id, MachineState to,
+                         const QString& reason)
+{
+    auto machine = requireMachine(writer, id);
+    if (!machine)
+        return fail(machine.error());
+    if (!mayFollow(machine->state, to))
+        return fail("wrong-machine-state", {{QStringLiteral("state"), enumText(machine->state)}},
+                    enumText(to));
+    machine->state = to;
+    machine->stateReason = reason;
+    machine->revision += 1;
+    return writer.put(*machine);
+}
+
+Result<Machine> admitJob(Writer& writer, Job& job)
+{
+    auto machine = requireMachine(writer, job.machineId);
+    if (!machine)
+        return machine;
+    if (!mayStart(job.kind, machine->state))
+        return fail("wrong-machine-state", {{QStringLiteral("state"), enumText(machine->state)}});
+    job.result.insert(QStringLiteral("from_state"), enumText(machine->state));
+    job.result.insert(QStringLiteral("from_reason"), machine->stateReason);
+    return machine;
+}
+
+Result<void> enterJob(Writer& writer, const Job& job)
+{
+    return moveMachine(writer, job.machineId, stateDuring(job.kind, stateBefore(job)));
+}
+
+MachineState stateBefore(const Job& job)
+{
+    const QString word = job.result.value(u"from_state").toString();
+    return enumFromText<MachineState>(word).value_or(S::Quarantined);
+}
+
+Result<void> leaveAsBefore(Writer& writer, const Job& job)
+{
+    auto machine = requireMachine(writer, job.machineId);
+    if (!machine)
+        return fail(machine.error());
+    if (machine->state != stateDuring(job.kind, stateBefore(job)))
+        return {}; // it never entered: cancelled in the queue
+    return moveMachine(writer, job.machineId, stateBefore(job),
+                       job.result.value(u"from_reason").toString());
+}
+
+} // namespace rackhouse

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/machines/bootpolicy.h"
+#include "app/machines/bootsteps.h"
+
+#include <atomic>
+
+namespace rackhouse
+{
+
+/// provision: an image onto a disk, a seed into it, and proof that the system came up.
+///
+/// Steps: check, network-boot, await-agent, write-image, verify, grow-root, seed, boot-disk,
+/// restart, await-phone-home. params: {image_id, hostname, ssh_keys[], users?, user_data?,
+/// drive_serial?}. Lives as long as the engine.
+class ProvisionJob
+{
+public:
+    ProvisionJob(Store& store, BootSteps& steps, const std::atomic<quint16>& bootHttpPort)
+        : m_store(store), m_steps(steps), m_port(bootHttpPort)
+    {
+    }
+
+    JobDefinition definition();
+
+private:
+    using Params = QCoro::Task<Result<QJsonObject>>;
+
+    QCoro::Task<StepResult> check(StepContextPtr context);
+    Params writeParams(StepContextPtr context);
+    QCoro::Task<StepResult> acceptWrite(StepContextPtr context, QJsonObject result);
+    QCoro::Task<StepResult> verify(StepContextPtr context);
+    Params deviceParams(StepContextPtr context);
+    Params seedParams(StepContextPtr context);
+    QCoro::Task<StepResult> acceptAny(StepContextPtr context, QJsonObject result);
+    QCoro::Task<StepResult> awaitPhoneHome(StepContextPtr context);
+    StepDefinition plain(const QString& name,
+                         QCoro::Task<StepResult> (ProvisionJob::*run)(StepContextPtr));
+    StepDefinition agent(const QString& name, Params (ProvisionJob::*params)(StepContextPtr),
+                         QCoro::Task<StepResult> (ProvisionJob::*accept)(StepContextPtr,
+                                                                         QJsonObject));
+    /// Where the agent that registered for this job reaches the boot HTTP server.
+    QCoro::Task<Result<QString>> bootUrl();
+
+    Store& m_store;
+    BootSteps& m_steps;
+    const std::atomic<quint16>& m_port;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,53 @@
+#include "app/machines/servedimage.h"
+
+#include "models/base/json.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace rackhouse
+{
+
+QString ServedImage::descriptionPath(const Image& image)
+{
+    return image.path + QStringLiteral(".served.json");
+}
+
+Result<ServedImage> ServedImage::load(const Image& image)
+{
+    QFile file(descriptionPath(image));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail("image-not-ready", {{QStringLiteral("state"), enumText(image.state)}},
+                    file.errorString());
+    const auto object = parseObject(file.readAll());
+    if (!object)
+        return fail(object.error());
+    ServedImage served;
+    served.path = stringOr(*object, QStringLiteral("path"));
+    served.format = stringOr(*object, QStringLiteral("format"));
+    served.sha256 = stringOr(*object, QStringLiteral("sha256"));
+    served.sizeBytes = integerOr(*object, QStringLiteral("size_bytes"));
+    served.diskBytes = integerOr(*object, QStringLiteral("disk_bytes"));
+    return served;
+}
+
+Result<void> ServedImage::save(const Image& image) const
+{
+    QSaveFile file(descriptionPath(image));
+    const QByteArray text = toText({{QStringLiteral("path"), path},
+                                    {QStringLiteral("format"), format},
+                                    {QStringLiteral("sha256"), sha256},
+                                    {QStringLiteral("size_bytes"), sizeBytes},
+                                    {QStringLiteral("disk_bytes"), diskBytes}});
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return fail("disk-full", file.errorString());
+    return {};
+}
+
+bool isZstd(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(4) == QByteArray("\x28\xb5\x2f\xfd", 4);
+}
+
+} // namespace rackhouse

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/base/result.h"
+#include "models/domain/asset.h"
+
+namespace rackhouse
+{
+
+/// The file that an agent is handed for an image of the catalog: the uploaded file itself, or the
+/// raw.zst that a qcow2 was converted to. Kept in a small JSON file beside the image's own, so that
+/// the catalog goes on saying what was uploaded.
+struct ServedImage {
+    QString path;
+    QString format; ///< "raw", "raw.zst", "tar.zst"
+    QString sha256; ///< of the file
+    qint64 sizeBytes = 0;
+    qint64 diskBytes = 0; ///< that it fills when written; 0: not known (tar)
+
+    /// "image-not-ready" when the image was never prepared.
+    static Result<ServedImage> load(const Image& image);
+    Result<void> save(const Image& image) const;
+    static QString descriptionPath(const Image& image);
+};
+
+/// True when the file begins with the magic number of zstd.
+bool isZstd(const QString& path);
+
+} // namespace rackhouse

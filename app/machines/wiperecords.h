@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/result.h"
+#include "models/domain/asset.h"
+#include "models/domain/wipe.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace rackhouse
+{
+
+class Writer;
+
+/// The record that a wipe job keeps of each drive. The functions run inside Store::write and may
+/// run again with the same input.
+namespace wiperecords
+{
+
+/// What marked drives are; drives of the books that are not among them are recorded as failed with
+/// "drive-missing".
+Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
+                  const QJsonArray& drives, const std::vector<Component>& expected, Instant now);
+/// Method, class and tool of each drive and everything that was tried.
+Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives);
+/// What was read back. A drive without an answer has failed with "not-verified".
+Result<void> verify(Writer& writer, const JobId& job, const QJsonArray& drives, Instant now);
+
+/// Why a drive cannot be called wiped; empty when it can. Pure.
+QString faultOf(const QJsonObject& verified);
+
+} // namespace wiperecords
+} // namespace rackhouse

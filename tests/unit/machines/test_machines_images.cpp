@@ -1,0 +1,106 @@
+#include "app/machines/imageconvert.h"
+#include "app/machines/imagepreparer.h"
+#include "models/store/store.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtEndian>
+#include <QtTest>
+
+using namespace rackhouse;
+
+class TestMachinesImages : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aQcow2IsServedAsCompressedRaw()
+    {
+        const QString tool = QStringLiteral("qemu-img");
+        if (QStandardPaths::findExecutable(tool).isEmpty())
+            QSKIP("qemu-img is not installed");
+        QTemporaryDir dir;
+        const QString raw = dir.filePath(QStringLiteral("a.raw"));
+        const QString qcow = dir.filePath(QStringLiteral("a.qcow2"));
+        QByteArray content(2 << 20, '\0');
+        content.replace(700'000, 5, "hello");
+        write(raw, content);
+        QCOMPARE(QProcess::execute(tool, {QStringLiteral("convert"), QStringLiteral("-f"),
+                                          QStringLiteral("raw"), QStringLiteral("-O"),
+                                          QStringLiteral("qcow2"), raw, qcow}),
+                 0);
+        const Image image = prepare(dir, qcow, ImageFormat::Qcow2);
+        QCOMPARE(image.state, ImageState::Ready);
+        QCOMPARE(image.diskBytes, content.size());
+        const auto served = ServedImage::load(image);
+        QVERIFY(served);
+        QCOMPARE(served->format, QStringLiteral("raw.zst"));
+        const auto measured = imageconvert::measureZstd(served->path, m_stop);
+        QVERIFY(measured);
+        QCOMPARE(measured->contentBytes, content.size());
+        QCOMPARE(measured->sha256, served->sha256);
+    }
+
+    void aQcow2ThatClaimsAPebibyteIsRefused()
+    {
+        QTemporaryDir dir;
+        QByteArray header(104, '\0');
+        header.replace(0, 4, QByteArray("QFI\xfb", 4));
+        qToBigEndian<quint32>(3, header.data() + 4);
+        qToBigEndian<quint64>(1ull << 50, header.data() + 24);
+        const QString path = dir.filePath(QStringLiteral("big.qcow2"));
+        write(path, header);
+        const Image image = prepare(dir, path, ImageFormat::Qcow2);
+        QCOMPARE(image.state, ImageState::Bad);
+        QCOMPARE(image.reason, QStringLiteral("image-too-large"));
+    }
+
+    void aCutOffFileIsDamaged()
+    {
+        QTemporaryDir dir;
+        const QString raw = dir.filePath(QStringLiteral("a.raw"));
+        const QString zst = dir.filePath(QStringLiteral("a.raw.zst"));
+        write(raw, QByteArray(300'000, 'x'));
+        const auto made = imageconvert::compress(raw, zst, m_stop);
+        QVERIFY(made);
+        QFile file(zst);
+        QVERIFY(file.resize(made->fileBytes - 4));
+        const auto measured = imageconvert::measureZstd(zst, m_stop);
+        QVERIFY(!measured);
+        QCOMPARE(measured.error().code, QStringLiteral("image-damaged"));
+    }
+
+private:
+    static void write(const QString& path, const QByteArray& bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    Image prepare(const QTemporaryDir& dir, const QString& path, ImageFormat format)
+    {
+        auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
+        Image image;
+        image.id = ImageId::create();
+        image.path = path;
+        image.format = format;
+        image.state = ImageState::Checking;
+        std::function<Result<void>(Writer&)> put = [image](Writer& w) {
+            return w.put(image);
+        };
+        auto written = store->write<void>(std::move(put));
+        written.waitForFinished();
+        ImagePreparer preparer(*store);
+        auto future = preparer.prepare(image.id);
+        future.waitForFinished();
+        return future.result().value_or(Image());
+    }
+
+    SystemClock m_clock;
+    std::atomic<bool> m_stop = false;
+};
+
+QTEST_GUILESS_MAIN(TestMachinesImages)
+#include "test_machines_images.moc"

@@ -1,0 +1,318 @@
+#include "tests/unit/machines/machinebench.h"
+
+using namespace rackhouse;
+
+namespace
+{
+
+const QJsonObject Wrote{{QStringLiteral("device"), QStringLiteral("vda")},
+                        {QStringLiteral("content_sha256"), QStringLiteral("cc")},
+                        {QStringLiteral("readback_sha256"), QStringLiteral("cc")}};
+
+QJsonObject drives(const QJsonObject& one)
+{
+    return {{QStringLiteral("drives"), QJsonArray{one}}};
+}
+
+const QJsonObject Marked{{QStringLiteral("serial"), QStringLiteral("DRV1")},
+                         {QStringLiteral("device"), QStringLiteral("vda")},
+                         {QStringLiteral("media"), QStringLiteral("virtio")},
+                         {QStringLiteral("markers_written"), 64}};
+const QJsonObject Erased{{QStringLiteral("serial"), QStringLiteral("DRV1")},
+                         {QStringLiteral("method"), QStringLiteral("overwrite")},
+                         {QStringLiteral("class"), QStringLiteral("clear")},
+                         {QStringLiteral("ok"), true}};
+
+QJsonObject verified(int survived)
+{
+    return {{QStringLiteral("serial"), QStringLiteral("DRV1")},
+            {QStringLiteral("checked"), 64},
+            {QStringLiteral("survived"), survived},
+            {QStringLiteral("ok"), survived == 0}};
+}
+
+QString phoneHomePath(const QJsonObject& seedTask)
+{
+    const QJsonObject params = seedTask.value(u"params").toObject();
+    const QString userData = params.value(u"files").toObject().value(u"user-data").toString();
+    return userData.mid(userData.indexOf(u"/phone-home/"), 12 + 64);
+}
+
+} // namespace
+
+class TestMachinesJobs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aStateFollowsOnlyWhatTheTableSays()
+    {
+        QVERIFY(mayFollow(MachineState::Wiping, MachineState::Available));
+        QVERIFY(!mayFollow(MachineState::Discovered, MachineState::Available));
+        QVERIFY(!mayFollow(MachineState::Discovered, MachineState::Wiping));
+        QVERIFY(!mayFollow(MachineState::Quarantined, MachineState::Available));
+        QVERIFY(!mayStart(JobKind::Provision, MachineState::Quarantined));
+        QVERIFY(mayStart(JobKind::Wipe, MachineState::Quarantined));
+    }
+
+    void anUnknownMachineIsRecordedAndOnlyLookedAt()
+    {
+        MachineBench bench;
+        const auto decision = bench.decide(QStringLiteral("52:54:00:aa:bb:cc"));
+        QCOMPARE(decision.kind, netboot::BootDecision::RamSystem);
+        QVERIFY(decision.kernelArguments.startsWith(u"rackhouse.token="));
+        bench.token = decision.kernelArguments.section(u'=', 1);
+        QCOMPARE(bench.token.size(), 64);
+        QCOMPARE(bench.registerAgent(QStringLiteral("NEW")).status, 200);
+        const QJsonObject task = bench.task();
+        QCOMPARE(task.value(u"kind").toString(), QStringLiteral("inventory"));
+        const QJsonObject dmi{{QStringLiteral("serial"), QStringLiteral("NEW")}};
+        QCOMPARE(bench.post(task.value(u"id").toString(), {{QStringLiteral("dmi"), dmi}}), 204);
+        const auto machines =
+            *bench.store->read<std::vector<Machine>>([](Reader& r) { return r.list<Machine>(); });
+        QCOMPARE(machines.size(), 2u);
+        QCOMPARE(machines.back().state, MachineState::Discovered);
+        QCOMPARE(machines.back().serial, QStringLiteral("NEW"));
+        QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
+                 204);
+    }
+
+    void aMachineWithoutAJobBootsItsDisk()
+    {
+        MachineBench bench;
+        QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
+        QCOMPARE(bench.decide(QStringLiteral("nonsense")).kind, netboot::BootDecision::Deny);
+    }
+
+    void inspectsAndSwitchesOff()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Inspect);
+        QVERIFY(made);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        QCOMPARE(bench.machine().state, MachineState::Inspecting);
+        QCOMPARE(bench.bmc.calls, QStringList({QStringLiteral("boot-pxe"), QStringLiteral("on")}));
+        bench.bootAgent();
+        const QJsonObject drive{{QStringLiteral("device"), QStringLiteral("vda")},
+                                {QStringLiteral("serial"), QStringLiteral("DRV1")},
+                                {QStringLiteral("size_bytes"), 77}};
+        const QJsonObject inventory{
+            {QStringLiteral("memory_bytes"), 1024},
+            {QStringLiteral("drives"), QJsonArray{drive, QStringLiteral("odd")}}};
+        QCOMPARE(bench.answer(QStringLiteral("inventory"), inventory), 204);
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        const Machine machine = bench.machine();
+        QCOMPARE(machine.state, MachineState::Available);
+        QCOMPARE(machine.driveCount, 1);
+        QCOMPARE(machine.driveBytes, 77);
+        QCOMPARE(machine.power, PowerState::Off);
+        QVERIFY(machine.jobId.isEmpty());
+        const auto parts = *bench.store->read<std::vector<Component>>(
+            [](Reader& r) { return r.list<Component>(); });
+        QCOMPARE(parts.size(), 1u); // the same drive, in the same row
+    }
+
+    void provisionsUntilTheSystemPhonesHome()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
+        QVERIFY(made);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QCOMPARE(bench.answer(QStringLiteral("write-image"), Wrote), 204);
+        const QJsonObject params = bench.lastTask.value(u"params").toObject();
+        QCOMPARE(params.value(u"url").toString(),
+                 QStringLiteral("http://10.77.0.1:8070/images/") + bench.image.id.text());
+        QCOMPARE(params.value(u"drive").toObject().value(u"serial").toString(),
+                 QStringLiteral("DRV1"));
+        QCOMPARE(bench.answer(QStringLiteral("grow-root"), {}), 204);
+        QCOMPARE(bench.answer(QStringLiteral("seed"), {}), 204);
+        const QString path = phoneHomePath(bench.lastTask);
+        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
+        QCOMPARE(bench.bmc.calls.mid(2),
+                 QStringList({QStringLiteral("boot-disk"), QStringLiteral("cycle")}));
+        QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
+        const QString wrong = QStringLiteral("/phone-home/") + QString(64, u'0');
+        QCOMPARE(bench.call("POST", wrong).status, 401);
+        QCOMPARE(bench.call("POST", path, {}, {}, "hostname=gpu-01&instance_id=i").status, 200);
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        const Machine machine = bench.machine();
+        QCOMPARE(machine.state, MachineState::Provisioned);
+        QCOMPARE(machine.hostname, QStringLiteral("gpu-01"));
+        QCOMPARE(machine.ipAddress, QStringLiteral("10.77.0.50"));
+        QCOMPARE(bench.call("POST", path, {}, {}, "hostname=evil").status, 401);
+    }
+
+    void resumesInTheMiddleOfWritingUnderTheSameTask()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QVERIFY(bench.stands(made->id, QStringLiteral("write-image")));
+        const QString id = bench.task().value(u"id").toString();
+        bench.restart();
+        QCOMPARE(bench.task().value(u"id").toString(), id);
+        const auto progress =
+            bench.call("POST", QStringLiteral("/agent/v1/tasks/%1/progress").arg(id),
+                       {{QStringLiteral("done"), 5}, {QStringLiteral("total"), 10}}, bench.token);
+        QCOMPARE(progress.body.value(u"cancel").toBool(true), false);
+        QCOMPARE(bench.post(id, Wrote), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("grow-root")));
+        QCOMPARE(bench.bmc.calls.count(QStringLiteral("on")), 1);
+        QCOMPARE(bench.bmc.calls.count(QStringLiteral("cycle")), 0);
+    }
+
+    void whatIsAskedIsCheckedBeforeAnythingStarts_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("hostname") << QStringLiteral("hostname") << QJsonValue(QStringLiteral("-a"))
+                                  << QStringLiteral("hostname-invalid");
+        QTest::newRow("yaml") << QStringLiteral("user_data")
+                              << QJsonValue(QStringLiteral("#cloud-config\na: [b"))
+                              << QStringLiteral("user-data-not-yaml");
+        QTest::newRow("no cloud-config")
+            << QStringLiteral("user_data") << QJsonValue(QStringLiteral("#!/bin/sh"))
+            << QStringLiteral("user-data-not-cloud-config");
+        QTest::newRow("key") << QStringLiteral("ssh_keys")
+                             << QJsonValue(QJsonArray{QStringLiteral("ssh-rsa AAAA")})
+                             << QStringLiteral("ssh-key-invalid");
+        QTest::newRow("drive") << QStringLiteral("drive_serial")
+                               << QJsonValue(QStringLiteral("nope"))
+                               << QStringLiteral("drive-missing");
+        QTest::newRow("image") << QStringLiteral("image_id") << QJsonValue(newUuid())
+                               << QStringLiteral("not-found");
+    }
+    void whatIsAskedIsCheckedBeforeAnythingStarts()
+    {
+        QFETCH(QString, field);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, code);
+        MachineBench bench;
+        QJsonObject params = bench.provisionParams();
+        params.insert(field, value);
+        const auto made = bench.submit(JobKind::Provision, params);
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, code);
+        QVERIFY(bench.machine().jobId.isEmpty());
+    }
+
+    void wipesWithARecordADrive()
+    {
+        MachineBench bench;
+        const auto wrong =
+            bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("x")}});
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().code, QStringLiteral("confirm-mismatch"));
+        const JobId id = wipeUntilErased(bench);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        QVERIFY(bench.reaches(id, JobState::Succeeded));
+        QCOMPARE(bench.machine().state, MachineState::Available);
+        QVERIFY(bench.machine().wipedAt.isSet());
+        const auto records = bench.wipeRecords();
+        QCOMPARE(records.size(), 1u);
+        QCOMPARE(records[0].result, WipeResult::Passed);
+        QCOMPARE(records[0].method, WipeMethod::Overwrite);
+        QCOMPARE(records[0].markersChecked, 64);
+    }
+
+    void aDriveThatIsNotCleanQuarantinesTheMachine()
+    {
+        MachineBench bench;
+        const JobId id = wipeUntilErased(bench);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(3))), 204);
+        QVERIFY(bench.reaches(id, JobState::Failed));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+        QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
+        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("markers-survived"));
+    }
+
+    void aDriveThatHasVanishedIsNotClean()
+    {
+        MachineBench bench;
+        const auto made = submitWipe(bench);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        const QJsonObject none{{QStringLiteral("drives"), QJsonArray()}};
+        for (const char* kind : {"wipe-mark", "wipe-erase", "wipe-verify"})
+            QCOMPARE(bench.answer(QString::fromLatin1(kind), none), 204);
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("drive-missing"));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+    }
+
+    void anotherMachineThanTheOneInTheBooksIsRefused()
+    {
+        MachineBench bench;
+        const auto made = submitWipe(bench);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.token = bench.decide(bench.mac).kernelArguments.section(u'=', 1);
+        QCOMPARE(bench.registerAgent(QStringLiteral("OTHER")).status, 409);
+        QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
+                 401);
+    }
+
+    void aNewerAgentMakesOlderTokensVoid()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Inspect);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        const QString old = bench.token;
+        bench.bootAgent();
+        QVERIFY(old != bench.token);
+        QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, old).status, 401);
+    }
+
+    void aSilentAgentIsLostAndTheMachineBootsAgain()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Inspect);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QVERIFY(bench.stands(made->id, QStringLiteral("inventory")));
+        bench.clock.advanceMs(95'000);
+        QVERIFY(bench.stands(made->id, QStringLiteral("network-boot")));
+        bench.clock.advanceMs(5'000);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        QCOMPARE(bench.bmc.calls.count(QStringLiteral("cycle")), 1);
+    }
+
+    void anUnreachableBmcFailsTheJobAndLeavesTheMachine()
+    {
+        MachineBench bench;
+        bench.bmc.broken = true;
+        const auto made = submitWipe(bench);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bench.clock.advanceMs(10'000);
+                return bench.job(made->id).state == JobState::Failed;
+            },
+            5000));
+        QCOMPARE(bench.job(made->id).reason, QStringLiteral("bmc-unreachable"));
+        QCOMPARE(bench.machine().state, MachineState::Available);
+    }
+
+private:
+    static Result<Job> submitWipe(MachineBench& bench)
+    {
+        return bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("SER1")}});
+    }
+
+    static JobId wipeUntilErased(MachineBench& bench)
+    {
+        const auto made = submitWipe(bench);
+        if (!made || !bench.stands(made->id, QStringLiteral("await-agent")))
+            return {};
+        bench.bootAgent();
+        bench.answer(QStringLiteral("wipe-mark"), drives(Marked));
+        bench.answer(QStringLiteral("wipe-erase"), drives(Erased));
+        return made->id;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMachinesJobs)
+#include "test_machines_jobs.moc"
