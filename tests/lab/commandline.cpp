@@ -32,6 +32,7 @@ void declare(QCommandLineParser& parser)
     option("personality", "of all paper servers, instead of each in turn", "NAME");
     option("real", "real servers by their firmware", "bios,uefi,...");
     option("demo", "two racks, twelve paper servers and three real ones");
+    option("paper-only", "with --demo: without the real ones");
     option("appliance", "the rackhoused to run on the provisioning network", "FILE");
     option("appliance-argument", "one more argument for it (may be repeated)", "ARG");
     option("ramdisk", "the RAM system that it boots", "DIR");
@@ -61,6 +62,7 @@ Result<LabOptions> read(const QCommandLineParser& parser)
     if (!options.paperPersonality.isEmpty() && !personalityByName(options.paperPersonality))
         return wrong(QStringLiteral("--personality"), personalityNames().join(u' '));
     options.demo = parser.isSet(QStringLiteral("demo"));
+    options.paperOnly = parser.isSet(QStringLiteral("paper-only"));
     options.appliance = parser.value(QStringLiteral("appliance"));
     options.applianceArguments = parser.values(QStringLiteral("appliance-argument"));
     options.ramdisk = parser.value(QStringLiteral("ramdisk"));

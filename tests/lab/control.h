@@ -19,6 +19,8 @@ public:
 private:
     void handle(const QJsonObject& command, const ControlSocket::Answer& answer);
 
+    bool handleAppliance(const QString& what, const ControlSocket::Answer& answer);
+
     Lab& m_lab;
     const QString m_path;
     ControlSocket m_socket;

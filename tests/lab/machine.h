@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 
 #include <mutex>
@@ -32,6 +33,9 @@ public:
     virtual void power(PowerCommand command) = 0;
     /// Power goes now; while `again`, also one second after each power-on.
     virtual void losePower(bool again) = 0;
+
+    /// More about it for the control socket; on the thread of the lab only.
+    virtual QJsonObject describe() const { return {}; }
 
     BootOverride bootOverride();
     void setBootOverride(const BootOverride& value);

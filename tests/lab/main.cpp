@@ -3,11 +3,12 @@
 #include "tests/lab/commandline.h"
 #include "tests/lab/control.h"
 #include "tests/lab/lab.h"
+#include "tests/lab/provisioningnetwork.h"
 #include "tests/lab/signals.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace
@@ -29,32 +30,58 @@ void printLine(const QJsonObject& object)
     std::fflush(stdout);
 }
 
+QJsonObject readyLine(const Lab& lab, const Control& control, const QJsonObject& appliance)
+{
+    QJsonObject line{{QStringLiteral("event"), QStringLiteral("ready")},
+                     {QStringLiteral("bmcs"), lab.describe()},
+                     {QStringLiteral("control"), control.path()},
+                     {QStringLiteral("namespace_pid"), QCoreApplication::applicationPid()}};
+    if (!appliance.isEmpty())
+        line.insert(QStringLiteral("appliance"), appliance);
+    return line;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    auto options = parseCommandLine(argc, argv);
+    // Before anything else opens a descriptor: it has to be number 3.
+    if (const auto opened = Appliance::openApiSocket(); !opened)
+        return complain(opened.error());
+    const auto options = parseCommandLine(argc, argv);
     if (!options)
         return complain(options.error());
     if (!options->has_value())
         return 0;
-    const LabOptions& chosen = **options;
-    const auto plan = chosen.demo ? planDemo() : planMachines(chosen);
-    auto addresses = openAddresses(static_cast<int>(plan.size()), chosen.addressBase);
+    const auto plan = planMachines(**options);
+    const bool real = std::any_of(plan.begin(), plan.end(),
+                                  [](const auto& machine) { return machine.firmware.has_value(); });
+    // BMCs answer in both namespaces: tests and the console live outside, the appliance inside.
+    auto addresses = openAddresses(static_cast<int>(plan.size()), (*options)->addressBase);
     if (!addresses)
         return complain(addresses.error());
+    if (real)
+        if (const auto entered = ProvisioningNetwork::enter(); !entered)
+            return complain(entered.error());
 
     QCoreApplication application(argc, argv);
     installLogFormat();
     QuitOnSignal quitOnSignal;
-    Lab lab(chosen, plan, std::move(*addresses));
-    Control control(lab, chosen.directory);
+    if (real)
+        if (const auto up =
+                ProvisioningNetwork::setUp().and_then([&] { return openAgain(*addresses); });
+            !up)
+            return complain(up.error());
+    Lab lab(**options, plan, std::move(*addresses));
+    Control control(lab, (*options)->directory);
     for (const auto& step : {lab.start(), control.start()})
         if (!step)
             return complain(step.error());
-    printLine({{QStringLiteral("event"), QStringLiteral("ready")},
-               {QStringLiteral("bmcs"), lab.describe()},
-               {QStringLiteral("control"), control.path()},
-               {QStringLiteral("pid"), QCoreApplication::applicationPid()}});
+    lab.startAppliance([&](const Result<QJsonObject>& appliance) {
+        if (!appliance)
+            QCoreApplication::exit(complain(appliance.error()));
+        else
+            printLine(readyLine(lab, control, *appliance));
+    });
     return QCoreApplication::exec();
 }

@@ -61,6 +61,8 @@ QString realPersonality(Firmware firmware)
 
 std::vector<PlannedMachine> planMachines(const LabOptions& options)
 {
+    if (options.demo)
+        return planDemo(options.paperOnly);
     Planner planner;
     const QStringList names = personalityNames();
     int rack = 1;
@@ -84,7 +86,7 @@ std::vector<PlannedMachine> planMachines(const LabOptions& options)
     return planner.take();
 }
 
-std::vector<PlannedMachine> planDemo()
+std::vector<PlannedMachine> planDemo(bool paperOnly)
 {
     Planner planner;
     const auto add = [&](const char* personality, const char* rack, int unit) {
@@ -102,6 +104,8 @@ std::vector<PlannedMachine> planDemo()
     add("dell", "R2", 17);
     add("hpe", "R2", 19);
     add("openbmc", "R2", 22);
+    if (paperOnly)
+        return planner.take();
     const auto addReal = [&](const char* rack, int unit, Firmware firmware) {
         planner.add(realPersonality(firmware), QLatin1String(rack), unit, firmware);
     };

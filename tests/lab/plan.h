@@ -18,7 +18,8 @@ struct LabOptions {
     QString paperPersonality; ///< empty: all in turn
     std::vector<Firmware> real;
     bool demo = false;
-    QString appliance; ///< path of rackhoused; empty: none is started
+    bool paperOnly = false; ///< with demo: leave the real machines out
+    QString appliance;      ///< path of rackhoused; empty: none is started
     QStringList applianceArguments;
     QString ramdisk;
     std::optional<QHostAddress> addressBase; ///< none: a block chosen at random
@@ -40,6 +41,6 @@ struct PlannedMachine {
 /// The machines that the options ask for: paper ones first, stacked into racks of 42 units.
 std::vector<PlannedMachine> planMachines(const LabOptions& options);
 /// Two racks, twelve paper servers, three real ones.
-std::vector<PlannedMachine> planDemo();
+std::vector<PlannedMachine> planDemo(bool paperOnly);
 
 } // namespace rackhouse::lab
