@@ -124,7 +124,8 @@ public:
         };
         auto admitted = admit(request);
         if (!admitted) {
-            QFile::remove(request.bodyFile);
+            if (!request.bodyFile.isEmpty())
+                QFile::remove(request.bodyFile);
             return respond(fail(admitted.error()));
         }
         const auto& [route, call] = *admitted;

@@ -129,20 +129,28 @@ QFuture<Result<QJsonObject>> SiteClient::get(const QString& path, const QUrlQuer
     return finish(m_network.get(request(path, query, timeoutMs)));
 }
 
+QFuture<Result<QJsonObject>> SiteClient::send(const QByteArray& method, const QString& path,
+                                              const QJsonObject& body, const QString& key,
+                                              qint64 revision)
+{
+    QNetworkRequest call = request(path, {}, 30'000);
+    if (!key.isEmpty())
+        call.setRawHeader("Idempotency-Key", key.toLatin1());
+    if (revision > 0)
+        call.setRawHeader("If-Match", '"' + QByteArray::number(revision) + '"');
+    return finish(m_network.sendCustomRequest(call, method, toText(body)));
+}
+
 QFuture<Result<QJsonObject>> SiteClient::post(const QString& path, const QJsonObject& body,
                                               const QString& key)
 {
-    QNetworkRequest post = request(path, {}, 30'000);
-    post.setRawHeader("Idempotency-Key", (key.isEmpty() ? newUuid() : key).toLatin1());
-    return finish(m_network.post(post, toText(body)));
+    return send("POST", path, body, key.isEmpty() ? newUuid() : key, 0);
 }
 
 QFuture<Result<QJsonObject>> SiteClient::patch(const QString& path, const QJsonObject& body,
                                                qint64 revision)
 {
-    QNetworkRequest patch = request(path, {}, 30'000);
-    patch.setRawHeader("If-Match", '"' + QByteArray::number(revision) + '"');
-    return finish(m_network.sendCustomRequest(patch, "PATCH", toText(body)));
+    return send("PATCH", path, body, {}, revision);
 }
 
 QFuture<Result<QJsonObject>> SiteClient::remove(const QString& path)
@@ -162,8 +170,12 @@ QFuture<Result<QJsonObject>> SiteClient::upload(const QString& path, const QStri
     put.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/octet-stream"));
     QNetworkReply* reply = m_network.put(put, source.get());
     source.release()->setParent(reply);
-    if (progress)
-        connect(reply, &QNetworkReply::uploadProgress, this, progress);
+    if (progress) {
+        connect(reply, &QNetworkReply::uploadProgress, this, [progress](qint64 sent, qint64 total) {
+            if (total > 0) // Qt ends with (0, 0)
+                progress(sent, total);
+        });
+    }
     return finish(reply);
 }
 

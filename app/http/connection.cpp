@@ -24,6 +24,8 @@ template <class Stream>
 class ConnectionOf final : public Connection,
                            public std::enable_shared_from_this<ConnectionOf<Stream>>
 {
+    static constexpr int lingerMs = 2000;
+    static constexpr size_t lingerBytes = 64 * 1024 * 1024;
     static constexpr bool isTls = !std::is_same_v<Stream, tcp::socket>;
 
 public:
@@ -347,13 +349,15 @@ private:
         error_code ignored;
         if constexpr (!isTls)
             socket().shutdown(tcp::socket::shutdown_send, ignored);
-        m_watchdog->arm(1000);
+        m_watchdog->arm(lingerMs);
         std::vector<char> sink(chunkBytes);
-        for (int turn = 0; turn < 64 && !m_watchdog->fired(); ++turn) {
+        size_t drained = 0;
+        while (drained < lingerBytes && !m_watchdog->fired()) {
             const auto [error, size] =
                 co_await m_stream.async_read_some(asio::buffer(sink), awaitResult);
             if (error || size == 0)
                 break;
+            drained += size;
         }
     }
 

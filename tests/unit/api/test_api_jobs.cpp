@@ -1,0 +1,152 @@
+#include "apifixture.h"
+
+#include <QJsonArray>
+
+using namespace rackhouse;
+
+class TestApiJobs : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_site = std::make_unique<ApiFixture>();
+        m_client = m_site->client(Role::Operator);
+        m_machine = m_site->addMachine(QStringLiteral("gpu-1"));
+    }
+    void cleanup()
+    {
+        m_client.reset();
+        m_site.reset();
+    }
+
+    void aRepeatedRequestStartsOneJob()
+    {
+        const auto first = start(QStringLiteral("key-1"));
+        const auto second = start(QStringLiteral("key-1"));
+        QVERIFY(first && second);
+        QCOMPARE(*first, *second);
+        QCOMPARE(m_site->jobs->submitted.load(), 1);
+        QCOMPARE(codeOf(start(QStringLiteral("key-1"), QStringLiteral("power"))),
+                 QStringLiteral("idempotency-key-reused"));
+    }
+
+    void requestsAtOnceWithOneKeyStartOneJob()
+    {
+        std::vector<QFuture<Result<QJsonObject>>> calls;
+        for (int i = 0; i < 6; ++i)
+            calls.push_back(post(QStringLiteral("same"), QStringLiteral("inspect")));
+        QSet<QString> ids;
+        for (auto& call : calls) {
+            const auto job = awaitFuture(call);
+            QVERIFY(job);
+            ids << job->value(QStringLiteral("id")).toString();
+        }
+        QCOMPARE(ids.size(), 1);
+        QCOMPARE(m_site->jobs->submitted.load(), 1);
+    }
+
+    void keysBelongToTheirCaller()
+    {
+        QVERIFY(start(QStringLiteral("key")));
+        const auto other = m_site->client(Role::Admin);
+        QCOMPARE(codeOf(awaitFuture(
+                     other->post(QStringLiteral("/jobs"), body(), QStringLiteral("key")))),
+                 QStringLiteral("machine-busy"));
+    }
+
+    void twoConsolesAtOnce()
+    {
+        const auto other = m_site->client(Role::Operator);
+        auto mine = m_client->post(QStringLiteral("/jobs"), body());
+        auto theirs = other->post(QStringLiteral("/jobs"), body());
+        const auto a = awaitFuture(mine);
+        const auto b = awaitFuture(theirs);
+        QVERIFY(bool(a) != bool(b));
+        const auto& won = a ? a : b;
+        const auto& lost = a ? b : a;
+        QCOMPARE(lost.error().code, QStringLiteral("machine-busy"));
+        QCOMPARE(lost.error().args.value(QStringLiteral("job")).toString(),
+                 won->value(QStringLiteral("id")).toString());
+    }
+
+    void aKeyIsRequired()
+    {
+        // A key that no header can hold counts as none.
+        QCOMPARE(codeOf(start(QStringLiteral("with space"))),
+                 QStringLiteral("idempotency-key-missing"));
+        QCOMPARE(codeOf(start(QString(200, QLatin1Char('k')))),
+                 QStringLiteral("idempotency-key-missing"));
+    }
+
+    void commandsReachTheEngine()
+    {
+        const auto job = start(QStringLiteral("k"));
+        const QString path = QStringLiteral("/jobs/") + job->value(QStringLiteral("id")).toString();
+        for (const auto& [verb, state] :
+             {std::pair{"hold", "held"}, std::pair{"release", "queued"},
+              std::pair{"cancel", "cancelled"}, std::pair{"retry", "queued"}}) {
+            const auto answer =
+                awaitFuture(m_client->post(path + QLatin1Char('/') + QLatin1String(verb), {}));
+            QVERIFY(answer);
+            QCOMPARE(answer->value(QStringLiteral("state")).toString(), QLatin1String(state));
+        }
+        QStringList actions;
+        for (const Audit& audit : m_site->rows<Audit>())
+            actions << audit.action;
+        QCOMPARE(actions, (QStringList{QStringLiteral("job.inspect"), QStringLiteral("job.hold"),
+                                       QStringLiteral("job.release"), QStringLiteral("job.cancel"),
+                                       QStringLiteral("job.retry")}));
+        QCOMPARE(codeOf(awaitFuture(
+                     m_client->post(QStringLiteral("/jobs/%1/cancel").arg(newUuid()), {}))),
+                 QStringLiteral("not-found"));
+    }
+
+    void refusesBadJobs()
+    {
+        for (const char* kind : {"discover", "dance", ""})
+            QCOMPARE(codeOf(start(newUuid(), QLatin1String(kind))), QStringLiteral("bad-field"));
+    }
+
+    void discoveryKeepsThePasswordAway()
+    {
+        const auto job = awaitFuture(m_client->post(
+            QStringLiteral("/discoveries"),
+            {{QStringLiteral("addresses"), QJsonArray{QStringLiteral("127.0.0.1-127.0.0.9")}},
+             {QStringLiteral("username"), QStringLiteral("root")},
+             {QStringLiteral("password"), QStringLiteral("hunter2-calvin")}}));
+        QVERIFY(job);
+        const QJsonObject params = job->value(QStringLiteral("params")).toObject();
+        QVERIFY(isUuid(params.value(QStringLiteral("secret_id")).toString()));
+        QVERIFY(!toText(*job).contains("hunter2"));
+        QCOMPARE(m_site->rows<SealedSecret>().size(), 1u);
+        for (const char* name : {"rackhouse.db", "rackhouse.db-wal"}) {
+            QFile file(m_site->dir.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY(!file.readAll().contains("hunter2"));
+        }
+    }
+
+private:
+    QJsonObject body(const QString& kind = QStringLiteral("inspect")) const
+    {
+        return {{QStringLiteral("kind"), kind},
+                {QStringLiteral("machine_id"), m_machine.id.text()},
+                {QStringLiteral("params"), QJsonObject()}};
+    }
+    QFuture<Result<QJsonObject>> post(const QString& key, const QString& kind)
+    {
+        return m_client->post(QStringLiteral("/jobs"), body(kind), key);
+    }
+    Result<QJsonObject> start(const QString& key, const QString& kind = QStringLiteral("inspect"))
+    {
+        return awaitFuture(post(key, kind));
+    }
+
+    std::unique_ptr<ApiFixture> m_site;
+    std::unique_ptr<client::SiteClient> m_client;
+    Machine m_machine;
+};
+
+QTEST_GUILESS_MAIN(TestApiJobs)
+#include "test_api_jobs.moc"
