@@ -1,0 +1,149 @@
+#include "widgets/machines/componentlist.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/status.h"
+#include "widgets/common/theme.h"
+
+#include <QHeaderView>
+
+#include <map>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr std::array<ComponentKind, 11> kOrder{
+    ComponentKind::Gpu,       ComponentKind::Cpu,        ComponentKind::Dimm,  ComponentKind::Drive,
+    ComponentKind::Nic,       ComponentKind::InfiniBand, ComponentKind::Psu,   ComponentKind::Fan,
+    ComponentKind::PciDevice, ComponentKind::Firmware,   ComponentKind::Sensor};
+
+/// What of a component's detail people look for, as one line: "NUMA node 0, link up, 10000 Mb/s".
+QString detailLine(const QJsonObject& detail)
+{
+    QStringList parts;
+    for (auto member = detail.constBegin(); member != detail.constEnd(); ++member) {
+        if (member->isObject() || member->isArray() || member->isNull())
+            continue;
+        const QString value = member->toVariant().toString();
+        if (!value.isEmpty())
+            parts << QString(member.key()).replace(u'_', u' ') + u' ' + value;
+    }
+    return parts.join(u", "_qs);
+}
+
+QString capacity(const Component& component)
+{
+    if (component.capacityBytes <= 0)
+        return {};
+    return component.kind == ComponentKind::Drive ? format::diskBytes(component.capacityBytes)
+                                                  : format::memoryBytes(component.capacityBytes);
+}
+
+} // namespace
+
+QString componentKindTitle(ComponentKind kind)
+{
+    switch (kind) {
+    case ComponentKind::Cpu:
+        return ComponentList::tr("Processors");
+    case ComponentKind::Dimm:
+        return ComponentList::tr("Memory modules");
+    case ComponentKind::Drive:
+        return ComponentList::tr("Drives");
+    case ComponentKind::Nic:
+        return ComponentList::tr("Network adapters");
+    case ComponentKind::Gpu:
+        return ComponentList::tr("GPUs");
+    case ComponentKind::InfiniBand:
+        return ComponentList::tr("InfiniBand ports");
+    case ComponentKind::PciDevice:
+        return ComponentList::tr("PCI devices");
+    case ComponentKind::Psu:
+        return ComponentList::tr("Power supplies");
+    case ComponentKind::Fan:
+        return ComponentList::tr("Fans");
+    case ComponentKind::Sensor:
+        return ComponentList::tr("Sensors");
+    case ComponentKind::Firmware:
+        break;
+    }
+    return ComponentList::tr("Firmware");
+}
+
+ComponentList::ComponentList(const Theme& theme, const Clock& clock, QWidget* parent)
+    : QTreeWidget(parent), m_theme(theme), m_clock(clock)
+{
+    setObjectName(u"machine.components"_qs);
+    setAccessibleName(tr("Components of the machine"));
+    setHeaderLabels({tr("Slot"), tr("Model"), tr("Serial"), tr("Capacity"), tr("Health"),
+                     tr("Firmware"), tr("Detail")});
+    setUniformRowHeights(true);
+    setSelectionMode(ExtendedSelection);
+    const std::array<int, 6> widths{190, 250, 190, 100, 100, 110};
+    for (int column = 0; column < int(widths.size()); ++column)
+        setColumnWidth(column, widths[size_t(column)]);
+    header()->setStretchLastSection(true);
+}
+
+void ComponentList::set(const std::vector<Component>& components)
+{
+    QSet<QString> folded;
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        if (!topLevelItem(i)->isExpanded())
+            folded.insert(topLevelItem(i)->data(0, Qt::UserRole).toString());
+    }
+    std::map<ComponentKind, std::vector<const Component*>> kinds;
+    for (const Component& component : components)
+        kinds[component.kind].push_back(&component);
+    clear();
+    for (const ComponentKind kind : kOrder) {
+        auto& members = kinds[kind];
+        if (members.empty())
+            continue;
+        std::sort(members.begin(), members.end(),
+                  [](const Component* a, const Component* b) { return a->slot < b->slot; });
+        QTreeWidgetItem* parent = group(kind, int(members.size()));
+        for (const Component* component : members)
+            fill(new QTreeWidgetItem(parent), *component);
+        parent->setExpanded(!folded.contains(enumText(kind)));
+    }
+}
+
+QTreeWidgetItem* ComponentList::group(ComponentKind kind, int count)
+{
+    auto* item =
+        new QTreeWidgetItem(this, {tr("%1 (%2)").arg(componentKindTitle(kind)).arg(count)});
+    item->setData(0, Qt::UserRole, enumText(kind));
+    item->setFirstColumnSpanned(true);
+    QFont bold = item->font(0);
+    bold.setWeight(QFont::DemiBold);
+    item->setFont(0, bold);
+    return item;
+}
+
+void ComponentList::fill(QTreeWidgetItem* item, const Component& component) const
+{
+    item->setText(0, component.slot);
+    item->setText(1, u"%1 %2"_qs.arg(component.manufacturer, component.model).trimmed());
+    item->setText(2, component.serial);
+    item->setFont(2, Theme::monoFont());
+    item->setText(3, capacity(component));
+    item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
+    const Status health = statusOf(component.health);
+    if (component.health != Health::Unknown) {
+        item->setText(4, health.word);
+        item->setForeground(4, m_theme.tokens().tone(health.tone));
+    }
+    item->setText(5, component.firmware);
+    item->setText(6, detailLine(component.detail));
+    const QString said = component.source == Source::Bmc ? tr("The BMC said so %1, %2")
+                                                         : tr("The agent said so %1, %2");
+    const QString tip = said.arg(format::ago(component.observedAt, m_clock.now()),
+                                 format::exactly(component.observedAt));
+    for (int column = 0; column < columnCount(); ++column)
+        item->setToolTip(column, column == 6 ? item->text(6) + u"\n"_qs + tip : tip);
+}
+
+} // namespace rackhouse

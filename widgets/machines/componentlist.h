@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/domain/asset.h"
+
+#include <QTreeWidget>
+
+namespace rackhouse
+{
+
+class Theme;
+
+/// The parts of a machine, grouped by kind; each value says by its tooltip who reported it and
+/// when.
+class ComponentList : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    ComponentList(const Theme& theme, const Clock& clock, QWidget* parent);
+
+    /// Groups that the person folded stay folded.
+    void set(const std::vector<Component>& components);
+
+private:
+    QTreeWidgetItem* group(ComponentKind kind, int count);
+    void fill(QTreeWidgetItem* item, const Component& component) const;
+
+    const Theme& m_theme;
+    const Clock& m_clock;
+};
+
+/// What a kind of component is called in a heading: "Network adapters".
+QString componentKindTitle(ComponentKind kind);
+
+} // namespace rackhouse

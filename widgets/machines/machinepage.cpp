@@ -1,0 +1,302 @@
+#include "widgets/machines/machinepage.h"
+
+#include "widgets/common/focus.h"
+#include "widgets/common/format.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/plainlist.h"
+#include "widgets/common/records.h"
+#include "widgets/common/status.h"
+#include "widgets/machines/componentlist.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr qint64 kEventLimit = 500;
+constexpr int kFactColumns = 4; ///< facts side by side
+
+bool isBoot(const Event& event)
+{
+    return event.code.startsWith(u"boot");
+}
+
+QLabel* makeFactLabel(QWidget* parent, bool title)
+{
+    auto* label = new QLabel(parent);
+    if (title) {
+        label->setFont(Theme::captionFont());
+        label->setForegroundRole(QPalette::PlaceholderText);
+    } else {
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    return label;
+}
+
+} // namespace
+
+MachinePage::MachinePage(Context context, QWidget* parent) : Page(context, u"machine"_qs, parent)
+{
+    build();
+    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
+        static const QSet<QString> shown{u"machine"_qs, u"component"_qs, u"job"_qs, u"event"_qs,
+                                         u"bmc"_qs};
+        if (isVisible() && kinds.intersects(shown))
+            refresh();
+    });
+}
+
+void MachinePage::build()
+{
+    m_reason = new MessageStrip(m_context.theme, u"machine.reason"_qs, this);
+    m_reason->setClosable(false);
+    m_factPanel = new QWidget(this);
+    m_factGrid = new QGridLayout(m_factPanel);
+    m_factGrid->setContentsMargins(0, 0, 0, 0);
+    m_factGrid->setHorizontalSpacing(space::huge);
+    m_factGrid->setVerticalSpacing(0);
+
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"machine.tabs"_qs);
+    m_tabs->setAccessibleName(tr("Parts of the machine's page"));
+    m_tabs->setDocumentMode(true);
+    m_components = new ComponentList(m_context.theme, m_context.clock, m_tabs);
+    m_boot = makePlainList(u"machine.boot"_qs, tr("Boot log"), {tr("Time"), tr("What happened")},
+                           m_tabs);
+    m_jobs =
+        makePlainList(u"machine.jobs"_qs, tr("Jobs of the machine"),
+                      {tr("Job"), tr("State"), tr("Asked"), tr("By"), tr("What it says")}, m_tabs);
+    m_events = makePlainList(u"machine.events"_qs, tr("Events of the machine"),
+                             {tr("Time"), tr("Severity"), tr("What happened")}, m_tabs);
+    m_tabs->addTab(m_components, tr("Components"));
+    m_tabs->addTab(m_boot, tr("Boot log"));
+    m_tabs->addTab(m_jobs, tr("Jobs"));
+    m_tabs->addTab(m_events, tr("Events"));
+    connect(m_jobs, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
+        emit open(makeLink(u"/jobs/"_qs + item->data(0, Qt::UserRole).toString()));
+    });
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::large, space::medium, space::large, 0);
+    layout->setSpacing(space::medium);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_reason);
+    layout->addWidget(m_factPanel);
+    layout->addWidget(m_tabs, 1);
+}
+
+QWidget* MachinePage::buildHead()
+{
+    auto* head = new QWidget(this);
+    m_state = new StatusLabel(m_context.theme, head);
+    m_power = new StatusLabel(m_context.theme, head);
+    m_health = new StatusLabel(m_context.theme, head);
+    m_seen = new QLabel(head);
+    m_seen->setForegroundRole(QPalette::PlaceholderText);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::huge);
+    row->addWidget(m_state);
+    row->addWidget(m_power);
+    row->addWidget(m_health);
+    row->addStretch(1);
+    row->addWidget(m_seen);
+    return head;
+}
+
+void MachinePage::visit(const QUrl& link)
+{
+    m_id = link.path().section(u'/', 2, 2);
+    m_name.clear();
+    setLink(link);
+    refresh();
+}
+
+std::vector<Page::Crumb> MachinePage::crumbs() const
+{
+    std::vector<Crumb> way{{tr("Machines"), u"rackhouse:/machines"_qs}};
+    if (!m_rack.isEmpty())
+        way.push_back({m_rack, u"rackhouse:/floor"_qs});
+    way.push_back({m_name.isEmpty() ? tr("Machine") : m_name, {}});
+    return way;
+}
+
+QStringList MachinePage::titleActions() const
+{
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
+            u"machine.wipe"_qs};
+}
+
+MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)
+{
+    Snapshot snapshot;
+    snapshot.machine = rows.find<Machine>(id);
+    if (!snapshot.machine)
+        return snapshot;
+    snapshot.row = toJson(*snapshot.machine);
+    if (const auto rack = rows.find<Rack>(snapshot.machine->rackId.text()))
+        snapshot.rack = rack->name;
+    if (const auto image = rows.find<Image>(snapshot.machine->imageId.text()))
+        snapshot.image = image->name;
+    snapshot.bmc = rows.find<Bmc>(snapshot.machine->bmcId.text());
+    const std::vector<std::pair<QString, QVariant>> ofMachine{{u"machine_id"_qs, id}};
+    snapshot.components = rows.list<Component>({.equals = ofMachine});
+    snapshot.jobs =
+        rows.list<Job>({.equals = ofMachine, .orderBy = u"created_at"_qs, .descending = true});
+    snapshot.events = rows.list<Event>(
+        {.equals = ofMachine, .orderBy = u"at"_qs, .descending = true, .limit = kEventLimit});
+    return snapshot;
+}
+
+void MachinePage::refresh()
+{
+    m_context.records.fetch<Snapshot>(
+        this, [id = m_id](Rows& rows) { return read(rows, id); },
+        [this, id = m_id](const Snapshot& snapshot) {
+            if (id == m_id)
+                show(snapshot);
+        });
+}
+
+void MachinePage::show(const Snapshot& snapshot)
+{
+    if (!snapshot.machine) {
+        m_reason->setMessage(
+            Tone::Neutral, tr("This machine is not, or no longer, in the copy on this computer."));
+        return;
+    }
+    const Machine& machine = *snapshot.machine;
+    m_state->setStatus(statusOf(machine.state));
+    const Status power = statusOf(machine.power);
+    m_power->setStatus({power.tone, tr("Power: %1").arg(power.word)});
+    const Status health = statusOf(machine.health);
+    m_health->setStatus({health.tone, tr("Health: %1").arg(health.word)});
+    m_seen->setText(tr("seen %1").arg(format::ago(machine.observedAt, m_context.clock.now())));
+    m_seen->setToolTip(format::exactly(machine.observedAt));
+    m_reason->setMessage(
+        machine.state == MachineState::Quarantined ? Tone::Critical : Tone::Neutral,
+        machine.stateReason.isEmpty() ? QString() : format::reason(machine.stateReason));
+    showFacts(facts(snapshot));
+    m_components->set(snapshot.components);
+    m_tabs->setTabText(0, tr("Components (%1)").arg(snapshot.components.size()));
+    showJobs(snapshot.jobs);
+    showEvents(snapshot.events);
+    m_context.focus.set(u"machine"_qs, {snapshot.row});
+    const bool renamed = machine.name != std::exchange(m_name, machine.name);
+    if (snapshot.rack != std::exchange(m_rack, snapshot.rack) || renamed)
+        emit moved();
+}
+
+std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) const
+{
+    const Machine& machine = *snapshot.machine;
+    const QString place = snapshot.rack.isEmpty()
+                              ? tr("not placed")
+                              : tr("%1, unit %2").arg(snapshot.rack).arg(machine.position);
+    const QString bmc = snapshot.bmc
+                            ? snapshot.bmc->address + u':' + QString::number(snapshot.bmc->port)
+                            : QString();
+    const QString bmcTip =
+        snapshot.bmc ? tr("%1 %2, %3, answered %4")
+                           .arg(snapshot.bmc->vendor, snapshot.bmc->firmware,
+                                statusOf(snapshot.bmc->state).word,
+                                format::ago(snapshot.bmc->observedAt, m_context.clock.now()))
+                     : QString();
+    const QString cores =
+        machine.coreCount > 0 ? tr(" (%1 cores)").arg(machine.coreCount) : QString();
+    return {{tr("Model"), u"%1 %2"_qs.arg(machine.manufacturer, machine.model)},
+            {tr("Serial"), machine.serial, true},
+            {tr("Place"), place},
+            {tr("Asset tag"), machine.assetTag, true},
+            {tr("Processors"),
+             machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
+            {tr("Memory"),
+             machine.memoryBytes > 0 ? format::memoryBytes(machine.memoryBytes) : QString()},
+            {tr("GPUs"), machine.gpuCount > 0
+                             ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
+                             : tr("none")},
+            {tr("Storage"), machine.driveCount > 0
+                                ? tr("%1 in %n drive(s)", nullptr, int(machine.driveCount))
+                                      .arg(format::diskBytes(machine.driveBytes))
+                                : QString()},
+            {tr("BMC"), bmc, true, bmcTip},
+            {tr("BIOS"),
+             u"%1 %2"_qs.arg(machine.biosVersion, enumText(machine.firmwareMode).toUpper())},
+            {tr("Inspected"), format::ago(machine.inspectedAt, m_context.clock.now()), false,
+             format::exactly(machine.inspectedAt)},
+            {tr("Wiped"), format::ago(machine.wipedAt, m_context.clock.now()), false,
+             format::exactly(machine.wipedAt)},
+            {tr("Hostname"), machine.hostname, true},
+            {tr("Address"), machine.ipAddress, true},
+            {tr("Image"), snapshot.image},
+            {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
+             machine.macs.join(u'\n')}};
+}
+
+void MachinePage::showFacts(const std::vector<Fact>& facts)
+{
+    while (m_factLabels.size() < facts.size()) {
+        const int at = int(m_factLabels.size());
+        auto* title = makeFactLabel(m_factPanel, true);
+        auto* value = makeFactLabel(m_factPanel, false);
+        m_factGrid->addWidget(title, at / kFactColumns * 3, at % kFactColumns);
+        m_factGrid->addWidget(value, at / kFactColumns * 3 + 1, at % kFactColumns);
+        m_factGrid->setRowMinimumHeight(at / kFactColumns * 3 + 2, space::small);
+        m_factGrid->setColumnStretch(at % kFactColumns, 1);
+        m_factLabels.emplace_back(title, value);
+    }
+    for (size_t i = 0; i < facts.size(); ++i) {
+        const Fact& fact = facts[i];
+        const auto& [title, value] = m_factLabels[i];
+        title->setText(fact.title);
+        const QString text = fact.text.trimmed();
+        value->setText(text.isEmpty() ? tr("—") : text);
+        value->setAccessibleName(fact.title);
+        value->setToolTip(fact.tip);
+        if (fact.mono)
+            value->setFont(Theme::monoFont());
+    }
+}
+
+void MachinePage::showJobs(const std::vector<Job>& jobs)
+{
+    m_jobs->clear();
+    for (const Job& job : jobs) {
+        auto* item = new QTreeWidgetItem(
+            m_jobs,
+            {jobKindText(job.kind), statusOf(job.state).word,
+             format::ago(job.createdAt, m_context.clock.now()), job.createdBy,
+             job.reason.isEmpty() ? QString() : format::reason(job.reason, job.reasonDetail)});
+        item->setData(0, Qt::UserRole, job.id.text());
+        item->setForeground(1, m_context.theme.tokens().tone(statusOf(job.state).tone));
+        item->setToolTip(2, format::exactly(job.createdAt));
+    }
+    m_tabs->setTabText(m_tabs->indexOf(m_jobs), tr("Jobs (%1)").arg(jobs.size()));
+}
+
+void MachinePage::showEvents(const std::vector<Event>& events)
+{
+    m_boot->clear();
+    m_events->clear();
+    for (const Event& event : events) {
+        const QString text = event.text.isEmpty() ? format::event(event) : event.text;
+        QTreeWidgetItem* item =
+            isBoot(event) ? new QTreeWidgetItem(m_boot, {format::exactly(event.at), text})
+                          : new QTreeWidgetItem(m_events, {format::exactly(event.at),
+                                                           statusOf(event.severity).word, text});
+        item->setToolTip(item->columnCount() - 1, text);
+    }
+    m_tabs->setTabText(m_tabs->indexOf(m_boot),
+                       tr("Boot log (%1)").arg(m_boot->topLevelItemCount()));
+    m_tabs->setTabText(m_tabs->indexOf(m_events),
+                       tr("Events (%1)").arg(m_events->topLevelItemCount()));
+}
+
+} // namespace rackhouse
