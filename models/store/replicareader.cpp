@@ -124,6 +124,24 @@ Result<std::vector<qint64>> ReplicaReader::numbersOf(const RecordInfo& info, con
     return numbersFrom(m_database, sql);
 }
 
+Result<QHash<std::pair<QString, QString>, qint64>> ReplicaReader::countBy(const RecordInfo& info,
+                                                                          const QString& field)
+{
+    if (!info.field(field))
+        return fail("bad-field", {{QStringLiteral("field"), field}});
+    const auto query =
+        m_database.run(QStringLiteral("SELECT site_key, %1, count(*) FROM %2 GROUP BY site_key, %1")
+                           .arg(field, info.kindText()));
+    if (!query)
+        return fail(query.error());
+    QHash<std::pair<QString, QString>, qint64> counts;
+    while ((*query)->next())
+        counts.insert({(*query)->value(0).toString(), (*query)->value(1).toString()},
+                      (*query)->value(2).toLongLong());
+    (*query)->finish();
+    return counts;
+}
+
 Result<std::vector<ReplicaSite>> ReplicaReader::sites()
 {
     const auto query = m_database.run(

@@ -5,6 +5,8 @@
 #include "models/store/rowquery.h"
 #include "models/store/select.h"
 
+#include <QHash>
+
 #include <functional>
 #include <optional>
 #include <vector>
@@ -58,6 +60,10 @@ public:
     /// The numbers of rows by id; of all sites where `siteKey` is empty.
     Result<std::vector<qint64>> numbersOf(const RecordInfo& info, const QString& siteKey,
                                           const QStringList& ids);
+
+    /// How many rows there are by site key and value of a field ("machines by rack_id").
+    Result<QHash<std::pair<QString, QString>, qint64>> countBy(const RecordInfo& info,
+                                                               const QString& field);
 
     Result<std::vector<ReplicaSite>> sites();
 

@@ -73,7 +73,7 @@ std::vector<const FieldInfo*> replicaFields(const RecordInfo& info)
 
 QString replicaTableSql(const RecordInfo& info)
 {
-    QStringList columns{QStringLiteral("number INTEGER PRIMARY KEY"),
+    QStringList columns{QStringLiteral("number INTEGER PRIMARY KEY AUTOINCREMENT"),
                         QStringLiteral("site_key TEXT NOT NULL")};
     for (const FieldInfo* field : replicaFields(info)) {
         const bool mayBeNull = field->type == FieldType::Id && !field->has(Key);

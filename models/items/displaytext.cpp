@@ -1,0 +1,191 @@
+#include "models/items/displaytext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <array>
+#include <cmath>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("DisplayText", text);
+}
+
+QString scaled(qint64 bytes, double base, const std::array<const char*, 6>& units)
+{
+    double value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (std::abs(value) >= base && unit + 1 < units.size()) {
+        value /= base;
+        ++unit;
+    }
+    // Three digits that matter: 1.92 TB, 15.4 TB, 512 GiB.
+    int decimals = 0;
+    if (unit > 0 && std::abs(value) < 100 && value != std::floor(value))
+        decimals = std::abs(value) < 10 ? 2 : 1;
+    QString number = QLocale().toString(value, 'f', decimals);
+    return number + QLatin1Char(' ') + QLatin1String(units[unit]);
+}
+
+QString span(qint64 ms)
+{
+    const qint64 seconds = ms / 1000;
+    if (seconds < 60)
+        return translated("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return translated("%1 min").arg(seconds / 60);
+    if (seconds < 86'400)
+        return translated("%1 h").arg(seconds / 3600);
+    return translated("%1 d").arg(seconds / 86'400);
+}
+
+QString jsonText(const QString& json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8());
+    if (!document.isArray())
+        return document.object().isEmpty() ? QString() : json;
+    QStringList parts;
+    for (const QJsonValue& value : document.array())
+        parts << value.toVariant().toString();
+    return parts.join(QStringLiteral(", "));
+}
+
+bool isMemory(const RecordInfo& info, const FieldInfo& field, const ReplicaRow& row)
+{
+    if (field.nameText().startsWith(QLatin1String("memory")))
+        return true;
+    // A component's capacity is memory for a DIMM or a GPU, and a disk's for the rest.
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        if (QLatin1String(info.fields[i].name) != QLatin1String("kind"))
+            continue;
+        const QString kind = row.values.at(static_cast<qsizetype>(i)).toString();
+        return kind == QLatin1String("dimm") || kind == QLatin1String("gpu");
+    }
+    return false;
+}
+
+QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
+                   const ReplicaRow& row)
+{
+    const QString unit = QString::fromLatin1(field.unit);
+    if (unit == QLatin1String("B")) {
+        if (value == 0)
+            return {};
+        return isMemory(info, field, row) ? binaryBytes(value) : decimalBytes(value);
+    }
+    if (unit == QLatin1String("permille"))
+        return translated("%1 %").arg(value / 10);
+    return QLocale().toString(value);
+}
+
+bool isReason(const FieldInfo& field)
+{
+    return field.nameText().endsWith(QLatin1String("reason")) ||
+           field.nameText() == QLatin1String("error_code");
+}
+
+} // namespace
+
+QString relativeTime(Instant at, Instant now)
+{
+    if (!at.isSet())
+        return translated("never");
+    const qint64 age = now.ms - at.ms;
+    if (age < 0)
+        return age > -1000 ? translated("now") : translated("in %1").arg(span(-age));
+    if (age < 2000)
+        return translated("now");
+    if (age < 14 * 86'400'000LL)
+        return translated("%1 ago").arg(span(age));
+    return QLocale().toString(at.toDateTime().toLocalTime().date(), QLocale::ShortFormat);
+}
+
+QString exactTime(Instant at)
+{
+    if (!at.isSet())
+        return {};
+    const QDateTime local = at.toDateTime().toLocalTime();
+    return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + local.timeZoneAbbreviation();
+}
+
+QString binaryBytes(qint64 bytes)
+{
+    return scaled(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"});
+}
+
+QString decimalBytes(qint64 bytes)
+{
+    return scaled(bytes, 1000, {"B", "kB", "MB", "GB", "TB", "PB"});
+}
+
+QString wordText(const QString& word)
+{
+    QString text = word;
+    text.replace(QLatin1Char('-'), QLatin1Char(' '));
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return QCoreApplication::translate("Words", text.toUtf8().constData());
+}
+
+QString unitText(const FieldInfo& field)
+{
+    const QString unit = QString::fromLatin1(field.unit);
+    const bool inText = unit == QLatin1String("B") || unit == QLatin1String("permille");
+    return inText ? QString() : unit;
+}
+
+QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& row, Instant now)
+{
+    const FieldInfo& field = info.fields[index];
+    const QVariant& value = row.values.at(static_cast<qsizetype>(index));
+    switch (field.type) {
+    case FieldType::Id: {
+        const QString label = row.labels.at(static_cast<qsizetype>(index));
+        if (!label.isEmpty())
+            return label;
+        // UUIDv7 begins with the time: the end tells two of them apart.
+        return field.has(Key) ? value.toString() : value.toString().right(8);
+    }
+    case FieldType::Enum:
+        return wordText(value.toString());
+    case FieldType::Integer:
+        return numberText(info, field, value.toLongLong(), row);
+    case FieldType::Real:
+        return QLocale().toString(value.toDouble(), 'g', 4);
+    case FieldType::Bool:
+        return value.toBool() ? translated("Yes") : translated("No");
+    case FieldType::Time:
+        return value.toLongLong() == 0 ? QString() : relativeTime(Instant{value.toLongLong()}, now);
+    case FieldType::Json:
+        return jsonText(value.toString());
+    case FieldType::Text:
+        return isReason(field) ? wordText(value.toString()) : value.toString();
+    case FieldType::Bytes:
+        break;
+    }
+    return {};
+}
+
+QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
+{
+    const FieldInfo& field = info.fields[index];
+    const QVariant& value = row.values.at(static_cast<qsizetype>(index));
+    if (field.type == FieldType::Time)
+        return exactTime(Instant{value.toLongLong()});
+    if (field.type == FieldType::Integer && QString::fromLatin1(field.unit) == QLatin1String("B"))
+        return translated("%1 bytes").arg(QLocale().toString(value.toLongLong()));
+    if (isReason(field) && !value.toString().isEmpty())
+        return problemText(Error{value.toString(), {}, {}});
+    return field.type == FieldType::Json ? jsonText(value.toString()) : QString();
+}
+
+} // namespace rackhouse

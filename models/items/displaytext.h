@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/store/rowquery.h"
+
+namespace rackhouse
+{
+
+/// "now", "40 s ago", "4 min ago", "3 h ago", "2 d ago", then the date; "in 5 min" for what is to
+/// come; "never" where it is not set.
+QString relativeTime(Instant at, Instant now);
+/// Local time with its zone: "2026-01-31 14:05:09 CET".
+QString exactTime(Instant at);
+/// "512 GiB", for memory.
+QString binaryBytes(qint64 bytes);
+/// "1.92 TB", for disks and files.
+QString decimalBytes(qint64 bytes);
+/// A stable word as people read it: "powering-on" -> "Powering on".
+QString wordText(const QString& word);
+
+/// A cell of a row for people. `index` is the field's place in the description.
+QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& row, Instant now);
+/// The longer text: exact times, the sentence behind a reason, the whole of a list.
+QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
+/// The unit to write behind the cell's number; empty where cellText() has it already.
+QString unitText(const FieldInfo& field);
+
+} // namespace rackhouse

@@ -1,0 +1,52 @@
+#include "models/items/displaytext.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace rackhouse;
+
+class TestDisplayText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void bytes();
+    void times();
+    void words();
+};
+
+void TestDisplayText::bytes()
+{
+    QCOMPARE(binaryBytes(0), QStringLiteral("0 B"));
+    QCOMPARE(binaryBytes(1023), QStringLiteral("1023 B"));
+    QCOMPARE(binaryBytes(512LL << 30), QStringLiteral("512 GiB"));
+    QCOMPARE(binaryBytes(3LL << 39), QStringLiteral("1.50 TiB"));
+    QCOMPARE(decimalBytes(1'920'000'000'000), QStringLiteral("1.92 TB"));
+    QCOMPARE(decimalBytes(15'360'000'000'000), QStringLiteral("15.4 TB"));
+    QCOMPARE(decimalBytes(480'103'981'056), QStringLiteral("480 GB"));
+}
+
+void TestDisplayText::times()
+{
+    const Instant now{1'800'000'000'000};
+    QCOMPARE(relativeTime({}, now), QStringLiteral("never"));
+    QCOMPARE(relativeTime(now.plusMs(-500), now), QStringLiteral("now"));
+    QCOMPARE(relativeTime(now.plusMs(-40'000), now), QStringLiteral("40 s ago"));
+    QCOMPARE(relativeTime(now.plusMs(-4 * 60'000 - 59'000), now), QStringLiteral("4 min ago"));
+    QCOMPARE(relativeTime(now.plusMs(-3 * 3'600'000), now), QStringLiteral("3 h ago"));
+    QCOMPARE(relativeTime(now.plusMs(-2 * 86'400'000), now), QStringLiteral("2 d ago"));
+    QVERIFY(!relativeTime(now.plusMs(-20 * 86'400'000LL), now).endsWith(QStringLiteral("ago")));
+    QCOMPARE(relativeTime(now.plusMs(5 * 60'000), now), QStringLiteral("in 5 min"));
+    QVERIFY(exactTime({}).isEmpty());
+    QVERIFY(exactTime(now).startsWith(QStringLiteral("2027-01-15 ")));
+}
+
+void TestDisplayText::words()
+{
+    QCOMPARE(wordText(QStringLiteral("powering-on")), QStringLiteral("Powering on"));
+    QCOMPARE(wordText({}), QString());
+}
+
+QTEST_GUILESS_MAIN(TestDisplayText)
+#include "test_items_displaytext.moc"
