@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace rackhouse::lab
@@ -23,6 +24,16 @@ QHostAddress randomBlock(int count)
     const quint32 second = 16 + random->bounded(224U);
     const quint32 third = random->bounded(256U - qMin(255U, static_cast<quint32>(count / 250)));
     return QHostAddress((127U << 24) | (second << 16) | (third << 8));
+}
+
+/// Two sockets a BMC are more than the usual limit of open files allows.
+void allowManyDescriptors()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /// The next address that ends in neither 0 nor 255.
@@ -75,6 +86,7 @@ bool tryBlock(BmcAddresses& opened, int count, const QHostAddress& base)
 
 Result<BmcAddresses> openAddresses(int count, std::optional<QHostAddress> base)
 {
+    allowManyDescriptors();
     BmcAddresses opened;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         if (tryBlock(opened, count, base ? *base : randomBlock(count)))

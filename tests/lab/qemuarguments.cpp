@@ -35,8 +35,8 @@ BootOrder bootOrder(const QemuMachineSpec& spec, const BootOverride& boot)
     order.disks.assign(spec.disks.size(), 0);
     const bool network = boot.isActive() && (boot.target == u"Pxe" || boot.target == u"UefiHttp");
     const bool disk = boot.isActive() && boot.target == u"Hdd";
-    // Without an override UEFI keeps to the order in its own variables.
-    if (spec.plan.firmware == Firmware::Uefi && !network && !disk)
+    // UEFI keeps to the order in its own variables; a network boot is its variable BootNext.
+    if (spec.plan.firmware == Firmware::Uefi && !disk)
         return order;
     int next = network ? 2 : 1;
     order.nic = network ? 1 : 9;
@@ -190,11 +190,13 @@ QStringList qemuArguments(const QemuMachineSpec& spec, const BootOverride& boot)
                   << withIndex(deviceOf(spec.disks[i], id), order.disks[i]);
     }
     // UEFI uses its own network stack (PXE and HTTP); BIOS the iPXE in the card's ROM.
-    const QString nic = bios ? QStringLiteral("e1000e,id=nic0,netdev=net0,mac=%1")
-                             : QStringLiteral("virtio-net-pci,id=nic0,romfile=,netdev=net0,mac=%1");
+    const QString nic =
+        bios ? QStringLiteral("e1000e,id=nic0,netdev=net0,addr=0x%2,mac=%1")
+             : QStringLiteral("virtio-net-pci,id=nic0,romfile=,netdev=net0,addr=0x%2,mac=%1");
     arguments << QStringLiteral("-netdev")
               << QStringLiteral("tap,id=net0,script=no,downscript=no,ifname=") + spec.tap
-              << QStringLiteral("-device") << withIndex(nic.arg(spec.mac), order.nic);
+              << QStringLiteral("-device")
+              << withIndex(nic.arg(spec.mac).arg(kNicSlot, 0, 16), order.nic);
     return arguments;
 }
 

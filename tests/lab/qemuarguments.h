@@ -9,6 +9,9 @@
 namespace rackhouse::lab
 {
 
+/// PCI device number of the network card, on bus 0.
+constexpr int kNicSlot = 0x10;
+
 /// A disk of a real machine: a sparse raw file that tests read from outside.
 struct QemuDisk {
     enum class Bus { Nvme, Sata, Virtio };

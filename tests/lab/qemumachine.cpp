@@ -1,6 +1,7 @@
 #include "tests/lab/qemumachine.h"
 
 #include "models/base/json.h"
+#include "tests/lab/firmwarevariables.h"
 #include "tests/lab/provisioningnetwork.h"
 #include "tests/lab/signals.h"
 
@@ -27,6 +28,9 @@ constexpr int kEndMs = 5000;
 QemuMachine::QemuMachine(QemuMachineSpec spec)
     : m_spec(std::move(spec)), m_monitorServer(new QLocalServer(this))
 {
+    if (m_spec.plan.firmware == Firmware::Bios)
+        setBootOverride(
+            {QStringLiteral("None"), QStringLiteral("Disabled"), QStringLiteral("Legacy")});
     m_process.setChildProcessModifier(prepareChild);
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardOutputFile(QProcess::nullDevice());
@@ -125,6 +129,13 @@ void QemuMachine::start()
     ++m_boots;
     m_lastBoot = boot.isActive() ? boot.target : QStringLiteral("default");
     qCInfo(lcMachine) << m_spec.plan.name << "powers on, boot" << m_lastBoot;
+    const bool http = boot.target == u"UefiHttp";
+    if (m_spec.plan.firmware == Firmware::Uefi && boot.isActive() &&
+        (http || boot.target == u"Pxe"))
+        if (const auto set = bootNextFromNetwork(m_spec.file(QStringLiteral("vars.fd")), kNicSlot,
+                                                 m_spec.mac, http);
+            !set)
+            qCWarning(lcMachine) << m_spec.plan.name << set.error().detail;
     m_process.start(QStringLiteral("qemu-system-x86_64"), qemuArguments(m_spec, boot));
     m_on = true;
     if (m_loses)

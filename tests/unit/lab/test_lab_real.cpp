@@ -17,7 +17,8 @@ private slots:
     void initTestCase();
     void biosReachesItsNetworkRom();
     void diskBootsAndGuestResetIsANewBoot();
-    void uefiStartsPxe();
+    void uefiBootsFromTheNetwork_data();
+    void uefiBootsFromTheNetwork();
     void networkIsThereAndCableCanBePulled();
     void killedLabLeavesNothing();
 
@@ -141,11 +142,25 @@ void TestLabReal::diskBootsAndGuestResetIsANewBoot()
     QTRY_COMPARE(power(kBios), QStringLiteral("Off"));
 }
 
-void TestLabReal::uefiStartsPxe()
+void TestLabReal::uefiBootsFromTheNetwork_data()
 {
-    bootOverride(kUefi, "Pxe");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("UefiHttp") << QByteArray("Start HTTP Boot over IPv4");
+    QTest::newRow("Pxe") << QByteArray("Start PXE over IPv4");
+}
+
+void TestLabReal::uefiBootsFromTheNetwork()
+{
+    QFETCH(QByteArray, says);
+    const auto before = m_lab->serialLog(kUefi).size();
+    bootOverride(kUefi, QTest::currentDataTag());
     reset(kUefi, "On");
-    QVERIFY(m_lab->waitForSerial(kUefi, "Start PXE over IPv4", kFirmwareMs));
+    // The first thing that it tries is what was asked for.
+    QVERIFY(QTest::qWaitFor([&] { return m_lab->serialLog(kUefi).mid(before).contains(">>Start"); },
+                            kFirmwareMs));
+    QTRY_VERIFY2(m_lab->serialLog(kUefi).mid(before).contains(says),
+                 m_lab->serialLog(kUefi).mid(before).right(200).constData());
+    QVERIFY(m_lab->serialLog(kUefi).mid(before).count(">>Start") == 1);
     reset(kUefi, "ForceOff");
     QTRY_COMPARE(power(kUefi), QStringLiteral("Off"));
 }
