@@ -34,14 +34,21 @@ Outcome<HttpReply> HttpClient::request(const std::string& method, const std::str
     return reply;
 }
 
+Outcome<void> HttpClient::connect()
+{
+    if (m_connection.isOpen())
+        return {};
+    auto opened = m_connection.open(m_base, connectLimit);
+    if (opened)
+        m_localAddress = m_connection.localAddress();
+    return opened;
+}
+
 Outcome<HttpReply> HttpClient::attempt(const std::string& method, const std::string& path,
                                        const std::string& body, std::chrono::milliseconds limit)
 {
-    if (!m_connection.isOpen()) {
-        if (auto opened = m_connection.open(m_base, connectLimit); !opened)
-            return tl::unexpected(opened.error());
-        m_localAddress = m_connection.localAddress();
-    }
+    if (auto connected = connect(); !connected)
+        return tl::unexpected(connected.error());
     Url url = m_base;
     url.path = path;
     std::string headers = "Authorization: Bearer " + m_token + "\r\nAccept: application/json\r\n";

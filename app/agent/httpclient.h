@@ -20,6 +20,8 @@ public:
     Outcome<HttpReply> get(const std::string& path, std::chrono::milliseconds limit);
     Outcome<HttpReply> post(const std::string& path, const Json& body,
                             std::chrono::milliseconds limit);
+    /// Opens the connection if there is none.
+    Outcome<void> connect();
     /// This machine's address towards the server; empty before the first reply.
     const std::string& localAddress() const { return m_localAddress; }
 

@@ -75,6 +75,10 @@ void Session::run()
 
 bool Session::registerOnce(HttpClient& client)
 {
+    if (auto connected = client.connect(); !connected) {
+        m_journal.warning("the appliance does not answer: " + connected.error().detail);
+        return false;
+    }
     Json hello = m_setup.hello;
     hello["token"] = m_setup.token;
     hello["boot_mac"] = m_setup.bootMac ? m_setup.bootMac(client.localAddress()) : std::string();

@@ -21,7 +21,7 @@ struct ToolAnswer {
 };
 
 struct ToolCall {
-    std::vector<std::string> words; ///< program (looked up in PATH) and arguments
+    std::vector<std::string> words{}; ///< program (looked up in PATH) and arguments
     std::chrono::milliseconds limit{std::chrono::seconds(30)};
     std::string input{};
     const std::atomic<bool>* cancel = nullptr;
