@@ -6,6 +6,10 @@ namespace rackhouse::bench
 std::span<const Bench> benches()
 {
     static constexpr Bench table[] = {
+        {"dhcp.offers", "DHCP exchanges a second, against dnsmasq and kea, by perfdhcp",
+         dhcpOffers},
+        {"tftp.read", "TFTP with blksize 1428 and windowsize 1, 4, 8, against atftpd and dnsmasq",
+         tftpRead},
         {"store.write", "rows a second into the site's database, against plain sqlite3",
          storeWrite},
     };

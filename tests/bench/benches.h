@@ -10,6 +10,8 @@ namespace rackhouse::bench
 /// Every benchmark, in the order of --list.
 std::span<const Bench> benches();
 
+Result<void> dhcpOffers(const Print& print);
+Result<void> tftpRead(const Print& print);
 Result<void> storeWrite(const Print& print);
 
 } // namespace rackhouse::bench
