@@ -3,6 +3,7 @@
 #include "models/base/json.h"
 #include "tests/lab/bmcserver.h"
 #include "tests/lab/signals.h"
+#include "tests/lab/supervisor.h"
 
 #include <utility>
 
@@ -106,7 +107,7 @@ void Appliance::readLines()
                 m_described.insert(QLatin1String(field), line->value(QLatin1String(field)));
         else if (event == u"pairing")
             m_described.insert(QStringLiteral("pairing_code"), line->value(u"code"));
-        m_described.insert(QStringLiteral("pid"), m_process.processId());
+        m_described.insert(QStringLiteral("pid"), processOutside(m_process.processId()));
     }
     if (m_described.contains(u"api") && (!m_wantsPairing || m_described.contains(u"pairing_code")))
         settle(m_described);

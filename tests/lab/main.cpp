@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include <unistd.h>
+
 namespace
 {
 
@@ -30,12 +32,13 @@ void printLine(const QJsonObject& object)
     std::fflush(stdout);
 }
 
-QJsonObject readyLine(const Lab& lab, const Control& control, const QJsonObject& appliance)
+QJsonObject readyLine(const Lab& lab, const Control& control, const QJsonObject& appliance,
+                      qint64 processOutside)
 {
     QJsonObject line{{QStringLiteral("event"), QStringLiteral("ready")},
                      {QStringLiteral("bmcs"), lab.describe()},
                      {QStringLiteral("control"), control.path()},
-                     {QStringLiteral("namespace_pid"), QCoreApplication::applicationPid()}};
+                     {QStringLiteral("namespace_pid"), processOutside}};
     if (!appliance.isEmpty())
         line.insert(QStringLiteral("appliance"), appliance);
     return line;
@@ -60,6 +63,7 @@ int main(int argc, char** argv)
     auto addresses = openAddresses(static_cast<int>(plan.size()), (*options)->addressBase);
     if (!addresses)
         return complain(addresses.error());
+    const qint64 processOutside = ::getpid();
     if (real)
         if (const auto entered = ProvisioningNetwork::enter(); !entered)
             return complain(entered.error());
@@ -81,7 +85,7 @@ int main(int argc, char** argv)
         if (!appliance)
             QCoreApplication::exit(complain(appliance.error()));
         else
-            printLine(readyLine(lab, control, *appliance));
+            printLine(readyLine(lab, control, *appliance, processOutside));
     });
     return QCoreApplication::exec();
 }

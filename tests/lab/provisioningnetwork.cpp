@@ -1,6 +1,7 @@
 #include "tests/lab/provisioningnetwork.h"
 
 #include "tests/lab/signals.h"
+#include "tests/lab/supervisor.h"
 
 #include <QFile>
 #include <QProcess>
@@ -46,13 +47,14 @@ Result<void> ProvisioningNetwork::enter()
 {
     const QByteArray user = QByteArray::number(::geteuid());
     const QByteArray group = QByteArray::number(::getegid());
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
-        return fail("lab-failed", QStringLiteral("no user and network namespace: ") +
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID) != 0)
+        return fail("lab-failed", QStringLiteral("no user, network and process namespace: ") +
                                       QString::fromLocal8Bit(std::strerror(errno)));
     if (!writeFile("/proc/self/setgroups", "deny") ||
         !writeFile("/proc/self/uid_map", "0 " + user + " 1") ||
         !writeFile("/proc/self/gid_map", "0 " + group + " 1"))
         return fail("lab-failed", QStringLiteral("the user namespace took no map"));
+    superviseChild();
     return {};
 }
 

@@ -7,16 +7,16 @@
 namespace rackhouse::lab
 {
 
-/// The network on which real machines boot: a bridge in a user and network namespace of its own,
-/// with one tap a machine. It needs no privilege and ends with the last process inside.
+/// The network on which real machines boot: a bridge in user, network and process namespaces of
+/// its own, with one tap a machine. It needs no privilege and ends with the last process inside.
 class ProvisioningNetwork
 {
 public:
     static constexpr char kBridge[] = "prov0";
     static constexpr char kAddress[] = "10.77.0.1";
 
-    /// Moves the process into new namespaces, as root there. Must be called while there is one
-    /// thread.
+    /// Moves the process into new namespaces, as root there and as its first process (see
+    /// superviseChild). Must be called while there is one thread.
     static Result<void> enter();
     /// Brings up lo and the bridge. In the namespace, with a QCoreApplication.
     static Result<void> setUp();

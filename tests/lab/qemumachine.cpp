@@ -4,6 +4,7 @@
 #include "tests/lab/firmwarevariables.h"
 #include "tests/lab/provisioningnetwork.h"
 #include "tests/lab/signals.h"
+#include "tests/lab/supervisor.h"
 
 #include <QDir>
 #include <QFile>
@@ -203,7 +204,7 @@ QJsonObject QemuMachine::describe() const
                                              ? QStringLiteral("bios")
                                              : QStringLiteral("uefi")},
             {QStringLiteral("mac"), m_spec.mac},
-            {QStringLiteral("pid"), m_process.processId()},
+            {QStringLiteral("pid"), processOutside(m_process.processId())},
             {QStringLiteral("boots"), m_boots},
             {QStringLiteral("last_boot"), m_lastBoot},
             {QStringLiteral("plugged"), m_plugged},

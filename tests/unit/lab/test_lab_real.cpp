@@ -194,9 +194,13 @@ void TestLabReal::killedLabLeavesNothing()
                  .status,
              204);
     QTRY_VERIFY(describe(lab, kBios).value(u"pid").toInt() > 0);
+    // Something that nobody waits for any more must go as well.
+    QVERIFY(lab.exec({QStringLiteral("sh"), QStringLiteral("-c"),
+                      QStringLiteral("setsid sleep 1000 >/dev/null 2>&1 &")}));
     const QString network = netNamespace(lab.pid());
     QVERIFY(network != netNamespace(::getpid()));
     QVERIFY(anyProcessIn(network));
+    QCOMPARE(netNamespace(describe(lab, kBios).value(u"pid").toInt()), network);
     QCOMPARE(::kill(static_cast<pid_t>(lab.pid()), SIGKILL), 0);
     QTRY_VERIFY(!anyProcessIn(network));
     QCOMPARE(bmc.get(QStringLiteral("/redfish/v1")).error, QNetworkReply::ConnectionRefusedError);
