@@ -43,8 +43,7 @@ public:
     QFuture<Result<QJsonObject>> remove(const QString& path);
     /// A call of any method; `revision` 0 sends no If-Match, an empty key no Idempotency-Key.
     QFuture<Result<QJsonObject>> send(const QByteArray& method, const QString& path,
-                                      const QJsonObject& body, const QString& key,
-                                      qint64 revision);
+                                      const QJsonObject& body, const QString& key, qint64 revision);
     /// PUTs the file as it is.
     QFuture<Result<QJsonObject>> upload(const QString& path, const QString& file,
                                         const Progress& progress = {});

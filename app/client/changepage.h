@@ -1,0 +1,21 @@
+#pragma once
+
+#include "models/base/result.h"
+#include "models/store/change.h"
+
+#include <vector>
+
+namespace rackhouse::client
+{
+
+/// One answer of GET /changes.
+struct ChangePage {
+    std::vector<Change> changes;
+    qint64 next = 0;   ///< ask again from here
+    bool more = false; ///< there are more right now
+};
+
+/// Error: "bad-answer".
+Result<ChangePage> parseChangePage(const QJsonObject& answer);
+
+} // namespace rackhouse::client

@@ -1,0 +1,147 @@
+#include "app/ctl/command.h"
+
+#include "models/base/json.h"
+
+#include <cstdio>
+
+namespace rackhouse::ctl
+{
+
+namespace
+{
+
+bool isUnreachable(const QString& code)
+{
+    static const QStringList codes{QStringLiteral("site-unreachable"),
+                                   QStringLiteral("site-pin-changed"), QStringLiteral("timed-out"),
+                                   QStringLiteral("bad-answer")};
+    return codes.contains(code);
+}
+
+QString cell(const QJsonValue& value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    if (value.isBool())
+        return value.toBool() ? QStringLiteral("yes") : QStringLiteral("no");
+    const QJsonDocument document =
+        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+Session::Session(const QCommandLineParser& parser, QStringList arguments)
+    : m_parser(parser), m_arguments(std::move(arguments))
+{
+}
+
+QString Session::option(const char* name) const
+{
+    return m_parser.value(QString::fromLatin1(name));
+}
+
+QStringList Session::options(const char* name) const
+{
+    return m_parser.values(QString::fromLatin1(name));
+}
+
+bool Session::has(const char* name) const
+{
+    return m_parser.isSet(QString::fromLatin1(name));
+}
+
+client::SiteClient* Session::site()
+{
+    const auto known = m_registry.choose(option("site"));
+    if (!known) {
+        fail(known.error());
+        return nullptr;
+    }
+    m_client = new client::SiteClient(known->access, this);
+    return m_client;
+}
+
+void Session::expect(QFuture<Result<QJsonObject>> answer,
+                     std::function<void(const QJsonObject&)> then)
+{
+    answer.then([this, then = std::move(then)](const Result<QJsonObject>& result) {
+        if (result)
+            then(*result);
+        else
+            fail(result.error());
+    });
+}
+
+void Session::line(const QString& text) const
+{
+    std::fputs(qPrintable(text + QLatin1Char('\n')), stdout);
+    std::fflush(stdout);
+}
+
+void Session::row(const QJsonObject& object) const
+{
+    if (json())
+        return line(QString::fromUtf8(toText(object)));
+    for (auto member = object.constBegin(); member != object.constEnd(); ++member)
+        line(member.key().leftJustified(20) + cell(member.value()));
+}
+
+void Session::rows(const QJsonArray& items, const QStringList& fields) const
+{
+    if (json()) {
+        for (const QJsonValue& item : items)
+            line(QString::fromUtf8(toText(item.toObject())));
+        return;
+    }
+    std::vector<QStringList> table{fields};
+    for (const QJsonValue& item : items) {
+        QStringList& cells = table.emplace_back();
+        for (const QString& field : fields)
+            cells << cell(item.toObject().value(field));
+    }
+    for (const QStringList& cells : table) {
+        QString text;
+        for (qsizetype column = 0; column < cells.size(); ++column) {
+            qsizetype width = 0;
+            for (const QStringList& other : table)
+                width = std::max(width, other[column].size());
+            text += cells[column].leftJustified(width + 2);
+        }
+        line(text.trimmed());
+    }
+}
+
+void Session::end(Exit code)
+{
+    emit ended(static_cast<int>(code));
+}
+
+void Session::fail(const Error& error)
+{
+    const QJsonObject problem{{QStringLiteral("code"), error.code},
+                              {QStringLiteral("title"), problemText(error)},
+                              {QStringLiteral("detail"), error.detail},
+                              {QStringLiteral("args"), QJsonObject::fromVariantMap(error.args)}};
+    QString text = QString::fromUtf8(toText(problem));
+    if (!json()) {
+        text = QStringLiteral("rackhousectl: ") + problemText(error) + QStringLiteral(" [") +
+               error.code + QLatin1Char(']');
+        if (!error.detail.isEmpty())
+            text += QLatin1Char('\n') + error.detail;
+    }
+    std::fputs(qPrintable(text + QLatin1Char('\n')), stderr);
+    end(isUnreachable(error.code) ? Exit::Unreachable : Exit::Problem);
+}
+
+void Session::usage(const QString& text)
+{
+    std::fputs(qPrintable(QStringLiteral("rackhousectl: ") + text +
+                          QStringLiteral("\nTry: rackhousectl --help\n")),
+               stderr);
+    end(Exit::Usage);
+}
+
+} // namespace rackhouse::ctl

@@ -1,0 +1,120 @@
+#include "app/ctl/command.h"
+
+#include <QJsonArray>
+
+namespace rackhouse::ctl
+{
+
+namespace
+{
+
+/// All pages of a list, one after the other.
+void fetchAll(Session& session, client::SiteClient* site, const QString& path, QUrlQuery query,
+              const QString& after, const std::shared_ptr<QJsonArray>& items,
+              const QStringList& fields)
+{
+    query.removeQueryItem(QStringLiteral("after"));
+    query.addQueryItem(QStringLiteral("after"), after);
+    session.expect(site->get(path, query),
+                   [&session, site, path, query, items, fields](const QJsonObject& page) {
+                       for (const QJsonValue& item : page.value(QStringLiteral("items")).toArray())
+                           items->append(item);
+                       const QString next = page.value(QStringLiteral("next")).toString();
+                       if (!next.isEmpty())
+                           return fetchAll(session, site, path, query, next, items, fields);
+                       session.rows(*items, fields);
+                       session.end();
+                   });
+}
+
+Command lister(const char* words, const char* path, const QStringList& fields, const char* summary)
+{
+    const QString route = QString::fromLatin1(path);
+    return {QString::fromLatin1(words), QStringLiteral("[FIELD=VALUE]..."),
+            QString::fromLatin1(summary), [route, fields](Session& session) {
+                QUrlQuery query{{QStringLiteral("limit"), QStringLiteral("1000")}};
+                for (const QString& filter : session.arguments()) {
+                    const qsizetype equals = filter.indexOf(QLatin1Char('='));
+                    if (equals < 1)
+                        return session.usage(filter + QStringLiteral(" is not FIELD=VALUE"));
+                    query.addQueryItem(filter.left(equals), filter.mid(equals + 1));
+                }
+                if (auto* site = session.site())
+                    fetchAll(session, site, route, query, {}, std::make_shared<QJsonArray>(),
+                             fields);
+            }};
+}
+
+Command shower(const char* words, const char* path)
+{
+    const QString route = QString::fromLatin1(path);
+    return {QString::fromLatin1(words), QStringLiteral("ID"), QStringLiteral("Show one"),
+            [route](Session& session) {
+                auto* site = session.site();
+                if (!site)
+                    return;
+                session.expect(site->get(route + QLatin1Char('/') + session.arguments().first()),
+                               [&session](const QJsonObject& row) {
+                                   session.row(row);
+                                   session.end();
+                               });
+            },
+            1};
+}
+
+QStringList fields(const char* names)
+{
+    return QString::fromLatin1(names).split(QLatin1Char(' '));
+}
+
+/// Follows the change feed until it is interrupted.
+void follow(Session& session, client::SiteClient* site, qint64 since, int seconds)
+{
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("since"), QString::number(since));
+    query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
+    session.expect(
+        site->get(QStringLiteral("/changes"), query, 60'000),
+        [&session, site](const QJsonObject& page) {
+            for (const QJsonValue& change : page.value(QStringLiteral("changes")).toArray())
+                session.rows({change}, fields("seq kind id removed row"));
+            const bool more = page.value(QStringLiteral("more")).toBool();
+            if (!more && !session.has("follow"))
+                return session.end();
+            follow(session, site, page.value(QStringLiteral("next")).toInteger(), more ? 0 : 30);
+        });
+}
+
+} // namespace
+
+void addListCommands(std::vector<Command>& commands)
+{
+    commands.push_back(lister("machines", "/machines",
+                              fields("id name state power serial model memory_bytes gpu_count"),
+                              "List the machines"));
+    commands.push_back(shower("machines show", "/machines"));
+    commands.push_back(
+        lister("racks", "/racks", fields("id name hall row height_units"), "List the racks"));
+    commands.push_back(lister("bmcs", "/bmcs", fields("id address port state vendor model"),
+                              "List the management controllers"));
+    commands.push_back(lister("jobs list", "/jobs",
+                              fields("id kind machine_id state step progress_permille reason"),
+                              "List the jobs"));
+    commands.push_back(shower("jobs show", "/jobs"));
+    commands.push_back(lister("images list", "/images",
+                              fields("id name format state size_bytes reason"), "List the images"));
+    commands.push_back({QStringLiteral("changes"),
+                        {},
+                        QStringLiteral("The change feed, from --since; --follow waits for more"),
+                        [](Session& session) {
+                            bool ok = true;
+                            const qint64 since =
+                                session.has("since") ? session.option("since").toLongLong(&ok) : 0;
+                            if (!ok || since < 0)
+                                return session.usage(QStringLiteral("--since takes a number"));
+                            if (auto* site = session.site())
+                                follow(session, site, since, 0);
+                        }});
+}
+
+} // namespace rackhouse::ctl

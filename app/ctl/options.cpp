@@ -1,0 +1,65 @@
+#include "app/ctl/command.h"
+
+namespace rackhouse::ctl
+{
+
+void addOptions(QCommandLineParser& parser)
+{
+    const auto flag = [&parser](const char* name, const char* text) {
+        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(text)});
+    };
+    const auto value = [&parser](const char* name, const char* text, const char* shape) {
+        parser.addOption(
+            {QString::fromLatin1(name), QString::fromLatin1(text), QString::fromLatin1(shape)});
+    };
+    flag("json", "Print JSON, one object a line.");
+    value("site", "The site to talk to, when there are several.", "NAME");
+    value("name", "Name of the image, or of the paired site.", "NAME");
+    value("fingerprint", "SHA-256 of the site's certificate, as the appliance shows it.", "HEX");
+    value("param", "A parameter of the job; may be repeated.", "NAME=VALUE");
+    value("key", "Idempotency key: the same key starts nothing twice.", "TEXT");
+    value("from-step", "The step to run a job again from.", "STEP");
+    flag("watch", "Watch the job until it has ended.");
+    value("since", "Only changes after this number.", "NUMBER");
+    flag("follow", "Wait for further changes.");
+    value("format", "raw, qcow2 or tar.zst.", "FORMAT");
+    value("os", "Operating system of the image.", "NAME");
+    value("os-version", "Its version.", "VERSION");
+    value("architecture", "x86_64 or aarch64.", "NAME");
+    value("sha256", "Expected SHA-256 of the file.", "HEX");
+    value("username", "User of the BMCs.", "NAME");
+    value("port", "Port of the BMCs.", "NUMBER");
+}
+
+QString bashCompletion(const std::vector<Command>& commands)
+{
+    QStringList first;
+    QString second;
+    QHash<QString, QStringList> verbs;
+    for (const Command& command : commands) {
+        const QStringList words = command.words.split(QLatin1Char(' '));
+        if (!first.contains(words.first()))
+            first << words.first();
+        if (words.size() > 1)
+            verbs[words.first()] << words[1];
+    }
+    for (const QString& word : first) {
+        if (verbs.contains(word))
+            second += QStringLiteral("        %1) words=\"%2\" ;;\n")
+                          .arg(word, verbs[word].join(QLatin1Char(' ')));
+    }
+    return QStringLiteral("_rackhousectl() {\n"
+                          "    local current=${COMP_WORDS[COMP_CWORD]} words=\"\"\n"
+                          "    if [[ $current == -* ]]; then\n"
+                          "        words=$(rackhousectl --help | grep -oE -- '--[a-z0-9-]+')\n"
+                          "    elif [ \"$COMP_CWORD\" -eq 1 ]; then words=\"%1\"\n"
+                          "    elif [ \"$COMP_CWORD\" -eq 2 ]; then case ${COMP_WORDS[1]} in\n"
+                          "%2        esac\n"
+                          "    fi\n"
+                          "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
+                          "}\n"
+                          "complete -o default -F _rackhousectl rackhousectl\n")
+        .arg(first.join(QLatin1Char(' ')), second);
+}
+
+} // namespace rackhouse::ctl

@@ -1,0 +1,135 @@
+#include "tests/unit/api/apifixture.h"
+
+#include "app/client/replicasync.h"
+
+using namespace rackhouse;
+using namespace rackhouse::client;
+
+class TestClientSync : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_site = std::make_unique<ApiFixture>();
+        m_replica = *Replica::open(m_site->dir.filePath(QStringLiteral("replica.db")), m_clock);
+        m_access = m_site->client(Role::Operator)->access();
+    }
+    void cleanup()
+    {
+        m_replica.reset();
+        m_site.reset();
+    }
+
+    void theReplicaFollows()
+    {
+        for (int i = 0; i < 1500; ++i) // more than one page
+            m_site->addMachine(QStringLiteral("m%1").arg(i));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_COMPARE_WITH_TIMEOUT(machines(), 1500, 20'000);
+        QTRY_VERIFY(sync.isConnected() && !sync.isBehind());
+        QVERIFY(sync.lastContact().isSet());
+        const Machine machine = m_site->addMachine(QStringLiteral("later"));
+        QTRY_COMPARE(machines(), 1501);
+        m_site->store
+            ->write<void>([machine](Writer& writer) { return writer.remove<Machine>(machine.id); })
+            .waitForFinished();
+        QTRY_COMPARE(machines(), 1500);
+        sync.stop();
+        QVERIFY(!sync.isConnected());
+    }
+
+    void itGoesOnWhereItStood()
+    {
+        m_site->addMachine(QStringLiteral("one"));
+        {
+            ReplicaSync sync(m_access, m_key, *m_replica);
+            sync.start();
+            QTRY_COMPARE(machines(), 1);
+        }
+        m_site->addMachine(QStringLiteral("two"));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_COMPARE(machines(), 2);
+    }
+
+    void itComesBackWithTheSite()
+    {
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        QSignalSpy failures(&sync, &ReplicaSync::failed);
+        sync.start();
+        QTRY_VERIFY(sync.isConnected());
+        const quint16 port = m_site->server->port();
+        m_site->server->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!sync.isConnected(), 20'000);
+        QCOMPARE(failures.first().first().value<Error>().code, QStringLiteral("site-unreachable"));
+        m_site->addMachine(QStringLiteral("meanwhile"));
+        api::ApiServer again({*m_site->store, *m_site->jobs, *m_site->ca, m_site->clock,
+                              [](const auto&) { return fail("internal"); }, m_site->dir.path()},
+                             {});
+        QVERIFY(again.listen(QHostAddress::LocalHost, port));
+        sync.retryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(sync.isConnected(), 20'000);
+        QTRY_COMPARE(machines(), 1);
+    }
+
+    void aRestoredSiteIsReadAgain()
+    {
+        m_site->addMachine(QStringLiteral("now"));
+        Machine ghost;
+        ghost.id = MachineId::create();
+        ghost.name = QStringLiteral("never was");
+        QVERIFY(m_replica->applyChanges(
+            m_key, {{900, {}, QStringLiteral("machine"), ghost.id.text(), false, toJson(ghost)}},
+            900));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_VERIFY(sync.isConnected());
+        QTRY_COMPARE(machines(), 1);
+        QCOMPARE(m_replica->list<Machine>(m_key)->front().name, QStringLiteral("now"));
+    }
+
+    void theOutboxIsSent()
+    {
+        const QString good = queue(QStringLiteral("offline rack"));
+        const QString bad = queue(QString());
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        QSignalSpy refused(&sync, &ReplicaSync::commandRefused);
+        sync.start();
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().first().toString(), bad);
+        const auto left = *m_replica->outbox(m_key);
+        QCOMPARE(left.size(), 1u);
+        QCOMPARE(left.front().errorCode, QStringLiteral("bad-field"));
+        QTRY_COMPARE(m_replica->list<Rack>(m_key)->size(), 1u);
+        queue(QStringLiteral("second rack"));
+        sync.flushOutbox();
+        QTRY_COMPARE(m_replica->list<Rack>(m_key)->size(), 2u);
+    }
+
+private:
+    int machines() { return static_cast<int>(m_replica->list<Machine>(m_key)->size()); }
+    QString queue(const QString& name)
+    {
+        OutboxEntry entry;
+        entry.id = OutboxId::create();
+        entry.siteKey = m_key;
+        entry.method = QStringLiteral("POST");
+        entry.path = QStringLiteral("/api/v1/racks");
+        entry.body = {{QStringLiteral("name"), name}};
+        entry.createdAt = m_clock.now();
+        if (!m_replica->putOutbox(entry))
+            qFatal("no outbox");
+        return entry.id.text();
+    }
+
+    const QString m_key = newUuid();
+    const SystemClock m_clock;
+    std::unique_ptr<ApiFixture> m_site;
+    std::unique_ptr<Replica> m_replica;
+    SiteAccess m_access;
+};
+
+QTEST_GUILESS_MAIN(TestClientSync)
+#include "test_client_sync.moc"
