@@ -2,6 +2,7 @@
 
 #include "models/base/json.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QTimer>
 

@@ -31,9 +31,11 @@ QString description(const std::vector<Command>& commands)
 {
     QString text = QStringLiteral("The Rackhouse site API on the command line.\n\nCommands:\n");
     for (const Command& command : commands)
-        text += QStringLiteral("  %1%2\n")
-                    .arg((command.words + QLatin1Char(' ') + command.arguments).leftJustified(34),
-                         command.summary);
+        text +=
+            QStringLiteral("  %1%2\n")
+                .arg(
+                    QStringLiteral("%1 %2").arg(command.words, command.arguments).leftJustified(34),
+                    command.summary);
     text += QStringLiteral("  %1The completion script: source <(rackhousectl completion bash)\n\n")
                 .arg(QStringLiteral("completion bash").leftJustified(34));
     return text + QLatin1String(exitCodes);
