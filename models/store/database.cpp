@@ -1,6 +1,7 @@
 #include "models/store/database.h"
 
 #include "models/base/id.h"
+#include "models/store/recordsql.h"
 
 #include <QSqlError>
 
@@ -54,7 +55,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
 Database::~Database()
 {
     m_prepared.clear();
-    QSqlDatabase::database(m_connection).close();
+    QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
 }
 
@@ -99,6 +100,14 @@ Result<void> Database::change(const QString& sql, const QVariantList& values)
         return fail(query.error());
     (*query)->finish();
     return {};
+}
+
+const QString& Database::upsertSql(const RecordInfo& info)
+{
+    QString& text = m_upserts[&info];
+    if (text.isEmpty())
+        text = rackhouse::upsertSql(info);
+    return text;
 }
 
 Result<void> Database::runScript(const QString& script)

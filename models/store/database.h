@@ -13,6 +13,8 @@
 namespace rackhouse
 {
 
+struct RecordInfo;
+
 /// One SQLite connection of the thread that opened it, with its prepared statements.
 class Database
 {
@@ -32,6 +34,8 @@ public:
     Result<QSqlQuery> runOnce(const QString& sql, const QVariantList& values = {});
     /// Runs a statement that gives no rows, to its end.
     Result<void> change(const QString& sql, const QVariantList& values = {});
+    /// upsertSql() of recordsql.h, made once a connection.
+    const QString& upsertSql(const RecordInfo& info);
     /// Runs a script of statements separated by semicolons at line ends, once, without keeping
     /// them.
     Result<void> runScript(const QString& script);
@@ -41,6 +45,7 @@ private:
 
     QString m_connection;
     std::unordered_map<QString, QSqlQuery> m_prepared;
+    std::unordered_map<const RecordInfo*, QString> m_upserts;
 };
 
 } // namespace rackhouse

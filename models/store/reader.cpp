@@ -72,8 +72,9 @@ Result<qint64> Reader::count(const RecordInfo& info, const Select& select)
 
 Result<std::vector<Change>> Reader::changesSince(qint64 seq, Role reader, int limit)
 {
+    // The + keeps SQLite on the feed's own order; by kind it would sort the whole feed for a page.
     const QString text = QStringLiteral("SELECT seq, at, kind, row_id, removed, body FROM change "
-                                        "WHERE seq > ? AND superseded = 0 AND kind IN (%1) "
+                                        "WHERE seq > ? AND superseded = 0 AND +kind IN (%1) "
                                         "ORDER BY seq LIMIT ?")
                              .arg(visibleKinds(reader));
     const auto query = m_database.run(text, {seq, limit});

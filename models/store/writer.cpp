@@ -8,7 +8,7 @@ namespace rackhouse
 Result<void> Writer::putRecord(const RecordInfo& info, const void* record)
 {
     const QVariantList values = rowValues(info, record);
-    const auto put = m_database.run(upsertSql(info), values);
+    const auto put = m_database.run(m_database.upsertSql(info), values);
     if (!put)
         return fail(put.error());
     (*put)->finish();
@@ -24,6 +24,15 @@ Result<void> Writer::removeRow(const RecordInfo& info, const QString& id)
     const bool existed = (*removed)->numRowsAffected() > 0;
     (*removed)->finish();
     return existed ? enter(info, id, true, {}) : Result<void>();
+}
+
+Result<void> Writer::compactFeed(qint64 keep)
+{
+    const auto last = lastChange();
+    if (!last)
+        return fail(last.error());
+    return m_database.change(QStringLiteral("DELETE FROM change WHERE superseded = 1 AND seq <= ?"),
+                             {*last - keep});
 }
 
 Result<void> Writer::enter(const RecordInfo& info, const QString& id, bool removed,

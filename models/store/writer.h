@@ -33,6 +33,10 @@ public:
     Result<void> putReply(const StoredReply& reply);
     Result<void> forgetReplies(Instant before);
 
+    /// Forgets superseded entries of the feed beyond the newest `keep` numbers. The newest entry of
+    /// each row always stays.
+    Result<void> compactFeed(qint64 keep);
+
     Instant now() const { return m_clock.now(); }
     /// Whether anything went into the feed through this writer.
     bool changedFeed() const { return m_changedFeed; }

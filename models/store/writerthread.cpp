@@ -1,5 +1,7 @@
 #include "models/store/writerthread.h"
 
+#include <QLoggingCategory>
+
 #include <future>
 
 namespace rackhouse
@@ -8,8 +10,15 @@ namespace rackhouse
 namespace
 {
 
+Q_LOGGING_CATEGORY(storeLog, "rackhouse.store")
+
 /// Bounds how long a single commit may grow, so that one burst does not delay everybody behind it.
 constexpr std::size_t kMaxBatch = 512;
+
+/// Superseded entries of the feed that are kept, and after how many new ones the rest is forgotten.
+/// The feed then holds one entry a row and at most the sum of both besides.
+constexpr qint64 kKeepSuperseded = 100'000;
+constexpr qint64 kCompactEvery = 2'000;
 
 } // namespace
 
@@ -76,32 +85,40 @@ void WriterThread::commitBatch(Database& database, std::deque<Store::Task> batch
     if (const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         committed = fail(begun.error());
     for (Store::Task& task : batch)
-        results.push_back(committed ? runOne(database, writer, task) : committed);
-    if (committed) {
-        if (const auto commit = database.run(QStringLiteral("COMMIT")); !commit) {
-            committed = fail(commit.error());
-            // After SQLITE_FULL and the like SQLite may already have rolled back; a second one is
-            // then refused.
-            (void)database.run(QStringLiteral("ROLLBACK"));
-        }
-    }
+        results.push_back(committed ? runOne(database, writer, task, committed) : committed);
+    if (committed)
+        committed = database.change(QStringLiteral("COMMIT"));
+    // After SQLITE_FULL and the like SQLite may already have rolled back; a second one is then
+    // refused.
+    if (!committed)
+        (void)database.change(QStringLiteral("ROLLBACK"));
     const auto last = committed && writer.changedFeed() ? writer.lastChange() : Result<qint64>(0);
     for (std::size_t i = 0; i < batch.size(); ++i)
         batch[i].finish(committed ? results[i] : committed);
-    if (last && *last > 0)
-        m_committed(*last);
+    if (!last || *last == 0)
+        return;
+    m_committed(*last);
+    if (*last - m_compactedAt < kCompactEvery)
+        return;
+    m_compactedAt = *last;
+    if (const auto compacted = writer.compactFeed(kKeepSuperseded); !compacted)
+        qCWarning(storeLog) << "the change feed could not be compacted:"
+                            << compacted.error().detail;
 }
 
-Result<void> WriterThread::runOne(Database& database, Writer& writer, Store::Task& task)
+/// Runs one piece of work inside a savepoint. Where even its rollback fails, SQLite has given up
+/// the whole transaction (a full disk does that): `transaction` says so then, and nothing in the
+/// batch may count as done.
+Result<void> WriterThread::runOne(Database& database, Writer& writer, Store::Task& task,
+                                  Result<void>& transaction)
 {
-    if (const auto saved = database.run(QStringLiteral("SAVEPOINT work")); !saved)
-        return fail(saved.error());
+    if (auto saved = database.change(QStringLiteral("SAVEPOINT work")); !saved)
+        return transaction = saved;
     Result<void> result = task.run(writer);
-    if (!result)
-        (void)database.run(QStringLiteral("ROLLBACK TO work"));
-    const auto released = database.run(QStringLiteral("RELEASE work"));
-    if (result && !released)
-        return fail(released.error());
+    if (!result && !database.change(QStringLiteral("ROLLBACK TO work")))
+        return transaction = result;
+    if (auto released = database.change(QStringLiteral("RELEASE work")); !released)
+        return transaction = released;
     return result;
 }
 

@@ -26,7 +26,8 @@ public:
 private:
     std::deque<Store::Task> takeBatch();
     void commitBatch(Database& database, std::deque<Store::Task> batch);
-    static Result<void> runOne(Database& database, Writer& writer, Store::Task& task);
+    static Result<void> runOne(Database& database, Writer& writer, Store::Task& task,
+                               Result<void>& transaction);
 
     const Clock& m_clock;
     Committed m_committed;
@@ -34,6 +35,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Store::Task> m_queue;
     bool m_stopping = false;
+    qint64 m_compactedAt = 0; ///< number in the feed
     std::thread m_thread;
 };
 

@@ -22,7 +22,6 @@ private slots:
     void secretsStayOutOfTheFeed();
     void aBackupIsWhole();
     void theSchemaIsTheDescription();
-    void aNewerDatabaseIsRefused();
 
 private:
     Result<void> put(const Rack& rack)
@@ -158,18 +157,6 @@ void TestStore::theSchemaIsTheDescription()
         QCOMPARE((*query)->value(0).toString(), createTableSql(*info));
         (*query)->finish();
     }
-}
-
-void TestStore::aNewerDatabaseIsRefused()
-{
-    const QString path = m_dir->filePath(QStringLiteral("newer.db"));
-    {
-        auto database = Database::open(path, Database::Mode::ReadWrite);
-        QVERIFY((*database)->runScript(QStringLiteral("PRAGMA user_version = 9999;\n")));
-    }
-    const auto store = Store::open(path, m_clock);
-    QVERIFY(!store);
-    QCOMPARE(store.error().code, QStringLiteral("store-too-new"));
 }
 
 QTEST_GUILESS_MAIN(TestStore)

@@ -1,0 +1,1 @@
+CREATE INDEX change_superseded ON change (seq) WHERE superseded = 1;
