@@ -4,6 +4,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <csignal>
+
 using namespace rackhouse;
 
 // How the lab runs an appliance: socket inherited as systemd does it, ready and pairing lines,
@@ -17,6 +19,7 @@ private slots:
     void answersOnItsInheritedSocket();
     void restartKeepsTheAddress();
     void deadApplianceEndsTheStart();
+    void killedLabTakesItAlong();
 
 private:
     QByteArray ask();
@@ -43,6 +46,13 @@ while True:
     connection.sendall(b"hello " + " ".join(sys.argv[1:]).encode())
     connection.close()
 )";
+
+/// Dead, but not yet collected by process 1 of this machine.
+bool isZombie(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    return stat.open(QIODevice::ReadOnly) && stat.readAll().contains(") Z ");
+}
 
 } // namespace
 
@@ -101,6 +111,18 @@ void TestLabAppliance::deadApplianceEndsTheStart()
     options.paper = 1;
     options.appliance = script("#!/bin/sh\nexit 3\n");
     QVERIFY(!LabFixture::start(options));
+}
+
+void TestLabAppliance::killedLabTakesItAlong()
+{
+    const auto answer = m_lab->control({{QStringLiteral("cmd"), QStringLiteral("appliance")}});
+    QVERIFY(answer);
+    const auto pid =
+        static_cast<pid_t>(answer->value(u"appliance").toObject().value(u"pid").toInt());
+    QVERIFY(pid > 0);
+    QCOMPARE(::kill(pid, 0), 0);
+    QCOMPARE(::kill(static_cast<pid_t>(m_lab->pid()), SIGKILL), 0);
+    QTRY_VERIFY(!QFile::exists(QStringLiteral("/proc/%1/stat").arg(pid)) || isZombie(pid));
 }
 
 QTEST_GUILESS_MAIN(TestLabAppliance)
