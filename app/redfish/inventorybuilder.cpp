@@ -25,10 +25,10 @@ Gpu gpuOf(const T& part)
 
 bool sameGpu(const Gpu& a, const Gpu& b)
 {
-    if (!a.serial.isEmpty() && !b.serial.isEmpty())
-        return a.serial == b.serial;
     if (!a.uuid.isEmpty() && !b.uuid.isEmpty())
         return a.uuid == b.uuid;
+    if (!a.serial.isEmpty() && !b.serial.isEmpty())
+        return a.serial == b.serial;
     return !a.slot.isEmpty() && a.slot == b.slot;
 }
 
@@ -72,12 +72,10 @@ std::vector<Gpu> mergeGpus(std::vector<std::pair<int, Gpu>> candidates)
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::pair<int, Gpu>> merged;
     for (const auto& candidate : candidates) {
-        // Two of one source are two: firmware gives all GPUs one slot name or an empty serial.
-        const auto same =
-            std::find_if(merged.begin(), merged.end(), [&candidate](const auto& known) {
-                return (known.first != candidate.first || !known.second.serial.isEmpty()) &&
-                       sameGpu(known.second, candidate.second);
-            });
+        // Two of one source are two: the two GPUs of a GB300 module share its serial number.
+        const auto same = std::find_if(merged.begin(), merged.end(), [&](const auto& known) {
+            return known.first != candidate.first && sameGpu(known.second, candidate.second);
+        });
         if (same != merged.end()) {
             fillGaps(same->second, candidate.second);
             continue;

@@ -47,7 +47,7 @@ QCoro::Task<Result<ServiceRoot>> Session::root()
     }
     m_root->fingerprint = m_transport.fingerprint();
     m_root->passwordChangeRequired = m_passwordChangeRequired;
-    co_return *m_root;
+    co_return Result<ServiceRoot>(*m_root); // QCoro 0.8 moves from an lvalue that is returned
 }
 
 QCoro::Task<Result<QString>> Session::sessionsPath()
@@ -115,7 +115,7 @@ QCoro::Task<Result<void>> Session::signIn(quint64 failedGeneration)
 {
     if (m_signingIn) {
         co_await qCoro(this, &Session::signInEnded);
-        co_return m_lastSignIn;
+        co_return Result<void>(m_lastSignIn);
     }
     if (m_mode != Mode::SignedOut && m_generation != failedGeneration)
         co_return Result<void>();
@@ -127,7 +127,7 @@ QCoro::Task<Result<void>> Session::signIn(quint64 failedGeneration)
         ++m_generation;
     m_signingIn = false;
     emit signInEnded();
-    co_return m_lastSignIn;
+    co_return Result<void>(m_lastSignIn);
 }
 
 void Session::authorise(HttpRequest& request) const
