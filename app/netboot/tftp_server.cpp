@@ -1,6 +1,6 @@
 #include "app/netboot/tftp_server.h"
 
-#include "app/netboot/bytes.h"
+#include "app/netboot/tftp_window.h"
 
 #include <QLoggingCategory>
 
@@ -21,7 +21,6 @@ namespace
 Q_LOGGING_CATEGORY(lcTftp, "rackhouse.netboot.tftp")
 
 constexpr size_t mostTransfers = 1024;
-constexpr int largestWindow = 64;
 constexpr int tickMs = 100;
 constexpr int ipAndUdpHeaders = 28;
 constexpr int dataHeader = 4;
@@ -173,7 +172,7 @@ void TftpServer::openSession(const Listener& listener, const Peer& peer, const T
     }
     TftpTransfer::Limits limits;
     limits.blockSize = listener.interface.mtu - ipAndUdpHeaders - dataHeader;
-    limits.windowSize = largestWindow;
+    limits.windowSize = largestTftpWindow;
     const qint64 size = content->size();
     auto owned = std::make_unique<Session>(
         Session{peer, request.file, *std::move(socket), std::move(content),
@@ -214,32 +213,12 @@ void TftpServer::receiveAcks(Session& session)
 void TftpServer::send(Session& session, const TftpTransfer::Send& what)
 {
     if (what.what == TftpTransfer::Send::What::Blocks) {
-        sendBlocks(session, what.first, what.count);
+        sendTftpBlocks(session.socket.get(), *session.content, session.transfer, what.first,
+                       what.count);
     } else if (what.what == TftpTransfer::Send::What::Options) {
         const QByteArray bytes = encodeTftpOptions(session.transfer.options());
         ::send(session.socket.get(), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL);
     }
-}
-
-/// A whole window in one system call, the file's bytes straight from its content.
-void TftpServer::sendBlocks(Session& session, qint64 first, int count)
-{
-    std::array<std::array<char, dataHeader>, largestWindow> heads;
-    std::array<std::array<iovec, 2>, largestWindow> vectors;
-    std::array<mmsghdr, largestWindow> messages;
-    const TftpTransfer& transfer = session.transfer;
-    for (int i = 0; i < count; ++i) {
-        const auto at = size_t(i);
-        const qint64 block = first + i;
-        std::ranges::copy(encodeTftpDataHeader(quint16(block)), heads[at].begin());
-        auto* data = const_cast<char*>(session.content->constData()) + transfer.blockOffset(block);
-        vectors[at] = {
-            {{heads[at].data(), heads[at].size()}, {data, size_t(transfer.blockLength(block))}}};
-        messages[at] = {};
-        messages[at].msg_hdr.msg_iov = vectors[at].data();
-        messages[at].msg_hdr.msg_iovlen = vectors[at].size();
-    }
-    ::sendmmsg(session.socket.get(), messages.data(), unsigned(count), MSG_NOSIGNAL);
 }
 
 void TftpServer::finish(Session& session, const QString& problem)

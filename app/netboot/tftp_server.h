@@ -62,7 +62,6 @@ private:
                      TftpFiles::Content content);
     void receiveAcks(Session& session);
     void send(Session& session, const TftpTransfer::Send& what);
-    void sendBlocks(Session& session, qint64 first, int count);
     void finish(Session& session, const QString& problem);
     void tick();
     void note(Ipv4 client, const QByteArray& file, const QString& problem) const;
