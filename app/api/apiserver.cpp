@@ -40,7 +40,7 @@ public:
         : store(dependencies.store), changes(dependencies.store),
           pairing(dependencies.store, dependencies.ca, dependencies.clock),
           images(dependencies.store, dependencies.stateDir + QStringLiteral("/images"),
-                 dependencies.stateDir),
+                 dependencies.stateDir, dependencies.ingest),
           authenticator(dependencies.store, dependencies.clock, config.embeddedToken),
           idempotency(dependencies.store),
           router(makeRoutes({dependencies.store, dependencies.jobs, dependencies.ca,

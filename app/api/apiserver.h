@@ -4,6 +4,11 @@
 
 #include <QHostAddress>
 
+namespace rackhouse
+{
+class ImageIngest;
+}
+
 namespace rackhouse::api
 {
 
@@ -16,6 +21,7 @@ struct ApiDependencies {
     const Clock& clock;
     SecretSealer seal;
     QString stateDir;
+    ImageIngest* ingest = nullptr; ///< see ImageDesk
 };
 
 struct ApiConfig {

@@ -2,6 +2,7 @@
 
 #include "app/api/audit.h"
 #include "app/api/qcow2.h"
+#include "app/machines/imageingest.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -40,8 +41,9 @@ Respond answerWith(const Respond& respond, std::function<void()> after)
 
 } // namespace
 
-ImageDesk::ImageDesk(Store& store, QString directory, QString stateDir)
-    : m_store(store), m_directory(std::move(directory)), m_stateDir(std::move(stateDir))
+ImageDesk::ImageDesk(Store& store, QString directory, QString stateDir, ImageIngest* ingest)
+    : m_store(store), m_directory(std::move(directory)), m_stateDir(std::move(stateDir)),
+      m_ingest(ingest)
 {
     QDir().mkpath(m_directory);
     m_pool.setMaxThreadCount(1);
@@ -245,12 +247,13 @@ void ImageDesk::checkLater(const Image& image, const QString& file, const QStrin
 void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, const QString& path,
                        const Respond& respond)
 {
-    const auto write = [id = image.id, facts, path](Writer& writer) -> Result<Image> {
+    const ImageState good = m_ingest ? ImageState::Checking : ImageState::Ready;
+    const auto write = [id = image.id, facts, path, good](Writer& writer) -> Result<Image> {
         auto row = writer.get<Image>(id);
         if (!row)
             return row;
         ++row->revision;
-        row->state = facts ? ImageState::Ready : ImageState::Bad;
+        row->state = facts ? good : ImageState::Bad;
         row->reason = facts ? QString() : facts.error().code;
         if (facts) {
             row->sha256 = facts->sha256;
@@ -263,11 +266,13 @@ void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, cons
             return fail(put.error());
         return row;
     };
-    m_store.write<Image>(write).then([facts, respond](const Result<Image>& row) {
+    m_store.write<Image>(write).then([this, facts, respond](const Result<Image>& row) {
         if (!row)
             return respond(fail(row.error()));
         if (!facts)
             return respond(fail(facts.error()));
+        if (m_ingest)
+            m_ingest->prepare(row->id);
         respond(jsonResponse(toJson(*row), 201));
     });
 }
@@ -297,7 +302,9 @@ void ImageDesk::remove(const CallPtr& call, const Respond& respond)
         release(id);
         if (!row)
             return respond(fail(row.error()));
-        QFile::remove(m_directory + QLatin1Char('/') + id); // registered files are not ours
+        // The upload and what was made of it; a registered file is not ours.
+        for (const char* suffix : {"", ".raw.zst", ".served.json"})
+            QFile::remove(m_directory + QLatin1Char('/') + id + QLatin1String(suffix));
         respond(jsonResponse({}));
     });
 }

@@ -9,6 +9,11 @@
 #include <mutex>
 #include <set>
 
+namespace rackhouse
+{
+class ImageIngest;
+}
+
 namespace rackhouse::api
 {
 
@@ -18,7 +23,8 @@ class ImageDesk
 {
 public:
     /// `directory` is where uploads are kept; nothing inside `stateDir` may be registered.
-    ImageDesk(Store& store, QString directory, QString stateDir);
+    /// `ingest` prepares checked images and makes them ready; null: they are ready when checked.
+    ImageDesk(Store& store, QString directory, QString stateDir, ImageIngest* ingest);
     ~ImageDesk();
 
     /// Makes the row; with `path` set the file is checked and the answer comes after that.
@@ -43,6 +49,7 @@ private:
     Store& m_store;
     const QString m_directory;
     const QString m_stateDir;
+    ImageIngest* const m_ingest;
     QThreadPool m_pool;
     std::mutex m_mutex;
     std::set<QString> m_busy; ///< images that are uploaded or checked now

@@ -105,18 +105,16 @@ QCoro::Task<void> JobEngine::cancelHere(JobId id, QString actor, Answer answer)
         run->job.state == JobState::Queued || run->atEnd() || run->step().safePoint;
     run->cancelAsked = true;
     run->job.reasonDetail = actor;
-    const Hook note = [job = run->job, actor, at = now()](Writer& writer) {
-        return jobrows::audit(writer, actor, QStringLiteral("job.cancel"), job, at);
-    };
+    recordEvent(run->job, Severity::Info, QStringLiteral("job-cancel-asked"),
+                {{QStringLiteral("actor"), actor}});
     if (waitsHere) {
-        auto audited = m_store.write<void>(note);
         co_await finish(run, JobState::Cancelled, QStringLiteral("cancelled"), actor);
         answer(run->job);
         co_return;
     }
     run->job.state = JobState::Cancelling;
     run->job.reason = QStringLiteral("waits-for-safe-point");
-    auto write = save(*run, note);
+    auto write = save(*run);
     const auto written = co_await settled(write);
     answer(written ? Result<Job>(run->job) : Result<Job>(fail(written.error())));
     if (*self && !isFinished(run->job.state))
@@ -146,12 +144,10 @@ QCoro::Task<void> JobEngine::holdHere(JobId id, bool held, QString actor, Answer
     run->job.reason = held ? (run->job.state == JobState::Held ? QStringLiteral("held")
                                                                : QStringLiteral("hold-asked"))
                            : QString();
-    const Hook note = [job = run->job, actor, held, at = now()](Writer& writer) {
-        return jobrows::audit(writer, actor,
-                              held ? QStringLiteral("job.hold") : QStringLiteral("job.release"),
-                              job, at);
-    };
-    auto write = save(*run, note);
+    recordEvent(run->job, Severity::Info,
+                held ? QStringLiteral("job-hold-asked") : QStringLiteral("job-released"),
+                {{QStringLiteral("actor"), actor}});
+    auto write = save(*run);
     const auto written = co_await settled(write);
     answer(written ? Result<Job>(run->job) : Result<Job>(fail(written.error())));
     if (!*self)
@@ -192,9 +188,9 @@ QCoro::Task<void> JobEngine::retryHere(JobId id, QString fromStep, QString actor
     run->job.reasonDetail.clear();
     run->job.finishedAt = {};
     run->job.revision += 1;
-    std::function<Result<void>(Writer&)> work = [job = run->job, steps = run->steps, actor,
-                                                 at = now()](Writer& writer) {
-        return jobrows::requeue(writer, job, steps, actor, at);
+    std::function<Result<void>(Writer&)> work = [job = run->job,
+                                                 steps = run->steps](Writer& writer) {
+        return jobrows::requeue(writer, job, steps);
     };
     auto write = m_store.write<void>(std::move(work));
     const auto written = co_await settled(write);
@@ -202,6 +198,8 @@ QCoro::Task<void> JobEngine::retryHere(JobId id, QString fromStep, QString actor
         answer(fail(written.error()));
         co_return;
     }
+    recordEvent(run->job, Severity::Info, QStringLiteral("job-retried"),
+                {{QStringLiteral("actor"), actor}, {QStringLiteral("step"), run->job.step}});
     if (*self && m_started) {
         m_runs.insert(id.text(), run);
         schedule();

@@ -2,7 +2,6 @@
 
 #include "app/jobs/jobrun.h"
 #include "models/domain/asset.h"
-#include "models/domain/security.h"
 #include "models/store/store.h"
 
 namespace rackhouse::jobrows
@@ -33,22 +32,6 @@ Result<void> takeMachine(Writer& writer, const Job& job)
 }
 
 } // namespace
-
-Result<void> audit(Writer& writer, const QString& actor, const QString& action, const Job& job,
-                   Instant now)
-{
-    Audit row;
-    row.id = AuditId::create();
-    row.at = now;
-    row.actor = actor;
-    row.action = action;
-    row.subjectKind = job.machineId ? QStringLiteral("machine") : QStringLiteral("job");
-    row.subjectId = job.machineId ? job.machineId.text() : job.id.text();
-    row.detail = {{QStringLiteral("job"), job.id.text()},
-                  {QStringLiteral("kind"), enumText(job.kind)},
-                  {QStringLiteral("params"), job.params}};
-    return writer.put(row);
-}
 
 Result<void> save(Writer& writer, const Job& job, const std::vector<JobStep>& steps)
 {
@@ -94,21 +77,15 @@ Result<SubmittedJob> insert(Writer& writer, const JobDefinition& definition, Job
     job.step = made.steps.empty() ? QString() : made.steps.front().name;
     if (auto put = save(writer, job, made.steps); !put)
         return fail(put.error());
-    const QString action = QStringLiteral("job.") + enumText(job.kind);
-    if (auto put = audit(writer, request.actor, action, job, now); !put)
-        return fail(put.error());
     return made;
 }
 
-Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps,
-                     const QString& actor, Instant now)
+Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps)
 {
     if (job.machineId) {
         if (auto taken = takeMachine(writer, job); !taken)
             return taken;
     }
-    if (auto put = audit(writer, actor, QStringLiteral("job.retry"), job, now); !put)
-        return put;
     return save(writer, job, steps);
 }
 

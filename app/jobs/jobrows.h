@@ -18,17 +18,15 @@ struct SubmittedJob {
 namespace jobrows
 {
 
-/// Job, steps, audit row and the machine's job in one transaction; machine-busy when it has one.
+/// Job, steps and the machine's job in one transaction; machine-busy when it has one. (Who asked is
+/// in the audit before: the API writes it.)
 Result<SubmittedJob> insert(Writer& writer, const JobDefinition& definition, JobRequest request,
                             Instant now);
 /// Queues a finished job again; the same checks.
-Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps,
-                     const QString& actor, Instant now);
+Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps);
 Result<void> save(Writer& writer, const Job& job, const std::vector<JobStep>& steps);
 /// Frees the machine from a job that has ended.
 Result<void> releaseMachine(Writer& writer, const Job& job);
-Result<void> audit(Writer& writer, const QString& actor, const QString& action, const Job& job,
-                   Instant now);
 Event event(const Job& job, Severity severity, const QString& code, QJsonObject args,
             const QString& text, Instant now);
 

@@ -14,7 +14,7 @@ struct JobRequest {
     JobKind kind = JobKind::Inspect;
     MachineId machineId; ///< empty for kinds that work on no machine (discovery)
     QJsonObject params;  ///< no secrets
-    QString actor;       ///< credential name, for the audit
+    QString actor;       ///< credential name
 };
 
 /// The commands on jobs. Callable from any thread; each future finishes after the change is

@@ -3,6 +3,7 @@
 #include "app/machines/imageconvert.h"
 #include "models/store/store.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -13,8 +14,10 @@ namespace rackhouse
 
 Q_LOGGING_CATEGORY(lcImages, "rackhouse.images", QtInfoMsg)
 
-ImagePreparer::ImagePreparer(Store& store) : m_store(store)
+ImagePreparer::ImagePreparer(Store& store, QString folder)
+    : m_store(store), m_folder(std::move(folder))
 {
+    QDir().mkpath(m_folder);
     m_pool.setMaxThreadCount(1);
 }
 
@@ -57,7 +60,7 @@ Result<Image> ImagePreparer::work(const ImageId& id)
         return image;
     auto served = serve(*image);
     if (served) {
-        if (auto saved = served->save(*image); !saved)
+        if (auto saved = served->save(m_folder, image->id); !saved)
             served = fail(saved.error());
     }
     if (m_stopping)
@@ -104,8 +107,8 @@ Result<ServedImage> ImagePreparer::serve(const Image& image) const
     if (image.format == ImageFormat::Raw) {
         measured = imageconvert::measureZstd(image.path, m_stopping);
     } else {
-        const QString raw = image.path + QStringLiteral(".raw");
-        served.path = image.path + QStringLiteral(".raw.zst");
+        const QString raw = m_folder + u'/' + image.id.text() + QStringLiteral(".raw");
+        served.path = raw + QStringLiteral(".zst");
         auto converted = imageconvert::qcow2ToRaw(image.path, raw, m_stopping);
         measured = converted ? imageconvert::compress(raw, served.path, m_stopping)
                              : Result<imageconvert::Measured>(fail(converted.error()));

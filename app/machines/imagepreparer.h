@@ -18,7 +18,8 @@ class Store;
 class ImagePreparer final : public ImageIngest
 {
 public:
-    explicit ImagePreparer(Store& store);
+    /// `folder` is where converted images and their descriptions are kept.
+    ImagePreparer(Store& store, QString folder);
     ~ImagePreparer() override;
 
     QFuture<Result<Image>> prepare(ImageId id) override;
@@ -30,6 +31,7 @@ private:
     Result<ServedImage> serve(const Image& image) const;
 
     Store& m_store;
+    const QString m_folder;
     QThreadPool m_pool;
     std::atomic<bool> m_stopping = false;
 };

@@ -150,7 +150,7 @@ ProvisionJob::Params ProvisionJob::writeParams(StepContextPtr context)
         m_store.read<Image>([&](Reader& reader) { return readyImage(reader, context->job()); });
     if (!image)
         co_return fail(image.error());
-    const auto served = ServedImage::load(*image);
+    const auto served = ServedImage::load(m_imageFolder, image->id);
     if (!served)
         co_return fail(served.error());
     const auto drive = m_store.read<Component>(

@@ -16,8 +16,11 @@ namespace rackhouse
 class ProvisionJob
 {
 public:
-    ProvisionJob(Store& store, BootSteps& steps, const std::atomic<quint16>& bootHttpPort)
-        : m_store(store), m_steps(steps), m_port(bootHttpPort)
+    /// `imageFolder` is ImagePreparer's.
+    ProvisionJob(Store& store, BootSteps& steps, QString imageFolder,
+                 const std::atomic<quint16>& bootHttpPort)
+        : m_store(store), m_steps(steps), m_imageFolder(std::move(imageFolder)),
+          m_port(bootHttpPort)
     {
     }
 
@@ -44,6 +47,7 @@ private:
 
     Store& m_store;
     BootSteps& m_steps;
+    const QString m_imageFolder;
     const std::atomic<quint16>& m_port;
 };
 

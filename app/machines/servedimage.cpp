@@ -8,16 +8,21 @@
 namespace rackhouse
 {
 
-QString ServedImage::descriptionPath(const Image& image)
+namespace
 {
-    return image.path + QStringLiteral(".served.json");
+
+QString descriptionPath(const QString& folder, const ImageId& image)
+{
+    return folder + u'/' + image.text() + QStringLiteral(".served.json");
 }
 
-Result<ServedImage> ServedImage::load(const Image& image)
+} // namespace
+
+Result<ServedImage> ServedImage::load(const QString& folder, const ImageId& image)
 {
-    QFile file(descriptionPath(image));
+    QFile file(descriptionPath(folder, image));
     if (!file.open(QIODevice::ReadOnly))
-        return fail("image-not-ready", {{QStringLiteral("state"), enumText(image.state)}},
+        return fail("image-not-ready", {{QStringLiteral("state"), QStringLiteral("unprepared")}},
                     file.errorString());
     const auto object = parseObject(file.readAll());
     if (!object)
@@ -31,9 +36,9 @@ Result<ServedImage> ServedImage::load(const Image& image)
     return served;
 }
 
-Result<void> ServedImage::save(const Image& image) const
+Result<void> ServedImage::save(const QString& folder, const ImageId& image) const
 {
-    QSaveFile file(descriptionPath(image));
+    QSaveFile file(descriptionPath(folder, image));
     const QByteArray text = toText({{QStringLiteral("path"), path},
                                     {QStringLiteral("format"), format},
                                     {QStringLiteral("sha256"), sha256},

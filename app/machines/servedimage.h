@@ -7,8 +7,8 @@ namespace rackhouse
 {
 
 /// The file that an agent is handed for an image of the catalog: the uploaded file itself, or the
-/// raw.zst that a qcow2 was converted to. Kept in a small JSON file beside the image's own, so that
-/// the catalog goes on saying what was uploaded.
+/// raw.zst that a qcow2 was converted to. Kept as ID.served.json in the image folder of the
+/// appliance, so that the catalog goes on saying what was uploaded.
 struct ServedImage {
     QString path;
     QString format; ///< "raw", "raw.zst", "tar.zst"
@@ -17,9 +17,8 @@ struct ServedImage {
     qint64 diskBytes = 0; ///< that it fills when written; 0: not known (tar)
 
     /// "image-not-ready" when the image was never prepared.
-    static Result<ServedImage> load(const Image& image);
-    Result<void> save(const Image& image) const;
-    static QString descriptionPath(const Image& image);
+    static Result<ServedImage> load(const QString& folder, const ImageId& image);
+    Result<void> save(const QString& folder, const ImageId& image) const;
 };
 
 /// True when the file begins with the magic number of zstd.

@@ -4,7 +4,6 @@
 #include "app/jobs/jobengine.h"
 #include "app/jobs/stepcontext.h"
 #include "models/domain/asset.h"
-#include "models/domain/security.h"
 #include "models/store/store.h"
 
 #include <QCoroTask>

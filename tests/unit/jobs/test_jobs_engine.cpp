@@ -264,19 +264,6 @@ private slots:
         QCOMPARE(bench.steps(made->id)[0].done, 600);
         QCOMPARE(bench.job(made->id).progressPermille, 200);
     }
-
-    void whoDidItIsWrittenDown()
-    {
-        EngineBench bench;
-        const auto made = bench.submit(bench.machine(QStringLiteral("m1")));
-        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
-        const auto rows = bench.store->read<std::vector<Audit>>(
-            [](Reader& reader) { return reader.list<Audit>(); });
-        QVERIFY(rows);
-        QCOMPARE(rows->size(), 1u);
-        QCOMPARE(rows->front().action, QStringLiteral("job.wipe"));
-        QCOMPARE(rows->front().actor, QStringLiteral("tester"));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestJobsEngine)

@@ -52,7 +52,7 @@ public:
         stop();
         desk = std::make_unique<AgentDesk>();
         steps = std::make_unique<BootSteps>(*store, clock, bmc, *desk);
-        provision = std::make_unique<ProvisionJob>(*store, *steps, port);
+        provision = std::make_unique<ProvisionJob>(*store, *steps, dir.path(), port);
         wipe = std::make_unique<WipeJob>(*store, *steps);
         engine = std::make_unique<JobEngine>(*store, clock, JobEngine::Limits{});
         for (const JobDefinition& d :
@@ -102,7 +102,7 @@ public:
         image.diskBytes = 1000;
         put(image);
         ServedImage served{image.path, QStringLiteral("raw"), QStringLiteral("aa"), 1000, 1000};
-        QVERIFY(served.save(image));
+        QVERIFY(served.save(dir.path(), image.id));
     }
 
     template <class T>

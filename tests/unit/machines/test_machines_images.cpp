@@ -33,7 +33,7 @@ private slots:
         const Image image = prepare(dir, qcow, ImageFormat::Qcow2);
         QCOMPARE(image.state, ImageState::Ready);
         QCOMPARE(image.diskBytes, content.size());
-        const auto served = ServedImage::load(image);
+        const auto served = ServedImage::load(dir.path(), image.id);
         QVERIFY(served);
         QCOMPARE(served->format, QStringLiteral("raw.zst"));
         const auto measured = imageconvert::measureZstd(served->path, m_stop);
@@ -92,7 +92,7 @@ private:
         };
         auto written = store->write<void>(std::move(put));
         written.waitForFinished();
-        ImagePreparer preparer(*store);
+        ImagePreparer preparer(*store, dir.path());
         auto future = preparer.prepare(image.id);
         future.waitForFinished();
         return future.result().value_or(Image());

@@ -1,0 +1,241 @@
+#include "app/appliance/appliance.h"
+
+#include "app/appliance/listenfds.h"
+#include "app/machines/bootsessions.h"
+#include "app/machines/inspectjob.h"
+#include "models/store/store.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+#include <QSysInfo>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace rackhouse
+{
+
+Q_LOGGING_CATEGORY(lcAppliance, "rackhouse.appliance", QtInfoMsg)
+
+namespace
+{
+
+constexpr int LookAtParentEveryMs = 2'000;
+
+void printLine(const QJsonObject& line)
+{
+    const QByteArray text = toText(line) + '\n';
+    std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stdout);
+    std::fflush(stdout);
+}
+
+QStringList serverNames(const ApplianceOptions& options)
+{
+    QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"),
+                      QSysInfo::machineHostName()};
+    if (!options.listenAddress.isLoopback() && options.listenAddress != QHostAddress::AnyIPv4 &&
+        options.listenAddress != QHostAddress::Any)
+        names << options.listenAddress.toString();
+    names.removeAll(QString());
+    return names;
+}
+
+} // namespace
+
+struct Appliance::Opened {
+    std::unique_ptr<StateDir> state;
+    redfish::Vault vault;
+    std::unique_ptr<api::SiteCa> ca;
+    std::unique_ptr<Store> store;
+};
+
+Result<std::unique_ptr<Appliance>> Appliance::open(const ApplianceOptions& options)
+{
+    static const SystemClock clock;
+    auto state = StateDir::open(options.stateDir);
+    if (!state)
+        return fail(state.error());
+    auto vault = redfish::Vault::open((*state)->file(QStringLiteral("key")));
+    if (!vault)
+        return fail(vault.error());
+    auto ca = api::SiteCa::open((*state)->file(QStringLiteral("ca")), clock, serverNames(options));
+    if (!ca)
+        return fail(ca.error());
+    auto store = Store::open((*state)->file(QStringLiteral("rackhouse.db")), clock);
+    if (!store)
+        return fail(store.error());
+    Opened opened{*std::move(state), *std::move(vault), *std::move(ca), *std::move(store)};
+    return std::unique_ptr<Appliance>(new Appliance(options, std::move(opened)));
+}
+
+Appliance::Appliance(ApplianceOptions options, Opened opened)
+    : m_options(std::move(options)), m_state(std::move(opened.state)),
+      m_vault(std::move(opened.vault)), m_ca(std::move(opened.ca)),
+      m_token(m_options.embeddedFd >= 0 ? BootToken::create().token : Redacted<QString>()),
+      m_images(m_state->file(QStringLiteral("images"))), m_store(std::move(opened.store)),
+      m_bmcs(*m_store, m_vault), m_steps(*m_store, m_clock, m_bmcs, m_desk),
+      m_discover(*m_store, m_bmcs), m_provision(*m_store, m_steps, m_images, m_bootPort),
+      m_wipe(*m_store, m_steps), m_engine(*m_store, m_clock, {}),
+      m_poller(*m_store, m_clock, m_bmcs, {}), m_agents(*m_store, m_clock, m_engine, m_desk),
+      m_policy(*m_store, m_clock), m_bootLog(*m_store), m_leases(*m_store),
+      m_preparer(*m_store, m_images),
+      m_boot(*m_store, bootDependencies(), m_options.bootInterfaces, m_bootPort),
+      m_api({*m_store, m_engine, *m_ca, m_clock,
+             [this](const Redacted<QString>& secret) {
+                 return sealSecret(m_vault, secret, m_clock.now());
+             },
+             m_state->path(), &m_preparer},
+            {m_token})
+{
+    for (const JobDefinition& definition :
+         {m_discover.definition(), inspectJob(m_steps), m_provision.definition(),
+          m_wipe.definition(), powerJob(m_steps)})
+        m_engine.add(definition);
+}
+
+Appliance::~Appliance() = default;
+
+netboot::NetbootDependencies Appliance::bootDependencies()
+{
+    const http::Handler agents = [this](http::Request request, http::Reply reply) {
+        m_agents.handle(std::move(request), std::move(reply));
+    };
+    netboot::NetbootDependencies needs{
+        m_clock, m_leases,
+        [this](netboot::BootClient client, std::function<void(netboot::BootDecision)> answer) {
+            m_policy.decide(std::move(client), std::move(answer));
+        }};
+    needs.observer = [this](const netboot::BootEvent& event) {
+        m_bootLog.record(event);
+    };
+    needs.imageFile = [this](const QString& id) {
+        return imageFile(id);
+    };
+    needs.routes = {{QStringLiteral("/agent/v1/"), agents},
+                    {QStringLiteral("/phone-home/"), agents}};
+    needs.ramdiskFolder = m_options.ramdisk;
+    needs.httpPort = m_options.bootHttpPort;
+    return needs;
+}
+
+Result<QString> Appliance::imageFile(const QString& id) const
+{
+    const auto image = m_store->read<Image>([&](Reader& reader) { return reader.get<Image>(id); });
+    if (!image)
+        return fail(image.error());
+    const auto served = ServedImage::load(m_images, image->id);
+    if (!served)
+        return fail(served.error());
+    return served->path;
+}
+
+Result<void> Appliance::listen()
+{
+    if (auto site = m_api.ensureSite(QSysInfo::machineHostName()); !site)
+        return site;
+    const int inherited = takeListenFd();
+    if (inherited >= 0)
+        return m_api.adopt(inherited);
+    return m_api.listen(m_options.listenAddress, m_options.listenPort);
+}
+
+Result<void> Appliance::start()
+{
+    m_boot.start(); // before jobs go on: their machines may be booting
+    if (auto started = m_engine.start(); !started)
+        return started;
+    if (auto resumed = m_preparer.resume(); !resumed)
+        return resumed;
+    if (auto listening = listen(); !listening)
+        return listening;
+    m_poller.start();
+    if (m_options.embeddedFd >= 0) {
+        if (auto told = tellConsole(); !told)
+            return told;
+        watchParent();
+    }
+    sayReady();
+    if (m_options.pairingCode)
+        offerPairing();
+    return {};
+}
+
+QString Appliance::apiUrl() const
+{
+    QString host = m_options.listenAddress.toString();
+    if (m_options.listenAddress == QHostAddress::Any ||
+        m_options.listenAddress == QHostAddress::AnyIPv4)
+        host = QStringLiteral("127.0.0.1");
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    return QStringLiteral("https://%1:%2").arg(host).arg(m_api.port());
+}
+
+void Appliance::sayReady() const
+{
+    printLine({{QStringLiteral("event"), QStringLiteral("ready")},
+               {QStringLiteral("api"), apiUrl()},
+               {QStringLiteral("fingerprint"), m_ca->serverFingerprint()},
+               {QStringLiteral("boot_http"), m_bootPort.load()}});
+    qCInfo(lcAppliance).noquote() << "ready at" << apiUrl();
+}
+
+Result<void> Appliance::tellConsole() const
+{
+    const QByteArray line = toText({{QStringLiteral("token"), m_token.reveal()},
+                                    {QStringLiteral("api"), apiUrl()},
+                                    {QStringLiteral("fingerprint"), m_ca->serverFingerprint()}}) +
+                            '\n';
+    const auto written =
+        ::write(m_options.embeddedFd, line.constData(), static_cast<size_t>(line.size()));
+    ::close(m_options.embeddedFd);
+    if (written != line.size())
+        return fail("bad-option", {{QStringLiteral("option"), QStringLiteral("--embedded-fd")}});
+    return {};
+}
+
+void Appliance::offerPairing()
+{
+    m_api.openPairing(Role::Admin).then(this, [](const Result<api::PairingCode>& code) {
+        if (!code) {
+            qCCritical(lcAppliance) << "no pairing code:" << code.error().code;
+            return;
+        }
+        printLine({{QStringLiteral("event"), QStringLiteral("pairing")},
+                   {QStringLiteral("code"), code->code.reveal()},
+                   {QStringLiteral("expires_at"), code->expiresAt.ms}});
+    });
+}
+
+void Appliance::watchParent()
+{
+    // A console that has gone, even by a crash, must not stop a wipe: the work is finished first.
+    m_parentWatch.setInterval(LookAtParentEveryMs);
+    connect(&m_parentWatch, &QTimer::timeout, this, [this, parent = ::getppid()] {
+        if (::getppid() != parent && m_engine.isIdle())
+            stop();
+    });
+    m_parentWatch.start();
+}
+
+QCoro::Task<void> Appliance::closeBmcs()
+{
+    auto closing = m_bmcs.close();
+    co_await closing;
+    emit stopped();
+}
+
+void Appliance::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    qCInfo(lcAppliance) << "stopping";
+    m_parentWatch.stop();
+    m_api.stop();
+    m_boot.stop();
+    m_poller.stop();
+    m_engine.stop();
+    closeBmcs();
+}
+
+} // namespace rackhouse

@@ -1,0 +1,55 @@
+// rackhoused: wiring only.
+
+#include "app/appliance/appliance.h"
+#include "app/appliance/stopsignals.h"
+#include "models/base/log.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace rackhouse;
+
+namespace
+{
+
+constexpr int StopWithinMs = 5'000;
+
+int complain(const Error& error)
+{
+    const QByteArray text = problemText(error).toUtf8();
+    const QByteArray detail = error.detail.toUtf8();
+    std::fprintf(stderr, "rackhoused: %s\n", text.constData());
+    if (!detail.isEmpty())
+        std::fprintf(stderr, "rackhoused: %s\n", detail.constData());
+    return error.code == u"bad-option" ? 2 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication app(argc, argv);
+    StopSignals stopSignals;
+    QCoreApplication::setApplicationName(QStringLiteral("rackhoused"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));
+    installLogFormat();
+    const auto options = ApplianceOptions::parse(QCoreApplication::arguments());
+    if (!options)
+        return complain(options.error());
+    if (!options->answer.isEmpty()) {
+        std::fputs(options->answer.toUtf8().constData(), stdout);
+        return 0;
+    }
+    const auto appliance = Appliance::open(*options);
+    if (!appliance)
+        return complain(appliance.error());
+    QObject::connect(&stopSignals, &StopSignals::asked, appliance->get(), &Appliance::stop);
+    QObject::connect(&stopSignals, &StopSignals::asked, &app,
+                     [&app] { QTimer::singleShot(StopWithinMs, &app, &QCoreApplication::quit); });
+    QObject::connect(appliance->get(), &Appliance::stopped, &app, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    if (const auto started = (*appliance)->start(); !started)
+        return complain(started.error());
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,125 @@
+#include "app/machines/bmcpoller.h"
+
+#include "app/jobs/await.h"
+#include "app/machines/bmcrecords.h"
+#include "app/redfish/readers.h"
+#include "models/store/store.h"
+
+namespace rackhouse
+{
+
+BmcPoller::BmcPoller(Store& store, const Clock& clock, BmcPool& pool, Limits limits,
+                     QObject* parent)
+    : QObject(parent), m_store(store), m_clock(clock), m_pool(pool), m_limits(limits),
+      m_handle(std::make_shared<BmcPoller*>(this))
+{
+    m_timer.setInterval(1000);
+    connect(&m_timer, &QTimer::timeout, this, &BmcPoller::tick);
+}
+
+BmcPoller::~BmcPoller()
+{
+    *m_handle = nullptr;
+}
+
+void BmcPoller::start()
+{
+    m_timer.start();
+}
+
+void BmcPoller::stop()
+{
+    m_timer.stop();
+}
+
+void BmcPoller::tick()
+{
+    if (m_busy >= m_limits.parallel)
+        return;
+    const auto bmcs =
+        m_store.read<std::vector<Bmc>>([](Reader& reader) { return reader.list<Bmc>(); });
+    if (!bmcs)
+        return;
+    const Instant now = m_clock.now();
+    for (const Bmc& bmc : *bmcs) {
+        if (m_busy >= m_limits.parallel)
+            return;
+        // A BMC that was asked a moment ago (by discovery, by an earlier run) can wait its turn.
+        Due& due = m_due[bmc.id];
+        if (!due.at.isSet())
+            due.at = bmc.triedAt.plusMs(m_limits.everyMs);
+        if (due.busy || due.at > now || bmc.secretId.isEmpty())
+            continue;
+        due.busy = true;
+        m_busy += 1;
+        poll(bmc.id);
+    }
+}
+
+QCoro::Task<Result<std::vector<BmcPoller::Seen>>> BmcPoller::ask(BmcPool::Client client,
+                                                                 std::vector<Machine> machines)
+{
+    std::vector<Seen> seen;
+    if (machines.empty()) {
+        auto probing = client->probe();
+        const auto root = co_await probing;
+        if (!root)
+            co_return fail(root.error());
+    }
+    for (const Machine& machine : machines) {
+        auto reading = client->get(machine.systemPath);
+        const auto resource = co_await reading;
+        if (!resource)
+            co_return fail(resource.error());
+        const redfish::System system = redfish::readSystem(*resource);
+        seen.push_back({machine.id, system.power, system.health});
+    }
+    co_return seen;
+}
+
+QCoro::Task<void> BmcPoller::poll(BmcId id)
+{
+    const auto self = m_handle;
+    const auto machines = m_store.read<std::vector<Machine>>([&](Reader& reader) {
+        return reader.list<Machine>({.equals = {{QStringLiteral("bmc_id"), id.text()}}});
+    });
+    const auto client = m_pool.client(id);
+    Result<std::vector<Seen>> seen = fail("internal");
+    if (client && machines) {
+        auto asking = ask(*client, *machines);
+        seen = co_await asking;
+    } else {
+        seen = fail(client ? machines.error() : client.error());
+    }
+    if (!*self)
+        co_return;
+    const Instant now = m_clock.now();
+    std::function<Result<void>(Writer&)> work = [id, seen, now](Writer& writer) -> Result<void> {
+        const std::optional<Error> error = seen ? std::nullopt : std::optional(seen.error());
+        if (auto noted = bmcrecords::noteAnswer(writer, id, error, now); !noted)
+            return noted;
+        for (const Seen& one : seen.value_or(std::vector<Seen>())) {
+            auto machine = writer.get<Machine>(one.machine);
+            if (!machine)
+                continue;
+            machine->power = one.power;
+            machine->health = one.health;
+            machine->observedAt = now;
+            if (auto put = writer.put(*machine); !put)
+                return put;
+        }
+        return {};
+    };
+    auto write = m_store.write<void>(std::move(work));
+    co_await settled(write); // when it fails, the next turn tries again
+    if (!*self)
+        co_return;
+    Due& due = m_due[id];
+    due.busy = false;
+    due.failures = seen ? 0 : due.failures + 1;
+    due.at = now.plusMs(
+        std::min<qint64>(m_limits.everyMs << std::min(due.failures, 6), m_limits.longestMs));
+    m_busy -= 1;
+}
+
+} // namespace rackhouse

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/machines/bmcpool.h"
+#include "models/base/clock.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace rackhouse
+{
+
+/// Keeps power and health of every machine with a BMC fresh: a bounded number of BMCs at once, each
+/// every minute, less often while it does not answer. Engine thread.
+class BmcPoller : public QObject
+{
+    Q_OBJECT
+public:
+    struct Limits {
+        int parallel = 8;
+        qint64 everyMs = 60'000;
+        qint64 longestMs = 600'000; ///< between two tries of a BMC that does not answer
+    };
+
+    BmcPoller(Store& store, const Clock& clock, BmcPool& pool, Limits limits,
+              QObject* parent = nullptr);
+    ~BmcPoller() override;
+
+    void start();
+    void stop();
+    /// Begins with those that are due. A timer calls it every second.
+    void tick();
+
+private:
+    struct Due {
+        Instant at;
+        int failures = 0;
+        bool busy = false;
+    };
+    struct Seen {
+        MachineId machine;
+        PowerState power = PowerState::Unknown;
+        Health health = Health::Unknown;
+    };
+
+    QCoro::Task<void> poll(BmcId id);
+    QCoro::Task<Result<std::vector<Seen>>> ask(BmcPool::Client client,
+                                               std::vector<Machine> machines);
+
+    Store& m_store;
+    const Clock& m_clock;
+    BmcPool& m_pool;
+    const Limits m_limits;
+    std::shared_ptr<BmcPoller*> m_handle;
+    QHash<BmcId, Due> m_due;
+    int m_busy = 0;
+    QTimer m_timer;
+};
+
+} // namespace rackhouse

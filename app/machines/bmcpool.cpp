@@ -1,0 +1,137 @@
+#include "app/machines/bmcpool.h"
+
+#include "models/store/store.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+redfish::PowerAction actionOf(PowerCommand command)
+{
+    switch (command) {
+    case PowerCommand::On:
+        return redfish::PowerAction::On;
+    case PowerCommand::Off:
+        return redfish::PowerAction::Off;
+    case PowerCommand::ForceOff:
+        return redfish::PowerAction::ForceOff;
+    case PowerCommand::Cycle:
+        break;
+    }
+    return redfish::PowerAction::Cycle;
+}
+
+redfish::BootTarget targetOf(BootOnce target)
+{
+    switch (target) {
+    case BootOnce::None:
+        return redfish::BootTarget::None;
+    case BootOnce::Pxe:
+        return redfish::BootTarget::Pxe;
+    case BootOnce::Disk:
+        break;
+    }
+    return redfish::BootTarget::Hdd;
+}
+
+} // namespace
+
+BmcPool::BmcPool(Store& store, const redfish::Vault& vault, redfish::Options options)
+    : m_store(store), m_vault(vault), m_options(options)
+{
+}
+
+Result<redfish::BmcLogin> BmcPool::login(const QString& username, const SecretId& secret) const
+{
+    const auto row = m_store.read<SealedSecret>(
+        [&](Reader& reader) { return reader.get<SealedSecret>(secret); });
+    if (!row)
+        return fail(row.error());
+    const auto text = m_vault.unseal(row->id.text(), {row->nonce, row->sealed});
+    if (!text)
+        return fail(text.error());
+    return redfish::BmcLogin{username, Redacted<QString>(QString::fromUtf8(text->reveal()))};
+}
+
+Result<BmcPool::Client> BmcPool::client(const BmcId& id)
+{
+    if (id.isEmpty())
+        return fail("no-bmc");
+    const auto bmc = m_store.read<Bmc>([&](Reader& reader) { return reader.get<Bmc>(id); });
+    if (!bmc)
+        return fail(bmc.error());
+    const QString key = QStringList{bmc->address, QString::number(bmc->port), bmc->username,
+                                    bmc->secretId.text(), bmc->certificate}
+                            .join(u'\n');
+    if (const auto known = m_clients.constFind(id); known != m_clients.constEnd()) {
+        if (known->key == key)
+            return known->client;
+        m_clients.erase(known); // those who still talk keep it alive
+    }
+    const auto loginOf = login(bmc->username, bmc->secretId);
+    if (!loginOf)
+        return fail(loginOf.error());
+    const redfish::BmcAddress address{bmc->address, static_cast<quint16>(bmc->port)};
+    auto made =
+        std::make_shared<redfish::BmcClient>(address, *loginOf, bmc->certificate, m_options);
+    m_clients.insert(id, {key, made});
+    return made;
+}
+
+QCoro::Task<Result<PowerState>> BmcPool::power(Machine machine)
+{
+    const auto bmc = client(machine.bmcId);
+    if (!bmc)
+        co_return fail(bmc.error());
+    const Client keep = *bmc;
+    auto asking = keep->power(machine.systemPath);
+    co_return co_await asking;
+}
+
+QCoro::Task<Result<void>> BmcPool::setPower(Machine machine, PowerCommand command)
+{
+    const auto bmc = client(machine.bmcId);
+    if (!bmc)
+        co_return fail(bmc.error());
+    const Client keep = *bmc;
+    auto asking = keep->setPower(machine.systemPath, actionOf(command));
+    co_return co_await asking;
+}
+
+QCoro::Task<Result<void>> BmcPool::setBootOnce(Machine machine, BootOnce target)
+{
+    const auto bmc = client(machine.bmcId);
+    if (!bmc)
+        co_return fail(bmc.error());
+    const Client keep = *bmc;
+    auto asking = keep->setBootOnce(machine.systemPath, targetOf(target), machine.firmwareMode);
+    co_return co_await asking;
+}
+
+QCoro::Task<void> BmcPool::close()
+{
+    const auto entries = std::exchange(m_clients, {});
+    for (const Entry& entry : entries) {
+        const Client keep = entry.client;
+        auto closing = keep->close();
+        co_await closing;
+    }
+}
+
+Result<SealedSecret> sealSecret(const redfish::Vault& vault, const Redacted<QString>& secret,
+                                Instant now)
+{
+    SealedSecret row;
+    row.id = SecretId::create();
+    const auto sealed = vault.seal(row.id.text(), Redacted<QByteArray>(secret.reveal().toUtf8()));
+    if (!sealed)
+        return fail(sealed.error());
+    row.nonce = sealed->nonce;
+    row.sealed = sealed->sealed;
+    row.createdAt = now;
+    return row;
+}
+
+} // namespace rackhouse

@@ -1,0 +1,270 @@
+#include "app/machines/bmcrecords.h"
+
+#include "app/machines/inventory.h"
+#include "models/domain/job.h"
+#include "models/store/store.h"
+
+#include <algorithm>
+
+namespace rackhouse::bmcrecords
+{
+
+namespace
+{
+
+Component component(ComponentKind kind, const redfish::Part& part, qint64 bytes = 0)
+{
+    Component row;
+    row.kind = kind;
+    row.source = Source::Bmc;
+    row.slot = part.slot;
+    row.manufacturer = part.manufacturer;
+    row.model = part.model.isEmpty() ? part.partNumber : part.model;
+    row.serial = part.serial;
+    row.firmware = part.firmware;
+    row.capacityBytes = bytes;
+    row.health = part.health;
+    row.detail = {{QStringLiteral("path"), part.path}};
+    return row;
+}
+
+/// Keeps the old value where the BMC says nothing.
+template <class V>
+void take(V& field, const V& observed)
+{
+    if (observed != V{})
+        field = observed;
+}
+
+Result<Bmc> bmcRow(Writer& writer, const redfish::DiscoveredBmc& found)
+{
+    Select select;
+    select.equals = {{QStringLiteral("address"), found.address.host},
+                     {QStringLiteral("port"), found.address.port}};
+    auto rows = writer.list<Bmc>(select);
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->empty())
+        return rows->front();
+    Bmc row;
+    row.id = BmcId::create();
+    row.address = found.address.host;
+    row.port = found.address.port;
+    return row;
+}
+
+/// How surely a row is that machine; 0: it is another.
+int likeness(const Machine& row, const BmcId& bmc, const redfish::SystemInventory& system)
+{
+    if (!system.serial.isEmpty() && row.serial == system.serial)
+        return 4;
+    if (!system.uuid.isEmpty() && row.uuid == system.uuid)
+        return 3;
+    const bool otherSerial =
+        !row.serial.isEmpty() && !system.serial.isEmpty() && row.serial != system.serial;
+    if (otherSerial)
+        return 0;
+    const bool sharesMac = std::any_of(row.macs.begin(), row.macs.end(), [&](const QString& mac) {
+        return system.macs.contains(mac);
+    });
+    if (sharesMac)
+        return 2;
+    return row.bmcId == bmc && row.systemPath == system.path ? 1 : 0;
+}
+
+QString freeName(const std::vector<Machine>& machines, const redfish::SystemInventory& system,
+                 const Bmc& bmc)
+{
+    QString wish = system.hostname.isEmpty() ? system.serial : system.hostname;
+    if (wish.isEmpty())
+        wish = bmc.address;
+    QString name = wish;
+    const auto taken = [&] {
+        return std::any_of(machines.begin(), machines.end(),
+                           [&](const Machine& m) { return m.name == name; });
+    };
+    for (int i = 2; taken(); ++i)
+        name = QStringLiteral("%1-%2").arg(wish).arg(i);
+    return name;
+}
+
+void takeFacts(Machine& row, const redfish::SystemInventory& system)
+{
+    row.systemPath = system.path;
+    take(row.manufacturer, system.manufacturer);
+    take(row.model, system.model);
+    take(row.serial, system.serial);
+    take(row.uuid, system.uuid);
+    take(row.biosVersion, system.biosVersion);
+    take(row.firmwareMode, system.firmwareMode);
+    take(row.power, system.power);
+    take(row.health, system.health);
+    for (const QString& mac : system.macs) {
+        if (!row.macs.contains(mac))
+            row.macs << mac;
+    }
+    if (row.inspectedAt.isSet())
+        return; // what the agent counted from inside is nearer to the truth
+    take(row.memoryBytes, system.memoryBytes);
+    take(row.cpuCount, static_cast<qint64>(system.cpus.size()));
+    take(row.gpuCount, static_cast<qint64>(system.gpus.size()));
+    if (!system.gpus.empty())
+        take(row.gpuModel, system.gpus.front().model);
+    row.coreCount = row.driveBytes = 0;
+    for (const auto& cpu : system.cpus)
+        row.coreCount += cpu.cores;
+    for (const auto& drive : system.drives)
+        row.driveBytes += drive.bytes;
+    row.driveCount = static_cast<qint64>(system.drives.size());
+}
+
+Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemInventory& system,
+                          Instant now)
+{
+    auto machines = writer.list<Machine>();
+    if (!machines)
+        return fail(machines.error());
+    const auto best = std::max_element(
+        machines->begin(), machines->end(), [&](const Machine& a, const Machine& b) {
+            return likeness(a, bmc.id, system) < likeness(b, bmc.id, system);
+        });
+    Machine row;
+    if (best != machines->end() && likeness(*best, bmc.id, system) > 0) {
+        row = *best;
+    } else {
+        row.id = MachineId::create();
+        row.name = freeName(*machines, system, bmc);
+        row.state = MachineState::Discovered;
+    }
+    if (row.state == MachineState::Paper)
+        row.state = MachineState::Discovered;
+    row.bmcId = bmc.id;
+    takeFacts(row, system);
+    row.observedAt = now;
+    row.revision += 1;
+    if (auto put = writer.put(row); !put)
+        return put;
+    return replaceComponents(writer, row.id, Source::Bmc, componentsOf(system), now);
+}
+
+} // namespace
+
+BmcState stateOf(const Error& error)
+{
+    static const QHash<QString, BmcState> states{
+        {QStringLiteral("bmc-pin-changed"), BmcState::PinChanged},
+        {QStringLiteral("bmc-auth-failed"), BmcState::AuthFailed},
+        {QStringLiteral("bmc-password-change-required"), BmcState::AuthFailed},
+        {QStringLiteral("bmc-unreachable"), BmcState::Unreachable},
+        {QStringLiteral("bmc-timeout"), BmcState::Unreachable},
+        {QStringLiteral("bmc-closed"), BmcState::Unreachable},
+        {QStringLiteral("bmc-tls-failed"), BmcState::Unreachable},
+        {QStringLiteral("bmc-not-redfish"), BmcState::Broken},
+        {QStringLiteral("bmc-bad-json"), BmcState::Broken},
+        {QStringLiteral("bmc-too-large"), BmcState::Broken}};
+    return states.value(error.code, BmcState::Reachable);
+}
+
+Result<void> noteAnswer(Writer& writer, const BmcId& id, const std::optional<Error>& error,
+                        Instant now)
+{
+    auto bmc = writer.get<Bmc>(id);
+    if (!bmc)
+        return fail(bmc.error());
+    const BmcState before = bmc->state;
+    bmc->state = error ? stateOf(*error) : BmcState::Reachable;
+    bmc->reason = error ? error->code : QString();
+    bmc->triedAt = now;
+    if (!error)
+        bmc->observedAt = now;
+    if (auto put = writer.put(*bmc); !put)
+        return put;
+    if (before == bmc->state)
+        return {};
+    const auto machines = writer.list<Machine>({.equals = {{QStringLiteral("bmc_id"), id.text()}}});
+    if (!machines)
+        return fail(machines.error());
+    Event event;
+    event.id = EventId::create();
+    event.at = now;
+    event.severity = bmc->state == BmcState::PinChanged  ? Severity::Critical
+                     : bmc->state == BmcState::Reachable ? Severity::Info
+                                                         : Severity::Warning;
+    event.machineId = machines->empty() ? MachineId() : machines->front().id;
+    event.code = bmc->state == BmcState::Reachable ? QStringLiteral("bmc-reachable")
+                 : error                           ? error->code
+                                                   : QString();
+    event.args = {{QStringLiteral("address"), bmc->address},
+                  {QStringLiteral("bmc"), bmc->id.text()}};
+    if (error)
+        event.text = error->detail;
+    return writer.put(event);
+}
+
+Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QString& username,
+                  const SecretId& secret, Instant now)
+{
+    auto bmc = bmcRow(writer, found);
+    if (!bmc)
+        return fail(bmc.error());
+    const bool answered = found.root.has_value();
+    const bool refused = found.error && stateOf(*found.error) == BmcState::AuthFailed;
+    if (bmc->secretId.isEmpty() || !refused) { // a wrong password does not replace a right one
+        bmc->username = username;
+        bmc->secretId = secret;
+    }
+    if (answered) {
+        take(bmc->vendor, found.root->vendor);
+        take(bmc->product, found.root->product);
+        take(bmc->redfishVersion, found.root->redfishVersion);
+        if (bmc->certificate.isEmpty())
+            bmc->certificate = found.root->fingerprint;
+    }
+    take(bmc->model, found.manager.model);
+    take(bmc->firmware, found.manager.firmware);
+    bmc->revision += 1;
+    if (auto put = writer.put(*bmc); !put)
+        return fail(put.error());
+    for (const redfish::SystemInventory& system : found.machines) {
+        if (auto entered = enterMachine(writer, *bmc, system, now); !entered)
+            return fail(entered.error());
+    }
+    if (auto noted = noteAnswer(writer, bmc->id, found.error, now); !noted)
+        return fail(noted.error());
+    return static_cast<int>(found.machines.size());
+}
+
+std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
+{
+    std::vector<Component> parts;
+    for (const auto& cpu : inventory.cpus)
+        parts.push_back(component(ComponentKind::Cpu, cpu));
+    for (const auto& dimm : inventory.dimms)
+        parts.push_back(component(ComponentKind::Dimm, dimm, dimm.bytes));
+    for (const auto& drive : inventory.drives)
+        parts.push_back(component(ComponentKind::Drive, drive, drive.bytes));
+    for (const auto& nic : inventory.nics) {
+        parts.push_back(component(ComponentKind::Nic, nic));
+        parts.back().detail.insert(QStringLiteral("mac"), nic.mac);
+    }
+    for (const auto& gpu : inventory.gpus)
+        parts.push_back(component(ComponentKind::Gpu, gpu, gpu.memoryBytes));
+    for (const auto& psu : inventory.psus)
+        parts.push_back(component(ComponentKind::Psu, psu));
+    for (const auto& fan : inventory.fans)
+        parts.push_back(component(ComponentKind::Fan, fan));
+    for (const auto& reading : inventory.sensors) {
+        Component row;
+        row.kind = ComponentKind::Sensor;
+        row.slot = reading.name;
+        row.model = reading.kind;
+        row.health = reading.health;
+        row.detail = {{QStringLiteral("value"), reading.value},
+                      {QStringLiteral("unit"), reading.unit},
+                      {QStringLiteral("path"), reading.path}};
+        parts.push_back(row);
+    }
+    return parts;
+}
+
+} // namespace rackhouse::bmcrecords
