@@ -1,0 +1,180 @@
+#include "app/agent/digest.h"
+#include "app/agent/image/install.h"
+#include "app/agent/wipe/wipe.h"
+#include "tests/unit/agent/tinyserver.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <zstd.h>
+
+using namespace rackhouse::agent;
+
+namespace
+{
+std::string sha256(const std::string& text)
+{
+    Digest digest;
+    digest.add(text);
+    return digest.finishHex();
+}
+
+std::string compressed(const std::string& text)
+{
+    std::string out(ZSTD_compressBound(text.size()), '\0');
+    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 1));
+    return out;
+}
+} // namespace
+
+/// Disks here are plain files.
+class TestAgentDisks : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    Journal m_journal;
+    TaskContext m_task{m_journal};
+    std::string m_content; ///< of the disk in the image: text, a stretch of zeros, text
+
+    std::string makeDisk(qint64 bytes, char filler)
+    {
+        QFile file(m_dir.filePath(QStringLiteral("disk")));
+        if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            file.write(QByteArray(bytes, filler));
+        return file.fileName().toStdString();
+    }
+    ImageOrder order(const TinyServer& server, const std::string& file) const
+    {
+        return {"http://" + server.url().authority() + "/i", "raw.zst", sha256(file),
+                static_cast<std::int64_t>(file.size()),
+                static_cast<std::int64_t>(m_content.size())};
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_content = std::string(3 << 20, '\0');
+        for (std::size_t at = 0; at < m_content.size(); at += 97) {
+            if (at < (1 << 20) || at > (2 << 20) + 4096)
+                m_content[at] = static_cast<char>(at / 97);
+        }
+    }
+
+    void imageIsWrittenThoughTheConnectionBreaks()
+    {
+        const std::string file = compressed(m_content);
+        std::vector<std::string> ranges;
+        TinyServer server([&](const TinyServer::Request& request) {
+            ranges.push_back(request.range);
+            if (request.range.empty())
+                return TinyServer::Answer{200, file.substr(0, file.size() / 2),
+                                          static_cast<long long>(file.size())};
+            return TinyServer::Answer{206, file.substr(file.size() / 2)};
+        });
+        const auto disk = makeDisk(4 << 20, 'x');
+        const auto written = writeDiskImage(order(server, file), disk, "sda", m_task);
+        QVERIFY2(written, written ? "" : written.error().detail.c_str());
+        QCOMPARE((*written)["content_sha256"].get<std::string>(), sha256(m_content));
+        QCOMPARE((*written)["readback_sha256"].get<std::string>(), sha256(m_content));
+        QCOMPARE(ranges.size(), std::size_t(2));
+        QFile back(QString::fromStdString(disk));
+        QVERIFY(back.open(QIODevice::ReadOnly));
+        const QByteArray bytes = back.readAll();
+        QVERIFY(bytes.left(static_cast<int>(m_content.size())).toStdString() == m_content);
+        QCOMPARE(bytes.back(), 'x');
+    }
+
+    void wrongHash()
+    {
+        const std::string file = compressed(m_content);
+        TinyServer server([&](const auto&) { return TinyServer::Answer{200, file}; });
+        auto wanted = order(server, file);
+        wanted.sha256 = std::string(64, 'a');
+        const auto written = writeDiskImage(wanted, makeDisk(4 << 20, 'x'), "sda", m_task);
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, std::string("hash-mismatch"));
+    }
+
+    void truncated()
+    {
+        const std::string file = compressed(m_content);
+        TinyServer shorter([&](const auto&) {
+            return TinyServer::Answer{200, file.substr(0, 100)};
+        });
+        const auto written =
+            writeDiskImage(order(shorter, file), makeDisk(4 << 20, 'x'), "sda", m_task);
+        QCOMPARE(written.error().code, std::string("image-truncated"));
+        // The catalog is right about the bytes, but the compressed data ends in the middle.
+        const std::string half = file.substr(0, file.size() / 2);
+        TinyServer server([&](const auto&) { return TinyServer::Answer{200, half}; });
+        const auto broken =
+            writeDiskImage(order(server, half), makeDisk(4 << 20, 'x'), "sda", m_task);
+        QCOMPARE(broken.error().code, std::string("image-truncated"));
+    }
+
+    void tooSmall()
+    {
+        const std::string file = compressed(m_content);
+        TinyServer server([&](const auto&) { return TinyServer::Answer{200, file}; });
+        auto wanted = order(server, file);
+        const auto disk = makeDisk(1 << 20, 'x');
+        QCOMPARE(writeDiskImage(wanted, disk, "sda", m_task).error().code,
+                 std::string("disk-too-small"));
+        wanted.diskBytes = 0; // the catalog does not know: it shows while writing
+        QCOMPARE(writeDiskImage(wanted, disk, "sda", m_task).error().code,
+                 std::string("disk-too-small"));
+        QCOMPARE(writeDiskImage(wanted, "/nonexistent", "sda", m_task).error().code,
+                 std::string("drive-missing"));
+    }
+
+    void wipe()
+    {
+        Drive drive;
+        drive.device = "sda";
+        drive.serial = "S1";
+        drive.path = makeDisk(8 << 20, 'x');
+        drive.sizeBytes = 8 << 20;
+        Drive stick = drive;
+        stick.serial = "USB";
+        stick.removable = true;
+        Wipe wipe({}, [&] { return std::vector<Drive>{drive, stick}; });
+        const Json mark = {{"job", "j"}, {"seed", "s"}, {"markers", 200}};
+        const auto marked = wipe.mark(mark, m_task);
+        QVERIFY(marked && (*marked)["drives"].size() == 1);
+        QVERIFY((*marked)["drives"][0]["markers_written"].get<int>() > 190);
+        Json ask = mark;
+        ask["drives"] = {"S1"};
+        auto verified = wipe.verify(ask, m_task);
+        QVERIFY((*verified)["drives"][0]["ok"] == false);
+        QVERIFY((*verified)["drives"][0]["survived"] == (*verified)["drives"][0]["checked"]);
+        const auto erased = wipe.erase({{"drives", {"S1", "GONE"}}}, m_task);
+        QVERIFY(erased && (*erased)["drives"].size() == 2);
+        QVERIFY((*erased)["drives"][0]["error"] == "drive-missing");
+        QVERIFY((*erased)["drives"][1]["ok"] == true);
+        QVERIFY((*erased)["drives"][1]["method"] == "overwrite");
+        verified = wipe.verify(ask, m_task);
+        QVERIFY((*verified)["drives"][0]["ok"] == true);
+        QVERIFY((*verified)["drives"][0]["nonzero"] == 0);
+    }
+
+    void heldAndReadOnlyDrivesFail()
+    {
+        Drive drive;
+        drive.device = "sda";
+        drive.path = makeDisk(1 << 20, 'x');
+        drive.sizeBytes = 1 << 20;
+        drive.holders = {"dm-0"};
+        Wipe wipe({}, [&] { return std::vector<Drive>{drive}; });
+        auto erased = wipe.erase({{"drives", {"sda"}}}, m_task);
+        QVERIFY((*erased)["drives"][0]["error"] == "drive-in-use");
+        drive.holders.clear();
+        drive.readOnly = true;
+        erased = wipe.erase({{"drives", {"sda"}}}, m_task);
+        QVERIFY((*erased)["drives"][0]["error"] == "drive-read-only");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAgentDisks)
+#include "test_agent_disks.moc"
