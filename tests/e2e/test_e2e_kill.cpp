@@ -2,6 +2,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -24,7 +25,7 @@ private slots:
 private:
     SiteDriver::Watcher killer(Scene& scene);
     void plant(Scene& scene, const QByteArray& marker);
-    static qsizetype started(Scene& scene, const QByteArray& task);
+    static qsizetype started(Scene& scene, const QString& task);
 
     QSet<QString> m_killed;
 };
@@ -57,9 +58,11 @@ SiteDriver::Watcher TestKill::killer(Scene& scene)
 }
 
 /// How often the agent on the machine said that it began a task of that kind.
-qsizetype TestKill::started(Scene& scene, const QByteArray& task)
+qsizetype TestKill::started(Scene& scene, const QString& task)
 {
-    return scene.lab->serialLog(scene.machine).count(QByteArray("task " + task + " started"));
+    const QRegularExpression begun(QStringLiteral("task \\S+: %1\\b").arg(task));
+    const QString log = QString::fromUtf8(scene.lab->serialLog(scene.machine));
+    return log.count(begun);
 }
 
 void TestKill::provision()
@@ -74,7 +77,7 @@ void TestKill::provision()
     QVERIFY2(m_killed.size() >= 3,
              qPrintable(QStringList(m_killed.values()).join(QLatin1Char(' '))));
     QCOMPARE(machine->state, MachineState::Provisioned);
-    QCOMPARE(started(scene, "write-image"), 1);
+    QCOMPARE(started(scene, QStringLiteral("write-image")), 1);
     const auto hostname = scene.story->ssh(scene.machine, QStringLiteral("hostname"));
     REQUIRE(hostname);
     QCOMPARE(hostname->trimmed(), QByteArray("survivor"));
@@ -108,7 +111,7 @@ void TestKill::wipe()
     QCOMPARE(records->size(), 3u);
     for (const WipeRecord& record : *records)
         QCOMPARE(record.result, WipeResult::Passed);
-    QCOMPARE(started(scene, "wipe-erase"), 1);
+    QCOMPARE(started(scene, QStringLiteral("wipe-erase")), 1);
     const auto left = scene.story->countOnDisks(scene.machine, marker);
     REQUIRE(left);
     QCOMPARE(*left, 0);
