@@ -55,6 +55,7 @@ LabBmc bmcFrom(const QJsonObject& object)
     bmc.serial = stringOr(object, QStringLiteral("serial"));
     bmc.uuid = stringOr(object, QStringLiteral("uuid"));
     bmc.personality = stringOr(object, QStringLiteral("personality"));
+    bmc.firmware = stringOr(object, QStringLiteral("firmware"));
     bmc.rack = stringOr(object, QStringLiteral("rack"));
     bmc.unit = static_cast<int>(integerOr(object, QStringLiteral("unit")));
     bmc.height = static_cast<int>(integerOr(object, QStringLiteral("height")));

@@ -23,6 +23,7 @@ struct LabBmc {
     QString serial;
     QString uuid;
     QString personality;
+    QString firmware; ///< "bios" or "uefi"; empty for a paper machine
     QString rack;
     int unit = 0;
     int height = 0;
