@@ -10,6 +10,8 @@ std::span<const Bench> benches()
          dhcpOffers},
         {"tftp.read", "TFTP with blksize 1428 and windowsize 1, 4, 8, against atftpd and dnsmasq",
          tftpRead},
+        {"redfish.crawl", "Redfish resources a second from 40 BMCs over TLS, against python3-sushy",
+         redfishCrawl},
         {"store.write", "rows a second into the site's database, against plain sqlite3",
          storeWrite},
     };

@@ -12,6 +12,7 @@ std::span<const Bench> benches();
 
 Result<void> dhcpOffers(const Print& print);
 Result<void> tftpRead(const Print& print);
+Result<void> redfishCrawl(const Print& print);
 Result<void> storeWrite(const Print& print);
 
 } // namespace rackhouse::bench
