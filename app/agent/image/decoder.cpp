@@ -35,7 +35,8 @@ Outcome<void> Decoder::add(std::span<const char> bytes)
         if (ZSTD_isError(left) != 0)
             return fault("image-damaged", ZSTD_getErrorName(left));
         m_inFrame = left != 0;
-        full = out.pos == out.size;
+        // A frame that has ended has nothing more to give, however full the buffer is.
+        full = m_inFrame && out.pos == out.size;
         if (out.pos > 0) {
             if (auto taken = m_sink({m_out.data(), out.pos}); !taken)
                 return taken;

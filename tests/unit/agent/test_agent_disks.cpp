@@ -1,4 +1,5 @@
 #include "app/agent/digest.h"
+#include "app/agent/image/decoder.h"
 #include "app/agent/image/install.h"
 #include "app/agent/wipe/wipe.h"
 #include "tests/unit/agent/tinyserver.h"
@@ -23,7 +24,10 @@ std::string sha256(const std::string& text)
 std::string compressed(const std::string& text)
 {
     std::string out(ZSTD_compressBound(text.size()), '\0');
-    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 1));
+    ZSTD_CCtx* context = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1); // as the zstd program does
+    out.resize(ZSTD_compress2(context, out.data(), out.size(), text.data(), text.size()));
+    ZSTD_freeCCtx(context);
     return out;
 }
 } // namespace
@@ -84,6 +88,25 @@ private slots:
         const QByteArray bytes = back.readAll();
         QVERIFY(bytes.left(static_cast<int>(m_content.size())).toStdString() == m_content);
         QCOMPARE(bytes.back(), 'x');
+    }
+
+    void decoderEndsWhereTheFrameEnds()
+    {
+        for (const std::size_t size : {std::size_t(0), std::size_t(1), std::size_t(1) << 20,
+                                       (std::size_t(1) << 20) + 1, std::size_t(3) << 20}) {
+            const std::string file = compressed(m_content.substr(0, size));
+            for (const std::size_t step : {std::size_t(1000), file.size()}) {
+                std::string got;
+                Decoder decoder(true, [&](std::span<const char> bytes) -> Outcome<void> {
+                    got.append(bytes.data(), bytes.size());
+                    return {};
+                });
+                for (std::size_t at = 0; at < file.size(); at += step)
+                    QVERIFY(decoder.add({file.data() + at, std::min(step, file.size() - at)}));
+                QVERIFY(decoder.finish());
+                QVERIFY(got == m_content.substr(0, size));
+            }
+        }
     }
 
     void wrongHash()
