@@ -1,0 +1,69 @@
+#include "models/base/id.h"
+#include "models/base/json.h"
+#include "models/base/redacted.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace rackhouse;
+
+class TestValues : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void idsSortAsTheyWereMade();
+    void secretsPrintAsStars();
+    void jsonReadsAreChecked();
+    void problemsHaveSentencesAndStatuses();
+};
+
+void TestValues::idsSortAsTheyWereMade()
+{
+    QSet<QString> seen;
+    QString before;
+    for (int i = 0; i < 2000; ++i) {
+        const QString id = newUuid();
+        QVERIFY(isUuid(id));
+        QCOMPARE(id.at(14), QLatin1Char('7'));
+        QVERIFY(before.left(13) <= id.left(13));
+        QVERIFY(!seen.contains(id));
+        seen.insert(id);
+        before = id;
+    }
+    QVERIFY(!isUuid(QStringLiteral("nonsense")));
+    QVERIFY(!isUuid(before.toUpper()));
+}
+
+void TestValues::secretsPrintAsStars()
+{
+    const Redacted<QString> secret(QStringLiteral("calvin"));
+    QString text;
+    QDebug(&text) << secret;
+    QVERIFY(text.contains(QStringLiteral("***")));
+    QVERIFY(!text.contains(secret.reveal()));
+}
+
+void TestValues::jsonReadsAreChecked()
+{
+    QCOMPARE(parseObject("{\"a\":").error().code, QStringLiteral("bad-json"));
+    const QJsonObject object{{QStringLiteral("n"), 7}, {QStringLiteral("s"), QStringLiteral("x")}};
+    QCOMPARE(*requireInteger(object, QStringLiteral("n"), 1, 8), 7);
+    const auto large = requireInteger(object, QStringLiteral("n"), 1, 6);
+    QCOMPARE(large.error().args.value(QStringLiteral("field")).toString(), QStringLiteral("n"));
+    QVERIFY(!requireString(object, QStringLiteral("n")));
+    QCOMPARE(*requireString(object, QStringLiteral("s")), QStringLiteral("x"));
+    QCOMPARE(integerOr(object, QStringLiteral("s"), 3), 3);
+}
+
+void TestValues::problemsHaveSentencesAndStatuses()
+{
+    QCOMPARE(problemStatus(QStringLiteral("not-found")), 404);
+    QCOMPARE(problemStatus(QStringLiteral("no-such-code")), 500);
+    const Error error = makeError("bad-field", {{QStringLiteral("field"), QStringLiteral("name")}});
+    QVERIFY(problemText(error).contains(QStringLiteral("\"name\"")));
+    QCOMPARE(problemText(makeError("no-such-code")), QStringLiteral("no-such-code"));
+}
+
+QTEST_GUILESS_MAIN(TestValues)
+#include "test_base_values.moc"
