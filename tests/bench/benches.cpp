@@ -12,6 +12,9 @@ std::span<const Bench> benches()
          tftpRead},
         {"redfish.crawl", "Redfish resources a second from 40 BMCs over TLS, against python3-sushy",
          redfishCrawl},
+        {"http.file", "a file of 1 GiB over HTTP, one and eight clients, against nginx", httpFile},
+        {"changes.lag", "from a commit to the console's replica, p50 and p99, against 250 ms",
+         changesLag},
         {"store.write", "rows a second into the site's database, against plain sqlite3",
          storeWrite},
     };

@@ -10,7 +10,9 @@ namespace rackhouse::bench
 /// Every benchmark, in the order of --list.
 std::span<const Bench> benches();
 
+Result<void> changesLag(const Print& print);
 Result<void> dhcpOffers(const Print& print);
+Result<void> httpFile(const Print& print);
 Result<void> tftpRead(const Print& print);
 Result<void> redfishCrawl(const Print& print);
 Result<void> storeWrite(const Print& print);
