@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/client/siteregistry.h"
+#include "app/console/embeddedengine.h"
+#include "widgets/common/focus.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/settings.h"
+#include "widgets/common/theme.h"
+#include "widgets/shell/actionregistry.h"
+#include "widgets/shell/clientsite.h"
+#include "widgets/shell/mainwindow.h"
+
+namespace rackhouse
+{
+
+/// The parts of the console, built once and wired.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        QString dataFolder;
+        QString site; ///< name in the registry; empty: the last or only one
+        bool embedded = false;
+    };
+
+    Console(QApplication& application, std::unique_ptr<Replica> replica, Options options);
+
+    MainWindow& window() { return m_window; }
+    void start();
+
+private:
+    void useSite(const QString& name);
+    void useAccess(const client::KnownSite& site);
+    void useEmbedded(const client::SiteAccess& access);
+    void pair();
+    void listSites(const QString& current);
+
+    Options m_options;
+    SystemClock m_clock;
+    std::unique_ptr<Replica> m_replica;
+    Settings m_settings;
+    Theme m_theme;
+    Icons m_icons;
+    Records m_records;
+    ClientSite m_site;
+    Focus m_focus;
+    ActionRegistry m_actions;
+    DesktopPrompts m_prompts;
+    client::SiteRegistry m_registry;
+    EmbeddedEngine m_engine;
+    Context m_context;
+    MainWindow m_window;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,58 @@
+#include "app/console/console.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace rackhouse;
+
+int main(int argc, char* argv[])
+{
+    QElapsedTimer sinceMain;
+    sinceMain.start();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"rackhouse"_qs);
+    QApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"The operator console of a GPU data center."_qs);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({u"site"_qs, u"Open this paired site."_qs, u"NAME"_qs});
+    parser.addOption({u"data"_qs, u"Folder of the replica and the settings."_qs, u"DIR"_qs});
+    parser.addOption({u"embedded"_qs, u"Work with an appliance on this computer."_qs});
+    parser.addOption({u"measure-start"_qs,
+                      u"Print the milliseconds from main() to the first paint and quit."_qs});
+    parser.process(application);
+
+    const QString folder =
+        parser.isSet(u"data"_qs)
+            ? parser.value(u"data"_qs)
+            : QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    QDir().mkpath(folder);
+    SystemClock clock;
+    auto replica = Replica::open(folder + u"/replica.db"_qs, clock);
+    if (!replica) {
+        std::fprintf(stderr, "%s\n", qPrintable(problemText(replica.error())));
+        return 1;
+    }
+    Console console(application, std::move(*replica),
+                    {.dataFolder = folder,
+                     .site = parser.value(u"site"_qs),
+                     .embedded = parser.isSet(u"embedded"_qs)});
+    if (parser.isSet(u"measure-start"_qs)) {
+        QObject::connect(&console.window(), &MainWindow::firstPaint, &application, [&sinceMain] {
+            std::printf("{\"first_paint_ms\":%lld}\n", static_cast<long long>(sinceMain.elapsed()));
+            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        });
+        console.window().show();
+        return QApplication::exec();
+    }
+    console.window().show();
+    console.start();
+    return QApplication::exec();
+}

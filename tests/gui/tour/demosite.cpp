@@ -1,0 +1,175 @@
+#include "tests/gui/tour/demosite.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+/// Collects records as entries of a change feed.
+class Feed
+{
+public:
+    explicit Feed(Instant at) : m_at(at) {}
+
+    template <class T>
+    void add(const T& record)
+    {
+        m_changes.push_back({qint64(m_changes.size()) + 1, m_at, T::record().kindText(),
+                             record.id.text(), false, toJson(record)});
+    }
+    const std::vector<Change>& changes() const { return m_changes; }
+
+private:
+    Instant m_at;
+    std::vector<Change> m_changes;
+};
+
+struct Model {
+    const char* maker;
+    const char* name;
+    qint64 units, gpus, memoryGib, drives;
+    const char* gpu;
+};
+
+constexpr Model models[]{{"NVIDIA", "DGX H100", 8, 8, 2048, 10, "H100 SXM 80GB"},
+                         {"Dell", "PowerEdge R750", 2, 2, 1024, 8, "H100 PCIe"},
+                         {"HPE", "ProLiant DL385 Gen10 Plus v2", 2, 0, 512, 12, ""},
+                         {"Supermicro", "SYS-120U-TNR", 1, 0, 256, 4, ""}};
+
+Machine makeMachine(int number, Instant now)
+{
+    const Model& model = models[number % 7 == 0 ? 0 : 1 + number % 3];
+    static constexpr MachineState states[]{MachineState::Available,   MachineState::Provisioned,
+                                           MachineState::Provisioned, MachineState::Available,
+                                           MachineState::Discovered,  MachineState::Provisioned};
+    Machine m;
+    m.id = MachineId::create();
+    m.name = u"r%1-u%2"_qs.arg(number / 13 + 1).arg(number % 13 + 1, 2, 10, QLatin1Char('0'));
+    m.heightUnits = model.units;
+    m.state = number == 5 ? MachineState::Quarantined : states[number % 6];
+    m.stateReason = number == 5 ? u"write-failed"_qs : QString();
+    m.bmcId = BmcId::create();
+    m.manufacturer = QString::fromLatin1(model.maker);
+    m.model = QString::fromLatin1(model.name);
+    m.serial = u"SN%1"_qs.arg(700100 + number * 37);
+    m.power = number % 5 == 4 ? PowerState::Off : PowerState::On;
+    m.health = number == 9 ? Health::Warning : number == 5 ? Health::Critical : Health::Ok;
+    m.macs = {u"3c:ec:ef:00:%1:01"_qs.arg(number % 256, 2, 16, QLatin1Char('0')),
+              u"3c:ec:ef:00:%1:02"_qs.arg(number % 256, 2, 16, QLatin1Char('0'))};
+    m.cpuCount = 2;
+    m.memoryBytes = model.memoryGib << 30;
+    m.gpuCount = model.gpus;
+    m.gpuModel = QString::fromLatin1(model.gpu);
+    m.driveCount = model.drives;
+    m.driveBytes = model.drives * 3'840'000'000'000;
+    m.observedAt = now.plusMs(-1000 * (20 + number * 9));
+    return m;
+}
+
+void addSteps(Feed& feed, const Job& job, Instant now)
+{
+    const QStringList names{u"check-image"_qs, u"set-boot-order"_qs, u"network-boot"_qs,
+                            u"write-image"_qs, u"phone-home"_qs};
+    for (int i = 0; i < names.size(); ++i) {
+        JobStep step;
+        step.id = JobStepId::create();
+        step.jobId = job.id;
+        step.ordinal = i;
+        step.name = names.at(i);
+        step.state = i < 3    ? StepState::Succeeded
+                     : i == 3 ? StepState::Running
+                              : StepState::Pending;
+        step.attempts = i <= 3 ? 1 : 0;
+        step.maxAttempts = 3;
+        step.startedAt = i <= 3 ? now.plusMs(-60'000 * (4 - i)) : Instant{};
+        step.finishedAt = i < 3 ? now.plusMs(-60'000 * (3 - i)) : Instant{};
+        if (i == 3) {
+            step.done = 1'330'000'000;
+            step.total = 2'150'000'000;
+            step.unit = u"B"_qs;
+            step.ratePerSecond = 412'000'000;
+        }
+        feed.add(step);
+    }
+}
+
+void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
+{
+    static constexpr JobState states[]{JobState::Running, JobState::Failed, JobState::Succeeded,
+                                       JobState::Queued};
+    for (int i = 0; i < int(machines.size()) && i < 8; ++i) {
+        Job job;
+        job.id = JobId::create();
+        job.kind = i % 3 == 0 ? JobKind::Provision : i % 3 == 1 ? JobKind::Wipe : JobKind::Inspect;
+        job.machineId = machines[size_t(i)].id;
+        job.state = states[i % 4];
+        job.reason = job.state == JobState::Failed ? u"write-failed"_qs : QString();
+        job.step = job.state == JobState::Running ? u"write-image"_qs : QString();
+        job.progressPermille = job.state == JobState::Running     ? 620
+                               : job.state == JobState::Succeeded ? 1000
+                                                                  : 0;
+        job.createdBy = u"jane"_qs;
+        job.createdAt = now.plusMs(-600'000LL * (i + 1));
+        job.startedAt = job.createdAt;
+        feed.add(job);
+        if (job.state == JobState::Running)
+            addSteps(feed, job, now);
+    }
+}
+
+} // namespace
+
+Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
+{
+    const Instant now = clock.now();
+    Feed feed(now);
+    Site site{SiteId::create(), u"Paris-1"_qs, now};
+    feed.add(site);
+    std::vector<Machine> machines;
+    RackId rack;
+    qint64 unit = 99;
+    int racks = 0;
+    for (int i = 0; i < count; ++i) {
+        Machine machine = makeMachine(i, now);
+        if (unit + machine.heightUnits > 41) {
+            ++racks;
+            Rack next;
+            next.id = rack = RackId::create();
+            next.name = u"A%1"_qs.arg(racks, 2, 10, QLatin1Char('0'));
+            next.hall = u"Hall 1"_qs;
+            next.row = u"A"_qs;
+            next.position = racks;
+            next.powerLimitW = 17'300;
+            feed.add(next);
+            unit = 1;
+        }
+        machine.rackId = rack;
+        machine.position = unit;
+        unit += machine.heightUnits + (i % 4 == 3 ? 1 : 0);
+        feed.add(machine);
+        machines.push_back(std::move(machine));
+    }
+    Image image;
+    image.id = ImageId::create();
+    image.name = u"debian-12"_qs;
+    image.os = u"debian"_qs;
+    image.version = u"12"_qs;
+    image.architecture = u"x86_64"_qs;
+    image.state = ImageState::Ready;
+    image.sizeBytes = 412'000'000;
+    image.diskBytes = 2'150'000'000;
+    image.createdAt = now.plusMs(-86'400'000);
+    feed.add(image);
+    addJobs(feed, machines, now);
+    const QString key = site.id.text();
+    if (auto applied = replica.applyChanges(key, feed.changes(), qint64(feed.changes().size()));
+        !applied)
+        return fail(applied.error());
+    return key;
+}
+
+} // namespace rackhouse

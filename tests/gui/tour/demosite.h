@@ -1,0 +1,47 @@
+#pragma once
+
+#include "models/store/replica.h"
+#include "widgets/common/sitelink.h"
+
+namespace rackhouse
+{
+
+/// Fills a replica with a site that has a bit of everything: racks, machines in each state, jobs
+/// with steps, images. Returns the site's key.
+Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int machines = 26);
+
+/// A site that is always there and takes every command without doing anything.
+class DemoLink : public SiteLink
+{
+    Q_OBJECT
+
+public:
+    explicit DemoLink(const Clock& clock) : m_clock(clock) {}
+
+    void setState(State state)
+    {
+        m_state = state;
+        emit changed();
+    }
+    State state() const override { return m_state; }
+    QString siteName() const override { return QStringLiteral("Paris-1"); }
+    QString who() const override { return QStringLiteral("jane"); }
+    Role role() const override { return Role::Operator; }
+    Instant freshAt() const override { return m_clock.now().plusMs(-240'000); }
+    qint64 behindMs() const override { return 200; }
+    QString fingerprint() const override { return QString(64, u'a'); }
+    Error lastError() const override { return {}; }
+    void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
+    void post(const QString&, const QJsonObject&, QObject*, Answer answer) override { answer({}); }
+    void remove(const QString&, QObject*, Answer answer) override { answer({}); }
+    void upload(const QString&, const QString&, Progress, QObject*, Answer answer) override
+    {
+        answer({});
+    }
+
+private:
+    const Clock& m_clock;
+    State m_state = State::Online;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,56 @@
+#include "widgets/common/emptystate.h"
+
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& title,
+                       const QString& text, QAction* action, QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(title, this)), m_text(new QLabel(text, this))
+{
+    setObjectName(u"empty"_qs);
+    auto* picture = new QLabel(this);
+    picture->setPixmap(icons.icon(icon).pixmap(32, 32));
+    picture->setAccessibleName(title);
+    m_title->setFont(Theme::sectionFont());
+    m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignCenter);
+    m_text->setMinimumWidth(420);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(space::medium);
+    layout->addStretch(2);
+    layout->addWidget(picture, 0, Qt::AlignHCenter);
+    layout->addWidget(m_title, 0, Qt::AlignHCenter);
+    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    if (action != nullptr) {
+        auto* button = new QPushButton(action->text(), this);
+        button->setProperty("look", u"primary"_qs);
+        button->setObjectName(u"empty.action"_qs);
+        button->setAccessibleName(action->text());
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            button->setToolTip(action->toolTip());
+        };
+        follow();
+        connect(action, &QAction::changed, button, follow);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        layout->addWidget(button, 0, Qt::AlignHCenter);
+    }
+    layout->addStretch(3);
+}
+
+void EmptyState::setText(const QString& title, const QString& text)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+}
+
+} // namespace rackhouse

@@ -1,0 +1,183 @@
+#include "widgets/common/format.h"
+
+#include "widgets/common/status.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace rackhouse::format
+{
+
+namespace
+{
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("Format", text, nullptr, n);
+}
+
+QString scaled(double value, double step, const QStringList& units)
+{
+    int unit = 0;
+    while (value >= step && unit + 1 < units.size()) {
+        value /= step;
+        ++unit;
+    }
+    const int decimals =
+        unit == 0 || value >= 100 || std::fabs(value - std::round(value)) < 0.05 ? 0 : 1;
+    return QLocale().toString(value, 'f', decimals) + u' ' + units.at(unit);
+}
+
+} // namespace
+
+QString diskBytes(qint64 bytes)
+{
+    return scaled(double(bytes), 1000, {u"B"_qs, u"kB"_qs, u"MB"_qs, u"GB"_qs, u"TB"_qs, u"PB"_qs});
+}
+
+QString memoryBytes(qint64 bytes)
+{
+    return scaled(double(bytes), 1024,
+                  {u"B"_qs, u"KiB"_qs, u"MiB"_qs, u"GiB"_qs, u"TiB"_qs, u"PiB"_qs});
+}
+
+QString rate(qint64 bytesPerSecond)
+{
+    return diskBytes(bytesPerSecond) + u"/s"_qs;
+}
+
+QString duration(qint64 ms)
+{
+    const QLocale locale;
+    if (ms < 10'000)
+        return tr("%1 s").arg(locale.toString(double(qMax<qint64>(0, ms)) / 1000, 'f', 1));
+    const qint64 s = ms / 1000;
+    if (s < 90)
+        return tr("%1 s").arg(s);
+    if (s < 90 * 60)
+        return tr("%1 min").arg((s + 30) / 60);
+    if (s < 36 * 3600)
+        return tr("%1 h").arg((s + 1800) / 3600);
+    return tr("%1 days").arg((s + 43200) / 86400);
+}
+
+QString ago(Instant then, Instant now)
+{
+    if (!then.isSet())
+        return tr("never");
+    const qint64 ms = now.ms - then.ms;
+    if (ms < 2000)
+        return tr("just now");
+    return tr("%1 ago").arg(duration(ms));
+}
+
+QString exactly(Instant at)
+{
+    if (!at.isSet())
+        return tr("never");
+    const QDateTime local = at.toDateTime().toLocalTime();
+    return QLocale().toString(local, u"yyyy-MM-dd HH:mm:ss"_qs) + u' ' +
+           local.timeZoneAbbreviation();
+}
+
+QString title(const FieldInfo& field)
+{
+    return QCoreApplication::translate("Field", field.title);
+}
+
+bool isMono(const FieldInfo& field)
+{
+    static const QStringList names{
+        u"id"_qs,         u"serial"_qs,      u"macs"_qs,       u"mac"_qs,         u"address"_qs,
+        u"ip_address"_qs, u"uuid"_qs,        u"sha256"_qs,     u"certificate"_qs, u"wwn"_qs,
+        u"path"_qs,       u"system_path"_qs, u"fingerprint"_qs};
+    return names.contains(field.nameText());
+}
+
+QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& value, Instant now)
+{
+    const QString name = field.nameText();
+    switch (field.type) {
+    case FieldType::Time:
+        return value.toInteger() == 0 ? QString() : ago({value.toInteger()}, now);
+    case FieldType::Integer:
+        if (field.unit != nullptr && qstrcmp(field.unit, "B") == 0) {
+            if (value.toInteger() == 0)
+                return {};
+            return name == u"memory_bytes" ? memoryBytes(value.toInteger())
+                                           : diskBytes(value.toInteger());
+        }
+        if (field.unit != nullptr && qstrcmp(field.unit, "permille") == 0)
+            return tr("%1 %").arg(value.toInteger() / 10);
+        if (value.toInteger() == 0 && field.unit != nullptr)
+            return {};
+        return QLocale().toString(value.toInteger());
+    case FieldType::Enum:
+        if (isStatusField(info.kindText(), name))
+            return statusOfWord(info.kindText(), name, value.toString()).word;
+        if (const auto kind = enumFromText<JobKind>(value.toString());
+            kind && info.kindText() == u"job")
+            return jobKindText(*kind);
+        return name == u"firmware_mode" ? value.toString().toUpper() : value.toString();
+    case FieldType::Json: {
+        if (value.isArray()) {
+            QStringList words;
+            for (const QJsonValue& item : value.toArray())
+                words << item.toString();
+            return words.join(u", "_qs);
+        }
+        return value.toObject().isEmpty() ? QString() : QString::fromUtf8(toText(value.toObject()));
+    }
+    case FieldType::Bool:
+        return value.toBool() ? tr("yes") : tr("no");
+    case FieldType::Real:
+        return QLocale().toString(value.toDouble(), 'g', 6);
+    default:
+        break;
+    }
+    if (name == u"reason" || name == u"state_reason")
+        return reason(value.toString());
+    if (name == u"step" || (info.kindText() == u"job_step" && name == u"name"))
+        return stepName(value.toString());
+    return value.toString();
+}
+
+QString stepName(const QString& name)
+{
+    QString text = name;
+    text.replace(u'-', u' ');
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    text.replace(QLatin1String("bmc"), QLatin1String("BMC"), Qt::CaseInsensitive);
+    return QCoreApplication::translate("Step", text.toUtf8().constData());
+}
+
+QString reason(const QString& code, const QString& detail)
+{
+    if (code.isEmpty())
+        return {};
+    Error error{code, {}, detail};
+    const QString sentence = problemText(error);
+    return sentence == code ? stepName(code) : sentence;
+}
+
+QString event(const Event& event)
+{
+    if (!event.text.isEmpty())
+        return event.text;
+    Error error{event.code, event.args.toVariantMap(), {}};
+    const QString sentence = problemText(error);
+    if (sentence != event.code)
+        return sentence;
+    QString text = stepName(event.code);
+    QStringList values;
+    for (auto it = event.args.begin(); it != event.args.end(); ++it) {
+        if (!it.value().toVariant().toString().isEmpty())
+            values << it.value().toVariant().toString();
+    }
+    return values.isEmpty() ? text : QString(text + u": "_qs + values.join(u", "_qs));
+}
+
+} // namespace rackhouse::format

@@ -1,0 +1,106 @@
+#include "widgets/common/formdialog.h"
+
+#include "widgets/common/messagestrip.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+FormDialog::FormDialog(Context context, const QString& name, const QString& title,
+                       const QString& text, const QString& verb, QWidget* parent)
+    : QDialog(parent), m_context(context), m_form(new QFormLayout),
+      m_strip(new MessageStrip(context.theme, name + u".message"_qs, this)),
+      m_verb(new QPushButton(verb, this)), m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    setObjectName(u"dialog."_qs + name);
+    setWindowTitle(title);
+    setAccessibleName(title);
+    setMinimumWidth(560);
+    auto* heading = new QLabel(title, this);
+    heading->setFont(Theme::titleFont());
+    auto* explanation = new QLabel(text, this);
+    explanation->setWordWrap(true);
+    explanation->setForegroundRole(QPalette::PlaceholderText);
+    explanation->setVisible(!text.isEmpty());
+    m_form->setSpacing(space::medium);
+    m_form->setLabelAlignment(Qt::AlignLeft);
+    m_verb->setObjectName(name + u".verb"_qs);
+    m_verb->setAccessibleName(verb);
+    m_verb->setProperty("look", u"primary"_qs);
+    m_verb->setDefault(true);
+    m_cancel->setObjectName(name + u".cancel"_qs);
+    m_cancel->setAccessibleName(tr("Cancel"));
+    m_cancel->setAutoDefault(false);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_verb);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
+    layout->setSpacing(space::medium);
+    layout->addWidget(heading);
+    layout->addWidget(explanation);
+    layout->addWidget(m_strip);
+    layout->addLayout(m_form);
+    layout->addStretch(1);
+    layout->addLayout(buttons);
+    connect(m_verb, &QPushButton::clicked, this, &FormDialog::submitted);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+QLineEdit* FormDialog::addLine(const QString& name, const QString& label, const QString& hint,
+                               const QString& value)
+{
+    auto* line = new QLineEdit(value, this);
+    line->setPlaceholderText(hint);
+    addWidget(name, label, line);
+    return line;
+}
+
+QPlainTextEdit* FormDialog::addText(const QString& name, const QString& label, const QString& hint)
+{
+    auto* text = new QPlainTextEdit(this);
+    text->setPlaceholderText(hint);
+    text->setFont(Theme::monoFont());
+    text->setMaximumHeight(110);
+    text->setTabChangesFocus(true);
+    addWidget(name, label, text);
+    return text;
+}
+
+void FormDialog::addWidget(const QString& name, const QString& label, QWidget* widget)
+{
+    widget->setObjectName(objectName() + u'.' + name);
+    widget->setAccessibleName(label);
+    m_form->addRow(label, widget);
+}
+
+void FormDialog::makeDangerous()
+{
+    m_verb->setProperty("look", u"danger"_qs);
+    m_verb->setDefault(false);
+    m_verb->setAutoDefault(false);
+    m_cancel->setDefault(true);
+    m_cancel->setAutoDefault(true);
+}
+
+void FormDialog::fail(const QString& text, const QString& details)
+{
+    setBusy(false);
+    m_strip->setMessage(Tone::Critical, text, details);
+}
+
+void FormDialog::setBusy(bool busy)
+{
+    m_verb->setEnabled(!busy);
+    if (busy)
+        m_strip->setMessage(Tone::Neutral, {});
+}
+
+} // namespace rackhouse

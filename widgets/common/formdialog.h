@@ -1,0 +1,52 @@
+#pragma once
+
+#include "widgets/common/context.h"
+
+#include <QDialog>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace rackhouse
+{
+
+class MessageStrip;
+
+/// A dialog with fields, a message strip and a verb for its button. It stays open until the work
+/// that the verb starts has succeeded.
+class FormDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    FormDialog(Context context, const QString& name, const QString& title, const QString& text,
+               const QString& verb, QWidget* parent);
+
+    QLineEdit* addLine(const QString& name, const QString& label, const QString& hint = {},
+                       const QString& value = {});
+    QPlainTextEdit* addText(const QString& name, const QString& label, const QString& hint = {});
+    void addWidget(const QString& name, const QString& label, QWidget* widget);
+    QPushButton* verb() const { return m_verb; }
+    /// A filled red verb; Cancel is what Enter presses.
+    void makeDangerous();
+    void fail(const QString& text, const QString& details = {});
+    void setBusy(bool busy);
+
+signals:
+    void submitted();
+
+protected:
+    Context m_context;
+
+private:
+    QFormLayout* m_form;
+    MessageStrip* m_strip;
+    QPushButton* m_verb;
+    QPushButton* m_cancel;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,123 @@
+#include "widgets/common/inspector.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/status.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollArea>
+
+namespace rackhouse
+{
+
+Inspector::Inspector(Context context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_title(new QLabel(this)), m_caption(new QLabel(this)),
+      m_body(new QWidget), m_grid(new QGridLayout)
+{
+    setObjectName(u"inspector"_qs);
+    setAccessibleName(tr("Inspector of the selection"));
+    setMinimumWidth(300);
+    setMaximumWidth(380);
+    m_title->setFont(Theme::sectionFont());
+    m_title->setWordWrap(true);
+    m_caption->setForegroundRole(QPalette::PlaceholderText);
+    m_caption->setWordWrap(true);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(u"inspector.scroll"_qs);
+    scroll->setAccessibleName(tr("Facts"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    m_grid->setVerticalSpacing(space::small);
+    m_grid->setHorizontalSpacing(space::medium);
+    m_grid->setColumnStretch(1, 1);
+    body->addLayout(m_grid);
+    body->addStretch(1);
+    scroll->setWidget(m_body);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::large, space::medium, space::medium, space::medium);
+    layout->addWidget(m_title);
+    layout->addWidget(m_caption);
+    layout->addSpacing(space::small);
+    layout->addWidget(scroll, 1);
+}
+
+void Inspector::clear()
+{
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows)
+{
+    clear();
+    if (rows.size() != 1) {
+        m_title->setText(rows.empty() ? tr("Nothing selected")
+                                      : tr("%n selected", nullptr, int(rows.size())));
+        m_caption->setText(rows.empty() ? tr("Select a row to see what is known of it.")
+                                        : tr("Actions apply to all of them."));
+        return;
+    }
+    const QJsonObject& row = rows.front();
+    QString title = row.value(u"name"_qs).toString();
+    if (title.isEmpty())
+        title = format::value(info, info.fields.at(1), row.value(info.fields.at(1).nameText()),
+                              m_context.clock.now());
+    m_title->setText(title);
+    m_caption->setText(row.value(u"model"_qs).toString());
+    for (const FieldInfo& field : info.fields) {
+        if (field.has(Key) || field.has(Secret) || field.has(Internal) ||
+            field.references != nullptr || field.nameText() == u"revision" ||
+            field.nameText().endsWith(u"_id") || field.nameText() == u"name")
+            continue;
+        addFact(info, field, row);
+    }
+}
+
+void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row)
+{
+    const QJsonValue value = row.value(field.nameText());
+    const QString text = format::value(info, field, value, m_context.clock.now());
+    if (text.isEmpty())
+        return;
+    const int line = m_grid->rowCount();
+    auto* name = new QLabel(format::title(field), m_body);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    if (isStatusField(info.kindText(), field.nameText())) {
+        auto* status = new StatusLabel(m_context.theme, m_body);
+        status->setStatus(statusOfWord(info.kindText(), field.nameText(), value.toString()));
+        m_grid->addWidget(status, line, 1, Qt::AlignTop);
+        return;
+    }
+    auto* label = new QLabel(text, m_body);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    if (format::isMono(field)) {
+        label->setFont(Theme::monoFont());
+        // A long hash has no place to break.
+        if (text.size() > 24 && !text.contains(u' '))
+            label->setText(text.left(20) + u"…"_qs);
+        label->setToolTip(text);
+    }
+    if (field.type == FieldType::Time)
+        label->setToolTip(format::exactly({value.toInteger()}));
+    m_grid->addWidget(label, line, 1, Qt::AlignTop);
+}
+
+void Inspector::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& t = m_context.theme.tokens();
+    painter.fillRect(rect(), t.surface);
+    painter.fillRect(QRect(0, 0, 1, height()), t.border);
+}
+
+} // namespace rackhouse

@@ -1,0 +1,42 @@
+#include "widgets/common/prompts.h"
+
+#include <QFileDialog>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+void ask(QFileDialog* dialog, Prompts::Chosen chosen)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
+    dialog->open();
+}
+
+} // namespace
+
+void DesktopPrompts::open(QDialog* dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void DesktopPrompts::openFile(QWidget* parent, const QString& title, const QString& filter,
+                              Chosen chosen)
+{
+    auto* dialog = new QFileDialog(parent, title, QString(), filter);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    ask(dialog, std::move(chosen));
+}
+
+void DesktopPrompts::saveFile(QWidget* parent, const QString& title, const QString& proposal,
+                              const QString& filter, Chosen chosen)
+{
+    auto* dialog = new QFileDialog(parent, title, proposal, filter);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    ask(dialog, std::move(chosen));
+}
+
+} // namespace rackhouse

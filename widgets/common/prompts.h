@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QDialog;
+class QWidget;
+
+namespace rackhouse
+{
+
+/// The seam for dialogs: tests put their own in, drive the dialog and answer file questions.
+class Prompts
+{
+public:
+    using Chosen = std::function<void(const QString& path)>;
+
+    virtual ~Prompts() = default;
+    /// Opens a dialog that belongs to its parent window and deletes it when it is closed.
+    virtual void open(QDialog* dialog) = 0;
+    /// Calls back with the file, not at all when the person gave up.
+    virtual void openFile(QWidget* parent, const QString& title, const QString& filter,
+                          Chosen chosen) = 0;
+    virtual void saveFile(QWidget* parent, const QString& title, const QString& proposal,
+                          const QString& filter, Chosen chosen) = 0;
+};
+
+/// The dialogs of the desktop.
+class DesktopPrompts : public Prompts
+{
+public:
+    void open(QDialog* dialog) override;
+    void openFile(QWidget* parent, const QString& title, const QString& filter,
+                  Chosen chosen) override;
+    void saveFile(QWidget* parent, const QString& title, const QString& proposal,
+                  const QString& filter, Chosen chosen) override;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "models/store/replica.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QSet>
+#include <QStringList>
+#include <QThreadPool>
+#include <QTimer>
+
+namespace rackhouse
+{
+
+/// Rows of one site in the replica, in one snapshot. Lives only inside the work of
+/// Records::fetch().
+class Rows
+{
+public:
+    Rows(ReplicaReader& reader, const QString& site) : m_reader(reader), m_site(site) {}
+
+    /// A row that cannot be read counts as absent: the replica is a cache.
+    template <class T>
+    std::vector<T> list(const Select& select = {})
+    {
+        return m_reader.list<T>(m_site, select).value_or(std::vector<T>());
+    }
+    template <class T>
+    std::optional<T> find(const QString& id)
+    {
+        return m_reader.find<T>(m_site, id).value_or(std::optional<T>());
+    }
+    qint64 count(const RecordInfo& info, const Select& select = {})
+    {
+        return m_reader.count(info, m_site, select).value_or(0);
+    }
+
+private:
+    ReplicaReader& m_reader;
+    QString m_site;
+};
+
+/// The console's copy of one site. Reads run on a worker; what they found arrives on the GUI
+/// thread, unless the guard is gone by then.
+class Records : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Records(Replica& replica, QObject* parent = nullptr);
+    ~Records() override;
+
+    Replica& replica() const { return m_replica; }
+    QString site() const { return m_site; }
+    void setSite(const QString& siteKey);
+
+    template <class R>
+    void fetch(QObject* guard, std::function<R(Rows&)> work, std::function<void(const R&)> done)
+    {
+        const QPointer<QObject> guarded(guard);
+        m_pool.start([this, guarded, site = m_site, work = std::move(work),
+                      done = std::move(done)]() mutable {
+            const auto read = m_replica.read<R>([&](ReplicaReader& reader) -> Result<R> {
+                Rows rows(reader, site);
+                return work(rows);
+            });
+            if (!read)
+                return;
+            QMetaObject::invokeMethod(
+                this,
+                [this, guarded, site, done = std::move(done), value = *read] {
+                    if (guarded && site == m_site)
+                        done(value);
+                },
+                Qt::QueuedConnection);
+        });
+    }
+
+signals:
+    /// Rows of these kinds ("machine", "job_step") changed; at most ten times a second.
+    void changed(const QSet<QString>& kinds);
+    /// Another site is shown: everything is different.
+    void siteChanged();
+
+private:
+    void note(const QString& site, const QString& kind);
+
+    Replica& m_replica;
+    QString m_site;
+    QThreadPool m_pool;
+    QSet<QString> m_kinds;
+    QTimer m_collect;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,23 @@
+#include "widgets/common/sitelink.h"
+
+namespace rackhouse
+{
+
+QString SiteLink::whyNot(Role needed) const
+{
+    switch (state()) {
+    case State::NotPaired:
+        return tr("Pair with a site first");
+    case State::Connecting:
+        return tr("The site has not answered yet");
+    case State::Offline:
+        return tr("The site cannot be reached; what you see is the copy on this computer");
+    case State::Online:
+        break;
+    }
+    if (role() < needed)
+        return tr("Your role here is %1; this needs %2").arg(enumText(role()), enumText(needed));
+    return {};
+}
+
+} // namespace rackhouse

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/result.h"
+#include "models/domain/enums.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QUrlQuery>
+
+#include <functional>
+
+namespace rackhouse
+{
+
+/// The way to a site for commands, and how fresh the copy of it is. Views read Records instead.
+class SiteLink : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { NotPaired, Connecting, Online, Offline };
+    using Answer = std::function<void(const Result<QJsonObject>&)>;
+    using Progress = std::function<void(qint64 sent, qint64 total)>;
+
+    using QObject::QObject;
+
+    virtual State state() const = 0;
+    virtual QString siteName() const = 0;
+    virtual QString who() const = 0;     ///< name in our credential
+    virtual Role role() const = 0;       ///< that the site gave us
+    virtual Instant freshAt() const = 0; ///< when the replica last matched the site
+    virtual qint64 behindMs() const = 0; ///< age of the newest change applied, while online
+    virtual QString fingerprint() const = 0;
+    virtual Error lastError() const = 0;
+
+    /// The API by its paths; the answer arrives on the GUI thread, not if `guard` is gone by then.
+    virtual void get(const QString& path, const QUrlQuery& query, QObject* guard,
+                     Answer answer) = 0;
+    virtual void post(const QString& path, const QJsonObject& body, QObject* guard,
+                      Answer answer) = 0;
+    virtual void remove(const QString& path, QObject* guard, Answer answer) = 0;
+    virtual void upload(const QString& path, const QString& file, Progress progress, QObject* guard,
+                        Answer answer) = 0;
+
+    /// Why a command that needs this role cannot be sent now; empty when it can.
+    QString whyNot(Role needed) const;
+
+signals:
+    void changed();
+};
+
+} // namespace rackhouse

@@ -1,0 +1,384 @@
+#include "widgets/common/tablepage.h"
+
+#include "widgets/common/celldelegate.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/filterbox.h"
+#include "widgets/common/focus.h"
+#include "widgets/common/format.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/inspector.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/settings.h"
+#include "widgets/common/status.h"
+#include "widgets/shell/actionregistry.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QMenu>
+#include <QSaveFile>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+TablePage::TablePage(Context context, Setup setup, QWidget* parent)
+    : Page(context, setup.name, parent), m_setup(std::move(setup)),
+      m_model(new RecordTableModel(context.records.replica(), *m_setup.info, this)),
+      m_table(new QTableView(this)), m_filter(new FilterBox(*m_setup.info, m_table, this)),
+      m_count(new QLabel(this)),
+      m_strip(new MessageStrip(context.theme, m_setup.name + u".message"_qs, this)),
+      m_inspector(new Inspector(context, this)), m_stack(new QStackedWidget(this)),
+      m_empty(new EmptyState(
+          context.icons, m_setup.icon, m_setup.emptyTitle, m_setup.emptyText,
+          m_setup.emptyAction.isEmpty() ? nullptr : context.actions.action(m_setup.emptyAction),
+          this))
+{
+    m_model->setSite(m_context.records.site());
+    m_model->setOrder(m_setup.orderBy,
+                      m_setup.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    buildTable();
+    build();
+    connect(&m_context.records, &Records::siteChanged, this,
+            [this] { m_model->setSite(m_context.records.site()); });
+    connect(m_model, &RecordTableModel::loaded, this, &TablePage::contentMoved);
+    contentMoved();
+    selectionMoved();
+}
+
+void TablePage::buildTable()
+{
+    m_table->setObjectName(m_setup.name + u".table"_qs);
+    m_table->setAccessibleName(m_setup.title);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_context.theme, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setWordWrap(false);
+    m_table->setMouseTracking(true);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    const auto rows = [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.rowHeight());
+    };
+    rows();
+    connect(&m_context.theme, &Theme::changed, this, rows);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setObjectName(m_setup.name + u".header"_qs);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setMinimumHeight(32);
+    m_table->setSortingEnabled(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    restoreColumns();
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumns(menu);
+        menu->popup(m_table->horizontalHeader()->mapToGlobal(at));
+    });
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        m_context.settings.setOfTable(m_setup.name, u"header"_qs,
+                                      m_table->horizontalHeader()->saveState());
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TablePage::selectionMoved);
+    connect(m_table, &QTableView::activated, this, &TablePage::openRow);
+    auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &TablePage::copyRows);
+}
+
+void TablePage::restoreColumns()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    const QStringList chosen =
+        m_context.settings.ofTable(m_setup.name, u"columns"_qs).toStringList();
+    const QFontMetrics metrics(font());
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const FieldInfo& field = *m_model->columns()[size_t(column)];
+        const bool shown =
+            chosen.isEmpty()
+                ? m_model->headerData(column, Qt::Horizontal, DefaultShownRole).toBool()
+                : chosen.contains(field.nameText());
+        m_table->setColumnHidden(column, !shown);
+        int width = metrics.horizontalAdvance(format::title(field)) + 44;
+        if (column == 0)
+            width = 190;
+        else if (isStatusField(m_setup.info->kindText(), field.nameText()))
+            width = qMax(width, 140);
+        else if (field.nameText() == u"model" || field.nameText() == u"gpu_model")
+            width = 190;
+        else if (format::isMono(field) || field.type == FieldType::Id)
+            width = qMax(width, 150);
+        else if (field.type == FieldType::Text)
+            width = qMax(width, 130);
+        header->resizeSection(column, width);
+    }
+    header->restoreState(m_context.settings.ofTable(m_setup.name, u"header"_qs).toByteArray());
+}
+
+void TablePage::build()
+{
+    auto* table = new QWidget(this);
+    auto* columns = new QHBoxLayout(table);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_table, 1);
+    columns->addWidget(m_inspector);
+    m_stack->addWidget(table);
+    m_stack->addWidget(m_empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildFilterRow());
+    auto* strip = new QHBoxLayout;
+    strip->setContentsMargins(space::large, 0, space::large, 0);
+    strip->addWidget(m_strip);
+    layout->addLayout(strip);
+    layout->addWidget(m_stack, 1);
+}
+
+QWidget* TablePage::buildFilterRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(space::large, 0, space::large, space::small);
+    layout->setSpacing(space::small);
+    m_filter->setPlaceholderText(m_setup.hint);
+    m_filter->setToolTip(tr("Filter, for example %1").arg(m_setup.hint));
+    layout->addWidget(m_filter, 1);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_count);
+    const auto menuButton = [this, layout, row](const QString& name, const QString& text,
+                                                const QString& icon,
+                                                void (TablePage::*fill)(QMenu*)) {
+        auto* button = new QToolButton(row);
+        button->setObjectName(m_setup.name + u'.' + name);
+        button->setText(text);
+        button->setAccessibleName(text);
+        button->setToolTip(text);
+        button->setIcon(m_context.icons.icon(icon));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setAutoRaise(true);
+        auto* menu = new QMenu(button);
+        menu->setObjectName(m_setup.name + u'.' + name + u".menu"_qs);
+        connect(menu, &QMenu::aboutToShow, this, [this, menu, fill] {
+            menu->clear();
+            (this->*fill)(menu);
+        });
+        button->setMenu(menu);
+        layout->addWidget(button);
+    };
+    menuButton(u"saved"_qs, tr("Filters"), u"view-filter"_qs, &TablePage::fillSaved);
+    menuButton(u"columns"_qs, tr("Columns"), u"view-list-details"_qs, &TablePage::fillColumns);
+    auto* exporting = new QToolButton(row);
+    exporting->setObjectName(m_setup.name + u".export"_qs);
+    exporting->setText(tr("Export"));
+    exporting->setAccessibleName(tr("Export as CSV"));
+    exporting->setToolTip(tr("Save the rows that are shown as a CSV file"));
+    exporting->setIcon(m_context.icons.icon(u"document-export"_qs));
+    exporting->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    exporting->setAutoRaise(true);
+    layout->addWidget(exporting);
+    connect(exporting, &QToolButton::clicked, this, &TablePage::exportCsv);
+    connect(m_filter, &QLineEdit::textChanged, this, &TablePage::applyFilter);
+    return row;
+}
+
+void TablePage::visit(const QUrl& link)
+{
+    const QString filter = QUrlQuery(link).queryItemValue(u"filter"_qs, QUrl::FullyDecoded);
+    m_filter->setText(filter);
+    applyFilter(filter);
+    if (const auto loaded = m_model->load(); !loaded)
+        m_strip->setMessage(Tone::Critical, problemText(loaded.error()), loaded.error().detail);
+    contentMoved();
+    selectionMoved();
+}
+
+std::vector<Page::Crumb> TablePage::crumbs() const
+{
+    return {{m_setup.title, makeLink(u'/' + m_setup.name).toString()}};
+}
+
+void TablePage::applyFilter(const QString& text)
+{
+    if (const auto set = m_model->setFilter(text); !set)
+        m_strip->setMessage(Tone::Warning, problemText(set.error()));
+    else
+        m_strip->setMessage(Tone::Neutral, {});
+    setLink(text.isEmpty() ? makeLink(u'/' + m_setup.name)
+                           : makeLink(u'/' + m_setup.name, u"filter"_qs, text));
+}
+
+void TablePage::contentMoved()
+{
+    const int rows = m_model->rowCount();
+    m_count->setText(rows == 1 ? tr("1 row") : tr("%L1 rows").arg(rows));
+    const bool none = rows == 0;
+    if (none && !m_model->filterText().isEmpty())
+        m_empty->setText(tr("Nothing matches the filter"),
+                         tr("Change the filter, or clear it to see everything."));
+    else
+        m_empty->setText(m_setup.emptyTitle, m_setup.emptyText);
+    m_stack->setCurrentIndex(none ? 1 : 0);
+}
+
+std::vector<int> TablePage::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        rows.push_back(index.row());
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+void TablePage::selectionMoved()
+{
+    std::vector<QJsonObject> rows;
+    qint64 gpus = 0;
+    qint64 memory = 0;
+    for (const int row : selectedRows()) {
+        QJsonObject object;
+        for (const FieldInfo& field : m_setup.info->fields) {
+            const QVariant value = m_model->valueAt(row, field.nameText());
+            if (field.type == FieldType::Json)
+                object.insert(field.nameText(),
+                              QJsonDocument::fromJson(value.toByteArray()).object());
+            else if (!value.isNull())
+                object.insert(field.nameText(), QJsonValue::fromVariant(value));
+        }
+        gpus += object.value(u"gpu_count"_qs).toInteger();
+        memory += object.value(u"memory_bytes"_qs).toInteger();
+        rows.push_back(std::move(object));
+    }
+    QStringList sums;
+    if (!rows.empty())
+        sums << tr("%n selected", nullptr, int(rows.size()));
+    if (gpus > 0)
+        sums << tr("%L1 GPUs").arg(gpus);
+    if (memory > 0)
+        sums << format::memoryBytes(memory);
+    emit summary(sums.join(u" · "_qs));
+    m_inspector->show(*m_setup.info, rows);
+    m_context.focus.set(m_setup.info->kindText(), std::move(rows));
+}
+
+void TablePage::openRow(const QModelIndex& index)
+{
+    if (m_setup.opens)
+        emit open(makeLink(u'/' + m_setup.name + u'/' + m_model->idAt(index.row())));
+}
+
+void TablePage::fillColumns(QMenu* menu)
+{
+    for (int column = 1; column < m_model->columnCount(); ++column) {
+        QAction* action = menu->addAction(format::title(*m_model->columns()[size_t(column)]));
+        action->setCheckable(true);
+        action->setChecked(!m_table->isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            m_table->setColumnHidden(column, !shown);
+            QStringList names;
+            for (const int visible : shownColumns())
+                names << m_model->columns()[size_t(visible)]->nameText();
+            m_context.settings.setOfTable(m_setup.name, u"columns"_qs, names);
+            m_context.settings.setOfTable(m_setup.name, u"header"_qs,
+                                          m_table->horizontalHeader()->saveState());
+        });
+    }
+}
+
+void TablePage::fillSaved(QMenu* menu)
+{
+    const QStringList saved =
+        m_context.settings.ofTable(m_setup.name, u"filters"_qs).toStringList();
+    for (const QString& filter : saved)
+        menu->addAction(filter, this, [this, filter] { m_filter->setText(filter); });
+    if (!saved.isEmpty())
+        menu->addSeparator();
+    const QString now = m_filter->text();
+    QAction* save = menu->addAction(tr("Save this filter"), this, [this, saved, now] {
+        m_context.settings.setOfTable(m_setup.name, u"filters"_qs, saved + QStringList{now});
+    });
+    save->setEnabled(!now.isEmpty() && !saved.contains(now));
+    QAction* forget = menu->addAction(tr("Forget this filter"), this, [this, saved, now] {
+        QStringList kept = saved;
+        kept.removeAll(now);
+        m_context.settings.setOfTable(m_setup.name, u"filters"_qs, kept);
+    });
+    forget->setEnabled(saved.contains(now));
+}
+
+std::vector<int> TablePage::shownColumns() const
+{
+    std::vector<int> columns;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual) {
+        const int column = m_table->horizontalHeader()->logicalIndex(visual);
+        if (!m_table->isColumnHidden(column))
+            columns.push_back(column);
+    }
+    return columns;
+}
+
+QString TablePage::asText(const std::vector<int>& rows, QChar separator) const
+{
+    const auto quoted = [separator](QString cell) {
+        if (separator == u'\t')
+            return cell.replace(u'\t', u' ').replace(u'\n', u' ');
+        if (cell.contains(separator) || cell.contains(u'"') || cell.contains(u'\n'))
+            cell = u'"' + cell.replace(u"\""_qs, u"\"\""_qs) + u'"';
+        return cell;
+    };
+    const std::vector<int> columns = shownColumns();
+    QString text;
+    for (const int column : columns)
+        text += quoted(m_model->headerData(column, Qt::Horizontal).toString()) + separator;
+    text.chop(1);
+    for (const int row : rows) {
+        text += u'\n';
+        for (const int column : columns)
+            text += quoted(m_model->index(row, column).data().toString()) + separator;
+        text.chop(1);
+    }
+    return text + u'\n';
+}
+
+void TablePage::copyRows()
+{
+    QApplication::clipboard()->setText(asText(selectedRows(), u'\t'));
+}
+
+void TablePage::exportCsv()
+{
+    m_context.prompts.saveFile(
+        this, tr("Export %1").arg(m_setup.title), m_setup.name + u".csv"_qs, tr("CSV (*.csv)"),
+        [this](const QString& path) {
+            std::vector<int> rows(static_cast<size_t>(m_model->rowCount()));
+            for (size_t i = 0; i < rows.size(); ++i)
+                rows[i] = int(i);
+            QSaveFile file(path);
+            const QByteArray text = asText(rows, u',').toUtf8();
+            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+                m_strip->setMessage(
+                    Tone::Ok, tr("%n row(s) are in %1.", nullptr, int(rows.size())).arg(path));
+            else
+                m_strip->setMessage(Tone::Critical,
+                                    tr("%1 could not be written. Choose another folder.").arg(path),
+                                    file.errorString());
+        });
+}
+
+} // namespace rackhouse

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "models/items/recordtablemodel.h"
+#include "widgets/shell/page.h"
+
+class QLabel;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace rackhouse
+{
+
+class EmptyState;
+class FilterBox;
+class Inspector;
+class MessageStrip;
+
+/// A workspace that is a table of one record: filter, columns, export, inspector.
+class TablePage : public Page
+{
+    Q_OBJECT
+
+public:
+    struct Setup {
+        QString name;  ///< "machines": path of its links
+        QString title; ///< "Machines"
+        QString icon;
+        const RecordInfo* info;
+        QString hint;       ///< example of a filter
+        QString emptyTitle; ///< what would be here
+        QString emptyText;
+        QString emptyAction;      ///< id of the action that fills it
+        QStringList titleActions; ///< the first one is the primary button
+        QString orderBy;
+        bool descending = false;
+        bool opens = true; ///< rows have a page of their own
+    };
+
+    TablePage(Context context, Setup setup, QWidget* parent);
+
+    void visit(const QUrl& link) override;
+    std::vector<Crumb> crumbs() const override;
+    QStringList titleActions() const override { return m_setup.titleActions; }
+
+private:
+    void build();
+    QWidget* buildFilterRow();
+    void buildTable();
+    void applyFilter(const QString& text);
+    void fillColumns(QMenu* menu);
+    void fillSaved(QMenu* menu);
+    void selectionMoved();
+    void contentMoved();
+    void openRow(const QModelIndex& index);
+    std::vector<int> selectedRows() const;
+    std::vector<int> shownColumns() const;
+    QString asText(const std::vector<int>& rows, QChar separator) const;
+    void copyRows();
+    void exportCsv();
+    void restoreColumns();
+
+    Setup m_setup;
+    RecordTableModel* m_model;
+    QTableView* m_table;
+    FilterBox* m_filter;
+    QLabel* m_count;
+    MessageStrip* m_strip;
+    Inspector* m_inspector;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+};
+
+} // namespace rackhouse

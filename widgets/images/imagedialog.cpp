@@ -1,0 +1,125 @@
+#include "widgets/images/imagedialog.h"
+
+#include "models/domain/enums.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/sitelink.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ImageDialog", text);
+}
+
+QString formatOf(const QString& file)
+{
+    if (file.endsWith(u".tar.zst"))
+        return u"tar.zst"_qs;
+    return file.endsWith(u".qcow2") ? u"qcow2"_qs : u"raw"_qs;
+}
+
+void upload(Context context, FormDialog* dialog, QProgressBar* bar, const QString& id,
+            const QString& file)
+{
+    bar->show();
+    context.site.upload(
+        u"/images/"_qs + id + u"/content"_qs, file,
+        [bar](qint64 sent, qint64 total) {
+            bar->setValue(total > 0 ? int(sent * 1000 / total) : 0);
+        },
+        dialog,
+        [dialog](const Result<QJsonObject>& answer) {
+            if (answer)
+                dialog->accept();
+            else
+                dialog->fail(problemText(answer.error()), answer.error().detail);
+        });
+}
+
+} // namespace
+
+FormDialog* makeImageDialog(Context context, QWidget* parent)
+{
+    auto* dialog = new FormDialog(
+        context, u"image"_qs, tr("Add an image"),
+        tr("Choose a file of this computer, or give the path of one that is on the appliance."),
+        tr("Add image"), parent);
+    QLineEdit* name = dialog->addLine(u"name"_qs, tr("Name"), u"debian-12"_qs);
+    QLineEdit* file = dialog->addLine(u"file"_qs, tr("File to upload"));
+    auto* choose = new QPushButton(tr("Choose file…"), dialog);
+    dialog->addWidget(u"choose"_qs, tr("On this computer"), choose);
+    choose->setAccessibleName(tr("Choose file"));
+    QLineEdit* path = dialog->addLine(u"path"_qs, tr("Or path on the appliance"));
+    QLineEdit* hash = dialog->addLine(u"sha256"_qs, tr("SHA-256 (optional)"));
+    auto* bar = new QProgressBar(dialog);
+    bar->setRange(0, 1000);
+    bar->setTextVisible(false);
+    dialog->addWidget(u"progress"_qs, tr("Uploaded"), bar);
+    QObject::connect(choose, &QPushButton::clicked, dialog, [=] {
+        context.prompts.openFile(dialog, tr("Image"), tr("Images (*.raw *.img *.zst *.qcow2)"),
+                                 [=](const QString& chosen) {
+                                     file->setText(chosen);
+                                     if (name->text().isEmpty())
+                                         name->setText(QFileInfo(chosen).baseName());
+                                 });
+    });
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
+        if (name->text().isEmpty())
+            return dialog->fail(tr("Give the image a name."));
+        if (file->text().isEmpty() == path->text().isEmpty())
+            return dialog->fail(tr("Choose a file or give a path, not both."));
+        const QString source = file->text().isEmpty() ? path->text() : file->text();
+        QJsonObject body{{u"name"_qs, name->text()},
+                         {u"architecture"_qs, u"x86_64"_qs},
+                         {u"format"_qs, formatOf(source)}};
+        if (!hash->text().isEmpty())
+            body.insert(u"sha256"_qs, hash->text().trimmed().toLower());
+        if (!path->text().isEmpty())
+            body.insert(u"path"_qs, path->text());
+        dialog->setBusy(true);
+        context.site.post(u"/images"_qs, body, dialog, [=](const Result<QJsonObject>& answer) {
+            if (!answer)
+                dialog->fail(problemText(answer.error()), answer.error().detail);
+            else if (file->text().isEmpty())
+                dialog->accept();
+            else
+                upload(context, dialog, bar, answer->value(u"id"_qs).toString(), file->text());
+        });
+    });
+    return dialog;
+}
+
+FormDialog* makeRemoveImageDialog(Context context, const QJsonObject& image, QWidget* parent)
+{
+    const QString name = image.value(u"name"_qs).toString();
+    auto* dialog = new FormDialog(
+        context, u"image-remove"_qs, tr("Remove %1").arg(name),
+        tr("The file is deleted on the appliance. Machines that run it are not changed."),
+        tr("Remove %1").arg(name), parent);
+    dialog->makeDangerous();
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
+        dialog->setBusy(true);
+        context.site.remove(u"/images/"_qs + image.value(u"id"_qs).toString(), dialog,
+                            [dialog](const Result<QJsonObject>& answer) {
+                                if (answer)
+                                    dialog->accept();
+                                else
+                                    dialog->fail(problemText(answer.error()),
+                                                 answer.error().detail);
+                            });
+    });
+    return dialog;
+}
+
+} // namespace rackhouse

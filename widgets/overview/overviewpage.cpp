@@ -1,0 +1,195 @@
+#include "widgets/overview/overviewpage.h"
+
+#include "widgets/common/emptystate.h"
+#include "widgets/common/format.h"
+#include "widgets/common/numbertile.h"
+#include "widgets/common/records.h"
+#include "widgets/common/sitelink.h"
+#include "widgets/shell/actionregistry.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr int maxAttention = 12;
+constexpr int linkRole = Qt::UserRole;
+
+template <class T, class E>
+qint64 countOf(Rows& rows, const QString& field, E value)
+{
+    return rows.count(T::record(), {.equals = {{field, enumText(value)}}});
+}
+
+QGridLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* parent)
+{
+    auto* label = new QLabel(title, parent);
+    label->setFont(Theme::sectionFont());
+    layout->addWidget(label);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(space::medium);
+    layout->addLayout(grid);
+    layout->addSpacing(space::medium);
+    return grid;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(Context context, QWidget* parent)
+    : Page(context, u"overview"_qs, parent), m_stack(new QStackedWidget(this)),
+      m_attention(new QListWidget(this))
+{
+    auto* content = new QWidget(this);
+    auto* columns = new QHBoxLayout(content);
+    columns->setContentsMargins(space::large, space::small, space::large, space::large);
+    columns->setSpacing(space::huge);
+    auto* numbers = new QVBoxLayout;
+    m_machines = addSection(numbers, tr("Machines by state"), content);
+    m_health = addSection(numbers, tr("Health of the hardware"), content);
+    m_jobs = addSection(numbers, tr("Jobs"), content);
+    numbers->addStretch(1);
+    columns->addLayout(numbers, 3);
+    auto* side = new QVBoxLayout;
+    auto* title = new QLabel(tr("Needs attention"), content);
+    title->setFont(Theme::sectionFont());
+    m_attention->setObjectName(u"overview.attention"_qs);
+    m_attention->setAccessibleName(tr("Needs attention"));
+    m_attention->setFrameShape(QFrame::NoFrame);
+    m_attention->setWordWrap(true);
+    m_attention->setSpacing(3);
+    side->addWidget(title);
+    side->addWidget(m_attention, 1);
+    columns->addLayout(side, 2);
+    m_stack->addWidget(content);
+    m_stack->addWidget(new EmptyState(m_context.icons, u"discover"_qs,
+                                      tr("Nothing is known of this site yet"),
+                                      tr("Discover the management controllers on its network, and "
+                                         "the machines behind them appear here and in the racks."),
+                                      m_context.actions.action(u"machine.discover"_qs), this));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    connect(m_attention, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        if (const QString link = item->data(linkRole).toString(); !link.isEmpty())
+            emit open(QUrl(link));
+    });
+    connect(&m_context.records, &Records::changed, this, &OverviewPage::refresh);
+}
+
+void OverviewPage::visit(const QUrl&)
+{
+    setLink(makeLink(u"/overview"_qs));
+    refresh();
+}
+
+std::vector<Page::Crumb> OverviewPage::crumbs() const
+{
+    return {{tr("Overview"), u"rackhouse:/overview"_qs}};
+}
+
+QStringList OverviewPage::titleActions() const
+{
+    return {u"machine.discover"_qs};
+}
+
+OverviewPage::Snapshot OverviewPage::read(Rows& rows)
+{
+    Snapshot s;
+    for (const auto& entry : EnumWords<MachineState>::words)
+        s.machines.emplace_back(entry.first, countOf<Machine>(rows, u"state"_qs, entry.first));
+    for (const auto& entry : EnumWords<Health>::words)
+        s.health.emplace_back(entry.first, countOf<Machine>(rows, u"health"_qs, entry.first));
+    for (const JobState state : {JobState::Running, JobState::Queued, JobState::Held,
+                                 JobState::Failed, JobState::Succeeded})
+        s.jobs.emplace_back(state, countOf<Job>(rows, u"state"_qs, state));
+    s.all = rows.count(Machine::record());
+    s.racks = rows.count(Rack::record());
+    const auto add = [&s](bool critical, const Machine& m, const QString& why) {
+        s.attention.push_back({critical, m.name + u" — "_qs + why,
+                               makeLink(u"/machines/"_qs + m.id.text()).toString()});
+    };
+    for (const Machine& m :
+         rows.list<Machine>({.equals = {{u"state"_qs, enumText(MachineState::Quarantined)}},
+         .limit = maxAttention}))
+        add(true, m, tr("quarantined. %1").arg(format::reason(m.stateReason)));
+    for (const Machine& m : rows.list<Machine>(
+             {.equals = {{u"health"_qs, enumText(Health::Critical)}}, .limit = maxAttention}))
+        add(true, m, tr("the hardware reports a critical fault"));
+    for (const Bmc& bmc : rows.list<Bmc>(
+             {.equals = {{u"state"_qs, enumText(BmcState::PinChanged)}}, .limit = maxAttention}))
+        s.attention.push_back(
+            {true, tr("BMC %1 — presents another certificate").arg(bmc.address), QString()});
+    for (const Machine& m : rows.list<Machine>(
+             {.equals = {{u"health"_qs, enumText(Health::Warning)}}, .limit = maxAttention}))
+        add(false, m, tr("the hardware reports a warning"));
+    return s;
+}
+
+void OverviewPage::refresh()
+{
+    m_context.records.fetch<Snapshot>(this, &OverviewPage::read,
+                                      [this](const Snapshot& s) { show(s); });
+}
+
+void OverviewPage::setTile(QGridLayout* grid, int place, const Status& status, qint64 number,
+                           const QString& link)
+{
+    NumberTile*& tile = m_tiles[link];
+    if (tile == nullptr) {
+        tile = new NumberTile(m_context.theme,
+                              u"overview.number."_qs + QString::number(m_tiles.size()),
+                              m_stack->widget(0));
+        grid->addWidget(tile, place / 4, place % 4);
+        connect(tile, &QPushButton::clicked, this,
+                [this, tile = tile] { emit open(QUrl(tile->link())); });
+    }
+    tile->set(status, number, link);
+}
+
+void OverviewPage::show(const Snapshot& s)
+{
+    m_stack->setCurrentIndex(s.all == 0 && s.racks == 0 ? 1 : 0);
+    const auto link = [](const QString& path, const QString& filter) {
+        return makeLink(path, u"filter"_qs, filter).toString();
+    };
+    int place = 0;
+    for (const auto& [state, number] : s.machines)
+        setTile(m_machines, place++, statusOf(state), number,
+                link(u"/machines"_qs, u"state:"_qs + enumText(state)));
+    place = 0;
+    for (const Health health : {Health::Ok, Health::Warning, Health::Critical, Health::Unknown}) {
+        for (const auto& [known, number] : s.health) {
+            if (known == health)
+                setTile(m_health, place++, statusOf(health), number,
+                        link(u"/machines"_qs, u"health:"_qs + enumText(health)));
+        }
+    }
+    place = 0;
+    for (const auto& [state, number] : s.jobs)
+        setTile(m_jobs, place++, statusOf(state), number,
+                link(u"/jobs"_qs, u"state:"_qs + enumText(state)));
+    m_attention->clear();
+    for (const Attention& entry : s.attention) {
+        QPixmap shape(16, 16);
+        shape.fill(Qt::transparent);
+        QPainter painter(&shape);
+        paintTone(&painter, shape.rect(), entry.critical ? Tone::Critical : Tone::Warning,
+                  m_context.theme.tokens());
+        painter.end();
+        auto* item = new QListWidgetItem(QIcon(shape), entry.text, m_attention);
+        item->setData(linkRole, entry.link);
+        item->setToolTip(entry.text);
+    }
+    if (s.attention.empty())
+        new QListWidgetItem(tr("Nothing. All is well."), m_attention);
+}
+
+} // namespace rackhouse

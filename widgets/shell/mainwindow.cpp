@@ -1,0 +1,322 @@
+#include "widgets/shell/mainwindow.h"
+
+#include "widgets/common/focus.h"
+#include "widgets/common/format.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/settings.h"
+#include "widgets/common/sitelink.h"
+#include "widgets/shell/actionregistry.h"
+#include "widgets/shell/commandpalette.h"
+#include "widgets/shell/navigation.h"
+#include "widgets/shell/statusline.h"
+#include "widgets/shell/taskpanel.h"
+#include "widgets/shell/titlerow.h"
+#include "widgets/shell/workspaces.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+MainWindow::MainWindow(Context context, QWidget* parent) : QMainWindow(parent), m_context(context)
+{
+    setObjectName(u"window"_qs);
+    setWindowTitle(tr("Rackhouse"));
+    resize(1440, 900);
+    restoreGeometry(m_context.settings.value(setting::geometry).toByteArray());
+    addActions();
+    arrange();
+    buildMenus();
+    connect(&m_context.site, &SiteLink::changed, this, &MainWindow::siteMoved);
+    connect(&m_context.focus, &Focus::changed, &m_context.actions, &ActionRegistry::refresh);
+    connect(&m_context.theme, &Theme::changed, this, [this] {
+        if (m_page != nullptr)
+            m_title->show(*m_page);
+    });
+    connect(&m_ageTick, &QTimer::timeout, this, &MainWindow::siteMoved);
+    m_ageTick.start(15'000);
+    siteMoved();
+    open(Page::makeLink(u"/overview"_qs));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::arrange()
+{
+    std::vector<Navigation::Entry> entries;
+    for (const Workspace& workspace : workspaces()) {
+        if (!workspace.title.isEmpty())
+            entries.push_back({workspace.name, workspace.title, workspace.icon});
+        m_makers.insert(workspace.name,
+                        [this, make = workspace.make] { return make(m_context, m_pages); });
+    }
+    auto* middle = new QWidget(this);
+    m_navigation = new Navigation(m_context, entries, middle);
+    m_title = new TitleRow(m_context, middle);
+    m_offline = new MessageStrip(m_context.theme, u"offline"_qs, middle);
+    m_offline->setClosable(false);
+    m_pages = new QStackedWidget(middle);
+    m_tasks = new TaskPanel(m_context, middle);
+    m_status = new StatusLine(m_context, middle);
+    auto* strip = new QHBoxLayout;
+    strip->setContentsMargins(space::large, 0, space::large, space::small);
+    strip->addWidget(m_offline);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_title);
+    right->addLayout(strip);
+    right->addWidget(m_pages, 1);
+    right->addWidget(m_tasks);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(m_navigation);
+    columns->addLayout(right, 1);
+    auto* all = new QVBoxLayout(middle);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(columns, 1);
+    all->addWidget(m_status);
+    setCentralWidget(middle);
+    connect(m_navigation, &Navigation::chosen, this,
+            [this](const QString& name) { open(Page::makeLink(u'/' + name)); });
+    connect(m_navigation, &Navigation::siteChosen, this, &MainWindow::siteChosen);
+    connect(m_title, &TitleRow::open, this, &MainWindow::open);
+    connect(m_tasks, &TaskPanel::open, this, &MainWindow::open);
+    connect(m_tasks, &TaskPanel::counted, m_status, &StatusLine::setJobs);
+}
+
+void MainWindow::addActions()
+{
+    addGoActions();
+    addWorkActions(m_context, this);
+    addViewActions();
+    m_context.actions.add({.id = u"site.pair"_qs,
+                           .menu = tr("&Site"),
+                           .text = tr("Pair with a site…"),
+                           .icon = u"network-connect"_qs,
+                           .run = [this] { emit pairWanted(); },
+                           .help = tr("Let this computer work with a site")});
+    m_context.actions.add({.id = u"window.quit"_qs,
+                           .menu = tr("&Site"),
+                           .text = tr("Quit"),
+                           .icon = u"application-exit"_qs,
+                           .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Q),
+                           .run = [this] {
+                               close();
+                           }});
+}
+
+void MainWindow::addGoActions()
+{
+    ActionRegistry& actions = m_context.actions;
+    actions.add({.id = u"go.back"_qs,
+                 .menu = tr("&Go"),
+                 .text = tr("Back"),
+                 .icon = u"go-previous"_qs,
+                 .shortcut = QKeySequence(Qt::ALT | Qt::Key_Left),
+                 .run = [this] { go(-1); },
+                 .whyNot =
+                     [this] {
+                         return m_at > 0 ? QString() : tr("This is the first page");
+                     }});
+    actions.add({.id = u"go.forward"_qs,
+                 .menu = tr("&Go"),
+                 .text = tr("Forward"),
+                 .icon = u"go-next"_qs,
+                 .shortcut = QKeySequence(Qt::ALT | Qt::Key_Right),
+                 .run = [this] { go(1); },
+                 .whyNot =
+                     [this] {
+                         return m_at + 1 < int(m_history.size()) ? QString()
+                                                                 : tr("This is the latest page");
+                     }});
+    int number = 0;
+    for (const Workspace& workspace : workspaces()) {
+        if (workspace.title.isEmpty())
+            continue;
+        ++number;
+        actions.add({.id = u"go."_qs + workspace.name,
+                     .menu = tr("&Go"),
+                     .text = workspace.title,
+                     .icon = workspace.icon,
+                     .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+                     .run = [this, name = workspace.name] {
+                         open(Page::makeLink(u'/' + name));
+                     }});
+    }
+    actions.add({.id = u"go.copy-link"_qs,
+                 .menu = tr("&Go"),
+                 .text = tr("Copy link to this page"),
+                 .icon = u"edit-copy"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                 .run = [this] {
+                     QApplication::clipboard()->setText(m_page->link().toString());
+                 }});
+}
+
+void MainWindow::addViewActions()
+{
+    ActionRegistry& actions = m_context.actions;
+    actions.add({.id = u"view.palette"_qs,
+                 .menu = tr("&View"),
+                 .text = tr("Search and commands…"),
+                 .icon = u"edit-find"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K),
+                 .run = [this] {
+                     auto* palette = new CommandPalette(m_context, this);
+                     connect(palette, &CommandPalette::open, this, &MainWindow::open);
+                     m_context.prompts.open(palette);
+                 }});
+    actions.add({.id = u"view.tasks"_qs,
+                 .menu = tr("&View"),
+                 .text = tr("Show or fold running jobs"),
+                 .icon = u"job"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_J),
+                 .run = [this] {
+                     m_tasks->setOpen(!m_tasks->isOpen());
+                 }});
+    const std::vector<std::tuple<QString, QString, Theme::Mode>> modes{
+        {u"system"_qs, tr("Theme of the system"), Theme::Mode::System},
+        {u"light"_qs, tr("Light theme"), Theme::Mode::Light},
+        {u"dark"_qs, tr("Dark theme"), Theme::Mode::Dark},
+        {u"high-contrast"_qs, tr("High contrast"), Theme::Mode::HighContrast}};
+    for (const auto& [word, title, mode] : modes) {
+        actions.add({.id = u"view.theme."_qs + word,
+                     .menu = tr("&View"),
+                     .text = title,
+                     .run = [this, word = word, mode = mode] {
+                         m_context.settings.set(setting::theme, word);
+                         m_context.theme.setMode(mode);
+                     }});
+    }
+}
+
+void MainWindow::buildMenus()
+{
+    menuBar()->setObjectName(u"menu"_qs);
+    menuBar()->setAccessibleName(tr("Menu"));
+    for (const QString& title : {tr("&Site"), tr("&Machine"), tr("&Job"), tr("&Go"), tr("&View")}) {
+        QMenu* menu = menuBar()->addMenu(title);
+        menu->setToolTipsVisible(true);
+        m_context.actions.fill(menu, title);
+    }
+    for (QAction* action : m_context.actions.actions())
+        addAction(action);
+}
+
+Page* MainWindow::pageFor(const QString& name)
+{
+    if (Page* page = m_made.value(name))
+        return page;
+    const auto maker = m_makers.value(name);
+    if (!maker)
+        return nullptr;
+    Page* page = maker();
+    m_made.insert(name, page);
+    m_pages->addWidget(page);
+    connect(page, &Page::open, this, &MainWindow::open);
+    connect(page, &Page::moved, this, [this, page] {
+        if (page == m_page)
+            pageMoved();
+    });
+    connect(page, &Page::summary, this, [this, page](const QString& text) {
+        if (page == m_page)
+            m_status->setSummary(text);
+    });
+    return page;
+}
+
+void MainWindow::open(const QUrl& link)
+{
+    m_history.resize(size_t(m_at + 1));
+    m_history.push_back(link);
+    m_at = int(m_history.size()) - 1;
+    showPage(link);
+}
+
+void MainWindow::go(int step)
+{
+    m_at = qBound(0, m_at + step, int(m_history.size()) - 1);
+    showPage(m_history[size_t(m_at)]);
+}
+
+void MainWindow::showPage(const QUrl& link)
+{
+    const QStringList parts = link.path().split(u'/', Qt::SkipEmptyParts);
+    QString name = parts.value(0, u"overview"_qs);
+    const QString workspace = name;
+    // "/machines" is the table, "/machines/ID" the page of one.
+    if (parts.size() > 1)
+        name.chop(1);
+    Page* page = pageFor(name);
+    if (page == nullptr)
+        page = pageFor(u"overview"_qs);
+    m_page = page;
+    m_context.focus.set({}, {});
+    m_status->setSummary({});
+    m_pages->setCurrentWidget(page);
+    page->visit(link);
+    m_navigation->setCurrent(workspace);
+    pageMoved();
+}
+
+void MainWindow::pageMoved()
+{
+    if (m_at >= 0 && !m_page->link().isEmpty())
+        m_history[size_t(m_at)] = m_page->link();
+    m_title->show(*m_page);
+    const auto crumbs = m_page->crumbs();
+    setWindowTitle(crumbs.empty() ? tr("Rackhouse") : tr("%1 — Rackhouse").arg(crumbs.back().text));
+    m_context.actions.refresh();
+}
+
+void MainWindow::siteMoved()
+{
+    const SiteLink& site = m_context.site;
+    if (site.state() == SiteLink::State::Offline) {
+        const Error error = site.lastError();
+        m_offline->setMessage(
+            Tone::Stale,
+            tr("As of %1. %2")
+                .arg(format::ago(site.freshAt(), m_context.clock.now()),
+                     error.code.isEmpty()
+                         ? tr("The site cannot be reached; commands wait until it is back.")
+                         : problemText(error)),
+            error.detail);
+    } else {
+        m_offline->setMessage(Tone::Neutral, {});
+    }
+    m_context.actions.refresh();
+}
+
+void MainWindow::setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
+                          const QString& current)
+{
+    m_navigation->setSites(keysAndTitles, current);
+}
+
+void MainWindow::toast(Tone tone, const QString& text)
+{
+    new Toast(m_context.theme, tone, text, this);
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (!std::exchange(m_painted, true))
+        emit firstPaint();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_context.settings.set(setting::geometry, saveGeometry());
+    event->accept();
+}
+
+} // namespace rackhouse

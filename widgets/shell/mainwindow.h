@@ -1,0 +1,80 @@
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/shell/page.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+class QStackedWidget;
+
+namespace rackhouse
+{
+
+class MessageStrip;
+class Navigation;
+class StatusLine;
+class TaskPanel;
+class TitleRow;
+
+/// The window: sites and workspaces at the left, a page with its title row, running jobs, status.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Context context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a page: "rackhouse:/machines?filter=state:available". Unknown links open the overview.
+    void open(const QUrl& link);
+    Page* currentPage() const { return m_page; }
+    void setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
+                  const QString& current);
+    void toast(Tone tone, const QString& text);
+
+signals:
+    void siteChosen(const QString& key);
+    void pairWanted();
+    void firstPaint();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    using Maker = std::function<Page*()>;
+
+    void addActions();
+    void addGoActions();
+    void addViewActions();
+    void buildMenus();
+    void arrange();
+    Page* pageFor(const QString& name);
+    void go(int step);
+    void showPage(const QUrl& link);
+    void pageMoved();
+    void siteMoved();
+
+    Context m_context;
+    Navigation* m_navigation = nullptr;
+    TitleRow* m_title = nullptr;
+    MessageStrip* m_offline = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    TaskPanel* m_tasks = nullptr;
+    StatusLine* m_status = nullptr;
+    QHash<QString, Maker> m_makers;
+    QHash<QString, Page*> m_made;
+    Page* m_page = nullptr;
+    std::vector<QUrl> m_history;
+    int m_at = -1;
+    bool m_painted = false;
+    QTimer m_ageTick;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,25 @@
+#include "widgets/shell/page.h"
+
+namespace rackhouse
+{
+
+Page::Page(Context context, const QString& name, QWidget* parent)
+    : QWidget(parent), m_context(context)
+{
+    setObjectName(u"page."_qs + name);
+}
+
+QUrl Page::makeLink(const QString& path, const QString& key, const QString& value)
+{
+    QUrl url;
+    url.setScheme(u"rackhouse"_qs);
+    url.setPath(path);
+    if (!key.isEmpty()) {
+        QUrlQuery query;
+        query.addQueryItem(key, QString::fromUtf8(QUrl::toPercentEncoding(value)));
+        url.setQuery(query);
+    }
+    return url;
+}
+
+} // namespace rackhouse

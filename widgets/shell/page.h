@@ -1,0 +1,57 @@
+#pragma once
+
+#include "widgets/common/context.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+#include <QWidget>
+
+namespace rackhouse
+{
+
+/// One screen of the window. Its link says what it shows: "/machines?filter=state:available".
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// One word of the way here, and where a click on it leads.
+    struct Crumb {
+        QString text;
+        QString link;
+    };
+
+    Page(Context context, const QString& name, QWidget* parent);
+
+    /// Shows what the link says; called for every visit.
+    virtual void visit(const QUrl& link) = 0;
+    virtual std::vector<Crumb> crumbs() const = 0;
+    /// Ids of the actions in the title row; the first one is the primary button of the page.
+    virtual QStringList titleActions() const { return {}; }
+    /// The link that would lead here again.
+    QUrl link() const { return m_link; }
+
+    static QUrl makeLink(const QString& path, const QString& key = {}, const QString& value = {});
+
+signals:
+    /// The page wants another page.
+    void open(const QUrl& link);
+    /// What the page shows changed, so that its link or crumbs did.
+    void moved();
+    /// Sums of the selection, for the status bar.
+    void summary(const QString& text);
+
+protected:
+    void setLink(const QUrl& link)
+    {
+        m_link = link;
+        emit moved();
+    }
+
+    Context m_context;
+
+private:
+    QUrl m_link;
+};
+
+} // namespace rackhouse

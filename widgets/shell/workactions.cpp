@@ -1,0 +1,182 @@
+#include "widgets/common/focus.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/sitelink.h"
+#include "widgets/images/imagedialog.h"
+#include "widgets/machines/machinedialogs.h"
+#include "widgets/shell/actionregistry.h"
+#include "widgets/shell/mainwindow.h"
+#include "widgets/shell/workspaces.h"
+
+#include <QCoreApplication>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WorkActions", text);
+}
+
+/// Why a command on selected rows of a kind cannot be given now.
+QString whyNotOn(const Context& context, const QString& kind, Role role,
+                 const QString& noneSelected)
+{
+    if (const QString reason = context.site.whyNot(role); !reason.isEmpty())
+        return reason;
+    return context.focus.kind() == kind && !context.focus.rows().empty() ? QString() : noneSelected;
+}
+
+QString whyNotMachines(const Context& context, bool onlyOne = false)
+{
+    const QString reason =
+        whyNotOn(context, u"machine"_qs, Role::Operator, tr("Select a machine first"));
+    if (!reason.isEmpty())
+        return reason;
+    if (onlyOne && context.focus.rows().size() > 1)
+        return tr("Select one machine only: each gets its own hostname");
+    for (const QJsonObject& machine : context.focus.rows()) {
+        if (!machine.value(u"job_id"_qs).toString().isEmpty())
+            return tr("%1 has a running job").arg(machine.value(u"name"_qs).toString());
+        if (machine.value(u"bmc_id"_qs).toString().isEmpty())
+            return tr("No management controller is known of %1")
+                .arg(machine.value(u"name"_qs).toString());
+    }
+    return {};
+}
+
+/// Sends a command that needs no question; tells of a refusal in the window.
+void send(Context context, QWidget* window, const QString& path, const QJsonObject& body)
+{
+    context.site.post(path, body, window, [window](const Result<QJsonObject>& answer) {
+        auto* main = qobject_cast<MainWindow*>(window);
+        if (!answer && main != nullptr)
+            main->toast(Tone::Critical, problemText(answer.error()));
+    });
+}
+
+void addMachineActions(Context context, QWidget* window)
+{
+    ActionRegistry& actions = context.actions;
+    const QString menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine");
+    actions.add({.id = u"machine.discover"_qs,
+                 .menu = menu,
+                 .text = tr("Discover machines…"),
+                 .icon = u"discover"_qs,
+                 .run = [=] { context.prompts.open(makeDiscoverDialog(context, window)); },
+                 .whyNot = [=] { return context.site.whyNot(Role::Operator); },
+                 .help = tr("Look for management controllers on the network")});
+    actions.add({.id = u"machine.inspect"_qs,
+                 .menu = menu,
+                 .text = tr("Inspect"),
+                 .icon = u"inspect"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_I),
+                 .run =
+                     [=] {
+                         for (const QJsonObject& machine : context.focus.rows())
+                             send(context, window, u"/jobs"_qs,
+                                  {{u"kind"_qs, u"inspect"_qs},
+                                   {u"machine_id"_qs, machine.value(u"id"_qs)},
+                                   {u"params"_qs, QJsonObject()}});
+                     },
+                 .whyNot = [=] { return whyNotMachines(context); },
+                 .help = tr("Boot a RAM system that reports what is in the machine")});
+    actions.add({.id = u"machine.provision"_qs,
+                 .menu = menu,
+                 .text = tr("Provision…"),
+                 .icon = u"provision"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_P),
+                 .run =
+                     [=] {
+                         context.prompts.open(
+                             makeProvisionDialog(context, context.focus.rows().front(), window));
+                     },
+                 .whyNot = [=] { return whyNotMachines(context, true); },
+                 .help = tr("Write an operating system to the machine")});
+    actions.add(
+        {.id = u"machine.power"_qs,
+         .menu = menu,
+         .text = tr("Power…"),
+         .icon = u"power"_qs,
+         .run =
+             [=] { context.prompts.open(makePowerDialog(context, context.focus.rows(), window)); },
+         .whyNot = [=] { return whyNotMachines(context); },
+         .help = tr("Switch the power on or off")});
+    actions.add(
+        {.id = u"machine.wipe"_qs,
+         .menu = menu,
+         .text = tr("Wipe…"),
+         .icon = u"wipe"_qs,
+         .run =
+             [=] { context.prompts.open(makeWipeDialog(context, context.focus.rows(), window)); },
+         .whyNot = [=] { return whyNotMachines(context); },
+         .help = tr("Erase every drive and keep a record of it")});
+}
+
+void addJobAction(Context context, QWidget* window, const QString& verb, const QString& text,
+                  const QString& icon, const QStringList& states)
+{
+    context.actions.add(
+        {.id = u"job."_qs + verb,
+         .menu = QCoreApplication::translate("rackhouse::MainWindow", "&Job"),
+         .text = text,
+         .icon = icon,
+         .run =
+             [=] {
+                 for (const QJsonObject& job : context.focus.rows())
+                     send(context, window,
+                          u"/jobs/"_qs + job.value(u"id"_qs).toString() + u'/' + verb, {});
+             },
+         .whyNot = [=]() -> QString {
+             const QString reason =
+                 whyNotOn(context, u"job"_qs, Role::Operator, tr("Select a job first"));
+             if (!reason.isEmpty())
+                 return reason;
+             for (const QJsonObject& job : context.focus.rows()) {
+                 if (!states.contains(job.value(u"state"_qs).toString()))
+                     return tr("The job is %1").arg(job.value(u"state"_qs).toString());
+             }
+             return {};
+         }});
+}
+
+} // namespace
+
+void addWorkActions(Context context, QWidget* window)
+{
+    addMachineActions(context, window);
+    addJobAction(context, window, u"retry"_qs, tr("Retry"), u"view-refresh"_qs,
+                 {u"failed"_qs, u"cancelled"_qs});
+    addJobAction(context, window, u"hold"_qs, tr("Hold"), u"media-playback-pause"_qs,
+                 {u"queued"_qs, u"running"_qs});
+    addJobAction(context, window, u"release"_qs, tr("Go on"), u"media-playback-start"_qs,
+                 {u"held"_qs});
+    addJobAction(context, window, u"cancel"_qs, tr("Cancel job"), u"dialog-cancel"_qs,
+                 {u"queued"_qs, u"running"_qs, u"held"_qs});
+    const QString site = QCoreApplication::translate("rackhouse::MainWindow", "&Site");
+    context.actions.add({.id = u"image.add"_qs,
+                         .menu = site,
+                         .text = tr("Add image…"),
+                         .icon = u"image"_qs,
+                         .run = [=] { context.prompts.open(makeImageDialog(context, window)); },
+                         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
+                         .help = tr("Add an operating-system image to the catalog")});
+    context.actions.add(
+        {.id = u"image.remove"_qs,
+         .menu = site,
+         .text = tr("Remove image…"),
+         .icon = u"edit-delete"_qs,
+         .run =
+             [=] {
+                 context.prompts.open(
+                     makeRemoveImageDialog(context, context.focus.rows().front(), window));
+             },
+         .whyNot =
+             [=] {
+                 return whyNotOn(context, u"image"_qs, Role::Operator, tr("Select an image first"));
+             }});
+}
+
+} // namespace rackhouse
