@@ -60,7 +60,8 @@ Result<void> ProvisioningNetwork::enter()
 
 Result<void> ProvisioningNetwork::setUp()
 {
-    // keep0 gives the bridge a carrier while every machine is off.
+    // keep0 gives the bridge a carrier while every machine is off. Its other end must not answer ARP for
+    // the bridge: what is sent to it is refused by sockets that are bound to the bridge.
     const QByteArray bridge = kBridge;
     return ip("link set lo up\n"
               "link add " +
@@ -74,7 +75,7 @@ Result<void> ProvisioningNetwork::setUp()
               bridge +
               "\n"
               "link set keep0 up\n"
-              "link set keep1 up\n"
+              "link set keep1 arp off up\n"
               "link set " +
               bridge + " up\n");
 }
