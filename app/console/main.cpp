@@ -13,6 +13,11 @@ using namespace rackhouse;
 
 int main(int argc, char* argv[])
 {
+    // Needs no display.
+    if (argc == 2 && qstrcmp(argv[1], "--version") == 0) {
+        std::printf("rackhouse %s\n", RACKHOUSE_VERSION);
+        return 0;
+    }
     QElapsedTimer sinceMain;
     sinceMain.start();
     QApplication application(argc, argv);

@@ -39,6 +39,9 @@ Inspector::Inspector(Context context, QWidget* parent)
     body->addLayout(m_grid);
     body->addStretch(1);
     scroll->setWidget(m_body);
+    m_body->setAutoFillBackground(false);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    m_body->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::medium, space::medium);
     layout->addWidget(m_title);

@@ -190,6 +190,7 @@ void MainWindow::addViewActions()
         actions.add({.id = u"view.theme."_qs + word,
                      .menu = tr("&View"),
                      .text = title,
+                     .icon = {},
                      .run = [this, word = word, mode = mode] {
                          m_context.settings.set(setting::theme, word);
                          m_context.theme.setMode(mode);

@@ -160,8 +160,9 @@ void TaskPanel::show(const std::vector<Task>& tasks, int failed)
         line.numbers->setText(numbersOf(task));
     }
     const int running = int(tasks.size());
-    QString head =
-        running == 0 ? tr("No job is running") : tr("%n job(s) running", nullptr, running);
+    QString head = running == 0   ? tr("No job is running")
+                   : running == 1 ? tr("1 job is running")
+                                  : tr("%1 jobs are running").arg(running);
     if (running > maxLines)
         head += tr(", %1 are shown").arg(maxLines);
     m_head->setText(head);
