@@ -270,7 +270,7 @@ void AgentService::progress(const http::Request& request, const http::Reply& rep
         m_engine.reportProgress(session.jobId, step, integerOr(*body, QStringLiteral("done")),
                                 integerOr(*body, QStringLiteral("total")),
                                 stringOr(*body, QStringLiteral("unit")).left(16),
-                                integerOr(*body, QStringLiteral("rate")));
+                                qRound64(body->value(u"rate").toDouble()));
     reply(json({{QStringLiteral("cancel"), !current}}));
 }
 

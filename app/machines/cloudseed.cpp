@@ -166,7 +166,8 @@ Result<QJsonObject> noCloudSeed(const SeedRequest& request)
             QStringLiteral("#cloud-config\n") + QString::fromUtf8(out.c_str()) + u'\n';
         const QString metaData = QStringLiteral("instance-id: %1\nlocal-hostname: %2\n")
                                      .arg(request.instanceId, request.hostname);
-        const QString network = QStringLiteral("version: 2\nethernets:\n  all:\n    match:\n"
+        // cloud-init's networkd renderer takes the key for the name, netplan takes the match.
+        const QString network = QStringLiteral("version: 2\nethernets:\n  \"e*\":\n    match:\n"
                                                "      name: \"e*\"\n    dhcp4: true\n");
         return QJsonObject{{QStringLiteral("user-data"), userData},
                            {QStringLiteral("meta-data"), metaData},

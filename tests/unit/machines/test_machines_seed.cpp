@@ -41,7 +41,7 @@ private slots:
                  QStringLiteral("instance-id: i-1\nlocal-hostname: gpu-01\n"));
         const YAML::Node network =
             YAML::Load(files->value(u"network-config").toString().toStdString());
-        QVERIFY(network["ethernets"]["all"]["dhcp4"].as<bool>());
+        QVERIFY(network["ethernets"]["e*"]["dhcp4"].as<bool>());
     }
 
     void hostnames()
