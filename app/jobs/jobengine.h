@@ -69,6 +69,8 @@ signals:
     void idle();
 
 private:
+    static constexpr qint64 ProgressEveryMs = 500; ///< between two saves of it
+
     using RunPtr = std::shared_ptr<JobRun>;
     using Answer = std::function<void(Result<Job>)>;
     using Hook = std::function<Result<void>(Writer&)>;

@@ -80,6 +80,9 @@ YAML::Node user(const QJsonValue& value, const QStringList& sshKeys)
                                   : value.toObject();
     YAML::Node node(YAML::NodeType::Map);
     node["name"] = text(asked.value(u"name").toString());
+    // Its own group, also where the system has one of that name ("operator"), which useradd
+    // refuses.
+    node["primary_group"] = text(asked.value(u"name").toString());
     node["shell"] = text(QStringLiteral("/bin/bash"));
     node["lock_passwd"] = true;
     const QStringList groups = strings(asked.value(u"groups"));

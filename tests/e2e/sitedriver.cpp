@@ -154,6 +154,9 @@ Result<Image> SiteDriver::registerImage(const QString& path, const QJsonObject& 
     QJsonObject body;
     for (const char* field : {"name", "os", "version", "architecture", "format", "sha256"})
         body.insert(QLatin1String(field), manifest.value(QLatin1String(field)));
+    // The catalog's raw may be compressed; the build's manifest names the file's form.
+    if (stringOr(body, QStringLiteral("format")) == u"raw.zst")
+        body.insert(QStringLiteral("format"), enumText(ImageFormat::Raw));
     body.insert(QStringLiteral("path"), path);
     const auto made = await(m_client->post(QStringLiteral("/images"), body), kImageMs);
     if (!made)

@@ -71,6 +71,7 @@ void TestKill::provision()
     REQUIRE(made);
     Scene& scene = **made;
     REQUIRE(scene.story->prepare());
+    REQUIRE(scene.story->inspect(scene.machine)); // only what was inspected can be provisioned
     const auto machine =
         scene.story->provision(scene.machine, QStringLiteral("survivor"), killer(scene));
     REQUIRE(machine);
@@ -102,6 +103,7 @@ void TestKill::wipe()
     REQUIRE(made);
     Scene& scene = **made;
     const QByteArray marker = "marker-" + newUuid().toLatin1();
+    REQUIRE(scene.story->inspect(scene.machine)); // nothing is wiped that was never looked at
     plant(scene, marker);
     QCOMPARE(scene.story->countOnDisks(scene.machine, marker).value_or(0), 3);
     const auto records = scene.story->wipe(scene.machine, killer(scene));

@@ -60,8 +60,8 @@ Result<void> ProvisioningNetwork::enter()
 
 Result<void> ProvisioningNetwork::setUp()
 {
-    // keep0 gives the bridge a carrier while every machine is off. Its other end must not answer ARP for
-    // the bridge: what is sent to it is refused by sockets that are bound to the bridge.
+    // keep0 gives the bridge a carrier while every machine is off. Its other end must not answer
+    // ARP for the bridge: what is sent to it is refused by sockets that are bound to the bridge.
     const QByteArray bridge = kBridge;
     return ip("link set lo up\n"
               "link add " +

@@ -35,6 +35,7 @@ private slots:
         QCOMPARE(config["ssh_authorized_keys"].size(), size_t(2));
         QCOMPARE(config["users"][0].as<std::string>(), std::string("default"));
         QCOMPARE(config["users"][1]["name"].as<std::string>(), std::string("ada"));
+        QCOMPARE(config["users"][1]["primary_group"].as<std::string>(), std::string("ada"));
         QCOMPARE(config["phone_home"]["url"].as<std::string>(),
                  std::string("http://10.77.0.1/phone-home/t"));
         QCOMPARE(files->value(u"meta-data").toString(),
