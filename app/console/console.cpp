@@ -10,6 +10,8 @@ namespace rackhouse
 namespace
 {
 
+const QString embeddedName = QStringLiteral("embedded"); ///< in the list of sites
+
 Theme::Mode modeOf(const QString& word)
 {
     if (word == u"light")
@@ -35,6 +37,8 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
                        : density == u"relaxed" ? Theme::Density::Relaxed
                                                : Theme::Density::Normal);
     connect(&m_window, &MainWindow::pairWanted, this, &Console::pair);
+    connect(&m_window, &MainWindow::embeddedWanted, this, &Console::embed);
+    connect(&m_window, &MainWindow::unpairWanted, this, &Console::unpair);
     connect(&m_window, &MainWindow::siteChosen, this, &Console::useSite);
     connect(&m_engine, &EmbeddedEngine::ready, this, &Console::useEmbedded);
     connect(&m_engine, &EmbeddedEngine::failed, this,
@@ -44,25 +48,37 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
 void Console::start()
 {
     listSites(m_options.site);
-    if (m_options.embedded) {
-        if (const auto started = m_engine.start(m_options.dataFolder + u"/embedded"_qs); !started)
-            m_window.toast(Tone::Critical, problemText(started.error()));
-        return;
-    }
+    if (m_options.embedded)
+        return embed();
     if (const auto site = m_registry.choose(m_options.site)) {
         useAccess(*site);
         return;
     }
+    if (m_settings.value(setting::embedded).toBool())
+        return embed();
     // Nothing paired: a replica that is there is shown as it is.
     const auto known = m_replica->sites();
     if (known && !known->empty())
         m_records.setSite(known->front().siteKey);
     else if (m_registry.names().isEmpty())
-        pair();
+        m_window.open(Page::makeLink(u"/welcome"_qs));
+}
+
+void Console::embed()
+{
+    if (m_engine.isRunning())
+        return;
+    m_options.embedded = true;
+    if (const auto started = m_engine.start(m_options.dataFolder + u"/embedded"_qs); !started) {
+        m_options.embedded = false;
+        m_window.toast(Tone::Critical, problemText(started.error()));
+    }
 }
 
 void Console::useSite(const QString& name)
 {
+    if (name == embeddedName)
+        return m_embedded ? useAccess(*m_embedded) : embed();
     if (const auto site = m_registry.load(name))
         useAccess(*site);
     else
@@ -73,8 +89,9 @@ void Console::useAccess(const client::KnownSite& site)
 {
     m_records.setSite(site.siteId);
     listSites(site.name);
-    // The site enforces the role on every route; until it says otherwise we offer everything.
-    m_site.use(site, qEnvironmentVariable("USER"), Role::Admin);
+    if (m_window.currentPage()->link().path() == u"/welcome")
+        m_window.open(Page::makeLink(u"/overview"_qs));
+    m_site.use(site);
 }
 
 void Console::useEmbedded(const client::SiteAccess& access)
@@ -86,11 +103,32 @@ void Console::useEmbedded(const client::SiteAccess& access)
             m_window.toast(Tone::Critical, problemText(answer.error()));
             return;
         }
-        useAccess({.name = u"embedded"_qs,
-                   .siteId = stringOr(*answer, u"id"_qs),
-                   .title = stringOr(*answer, u"name"_qs),
-                   .access = access});
+        m_settings.set(setting::embedded, true);
+        m_embedded = {.name = embeddedName,
+                      .siteId = stringOr(*answer, u"id"_qs),
+                      .title = stringOr(*answer, u"name"_qs),
+                      .access = access};
+        useAccess(*m_embedded);
     });
+}
+
+void Console::unpair(const QString& name)
+{
+    const auto site = m_registry.load(name);
+    const bool shown = site && site->siteId == m_records.site();
+    if (const auto removed = m_registry.remove(name); !removed)
+        return m_window.toast(Tone::Critical, problemText(removed.error()));
+    if (shown) {
+        m_site.leave();
+        m_records.setSite({});
+    }
+    if (site) {
+        if (const auto cleared = m_replica->clearSite(site->siteId); !cleared)
+            m_window.toast(Tone::Critical, problemText(cleared.error()));
+    }
+    listSites({});
+    if (m_registry.names().isEmpty() && !m_options.embedded)
+        m_window.open(Page::makeLink(u"/welcome"_qs));
 }
 
 void Console::pair()
@@ -108,7 +146,7 @@ void Console::listSites(const QString& current)
         sites.emplace_back(name, site && !site->title.isEmpty() ? site->title : name);
     }
     if (m_options.embedded)
-        sites.emplace_back(u"embedded"_qs, tr("This computer"));
+        sites.emplace_back(embeddedName, tr("This computer"));
     m_window.setSites(sites, current);
 }
 

@@ -30,6 +30,8 @@ public:
     Console(QApplication& application, std::unique_ptr<Replica> replica, Options options);
 
     MainWindow& window() { return m_window; }
+    /// Goes to the site of the options, else to the only or the embedded one; with none to the
+    /// first-run page.
     void start();
 
 private:
@@ -37,6 +39,8 @@ private:
     void useAccess(const client::KnownSite& site);
     void useEmbedded(const client::SiteAccess& access);
     void pair();
+    void embed();
+    void unpair(const QString& name);
     void listSites(const QString& current);
 
     Options m_options;
@@ -52,6 +56,7 @@ private:
     DesktopPrompts m_prompts;
     client::SiteRegistry m_registry;
     EmbeddedEngine m_engine;
+    std::optional<client::KnownSite> m_embedded; ///< once the appliance here has answered
     Context m_context;
     MainWindow m_window;
 };

@@ -23,6 +23,7 @@ public:
 
     /// Errors: "embedded-missing", "embedded-failed".
     Result<void> start(const QString& stateFolder);
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
 signals:
     void ready(const rackhouse::client::SiteAccess& access);

@@ -52,10 +52,9 @@ int main(int argc, char* argv[])
     if (parser.isSet(u"measure-start"_qs)) {
         QObject::connect(&console.window(), &MainWindow::firstPaint, &application, [&sinceMain] {
             std::printf("{\"first_paint_ms\":%lld}\n", static_cast<long long>(sinceMain.elapsed()));
+            std::fflush(stdout);
             QTimer::singleShot(0, qApp, &QCoreApplication::quit);
         });
-        console.window().show();
-        return QApplication::exec();
     }
     console.window().show();
     console.start();

@@ -23,6 +23,13 @@ std::size_t indexOf(const RecordInfo& info, const FieldInfo& field)
     return static_cast<std::size_t>(&field - info.fields.data());
 }
 
+/// Numbers stand at the right, and so does the title of their column.
+int alignmentOf(const FieldInfo& field)
+{
+    const bool right = field.type == FieldType::Integer || field.type == FieldType::Real;
+    return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 } // namespace
 
 RecordTableModel::RecordTableModel(const Replica& replica, const RecordInfo& info, QObject* parent)
@@ -185,10 +192,8 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const
         return field.nameText();
     if (role == KindRole)
         return m_info.kindText();
-    if (role == Qt::TextAlignmentRole) {
-        const bool right = field.type == FieldType::Integer || field.type == FieldType::Real;
-        return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(field);
     // A row may be gone in the replica before the model has heard of it: its cells are empty then.
     const ReplicaRow* values = rowAt(index.row());
     return values ? cell(index.row(), field, *values, role) : QVariant();
@@ -246,6 +251,8 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
         return unitText(field);
     case DefaultShownRole:
         return isShownByDefault(m_info, field);
+    case Qt::TextAlignmentRole:
+        return alignmentOf(field);
     default:
         return {};
     }

@@ -42,6 +42,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           item.fontMetrics.elidedText(status.word, Qt::ElideRight, text.width()));
         return;
     }
+    if (kind == u"job" && field == u"step")
+        item.text = format::stepName(item.text);
     const bool stale = index.data(StaleRole).toBool();
     if (stale || (described != nullptr && described->type == FieldType::Time))
         item.palette.setColor(QPalette::Text, t.secondary);

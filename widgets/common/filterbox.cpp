@@ -18,7 +18,6 @@ FilterBox::FilterBox(const RecordInfo& info, QWidget* view, QWidget* parent)
     setObjectName(u"filter"_qs);
     setAccessibleName(tr("Filter"));
     setClearButtonEnabled(true);
-    setTextMargins(6, 0, 6, 0);
     m_completer->setModel(m_words);
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);

@@ -81,6 +81,11 @@ void FormDialog::addWidget(const QString& name, const QString& label, QWidget* w
     m_form->addRow(label, widget);
 }
 
+void FormDialog::setRowVisible(QWidget* widget, bool visible)
+{
+    m_form->setRowVisible(widget, visible);
+}
+
 void FormDialog::makeDangerous()
 {
     m_verb->setProperty("look", u"danger"_qs);

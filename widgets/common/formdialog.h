@@ -30,6 +30,7 @@ public:
                        const QString& value = {});
     QPlainTextEdit* addText(const QString& name, const QString& label, const QString& hint = {});
     void addWidget(const QString& name, const QString& label, QWidget* widget);
+    void setRowVisible(QWidget* widget, bool visible);
     QPushButton* verb() const { return m_verb; }
     /// A filled red verb; Cancel is what Enter presses.
     void makeDangerous();

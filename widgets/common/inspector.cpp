@@ -64,7 +64,7 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     if (rows.size() != 1) {
         m_title->setText(rows.empty() ? tr("Nothing selected")
                                       : tr("%n selected", nullptr, int(rows.size())));
-        m_caption->setText(rows.empty() ? tr("Select a row to see what is known of it.")
+        m_caption->setText(rows.empty() ? tr("Select something to see what is known of it.")
                                         : tr("Actions apply to all of them."));
         return;
     }

@@ -1,5 +1,7 @@
 #include "widgets/common/plainlist.h"
 
+#include "widgets/common/emptyhint.h"
+
 #include <QHeaderView>
 
 namespace rackhouse
@@ -13,7 +15,7 @@ constexpr int kFirstColumnWidth = 210;
 } // namespace
 
 QTreeWidget* makePlainList(const QString& objectName, const QString& accessibleName,
-                           const QStringList& headers, QWidget* parent)
+                           const QStringList& headers, const QString& emptyText, QWidget* parent)
 {
     auto* list = new QTreeWidget(parent);
     list->setObjectName(objectName);
@@ -24,6 +26,7 @@ QTreeWidget* makePlainList(const QString& objectName, const QString& accessibleN
     list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list->header()->setStretchLastSection(true);
     list->setColumnWidth(0, kFirstColumnWidth);
+    new EmptyHint(list, emptyText);
     return list;
 }
 

@@ -7,6 +7,6 @@ namespace rackhouse
 
 /// A list of lines with columns, for what has no page of its own: logs, records of one job.
 QTreeWidget* makePlainList(const QString& objectName, const QString& accessibleName,
-                           const QStringList& headers, QWidget* parent);
+                           const QStringList& headers, const QString& emptyText, QWidget* parent);
 
 } // namespace rackhouse

@@ -58,25 +58,31 @@ public:
     void fetch(QObject* guard, std::function<R(Rows&)> work, std::function<void(const R&)> done)
     {
         const QPointer<QObject> guarded(guard);
+        ++m_pending;
         m_pool.start([this, guarded, site = m_site, work = std::move(work),
                       done = std::move(done)]() mutable {
             const auto read = m_replica.read<R>([&](ReplicaReader& reader) -> Result<R> {
                 Rows rows(reader, site);
                 return work(rows);
             });
-            if (!read)
-                return;
             QMetaObject::invokeMethod(
                 this,
-                [this, guarded, site, done = std::move(done), value = *read] {
-                    if (guarded && site == m_site)
-                        done(value);
+                [this, guarded, site, done = std::move(done), read] {
+                    if (read && guarded && site == m_site)
+                        done(*read);
+                    if (--m_pending == 0)
+                        emit settled();
                 },
                 Qt::QueuedConnection);
         });
     }
 
+    /// Reads are under way, or rows have changed that nobody has heard of yet.
+    bool isBusy() const { return m_pending > 0 || m_collect.isActive(); }
+
 signals:
+    /// The last read under way has arrived.
+    void settled();
     /// Rows of these kinds ("machine", "job_step") changed; at most ten times a second.
     void changed(const QSet<QString>& kinds);
     /// Another site is shown: everything is different.
@@ -88,6 +94,7 @@ private:
     Replica& m_replica;
     QString m_site;
     QThreadPool m_pool;
+    int m_pending = 0;
     QSet<QString> m_kinds;
     QTimer m_collect;
 };

@@ -30,7 +30,9 @@ public:
     virtual QString who() const = 0;     ///< name in our credential
     virtual Role role() const = 0;       ///< that the site gave us
     virtual Instant freshAt() const = 0; ///< when the replica last matched the site
-    virtual qint64 behindMs() const = 0; ///< age of the newest change applied, while online
+    /// While online: 0 when everything that the site has said is here, else how old the copy is;
+    /// -1 while the first copy is being fetched.
+    virtual qint64 behindMs() const = 0;
     virtual QString fingerprint() const = 0;
     virtual Error lastError() const = 0;
 

@@ -35,6 +35,25 @@ bool isFilled(const QWidget* widget)
     return look == u"primary" || look == u"danger";
 }
 
+constexpr int kChevron = 8; ///< room of the arrow of a button with a menu
+
+bool hasMenu(const QStyleOption* option)
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    return button != nullptr && button->features.testFlag(QStyleOptionToolButton::HasMenu);
+}
+
+void paintChevron(QPainter* painter, const QPointF& c, const QColor& color)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(color, 1.4));
+    const QPointF points[] = {
+        {c.x() - 3.5, c.y() - 1.5}, {c.x(), c.y() + 2}, {c.x() + 3.5, c.y() - 1.5}};
+    painter->drawPolyline(points, 3);
+    painter->restore();
+}
+
 } // namespace
 
 Style::Style(const Theme& theme) : QProxyStyle(QStyleFactory::create(u"Fusion"_qs)), m_theme(theme)
@@ -56,6 +75,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return space::small;
     case PM_HeaderMargin:
         return 6;
+    case PM_FocusFrameHMargin:
+        return 5; // cells begin where their headers do
     case PM_SplitterWidth:
         return 1;
     case PM_MenuPanelWidth:
@@ -99,17 +120,30 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton)
-        result = QSize(result.width() + space::small, qMax(result.height(), 32));
+        result = QSize(result.width() + (lookOf(widget) == u"plain" ? 0 : space::large),
+                       qMax(result.height(), 32));
     else if (type == CT_LineEdit || type == CT_ComboBox)
         result.setHeight(qMax(result.height(), 32));
     else if (type == CT_ToolButton)
-        result = QSize(result.width() + 6, qMax(result.height(), 30));
+        result =
+            QSize(result.width() + (hasMenu(option) ? kChevron : 0) + 6, qMax(result.height(), 30));
+    else if (type == CT_ItemViewItem)
+        result.setHeight(qMax(result.height(), 24));
+    else if (type == CT_MenuBarItem)
+        result += QSize(space::small, space::small);
     else if (type == CT_MenuItem) {
         const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
         if (item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
             result.setHeight(qMax(result.height(), 28));
     }
     return result;
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption* option,
+                            const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(6, 0, -6, 0) : rect;
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
@@ -159,6 +193,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->fillRect(option->rect, t.raised);
         painter->setPen(t.border);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, t.surface);
         return;
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:
@@ -268,7 +305,18 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     case CE_ProgressBar:
         drawProgress(option, painter);
         return;
+    case CE_MenuBarItem:
+        drawMenuBarItem(option, painter);
+        return;
     case CE_PushButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && lookOf(widget) == u"plain" && button->icon.isNull()) {
+            painter->setPen(button->state.testFlag(State_Enabled) ? t.text : t.secondary);
+            painter->drawText(button->rect.adjusted(1, 0, 0, 0),
+                              Qt::AlignLeft | Qt::AlignVCenter | Qt::TextHideMnemonic,
+                              button->text);
+            return;
+        }
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
             button != nullptr && isFilled(widget) && button->state.testFlag(State_Enabled)) {
             QStyleOptionButton filled = *button;
@@ -296,6 +344,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawScrollBar(option, painter, widget);
     else if (control == CC_ComboBox)
         drawComboBox(option, painter, widget);
+    else if (control == CC_ToolButton && hasMenu(option))
+        drawMenuButton(option, painter, widget);
     else
         QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
@@ -321,14 +371,33 @@ void Style::drawComboBox(const QStyleOptionComplex* option, QPainter* painter,
     roundedBox(painter, option->rect, hover ? Tokens::blend(t.text, t.surface, 4) : t.surface,
                focused ? t.accent : t.border);
     const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(t.secondary, 1.4));
-    const QPointF c = QRectF(arrow).center();
-    const QPointF points[] = {
-        {c.x() - 3.5, c.y() - 1.5}, {c.x(), c.y() + 2}, {c.x() + 3.5, c.y() - 1.5}};
-    painter->drawPolyline(points, 3);
-    painter->restore();
+    paintChevron(painter, QRectF(arrow).center(), t.secondary);
+}
+
+void Style::drawMenuButton(const QStyleOptionComplex* option, QPainter* painter,
+                           const QWidget* widget) const
+{
+    QStyleOptionToolButton button = *qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    button.features &= ~QStyleOptionToolButton::HasMenu;
+    drawPrimitive(PE_PanelButtonTool, &button, painter, widget);
+    button.rect.setRight(button.rect.right() - kChevron);
+    drawControl(CE_ToolButtonLabel, &button, painter, widget);
+    paintChevron(painter, QPointF(option->rect.right() - kChevron + 2, option->rect.center().y()),
+                 m_theme.tokens().secondary);
+}
+
+void Style::drawMenuBarItem(const QStyleOption* option, QPainter* painter) const
+{
+    const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+    if (item == nullptr)
+        return;
+    const Tokens& t = m_theme.tokens();
+    painter->fillRect(item->rect, t.app);
+    if (item->state & (State_Selected | State_Sunken))
+        roundedBox(painter, item->rect.adjusted(2, 2, -2, -2), Tokens::blend(t.text, t.app, 8), {},
+                   space::chipRadius);
+    painter->setPen(item->state.testFlag(State_Enabled) ? t.text : t.secondary);
+    painter->drawText(item->rect, Qt::AlignCenter | Qt::TextHideMnemonic, item->text);
 }
 
 } // namespace rackhouse

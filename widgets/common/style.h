@@ -22,6 +22,8 @@ public:
                   QStyleHintReturn* returned) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                            const QWidget* widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option,
+                         const QWidget* widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
@@ -38,6 +40,9 @@ private:
     void drawProgress(const QStyleOption* option, QPainter* painter) const;
     void drawScrollBar(const QStyleOptionComplex* option, QPainter* painter,
                        const QWidget* widget) const;
+    void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter,
+                        const QWidget* widget) const;
+    void drawMenuBarItem(const QStyleOption* option, QPainter* painter) const;
     void drawComboBox(const QStyleOptionComplex* option, QPainter* painter,
                       const QWidget* widget) const;
 

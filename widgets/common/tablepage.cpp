@@ -156,7 +156,7 @@ QWidget* TablePage::buildFilterRow()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(space::large, 0, space::large, space::small);
     layout->setSpacing(space::small);
-    m_filter->setPlaceholderText(m_setup.hint);
+    m_filter->setPlaceholderText(tr("Filter, for example %1").arg(m_setup.hint));
     m_filter->setToolTip(tr("Filter, for example %1").arg(m_setup.hint));
     layout->addWidget(m_filter, 1);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -372,8 +372,7 @@ void TablePage::exportCsv()
             QSaveFile file(path);
             const QByteArray text = asText(rows, u',').toUtf8();
             if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(
-                    Tone::Ok, tr("%n row(s) are in %1.", nullptr, int(rows.size())).arg(path));
+                m_strip->setMessage(Tone::Ok, tr("%L2 rows are in %1.").arg(path).arg(rows.size()));
             else
                 m_strip->setMessage(Tone::Critical,
                                     tr("%1 could not be written. Choose another folder.").arg(path),

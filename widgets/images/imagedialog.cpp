@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -32,7 +33,7 @@ QString formatOf(const QString& file)
 void upload(Context context, FormDialog* dialog, QProgressBar* bar, const QString& id,
             const QString& file)
 {
-    bar->show();
+    dialog->setRowVisible(bar, true);
     context.site.upload(
         u"/images/"_qs + id + u"/content"_qs, file,
         [bar](qint64 sent, qint64 total) {
@@ -56,16 +57,26 @@ FormDialog* makeImageDialog(Context context, QWidget* parent)
         tr("Choose a file of this computer, or give the path of one that is on the appliance."),
         tr("Add image"), parent);
     QLineEdit* name = dialog->addLine(u"name"_qs, tr("Name"), u"debian-12"_qs);
-    QLineEdit* file = dialog->addLine(u"file"_qs, tr("File to upload"));
-    auto* choose = new QPushButton(tr("Choose file…"), dialog);
-    dialog->addWidget(u"choose"_qs, tr("On this computer"), choose);
+    auto* source = new QWidget(dialog);
+    auto* file = new QLineEdit(source);
+    file->setObjectName(u"dialog.image.file"_qs);
+    file->setAccessibleName(tr("File to upload"));
+    auto* choose = new QPushButton(tr("Choose file…"), source);
+    choose->setObjectName(u"dialog.image.choose"_qs);
     choose->setAccessibleName(tr("Choose file"));
+    choose->setAutoDefault(false);
+    auto* row = new QHBoxLayout(source);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(file, 1);
+    row->addWidget(choose);
+    dialog->addWidget(u"source"_qs, tr("File to upload"), source);
     QLineEdit* path = dialog->addLine(u"path"_qs, tr("Or path on the appliance"));
     QLineEdit* hash = dialog->addLine(u"sha256"_qs, tr("SHA-256 (optional)"));
     auto* bar = new QProgressBar(dialog);
     bar->setRange(0, 1000);
     bar->setTextVisible(false);
     dialog->addWidget(u"progress"_qs, tr("Uploaded"), bar);
+    dialog->setRowVisible(bar, false);
     QObject::connect(choose, &QPushButton::clicked, dialog, [=] {
         context.prompts.openFile(dialog, tr("Image"), tr("Images (*.raw *.img *.zst *.qcow2)"),
                                  [=](const QString& chosen) {
@@ -79,10 +90,10 @@ FormDialog* makeImageDialog(Context context, QWidget* parent)
             return dialog->fail(tr("Give the image a name."));
         if (file->text().isEmpty() == path->text().isEmpty())
             return dialog->fail(tr("Choose a file or give a path, not both."));
-        const QString source = file->text().isEmpty() ? path->text() : file->text();
+        const QString chosen = file->text().isEmpty() ? path->text() : file->text();
         QJsonObject body{{u"name"_qs, name->text()},
                          {u"architecture"_qs, u"x86_64"_qs},
-                         {u"format"_qs, formatOf(source)}};
+                         {u"format"_qs, formatOf(chosen)}};
         if (!hash->text().isEmpty())
             body.insert(u"sha256"_qs, hash->text().trimmed().toLower());
         if (!path->text().isEmpty())

@@ -1,6 +1,7 @@
 #include "widgets/jobs/jobpage.h"
 
 #include "models/domain/asset.h"
+#include "widgets/common/emptyhint.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
@@ -59,17 +60,19 @@ void JobPage::build()
     m_steps->setItemDelegate(new StepDelegate(m_context.theme, m_steps));
     m_steps->setRootIsDecorated(false);
     m_steps->setUniformRowHeights(true);
+    new EmptyHint(m_steps, tr("The steps appear when the job starts."));
     const std::array<int, 5> widths{200, 190, 190, 100, 90};
     for (int column = 0; column < int(widths.size()); ++column)
         m_steps->setColumnWidth(column, widths[size_t(column)]);
 
     m_log = makePlainList(u"job.log"_qs, tr("Log of the job"),
-                          {tr("Time"), tr("Severity"), tr("What happened")}, m_tabs);
+                          {tr("Time"), tr("Severity"), tr("What happened")},
+                          tr("The job has said nothing yet."), m_tabs);
     m_drives = makePlainList(u"job.drives"_qs, tr("Wiped drives"),
                              {tr("Serial"), tr("Model"), tr("Size"), tr("Method"), tr("Class"),
                               tr("Result"), tr("Markers written"), tr("Checked"), tr("Survived"),
                               tr("What it says")},
-                             m_tabs);
+                             tr("No drive has been wiped yet."), m_tabs);
     m_tabs->addTab(m_steps, tr("Steps"));
     m_tabs->addTab(m_drives, tr("Drives"));
     m_tabs->addTab(m_log, tr("Log"));
@@ -183,7 +186,8 @@ void JobPage::showHead(const Snapshot& snapshot)
     QStringList facts{
         tr("asked by %1 %2").arg(job.createdBy, format::ago(job.createdAt, m_context.clock.now()))};
     if (job.startedAt.isSet())
-        facts << tr("took %1").arg(format::duration(end.ms - job.startedAt.ms));
+        facts << (job.finishedAt.isSet() ? tr("took %1") : tr("running for %1"))
+                     .arg(format::duration(end.ms - job.startedAt.ms));
     m_facts->setText(facts.join(u", "_qs));
     m_facts->setToolTip(format::exactly(job.createdAt));
     m_bar->setValue(int(job.progressPermille));

@@ -19,6 +19,12 @@ int permille(const JobStep& step)
     return step.total > 0 ? int(std::clamp<qint64>(1000 * step.done / step.total, 0, 1000)) : 0;
 }
 
+QVariant alignmentOf(int column)
+{
+    const bool right = column == StepModel::RateColumn || column == StepModel::TimeColumn;
+    return QVariant::fromValue((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 QString amount(const JobStep& step)
 {
     if (step.total <= 0)
@@ -123,9 +129,7 @@ QVariant StepModel::data(const QModelIndex& index, int role) const
                        : tr("Started %1").arg(format::exactly(step.startedAt));
         return index.column() == ReasonColumn ? text(step, ReasonColumn) : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() == RateColumn || index.column() == TimeColumn
-                   ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                   : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     case StatusFieldRole:
         return enumText(step.state);
     case PermilleRole:
@@ -137,6 +141,8 @@ QVariant StepModel::data(const QModelIndex& index, int role) const
 
 QVariant StepModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {

@@ -1,5 +1,6 @@
 #include "widgets/machines/componentlist.h"
 
+#include "widgets/common/emptyhint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/status.h"
 #include "widgets/common/theme.h"
@@ -85,6 +86,9 @@ ComponentList::ComponentList(const Theme& theme, const Clock& clock, QWidget* pa
     for (int column = 0; column < int(widths.size()); ++column)
         setColumnWidth(column, widths[size_t(column)]);
     header()->setStretchLastSection(true);
+    headerItem()->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
+    new EmptyHint(this, tr("Nothing is known of what is inside. Inspect the machine: it boots a "
+                           "RAM system that looks."));
 }
 
 void ComponentList::set(const std::vector<Component>& components)

@@ -144,12 +144,14 @@ FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, Q
     auto* list = new QPlainTextEdit(targets.join(u'\n'), dialog);
     list->setReadOnly(true);
     list->setFont(Theme::monoFont());
-    list->setMaximumHeight(140);
+    const int lines = qMin(int(machines.size()), 7);
+    list->setFixedHeight(lines * QFontMetrics(list->font()).lineSpacing() + space::large);
     dialog->addWidget(u"targets"_qs, tr("Machines"), list);
     const QString expected =
         one ? machines.front().value(u"serial"_qs).toString() : QString::number(machines.size());
     QLineEdit* typed =
-        dialog->addLine(u"confirm"_qs, one ? tr("Type the serial") : tr("Type how many"), expected);
+        dialog->addLine(u"confirm"_qs, one ? tr("Type the serial") : tr("Type how many"),
+                        one ? tr("as it stands above") : QString());
     dialog->verb()->setEnabled(false);
     dialog->verb()->setToolTip(tr("Type it first"));
     QObject::connect(typed, &QLineEdit::textChanged, dialog,

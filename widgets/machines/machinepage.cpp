@@ -69,12 +69,15 @@ void MachinePage::build()
     m_tabs->setDocumentMode(true);
     m_components = new ComponentList(m_context.theme, m_context.clock, m_tabs);
     m_boot = makePlainList(u"machine.boot"_qs, tr("Boot log"), {tr("Time"), tr("What happened")},
+                           tr("The machine has not booted from the network yet. Inspect or "
+                              "provision it, and each stage appears here."),
                            m_tabs);
-    m_jobs =
-        makePlainList(u"machine.jobs"_qs, tr("Jobs of the machine"),
-                      {tr("Job"), tr("State"), tr("Asked"), tr("By"), tr("What it says")}, m_tabs);
+    m_jobs = makePlainList(u"machine.jobs"_qs, tr("Jobs of the machine"),
+                           {tr("Job"), tr("State"), tr("Asked"), tr("By"), tr("What it says")},
+                           tr("No job has run on this machine yet."), m_tabs);
     m_events = makePlainList(u"machine.events"_qs, tr("Events of the machine"),
-                             {tr("Time"), tr("Severity"), tr("What happened")}, m_tabs);
+                             {tr("Time"), tr("Severity"), tr("What happened")},
+                             tr("Nothing has happened to this machine yet."), m_tabs);
     m_tabs->addTab(m_components, tr("Components"));
     m_tabs->addTab(m_boot, tr("Boot log"));
     m_tabs->addTab(m_jobs, tr("Jobs"));
@@ -222,13 +225,17 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
             {tr("GPUs"), machine.gpuCount > 0
                              ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
                              : tr("none")},
-            {tr("Storage"), machine.driveCount > 0
-                                ? tr("%1 in %n drive(s)", nullptr, int(machine.driveCount))
-                                      .arg(format::diskBytes(machine.driveBytes))
-                                : QString()},
+            {tr("Storage"),
+             machine.driveCount > 0
+                 ? (machine.driveCount == 1 ? tr("%1 in 1 drive") : tr("%1 in %2 drives"))
+                       .arg(format::diskBytes(machine.driveBytes))
+                       .arg(machine.driveCount)
+                 : QString()},
             {tr("BMC"), bmc, true, bmcTip},
             {tr("BIOS"),
-             u"%1 %2"_qs.arg(machine.biosVersion, enumText(machine.firmwareMode).toUpper())},
+             u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
+                                                      ? QString()
+                                                      : enumText(machine.firmwareMode).toUpper())},
             {tr("Inspected"), format::ago(machine.inspectedAt, m_context.clock.now()), false,
              format::exactly(machine.inspectedAt)},
             {tr("Wiped"), format::ago(machine.wipedAt, m_context.clock.now()), false,
@@ -260,8 +267,7 @@ void MachinePage::showFacts(const std::vector<Fact>& facts)
         value->setText(text.isEmpty() ? tr("—") : text);
         value->setAccessibleName(fact.title);
         value->setToolTip(fact.tip);
-        if (fact.mono)
-            value->setFont(Theme::monoFont());
+        value->setFont(fact.mono && !text.isEmpty() ? Theme::monoFont() : font());
     }
 }
 

@@ -141,8 +141,9 @@ QVariant RackModel::data(const QModelIndex& index, int role) const
         if (role == Qt::DisplayRole && index.column() == NameColumn)
             return found->name;
         if (role == Qt::AccessibleTextRole)
-            return tr("Rack %1, %n device(s)", nullptr, rowCount(index.siblingAtColumn(0)))
-                .arg(found->name);
+            return tr("Rack %1, devices: %2")
+                .arg(found->name)
+                .arg(rowCount(index.siblingAtColumn(0)));
         return {};
     }
     const Machine* found = machine(index);

@@ -24,6 +24,7 @@ QFormLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* pare
     form->setHorizontalSpacing(space::huge);
     form->setVerticalSpacing(space::medium);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     layout->addLayout(form);
     layout->addSpacing(space::huge);
     return form;

@@ -1,5 +1,7 @@
 #include "widgets/shell/clientsite.h"
 
+#include "models/base/json.h"
+
 namespace rackhouse
 {
 
@@ -25,31 +27,69 @@ ClientSite::~ClientSite()
         m_sync->stop();
 }
 
-void ClientSite::use(const client::KnownSite& site, const QString& who, Role role)
+void ClientSite::use(const client::KnownSite& site)
 {
-    if (m_sync)
-        m_sync->stop();
+    leave();
     m_title = site.title.isEmpty() ? site.name : site.title;
-    m_who = who;
-    m_role = role;
-    m_error = {};
-    m_freshAt = {};
     if (const auto known = m_replica.site(site.siteId))
         m_freshAt = known->syncedAt;
     m_client = std::make_unique<client::SiteClient>(site.access);
     m_sync = std::make_unique<client::ReplicaSync>(site.access, site.siteId, m_replica);
-    connect(m_sync.get(), &client::ReplicaSync::connectedChanged, this,
-            [this](bool connected) { setState(connected ? State::Online : State::Offline); });
-    connect(m_sync.get(), &client::ReplicaSync::contact, this, [this](Instant at) {
-        m_freshAt = at;
-        setState(State::Online);
-    });
+    connect(m_sync.get(), &client::ReplicaSync::contact, this, &ClientSite::reached);
     connect(m_sync.get(), &client::ReplicaSync::failed, this, [this](const Error& error) {
         m_error = error;
+        m_introduced = false;
         setState(State::Offline);
     });
     setState(State::Connecting);
     m_sync->start();
+}
+
+void ClientSite::leave()
+{
+    if (m_sync)
+        m_sync->stop();
+    m_sync.reset();
+    m_client.reset();
+    m_title.clear();
+    m_who.clear();
+    m_role = Role::Viewer;
+    m_introduced = m_asking = false;
+    m_error = {};
+    m_freshAt = {};
+    setState(State::NotPaired);
+}
+
+void ClientSite::reached(Instant at)
+{
+    if (!m_sync->isBehind())
+        m_freshAt = at;
+    if (m_introduced)
+        setState(State::Online);
+    else
+        introduce();
+}
+
+void ClientSite::introduce()
+{
+    if (std::exchange(m_asking, true))
+        return;
+    m_client->get(u"/site"_qs)
+        .then(this, [this, asked = m_client.get()](const Result<QJsonObject>& answer) {
+            if (asked != m_client.get())
+                return;
+            m_asking = false;
+            if (!answer) {
+                m_error = answer.error();
+                return setState(State::Offline);
+            }
+            m_who = stringOr(*answer, u"your_name"_qs);
+            m_role = enumFromText<Role>(stringOr(*answer, u"your_role"_qs)).value_or(Role::Viewer);
+            if (const QString name = stringOr(*answer, u"name"_qs); !name.isEmpty())
+                m_title = name;
+            m_introduced = true;
+            setState(State::Online);
+        });
 }
 
 void ClientSite::setState(State state)
@@ -60,8 +100,9 @@ void ClientSite::setState(State state)
 
 qint64 ClientSite::behindMs() const
 {
-    // A long poll is open while we are online: what is at the site is here, but for older pages.
-    return m_sync && m_sync->isBehind() ? m_clock.now().ms - m_freshAt.ms : 0;
+    if (!m_sync || !m_sync->isBehind())
+        return 0;
+    return m_freshAt.isSet() ? m_clock.now().ms - m_freshAt.ms : -1;
 }
 
 QString ClientSite::fingerprint() const

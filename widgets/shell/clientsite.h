@@ -20,8 +20,10 @@ public:
     ClientSite(Replica& replica, const Clock& clock, QObject* parent = nullptr);
     ~ClientSite() override;
 
-    /// Goes to another site; `role` is what its certificate says.
-    void use(const client::KnownSite& site, const QString& who, Role role);
+    /// Goes to another site. Who we are there is what the site says each time that it is reached.
+    void use(const client::KnownSite& site);
+    /// Works with no site any more.
+    void leave();
 
     State state() const override { return m_state; }
     QString siteName() const override { return m_title; }
@@ -40,6 +42,8 @@ public:
 
 private:
     void setState(State state);
+    void reached(Instant at);
+    void introduce();
 
     Replica& m_replica;
     const Clock& m_clock;
@@ -49,6 +53,8 @@ private:
     QString m_title;
     QString m_who;
     Role m_role = Role::Viewer;
+    bool m_introduced = false; ///< the site has said who we are
+    bool m_asking = false;
     Instant m_freshAt;
     Error m_error;
 };

@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -42,6 +43,7 @@ MainWindow::MainWindow(Context context, QWidget* parent) : QMainWindow(parent), 
     connect(&m_ageTick, &QTimer::timeout, this, &MainWindow::siteMoved);
     m_ageTick.start(15'000);
     siteMoved();
+    m_pages->setFocus();
     open(Page::makeLink(u"/overview"_qs));
 }
 
@@ -96,6 +98,12 @@ void MainWindow::addActions()
     addGoActions();
     addWorkActions(m_context, this);
     addViewActions();
+    m_context.actions.add({.id = u"site.embedded"_qs,
+                           .menu = tr("&Site"),
+                           .text = tr("Use this computer as the site"),
+                           .icon = u"server"_qs,
+                           .run = [this] { emit embeddedWanted(); },
+                           .help = tr("Start an appliance on this computer")});
     m_context.actions.add({.id = u"site.pair"_qs,
                            .menu = tr("&Site"),
                            .text = tr("Pair with a site…"),
@@ -173,6 +181,18 @@ void MainWindow::addViewActions()
                      connect(palette, &CommandPalette::open, this, &MainWindow::open);
                      m_context.prompts.open(palette);
                  }});
+    actions.add({.id = u"view.filter"_qs,
+                 .menu = tr("&View"),
+                 .text = tr("Filter the table"),
+                 .icon = u"view-filter"_qs,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F),
+                 .run = [this] { m_page->findChild<QLineEdit*>(u"filter"_qs)->setFocus(); },
+                 .whyNot =
+                     [this] {
+                         return m_page != nullptr && m_page->findChild<QLineEdit*>(u"filter"_qs)
+                                    ? QString()
+                                    : tr("This page has no table");
+                     }});
     actions.add({.id = u"view.tasks"_qs,
                  .menu = tr("&View"),
                  .text = tr("Show or fold running jobs"),
@@ -282,14 +302,14 @@ void MainWindow::siteMoved()
     const SiteLink& site = m_context.site;
     if (site.state() == SiteLink::State::Offline) {
         const Error error = site.lastError();
-        m_offline->setMessage(
-            Tone::Stale,
-            tr("As of %1. %2")
-                .arg(format::ago(site.freshAt(), m_context.clock.now()),
-                     error.code.isEmpty()
-                         ? tr("The site cannot be reached; commands wait until it is back.")
-                         : problemText(error)),
-            error.detail);
+        m_offline->setMessage(Tone::Stale,
+                              tr("As of %1. %2")
+                                  .arg(format::ago(site.freshAt(), m_context.clock.now()),
+                                       error.code.isEmpty()
+                                           ? tr("The site cannot be reached; commands are possible "
+                                                "again when it is back.")
+                                           : problemText(error)),
+                              error.detail);
     } else {
         m_offline->setMessage(Tone::Neutral, {});
     }

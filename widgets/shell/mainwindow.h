@@ -33,6 +33,8 @@ public:
 
     /// Opens a page: "rackhouse:/machines?filter=state:available". Unknown links open the overview.
     void open(const QUrl& link);
+    /// Asks for the end of a pairing.
+    void unpair(const QString& key) { emit unpairWanted(key); }
     Page* currentPage() const { return m_page; }
     void setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
                   const QString& current);
@@ -41,6 +43,8 @@ public:
 signals:
     void siteChosen(const QString& key);
     void pairWanted();
+    void embeddedWanted();
+    void unpairWanted(const QString& key);
     void firstPaint();
 
 protected:

@@ -122,6 +122,7 @@ void Navigation::setSites(const std::vector<std::pair<QString, QString>>& keysAn
 void Navigation::setCurrent(const QString& name)
 {
     const QSignalBlocker quiet(m_list);
+    m_list->setCurrentRow(-1);
     for (int row = 0; row < m_list->count(); ++row) {
         if (m_list->item(row)->data(Qt::UserRole).toString() == name)
             m_list->setCurrentRow(row);

@@ -11,6 +11,21 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+QString onlineText(const SiteLink& site)
+{
+    if (site.behindMs() == 0)
+        return StatusLine::tr("%1: connected, up to date").arg(site.siteName());
+    if (site.behindMs() < 0)
+        return StatusLine::tr("%1: connected, fetching the first copy").arg(site.siteName());
+    return StatusLine::tr("%1: connected, catching up from %2 ago")
+        .arg(site.siteName(), format::duration(site.behindMs()));
+}
+
+} // namespace
+
 StatusLine::StatusLine(Context context, QWidget* parent)
     : QWidget(parent), m_context(context), m_site(new StatusLabel(context.theme, this)),
       m_jobs(new QLabel(this)), m_summary(new QLabel(this)), m_who(new QLabel(this))
@@ -62,8 +77,8 @@ void StatusLine::refresh()
         m_site->setStatus({Tone::Running, tr("%1: connecting").arg(site.siteName())});
         break;
     case SiteLink::State::Online:
-        m_site->setStatus({Tone::Ok, tr("%1: connected, %2 behind")
-                                         .arg(site.siteName(), format::duration(site.behindMs()))});
+        m_site->setStatus({Tone::Ok, onlineText(site)});
+        m_site->setToolTip(tr("Last heard of it: %1").arg(format::exactly(site.freshAt())));
         break;
     case SiteLink::State::Offline:
         m_site->setStatus(

@@ -116,7 +116,7 @@ TaskPanel::Line TaskPanel::makeLine(const QString& id)
     line.numbers = new QLabel(line.row);
     line.numbers->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     line.numbers->setMinimumWidth(190);
-    line.name->setMinimumWidth(220);
+    line.name->setMinimumWidth(200);
     line.step->setMinimumWidth(160);
     auto* layout = new QHBoxLayout(line.row);
     layout->setContentsMargins(0, 0, 0, 0);

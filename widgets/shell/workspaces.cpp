@@ -8,6 +8,7 @@
 #include "widgets/overview/overviewpage.h"
 #include "widgets/racks/floorpage.h"
 #include "widgets/settings/settingspage.h"
+#include "widgets/welcome/welcomepage.h"
 
 #include <QCoreApplication>
 
@@ -94,7 +95,8 @@ std::vector<Workspace> workspaces()
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
             {u"job"_qs, {}, {}, make<JobPage>},
             {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
-            {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>}};
+            {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
+            {u"welcome"_qs, {}, {}, make<WelcomePage>}};
 }
 
 } // namespace rackhouse

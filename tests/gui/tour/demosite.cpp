@@ -121,6 +121,49 @@ void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
     }
 }
 
+void addParts(Feed& feed, const Machine& machine, Instant now)
+{
+    const auto add = [&](ComponentKind kind, const QString& slot, const char* maker,
+                         const char* model, qint64 bytes) {
+        Component part;
+        part.id = ComponentId::create();
+        part.machineId = machine.id;
+        part.kind = kind;
+        part.slot = slot;
+        part.manufacturer = QString::fromLatin1(maker);
+        part.model = QString::fromLatin1(model);
+        part.serial = u"%1%2"_qs.arg(slot.simplified().remove(u' ')).arg(88120 + bytes % 977);
+        part.capacityBytes = bytes;
+        part.health = slot == u"GPU 6" ? Health::Warning : Health::Ok;
+        part.observedAt = now.plusMs(-50'000);
+        feed.add(part);
+    };
+    for (int i = 0; i < 8; ++i)
+        add(ComponentKind::Gpu, u"GPU %1"_qs.arg(i), "NVIDIA", "H100 SXM 80GB", 80LL << 30);
+    for (int i = 0; i < 2; ++i)
+        add(ComponentKind::Cpu, u"CPU %1"_qs.arg(i), "Intel", "Xeon Platinum 8480C", 0);
+    for (int i = 0; i < 10; ++i)
+        add(ComponentKind::Drive, u"nvme%1n1"_qs.arg(i), "Samsung", "PM9A3", 3'840'000'000'000);
+}
+
+void addEvents(Feed& feed, const Machine& machine, Instant now)
+{
+    const std::vector<std::pair<QString, QString>> lines{
+        {u"boot-dhcp"_qs, u"DHCP answered 10.77.0.21"_qs},
+        {u"boot-kernel"_qs, u"Kernel and RAM system sent, 61.2 MB"_qs},
+        {u"agent-registered"_qs, u"The agent has registered"_qs},
+        {u"inspected"_qs, u"8 GPUs, 2 processors, 10 drives found"_qs}};
+    for (size_t i = 0; i < lines.size(); ++i) {
+        Event event;
+        event.id = EventId::create();
+        event.at = now.plusMs(-300'000 + qint64(i) * 20'000);
+        event.machineId = machine.id;
+        event.code = lines[i].first;
+        event.text = lines[i].second;
+        feed.add(event);
+    }
+}
+
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
@@ -165,6 +208,10 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
     image.createdAt = now.plusMs(-86'400'000);
     feed.add(image);
     addJobs(feed, machines, now);
+    if (!machines.empty()) {
+        addParts(feed, machines.front(), now);
+        addEvents(feed, machines.front(), now);
+    }
     const QString key = site.id.text();
     if (auto applied = replica.applyChanges(key, feed.changes(), qint64(feed.changes().size()));
         !applied)

@@ -18,6 +18,13 @@ class DemoLink : public SiteLink
 public:
     explicit DemoLink(const Clock& clock) : m_clock(clock) {}
 
+    /// Paths of the commands that were sent.
+    const QStringList& posted() const { return m_posted; }
+    void setRole(Role role)
+    {
+        m_role = role;
+        emit changed();
+    }
     void setState(State state)
     {
         m_state = state;
@@ -26,13 +33,20 @@ public:
     State state() const override { return m_state; }
     QString siteName() const override { return QStringLiteral("Paris-1"); }
     QString who() const override { return QStringLiteral("jane"); }
-    Role role() const override { return Role::Operator; }
+    Role role() const override { return m_role; }
     Instant freshAt() const override { return m_clock.now().plusMs(-240'000); }
-    qint64 behindMs() const override { return 200; }
-    QString fingerprint() const override { return QString(64, u'a'); }
+    qint64 behindMs() const override { return 0; }
+    QString fingerprint() const override
+    {
+        return QStringLiteral("3f9c07d1b2a84e6650c1ffdd92e7a03b8c44d15e7af0926bb13ce8d2745f6a90");
+    }
     Error lastError() const override { return {}; }
     void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
-    void post(const QString&, const QJsonObject&, QObject*, Answer answer) override { answer({}); }
+    void post(const QString& path, const QJsonObject&, QObject*, Answer answer) override
+    {
+        m_posted << path;
+        answer({});
+    }
     void remove(const QString&, QObject*, Answer answer) override { answer({}); }
     void upload(const QString&, const QString&, Progress, QObject*, Answer answer) override
     {
@@ -42,6 +56,8 @@ public:
 private:
     const Clock& m_clock;
     State m_state = State::Online;
+    Role m_role = Role::Operator;
+    QStringList m_posted;
 };
 
 } // namespace rackhouse

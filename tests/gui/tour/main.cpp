@@ -6,6 +6,7 @@
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
+#include "widgets/settings/pairingdialog.h"
 #include "widgets/shell/actionregistry.h"
 
 #include "models/domain/asset.h"
@@ -30,31 +31,52 @@ QString firstId(const Replica& replica, const QString& site, const Select& selec
     return rows && !rows->empty() ? rows->front().id.text() : QString();
 }
 
-QList<QUrl> linksOf(const Replica& replica, const QString& site)
+std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
 {
-    QList<QUrl> links;
-    for (const QString& page : {u"/overview"_qs, u"/floor"_qs, u"/machines"_qs, u"/jobs"_qs,
-                                u"/images"_qs, u"/settings"_qs})
-        links << Page::makeLink(page);
-    links << Page::makeLink(u"/machines"_qs, u"filter"_qs, u"state:available"_qs);
-    if (const QString id = firstId<Machine>(replica, site); !id.isEmpty())
-        links << Page::makeLink(u"/machines/"_qs + id);
+    std::vector<Stop> stops;
+    for (const QString& page :
+         {u"overview"_qs, u"floor"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"settings"_qs})
+        stops.push_back({page, Page::makeLink(u'/' + page)});
+    stops.push_back({u"machines-filtered"_qs,
+                     Page::makeLink(u"/machines"_qs, u"filter"_qs, u"state:available"_qs)});
+    stops.push_back(
+        {u"machines-none"_qs, Page::makeLink(u"/machines"_qs, u"filter"_qs, u"name:nowhere"_qs)});
+    stops.push_back(
+        {.name = u"machines-offline"_qs, .link = Page::makeLink(u"/machines"_qs), .offline = true});
+    stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
+    if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
+        !id.isEmpty()) {
+        const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
+        for (int tab = 0; tab < 4; ++tab)
+            stops.push_back({.name = u"machine-%1"_qs.arg(tab), .link = machine, .tab = tab});
+        for (const QString& verb : {u"provision"_qs, u"wipe"_qs, u"power"_qs, u"discover"_qs})
+            stops.push_back({verb, machine, u"machine."_qs + verb});
+    }
     if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"running"_qs}}});
         !id.isEmpty())
-        links << Page::makeLink(u"/jobs/"_qs + id);
-    return links;
+        stops.push_back({u"job"_qs, Page::makeLink(u"/jobs/"_qs + id)});
+    stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
+    stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
+    stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
+    return stops;
 }
 
 } // namespace
 
 int main(int argc, char* argv[])
 {
+    // Has to be set before there is an application.
+    for (int i = 1; i + 1 < argc; ++i) {
+        if (qstrcmp(argv[i], "--scale") == 0)
+            qputenv("QT_SCALE_FACTOR", argv[i + 1]);
+    }
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOption({u"out"_qs, u"Folder for the pictures."_qs, u"DIR"_qs, u"tour"_qs});
     parser.addOption(
         {u"data"_qs, u"Folder with a replica.db; else a demo site is made."_qs, u"DIR"_qs});
+    parser.addOption({u"scale"_qs, u"Scale of the screen."_qs, u"FACTOR"_qs});
     parser.process(application);
     QTemporaryDir own;
     const QString data = parser.isSet(u"data"_qs) ? parser.value(u"data"_qs) : own.path();
@@ -79,13 +101,17 @@ int main(int argc, char* argv[])
     Focus focus;
     ActionRegistry actions(icons);
     DesktopPrompts prompts;
-    MainWindow window({clock, theme, icons, settings, records, link, focus, actions, prompts});
+    const Context context{clock, theme, icons, settings, records, link, focus, actions, prompts};
+    MainWindow window(context);
+    QObject::connect(&window, &MainWindow::pairWanted, &window, [&] {
+        prompts.open(
+            new PairingDialog(context, client::SiteRegistry(own.filePath(u"sites"_qs)), &window));
+    });
     records.setSite(site);
     window.setSites({{u"paris-1"_qs, u"Paris-1"_qs}}, u"paris-1"_qs);
     window.resize(1440, 900);
     window.show();
-    Tour tour({clock, theme, icons, settings, records, link, focus, actions, prompts}, window,
-              parser.value(u"out"_qs), linksOf(**replica, site));
+    Tour tour(context, link, window, parser.value(u"out"_qs), stopsOf(**replica, site));
     QObject::connect(&tour, &Tour::done, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     tour.start();

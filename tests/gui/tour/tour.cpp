@@ -1,86 +1,99 @@
 #include "tests/gui/tour/tour.h"
 
-#include "widgets/common/theme.h"
+#include "tests/gui/tour/inspection.h"
+#include "widgets/common/records.h"
+#include "widgets/shell/actionregistry.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
+#include <QDialog>
+#include <QTabWidget>
 #include <QTimer>
 
 namespace rackhouse
 {
 
-namespace
-{
-/// Reads of a page end within this; the pictures are of a window at rest.
-constexpr int restMs = 700;
-} // namespace
-
-Tour::Tour(Context context, MainWindow& window, QString folder, QList<QUrl> links)
-    : m_context(context), m_window(window), m_folder(std::move(folder)), m_links(std::move(links))
+Tour::Tour(Context context, DemoLink& link, MainWindow& window, QString folder,
+           std::vector<Stop> stops)
+    : m_context(context), m_link(link), m_window(window), m_folder(std::move(folder)),
+      m_stops(std::move(stops))
 {
 }
 
 void Tour::start()
 {
     m_context.theme.setMode(Theme::Mode::Light);
-    next();
+    show();
 }
 
 void Tour::next()
 {
-    if (++m_at == m_links.size()) {
-        if (m_context.theme.mode() == Theme::Mode::Dark) {
-            emit done();
-            return;
-        }
+    if (++m_at == m_stops.size()) {
+        if (m_context.theme.mode() == Theme::Mode::Dark)
+            return emit done();
         m_context.theme.setMode(Theme::Mode::Dark);
         m_at = 0;
     }
-    m_window.open(m_links.at(m_at));
-    QTimer::singleShot(restMs, this, &Tour::take);
+    show();
+}
+
+void Tour::whenAtRest(std::function<void()> then)
+{
+    // A turn of the event loop lets what arrived be laid out.
+    QTimer::singleShot(0, this, [this, then = std::move(then)] {
+        if (!m_context.records.isBusy())
+            QTimer::singleShot(0, this, then);
+        else
+            connect(
+                &m_context.records, &Records::settled, this, [this, then] { whenAtRest(then); },
+                Qt::SingleShotConnection);
+    });
+}
+
+void Tour::show()
+{
+    const Stop& stop = m_stops[m_at];
+    m_link.setState(stop.offline ? SiteLink::State::Offline : SiteLink::State::Online);
+    m_window.open(stop.link);
+    if (auto* tabs = m_window.currentPage()->findChild<QTabWidget*>())
+        tabs->setCurrentIndex(stop.tab);
+    whenAtRest([this, action = stop.action] {
+        if (action.isEmpty())
+            return take();
+        m_context.actions.action(action)->trigger();
+        whenAtRest([this] { take(); });
+    });
+}
+
+QDialog* Tour::dialog() const
+{
+    for (QDialog* dialog : m_window.findChildren<QDialog*>()) {
+        if (dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
 }
 
 void Tour::take()
 {
-    const QString theme = m_context.theme.mode() == Theme::Mode::Dark ? u"dark"_qs : u"light"_qs;
-    const QString name = u"%1-%2-%3.png"_qs.arg(m_at + 1, 2, 10, QLatin1Char('0'))
-                             .arg(m_window.currentPage()->objectName().mid(5), theme);
-    if (!m_window.grab().save(m_folder + u'/' + name))
-        m_problems << name + u": cannot be written"_qs;
-    check(name);
+    if (m_stops[m_at].action.isEmpty()) {
+        shoot(m_window);
+    } else if (QDialog* open = dialog()) {
+        shoot(*open);
+        open->reject();
+    } else {
+        m_problems << m_stops[m_at].name + u": no dialog was opened"_qs;
+    }
     next();
 }
 
-void Tour::check(const QString& name)
+void Tour::shoot(QWidget& screen)
 {
-    if (m_window.currentPage()->findChildren<QWidget*>().isEmpty())
-        m_problems << name + u": empty screen"_qs;
-    for (const QWidget* widget : m_window.findChildren<QWidget*>()) {
-        if (!widget->isVisible() || widget->objectName().startsWith(u"qt_"))
-            continue;
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const bool usable = button != nullptr ||
-                            qobject_cast<const QLineEdit*>(widget) != nullptr ||
-                            qobject_cast<const QComboBox*>(widget) != nullptr ||
-                            qobject_cast<const QAbstractItemView*>(widget) != nullptr;
-        const bool inner =
-            qobject_cast<const QLineEdit*>(widget->parentWidget()) != nullptr ||
-            qobject_cast<const QAbstractItemView*>(widget->parentWidget()) != nullptr;
-        if (usable && !inner &&
-            (widget->accessibleName().isEmpty() || widget->objectName().isEmpty()))
-            m_problems << name + u": no name: "_qs +
-                              QString::fromLatin1(widget->metaObject()->className()) + u' ' +
-                              widget->objectName();
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        const bool text = (label != nullptr && !label->wordWrap()) ||
-                          (button != nullptr && !button->text().isEmpty());
-        if (text && widget->width() + 1 < widget->minimumSizeHint().width())
-            m_problems << name + u": clipped: "_qs + widget->objectName() +
-                              (label != nullptr ? label->text() : button->text());
-    }
+    const QString theme = m_context.theme.mode() == Theme::Mode::Dark ? u"dark"_qs : u"light"_qs;
+    const QString name =
+        u"%1-%2-%3.png"_qs.arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops[m_at].name, theme);
+    if (!screen.grab().save(m_folder + u'/' + name))
+        m_problems << name + u": cannot be written"_qs;
+    for (const QString& problem : inspectScreen(screen))
+        m_problems << name + u": "_qs + problem;
 }
 
 } // namespace rackhouse

@@ -1,20 +1,27 @@
 #pragma once
 
+#include "tests/gui/tour/demosite.h"
+#include "tests/gui/tour/stop.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QStringList>
 
+#include <functional>
+
+class QDialog;
+
 namespace rackhouse
 {
 
-/// Walks the screens of the real window one after the other, each in the light and the dark theme,
-/// takes a picture of each and notes what is wrong with it.
+/// Walks the screens and dialogs of the real window one after the other, each in the light and the
+/// dark theme, takes a picture of each and notes what is wrong with it.
 class Tour : public QObject
 {
     Q_OBJECT
 
 public:
-    Tour(Context context, MainWindow& window, QString folder, QList<QUrl> links);
+    Tour(Context context, DemoLink& link, MainWindow& window, QString folder,
+         std::vector<Stop> stops);
 
     void start();
     const QStringList& problems() const { return m_problems; }
@@ -24,14 +31,19 @@ signals:
 
 private:
     void next();
+    void show();
     void take();
-    void check(const QString& name);
+    void shoot(QWidget& screen);
+    /// Goes on once the reads of the page have arrived and were painted.
+    void whenAtRest(std::function<void()> then);
+    QDialog* dialog() const;
 
     Context m_context;
+    DemoLink& m_link;
     MainWindow& m_window;
     QString m_folder;
-    QList<QUrl> m_links;
-    int m_at = -1;
+    std::vector<Stop> m_stops;
+    size_t m_at = 0;
     QStringList m_problems;
 };
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "tests/gui/tour/demosite.h"
+#include "widgets/common/focus.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/settings.h"
+#include "widgets/common/theme.h"
+#include "widgets/shell/actionregistry.h"
+#include "widgets/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+
+namespace rackhouse
+{
+
+/// The real window on the demo site, with a link that tests switch on and off.
+class DemoWindow
+{
+public:
+    DemoWindow()
+        : m_replica(*Replica::open(m_folder.filePath(QStringLiteral("replica.db")), m_clock)),
+          m_settings(m_folder.filePath(QStringLiteral("test.ini"))), m_theme(*qApp),
+          m_icons(m_theme), m_records(*m_replica), m_link(m_clock), m_actions(m_icons),
+          m_window({m_clock, m_theme, m_icons, m_settings, m_records, m_link, m_focus, m_actions,
+                    m_prompts})
+    {
+        if (const auto site = fillDemoSite(*m_replica, m_clock))
+            m_records.setSite(*site);
+        m_window.show();
+        m_window.activateWindow();
+    }
+
+    MainWindow& window() { return m_window; }
+    DemoLink& link() { return m_link; }
+    Records& records() { return m_records; }
+    ActionRegistry& actions() { return m_actions; }
+
+private:
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    std::unique_ptr<Replica> m_replica;
+    Settings m_settings;
+    Theme m_theme;
+    Icons m_icons;
+    Records m_records;
+    DemoLink m_link;
+    Focus m_focus;
+    ActionRegistry m_actions;
+    DesktopPrompts m_prompts;
+    MainWindow m_window;
+};
+
+} // namespace rackhouse

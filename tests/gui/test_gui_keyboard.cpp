@@ -1,0 +1,122 @@
+#include "tests/gui/demowindow.h"
+
+#include "models/domain/asset.h"
+#include "widgets/common/messagestrip.h"
+
+#include <QAbstractItemView>
+#include <QDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace rackhouse;
+
+/// Drives the real window as a person without a mouse does.
+class TestGuiKeyboard : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void aMachineIsFoundAndItsWipeHasToBeTyped();
+    void aViewerIsToldWhyNot();
+    void offlineIsSaid();
+
+private:
+    QDialog* dialog(const QString& name) const;
+    void choose(const QString& text);
+    void goToMachine(const QString& name);
+
+    std::unique_ptr<DemoWindow> m_demo;
+};
+
+void TestGuiKeyboard::init()
+{
+    m_demo = std::make_unique<DemoWindow>();
+    QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+}
+
+QDialog* TestGuiKeyboard::dialog(const QString& name) const
+{
+    auto* found = m_demo->window().findChild<QDialog*>(name);
+    return found != nullptr && found->isVisible() ? found : nullptr;
+}
+
+/// Ctrl+K, a few letters, Enter.
+void TestGuiKeyboard::choose(const QString& text)
+{
+    QTest::keyClick(&m_demo->window(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(dialog(QStringLiteral("palette")));
+    auto* input = m_demo->window().findChild<QLineEdit*>(QStringLiteral("palette.input"));
+    QTest::keyClicks(input, text);
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_VERIFY(!dialog(QStringLiteral("palette")));
+    // No window manager is here to give the focus back.
+    m_demo->window().activateWindow();
+    QTRY_VERIFY(m_demo->window().isActiveWindow() || QApplication::activeModalWidget() != nullptr);
+}
+
+void TestGuiKeyboard::goToMachine(const QString& name)
+{
+    MainWindow& window = m_demo->window();
+    choose(QStringLiteral("machines"));
+    QTRY_COMPARE(window.currentPage()->objectName(), QStringLiteral("page.machines"));
+    QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+    auto* filter = window.currentPage()->findChild<QLineEdit*>(QStringLiteral("filter"));
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, QStringLiteral("name:") + name);
+    const auto* table =
+        window.currentPage()->findChild<QAbstractItemView*>(QStringLiteral("machines.table"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    if (QWidget* completions = QApplication::activePopupWidget())
+        QTest::keyClick(completions, Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    QTest::keyClick(filter, Qt::Key_Down);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QTRY_COMPARE(window.currentPage()->objectName(), QStringLiteral("page.machine"));
+}
+
+void TestGuiKeyboard::aMachineIsFoundAndItsWipeHasToBeTyped()
+{
+    goToMachine(QStringLiteral("r1-u03"));
+    const QAction* wipe = m_demo->actions().action(QStringLiteral("machine.wipe"));
+    QTRY_VERIFY(wipe->isEnabled());
+    choose(QStringLiteral("wipe"));
+    const QString name = QStringLiteral("dialog.wipe");
+    QTRY_VERIFY(dialog(name));
+    auto* verb = dialog(name)->findChild<QPushButton*>(QStringLiteral("wipe.verb"));
+    auto* typed = dialog(name)->findChild<QLineEdit*>(QStringLiteral("dialog.wipe.confirm"));
+    QVERIFY(!verb->isEnabled());
+    QTest::keyClicks(typed, QStringLiteral("SN70"));
+    QVERIFY(!verb->isEnabled());
+    QTest::keyClicks(typed, QStringLiteral("0174"));
+    QVERIFY(verb->isEnabled());
+    // Enter is not the verb, not even now.
+    QTest::keyClick(typed, Qt::Key_Return);
+    QTRY_VERIFY(!dialog(name));
+    QVERIFY(m_demo->link().posted().isEmpty());
+}
+
+void TestGuiKeyboard::aViewerIsToldWhyNot()
+{
+    m_demo->link().setRole(Role::Viewer);
+    goToMachine(QStringLiteral("r1-u03"));
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    const QAction* wipe = m_demo->actions().action(QStringLiteral("machine.wipe"));
+    QVERIFY(!wipe->isEnabled());
+    QVERIFY2(wipe->toolTip().contains(QStringLiteral("viewer")), qPrintable(wipe->toolTip()));
+}
+
+void TestGuiKeyboard::offlineIsSaid()
+{
+    const auto* strip = m_demo->window().findChild<MessageStrip*>(QStringLiteral("offline"));
+    QVERIFY(strip != nullptr && !strip->isVisible());
+    m_demo->link().setState(SiteLink::State::Offline);
+    QTRY_VERIFY(strip->isVisible());
+    m_demo->link().setState(SiteLink::State::Online);
+    QTRY_VERIFY(!strip->isVisible());
+}
+
+QTEST_MAIN(TestGuiKeyboard)
+#include "test_gui_keyboard.moc"
