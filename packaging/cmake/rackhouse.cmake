@@ -67,7 +67,7 @@ function(rackhouse_test name)
         set(ARG_TIMEOUT 120)
     endif()
     set_tests_properties(${tests} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RACKHOUSE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};RACKHOUSE_RAMDISK=${CMAKE_SOURCE_DIR}/build/ramdisk;RACKHOUSE_IMAGES=${CMAKE_SOURCE_DIR}/build/images")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RACKHOUSE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};RACKHOUSE_RAMDISK=${CMAKE_SOURCE_DIR}/build/ramdisk;RACKHOUSE_IMAGES=${CMAKE_SOURCE_DIR}/build/images;QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000")
     if("unit" IN_LIST ARG_LABELS)
         add_dependencies(unit_tests ${name})
     endif()
