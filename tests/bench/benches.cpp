@@ -15,6 +15,8 @@ std::span<const Bench> benches()
         {"http.file", "a file of 1 GiB over HTTP, one and eight clients, against nginx", httpFile},
         {"changes.lag", "from a commit to the console's replica, p50 and p99, against 250 ms",
          changesLag},
+        {"gui.start", "exec to the first paint with 20,000 machines, against twice that with 1,000",
+         guiStart},
         {"store.write", "rows a second into the site's database, against plain sqlite3",
          storeWrite},
     };
