@@ -56,7 +56,9 @@ int main(int argc, char* argv[])
             QTimer::singleShot(0, qApp, &QCoreApplication::quit);
         });
     }
+    // The window is there before its data: reads do not compete with the first paint.
+    QObject::connect(&console.window(), &MainWindow::firstPaint, &console, &Console::start,
+                     Qt::QueuedConnection);
     console.window().show();
-    console.start();
     return QApplication::exec();
 }

@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,12 +14,12 @@ namespace rackhouse
 
 EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& title,
                        const QString& text, QAction* action, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_text(new QLabel(text, this))
+    : QWidget(parent), m_icon(icons.icon(icon)), m_picture(new QLabel(this)),
+      m_title(new QLabel(title, this)), m_text(new QLabel(text, this))
 {
     setObjectName(u"empty"_qs);
-    auto* picture = new QLabel(this);
-    picture->setPixmap(icons.icon(icon).pixmap(32, 32));
-    picture->setAccessibleName(title);
+    m_picture->setPixmap(m_icon.pixmap(32, 32));
+    m_picture->setAccessibleName(title);
     m_title->setFont(Theme::sectionFont());
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
@@ -27,11 +28,11 @@ EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& t
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::medium);
     layout->addStretch(2);
-    layout->addWidget(picture, 0, Qt::AlignHCenter);
+    layout->addWidget(m_picture, 0, Qt::AlignHCenter);
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
     layout->addWidget(m_text, 0, Qt::AlignHCenter);
     if (action != nullptr) {
-        auto* button = new QPushButton(action->text(), this);
+        auto* button = m_button = new QPushButton(action->text(), this);
         button->setProperty("look", u"primary"_qs);
         button->setObjectName(u"empty.action"_qs);
         button->setAccessibleName(action->text());
@@ -45,6 +46,20 @@ EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& t
         layout->addWidget(button, 0, Qt::AlignHCenter);
     }
     layout->addStretch(3);
+}
+
+void EmptyState::changeEvent(QEvent* event)
+{
+    // The icon follows the text colour of the theme.
+    if (event->type() == QEvent::PaletteChange)
+        m_picture->setPixmap(m_icon.pixmap(32, 32));
+    QWidget::changeEvent(event);
+}
+
+void EmptyState::setActionVisible(bool visible)
+{
+    if (m_button != nullptr)
+        m_button->setVisible(visible);
 }
 
 void EmptyState::setText(const QString& title, const QString& text)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QIcon>
 #include <QWidget>
 
 class QAction;
@@ -22,10 +23,18 @@ public:
                QAction* action, QWidget* parent);
 
     void setText(const QString& title, const QString& text);
+    /// Hides the action where it would not help, as when only the filter is too narrow.
+    void setActionVisible(bool visible);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
+    QIcon m_icon;
+    QLabel* m_picture;
     QLabel* m_title;
     QLabel* m_text;
+    QPushButton* m_button = nullptr;
 };
 
 } // namespace rackhouse

@@ -229,6 +229,7 @@ void TablePage::contentMoved()
     const int rows = m_model->rowCount();
     m_count->setText(rows == 1 ? tr("1 row") : tr("%L1 rows").arg(rows));
     const bool none = rows == 0;
+    m_empty->setActionVisible(m_model->filterText().isEmpty());
     if (none && !m_model->filterText().isEmpty())
         m_empty->setText(tr("Nothing matches the filter"),
                          tr("Change the filter, or clear it to see everything."));
@@ -303,23 +304,32 @@ void TablePage::fillColumns(QMenu* menu)
 
 void TablePage::fillSaved(QMenu* menu)
 {
-    const QStringList saved =
-        m_context.settings.ofTable(m_setup.name, u"filters"_qs).toStringList();
-    for (const QString& filter : saved)
-        menu->addAction(filter, this, [this, filter] { m_filter->setText(filter); });
-    if (!saved.isEmpty())
-        menu->addSeparator();
+    Replica& replica = m_context.records.replica();
+    const auto saved =
+        replica.filters(m_setup.info->kindText()).value_or(std::vector<SavedFilter>());
     const QString now = m_filter->text();
-    QAction* save = menu->addAction(tr("Save this filter"), this, [this, saved, now] {
-        m_context.settings.setOfTable(m_setup.name, u"filters"_qs, saved + QStringList{now});
+    SavedFilterId current;
+    for (const SavedFilter& filter : saved) {
+        menu->addAction(filter.name, this, [this, text = filter.text] { m_filter->setText(text); });
+        if (filter.text == now)
+            current = filter.id;
+    }
+    if (!saved.empty())
+        menu->addSeparator();
+    const bool known = !current.isEmpty();
+    const auto tell = [this](const Result<void>& done) {
+        if (!done)
+            m_strip->setMessage(Tone::Critical, problemText(done.error()), done.error().detail);
+    };
+    QAction* save = menu->addAction(tr("Save this filter"), this, [this, &replica, now, tell] {
+        tell(replica.putFilter(
+            {SavedFilterId::create(), m_setup.info->kindText(), now, now, m_context.clock.now()}));
     });
-    save->setEnabled(!now.isEmpty() && !saved.contains(now));
-    QAction* forget = menu->addAction(tr("Forget this filter"), this, [this, saved, now] {
-        QStringList kept = saved;
-        kept.removeAll(now);
-        m_context.settings.setOfTable(m_setup.name, u"filters"_qs, kept);
+    save->setEnabled(!now.isEmpty() && !known);
+    QAction* forget = menu->addAction(tr("Forget this filter"), this, [&replica, current, tell] {
+        tell(replica.removeFilter(current));
     });
-    forget->setEnabled(saved.contains(now));
+    forget->setEnabled(known);
 }
 
 std::vector<int> TablePage::shownColumns() const

@@ -1,12 +1,17 @@
 #include "widgets/settings/settingspage.h"
 
+#include "app/client/siteregistry.h"
+#include "widgets/common/formdialog.h"
+#include "widgets/common/prompts.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
+#include "widgets/shell/mainwindow.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace rackhouse
@@ -32,13 +37,23 @@ QFormLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* pare
 
 } // namespace
 
-SettingsPage::SettingsPage(Context context, QWidget* parent) : Page(context, u"settings"_qs, parent)
+SettingsPage::SettingsPage(Context context, QWidget* parent)
+    : Page(context, u"settings"_qs, parent), m_sites(new QWidget(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::small, space::large, space::large);
     addLook(addSection(layout, tr("Look"), this));
     addSite(addSection(layout, tr("This site"), this));
+    auto* title = new QLabel(tr("Paired sites"), this);
+    title->setFont(Theme::sectionFont());
+    layout->addWidget(title);
+    (new QVBoxLayout(m_sites))->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_sites, 0, Qt::AlignLeft);
     layout->addStretch(1);
+    connect(&m_context.site, &SiteLink::changed, this, [this] {
+        if (isVisible())
+            listSites();
+    });
 }
 
 void SettingsPage::addLook(QFormLayout* form)
@@ -95,6 +110,60 @@ void SettingsPage::addSite(QFormLayout* form)
 void SettingsPage::visit(const QUrl& link)
 {
     setLink(link);
+    listSites();
+}
+
+void SettingsPage::listSites()
+{
+    const QStringList names = client::SiteRegistry().names();
+    if (names == std::exchange(m_listed, names) && !m_sites->findChildren<QLabel*>().isEmpty())
+        return;
+    qDeleteAll(m_sites->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    for (const QString& name : names)
+        addPaired(name);
+    if (names.isEmpty())
+        m_sites->layout()->addWidget(
+            new QLabel(tr("None. Pair with an appliance, and it is listed here."), m_sites));
+}
+
+void SettingsPage::addPaired(const QString& name)
+{
+    const auto site = client::SiteRegistry().load(name);
+    const QString title = site && !site->title.isEmpty() ? site->title : name;
+    auto* line = new QWidget(m_sites);
+    auto* label = new QLabel(title, line);
+    label->setMinimumWidth(200);
+    auto* address =
+        new QLabel(site ? site->access.api.authority() : problemText(site.error()), line);
+    address->setForegroundRole(QPalette::PlaceholderText);
+    address->setMinimumWidth(240);
+    auto* button = new QPushButton(tr("Unpair…"), line);
+    button->setObjectName(u"settings.unpair."_qs + name);
+    button->setAccessibleName(tr("Unpair %1").arg(title));
+    connect(button, &QPushButton::clicked, this, [this, name, title] { askUnpair(name, title); });
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(label);
+    row->addWidget(address);
+    row->addWidget(button);
+    m_sites->layout()->addWidget(line);
+}
+
+void SettingsPage::askUnpair(const QString& name, const QString& title)
+{
+    auto* dialog = new FormDialog(m_context, u"unpair"_qs, tr("Unpair %1").arg(title),
+                                  tr("The certificate and the copy of the site are deleted from "
+                                     "this computer. The site itself is not changed. To come back "
+                                     "you need a new code."),
+                                  tr("Unpair %1").arg(title), window());
+    dialog->makeDangerous();
+    connect(dialog, &FormDialog::submitted, this, [this, dialog, name] {
+        dialog->accept();
+        if (auto* main = qobject_cast<MainWindow*>(window()))
+            main->unpair(name);
+        listSites();
+    });
+    m_context.prompts.open(dialog);
 }
 
 std::vector<Page::Crumb> SettingsPage::crumbs() const

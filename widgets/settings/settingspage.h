@@ -22,6 +22,12 @@ public:
 private:
     void addLook(QFormLayout* form);
     void addSite(QFormLayout* form);
+    void listSites();
+    void addPaired(const QString& name);
+    void askUnpair(const QString& name, const QString& title);
+
+    QStringList m_listed;
+    QWidget* m_sites; ///< a line for each paired site
 };
 
 } // namespace rackhouse

@@ -55,7 +55,11 @@ void WelcomePage::addWay(QGridLayout* grid, int column, const QString& icon, con
                          const QString& text, const QString& action, bool primary)
 {
     auto* picture = new QLabel(this);
-    picture->setPixmap(m_context.icons.icon(icon).pixmap(32, 32));
+    const auto follow = [picture, drawn = m_context.icons.icon(icon)] {
+        picture->setPixmap(drawn.pixmap(32, 32));
+    };
+    follow();
+    connect(&m_context.theme, &Theme::changed, picture, follow);
     picture->setAccessibleName(title);
     auto* heading = new QLabel(title, this);
     heading->setFont(Theme::sectionFont());

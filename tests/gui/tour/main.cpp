@@ -79,6 +79,8 @@ int main(int argc, char* argv[])
     parser.addOption({u"scale"_qs, u"Scale of the screen."_qs, u"FACTOR"_qs});
     parser.process(application);
     QTemporaryDir own;
+    // No site of the person who runs this.
+    qputenv("XDG_CONFIG_HOME", own.path().toLocal8Bit());
     const QString data = parser.isSet(u"data"_qs) ? parser.value(u"data"_qs) : own.path();
     SystemClock clock;
     auto replica = Replica::open(data + u"/replica.db"_qs, clock);
