@@ -183,8 +183,10 @@ QCoro::Task<void> JobEngine::launch(RunPtr run)
     if (!run->job.startedAt.isSet())
         run->job.startedAt = now();
     Error refused;
-    const Hook start = [d = run->definition, job = run->job](Writer& writer) -> Result<void> {
-        return d && d->onStart ? d->onStart(writer, job) : Result<void>();
+    // The hooks run on the writer thread, maybe after this engine is gone: they own what they call.
+    const auto onStart = run->definition ? run->definition->onStart : nullptr;
+    const Hook start = [onStart, job = run->job](Writer& writer) -> Result<void> {
+        return onStart ? onStart(writer, job) : Result<void>();
     };
     auto write = save(*run, start);
     auto started = co_await settled(write);
@@ -351,10 +353,11 @@ QCoro::Task<void> JobEngine::finish(RunPtr run, JobState state, QString reason, 
         run->job, severity, code,
         {{QStringLiteral("kind"), enumText(run->job.kind)}, {QStringLiteral("reason"), reason}},
         detail, now());
-    const Hook end = [run, event, job = run->job, steps = run->steps](Writer& writer) {
+    const auto onFinish = run->definition ? run->definition->onFinish : nullptr;
+    const Hook end = [onFinish, event, job = run->job, steps = run->steps](Writer& writer) {
         auto done = jobrows::releaseMachine(writer, job);
-        if (done && run->definition && run->definition->onFinish)
-            done = run->definition->onFinish(writer, job, steps);
+        if (done && onFinish)
+            done = onFinish(writer, job, steps);
         return done ? writer.put(event) : done;
     };
     if (!co_await saved(run, end))
