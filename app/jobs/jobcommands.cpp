@@ -67,9 +67,9 @@ QCoro::Task<void> JobEngine::submitHere(JobRequest request, Answer answer)
         answer(fail("job-kind-unknown", enumText(request.kind)));
         co_return;
     }
-    std::function<Result<SubmittedJob>(Writer&)> work = [d = &*definition, request,
+    std::function<Result<SubmittedJob>(Writer&)> work = [d = *definition, request,
                                                          at = now()](Writer& writer) {
-        return jobrows::insert(writer, *d, request, at);
+        return jobrows::insert(writer, d, request, at);
     };
     auto write = m_store.write<SubmittedJob>(std::move(work));
     auto made = co_await settled(write);
