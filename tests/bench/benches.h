@@ -11,6 +11,7 @@ namespace rackhouse::bench
 std::span<const Bench> benches();
 
 Result<void> changesLag(const Print& print);
+Result<void> demoStart(const Print& print);
 Result<void> dhcpOffers(const Print& print);
 Result<void> guiStart(const Print& print);
 Result<void> httpFile(const Print& print);
