@@ -181,23 +181,24 @@ QCoro::Task<void> JobEngine::retryHere(JobId id, QString fromStep, QString actor
                       : fail(loaded.error()));
         co_return;
     }
-    run->rewind(first, -1);
+    run->rewind(first, static_cast<int>(run->steps.size()));
     run->cancelAsked = run->holdAsked = false;
     run->job.state = JobState::Queued;
     run->job.reason.clear();
     run->job.reasonDetail.clear();
-    run->job.finishedAt = {};
+    run->job.startedAt = run->job.finishedAt = {};
     run->job.revision += 1;
-    std::function<Result<void>(Writer&)> work = [job = run->job,
-                                                 steps = run->steps](Writer& writer) {
-        return jobrows::requeue(writer, job, steps);
+    std::function<Result<Job>(Writer&)> work = [d = *run->definition, job = run->job,
+                                                steps = run->steps](Writer& writer) {
+        return jobrows::requeue(writer, d, job, steps);
     };
-    auto write = m_store.write<void>(std::move(work));
+    auto write = m_store.write<Job>(std::move(work));
     const auto written = co_await settled(write);
     if (!written) {
         answer(fail(written.error()));
         co_return;
     }
+    run->job = *written;
     recordEvent(run->job, Severity::Info, QStringLiteral("job-retried"),
                 {{QStringLiteral("actor"), actor}, {QStringLiteral("step"), run->job.step}});
     if (*self && m_started) {

@@ -195,6 +195,7 @@ QCoro::Task<void> JobEngine::launch(RunPtr run)
     if (!started &&
         (started.error().code == u"store-failed" || started.error().code == u"disk-full")) {
         run->job.state = JobState::Queued; // a later schedule() tries again
+        run->job.startedAt = {};
         run->busy = false;
         co_return;
     }

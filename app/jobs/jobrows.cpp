@@ -80,13 +80,25 @@ Result<SubmittedJob> insert(Writer& writer, const JobDefinition& definition, Job
     return made;
 }
 
-Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps)
+Result<Job> requeue(Writer& writer, const JobDefinition& definition, Job job,
+                    const std::vector<JobStep>& steps)
 {
+    const auto stored = writer.get<Job>(job.id);
+    if (!stored)
+        return stored;
+    if (!isFinished(stored->state)) // somebody else was faster
+        return fail("bad-job-state", {{QStringLiteral("state"), enumText(stored->state)}});
     if (job.machineId) {
         if (auto taken = takeMachine(writer, job); !taken)
-            return taken;
+            return fail(taken.error());
     }
-    return save(writer, job, steps);
+    if (definition.onRetry) {
+        if (auto allowed = definition.onRetry(writer, job); !allowed)
+            return fail(allowed.error());
+    }
+    if (auto put = save(writer, job, steps); !put)
+        return fail(put.error());
+    return job;
 }
 
 Result<void> releaseMachine(Writer& writer, const Job& job)

@@ -22,8 +22,9 @@ namespace jobrows
 /// in the audit before: the API writes it.)
 Result<SubmittedJob> insert(Writer& writer, const JobDefinition& definition, JobRequest request,
                             Instant now);
-/// Queues a finished job again; the same checks.
-Result<void> requeue(Writer& writer, const Job& job, const std::vector<JobStep>& steps);
+/// Queues a finished job again; the same checks. bad-job-state where it is not finished (any more).
+Result<Job> requeue(Writer& writer, const JobDefinition& definition, Job job,
+                    const std::vector<JobStep>& steps);
 Result<void> save(Writer& writer, const Job& job, const std::vector<JobStep>& steps);
 /// Frees the machine from a job that has ended.
 Result<void> releaseMachine(Writer& writer, const Job& job);

@@ -25,8 +25,8 @@ int JobRun::indexOf(const QString& stepName) const
 
 bool JobRun::holdsSlot() const
 {
-    return definition && definition->takesSlot && job.state != JobState::Queued &&
-           !isFinished(job.state);
+    return definition && definition->takesSlot && job.startedAt.isSet() &&
+           job.state != JobState::Queued && !isFinished(job.state);
 }
 
 std::vector<JobStep> JobRun::freshSteps(const JobId& job, const JobDefinition& definition)
@@ -46,7 +46,7 @@ std::vector<JobStep> JobRun::freshSteps(const JobId& job, const JobDefinition& d
     return steps;
 }
 
-void JobRun::rewind(int first, int keepAttempts)
+void JobRun::rewind(int first, int keptFrom)
 {
     for (size_t i = static_cast<size_t>(first); i < steps.size(); ++i) {
         JobStep& s = steps[i];
@@ -57,7 +57,7 @@ void JobRun::rewind(int first, int keepAttempts)
         s.startedAt = s.finishedAt = s.deadlineAt = {};
         s.data = {};
         touched.insert(static_cast<int>(i));
-        if (static_cast<int>(i) != keepAttempts)
+        if (static_cast<int>(i) < keptFrom)
             s.attempts = 0;
     }
     current = first;

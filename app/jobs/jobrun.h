@@ -37,9 +37,10 @@ struct JobRun {
 
     /// The steps of a definition as rows of a new job.
     static std::vector<JobStep> freshSteps(const JobId& job, const JobDefinition& definition);
-    /// Makes the steps from `first` on pending again and the first of them current. Attempts of
-    /// `keepAttempts` are kept (-1: of none).
-    void rewind(int first, int keepAttempts);
+    /// Makes the steps from `first` on pending again and the first of them current. Steps before
+    /// `keptFrom` may be tried as often as at first; the others keep their attempts, which say that
+    /// they were once begun.
+    void rewind(int first, int keptFrom);
     void beginStep(Instant now);
     void endStep(StepState state, Instant now);
     /// Takes over progress; values never go back within an attempt. False: nothing changed.

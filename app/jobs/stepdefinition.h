@@ -67,6 +67,8 @@ struct JobDefinition {
     std::vector<StepDefinition> steps;
     /// Checks what was asked and may complete the params.
     std::function<Result<void>(Writer&, Job&)> onSubmit;
+    /// Checks whether a finished job may be queued again and notes what the world is like now.
+    std::function<Result<void>(Writer&, Job&)> onRetry;
     /// When it leaves the queue (also after retry).
     std::function<Result<void>(Writer&, const Job&)> onStart;
     /// With the job in its final state. Must not fail for a reason that a retry of the same cannot

@@ -41,6 +41,8 @@ public:
     void offer(const JobId& job, AgentTask task);
     bool offers(const JobId& job, const QString& taskId) const;
     std::optional<AgentTask> taskOf(const JobId& job) const;
+    /// What was offered belongs to an earlier boot; the step offers it again when it still counts.
+    void withdraw(const JobId& job) { m_tasks.remove(job); }
     /// The job has ended: its agent gets nothing more.
     void forget(const JobId& job);
 

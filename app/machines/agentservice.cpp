@@ -178,6 +178,7 @@ QCoro::Task<void> AgentService::registerAgent(http::Request request, http::Reply
     m_sessions.removeIf(
         [&](const auto& entry) { return entry.value().machineId == session->machineId; });
     m_sessions.insert(hash, *session);
+    m_desk.withdraw(session->jobId);
     m_desk.seen(*session, m_clock.now());
     qCInfo(lcAgents) << "agent" << version << "of machine" << session->machineId.text()
                      << "registered for" << session->purpose;

@@ -27,10 +27,11 @@ Error agentError(const QJsonObject& error)
 bool isTransient(const Error& error)
 {
     static const QStringList permanent{
-        QStringLiteral("hash-mismatch"),  QStringLiteral("image-truncated"),
-        QStringLiteral("disk-too-small"), QStringLiteral("drive-missing"),
-        QStringLiteral("bad-field"),      QStringLiteral("no-root-filesystem"),
-        QStringLiteral("format-unknown"), QStringLiteral("cancelled")};
+        QStringLiteral("hash-mismatch"),      QStringLiteral("image-truncated"),
+        QStringLiteral("disk-too-small"),     QStringLiteral("drive-missing"),
+        QStringLiteral("drive-ambiguous"),    QStringLiteral("bad-field"),
+        QStringLiteral("no-root-filesystem"), QStringLiteral("format-unknown"),
+        QStringLiteral("cancelled")};
     return !permanent.contains(error.code);
 }
 
@@ -47,6 +48,10 @@ QCoro::Task<StepResult> runAgentWork(AgentDesk& desk, Instant deskOpenedAt, Agen
         const Error error = agentError(answer.value(u"error").toObject());
         co_return isTransient(error) ? StepResult::failed(error) : StepResult::fatal(error);
     }
+    const auto presence = desk.ofJob(job);
+    const QString boot = context->dataOf(QStringLiteral("await-agent")).value(AgentBoot).toString();
+    if (presence && !boot.isEmpty() && presence->session.id.text() != boot)
+        co_return StepResult::failed(makeError("agent-restarted"));
     QString id = context->data().value(u"task").toObject().value(u"id").toString();
     if (id.isEmpty()) {
         id = newUuid();
@@ -67,7 +72,6 @@ QCoro::Task<StepResult> runAgentWork(AgentDesk& desk, Instant deskOpenedAt, Agen
             co_return StepResult::failed(params.error());
         desk.offer(job, {id, work.kind, *params});
     }
-    const auto presence = desk.ofJob(job);
     const Instant heard = std::max(
         {presence ? presence->lastSeenAt : Instant{}, deskOpenedAt, context->step().startedAt});
     if (context->now().ms - heard.ms > SilentForMs)

@@ -18,8 +18,12 @@ struct AgentWork {
     std::function<QCoro::Task<StepResult>(StepContextPtr, QJsonObject)> accept;
 };
 
+/// In the data of the step "await-agent": the boot session of the agent that the job works with.
+inline const QString AgentBoot = QStringLiteral("boot_session");
+
 /// Offers the task under an id that is remembered first, waits for the answer, and takes notice of
-/// an agent that has gone silent ("agent-lost").
+/// an agent that has gone silent ("agent-lost") or that another boot has started
+/// ("agent-restarted"): names of disks hold for one boot only.
 QCoro::Task<StepResult> runAgentWork(AgentDesk& desk, Instant deskOpenedAt, AgentWork work,
                                      StepContextPtr context);
 

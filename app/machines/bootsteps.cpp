@@ -186,7 +186,8 @@ QCoro::Task<StepResult> BootSteps::runAwaitAgent(StepContextPtr context)
     const auto presence = m_desk.ofJob(context->job().id);
     const Instant bootedAt = instantIn(context->dataOf(NetworkBoot), Asked);
     if (presence && presence->session.registeredAt >= bootedAt)
-        co_return StepResult::done({{QStringLiteral("agent"), presence->session.agentVersion}});
+        co_return StepResult::done({{QStringLiteral("agent"), presence->session.agentVersion},
+                                    {AgentBoot, presence->session.id.text()}});
     const bool byHand = context->dataOf(NetworkBoot).value(u"by_hand").toBool();
     co_return StepResult::wait(byHand ? QStringLiteral("power-on-by-hand")
                                       : QStringLiteral("agent-registers"));

@@ -59,6 +59,7 @@ JobDefinition inspectJob(BootSteps& steps)
         const auto admitted = admitJob(writer, asked);
         return admitted ? Result<void>() : Result<void>(fail(admitted.error()));
     };
+    job.onRetry = readmitJob;
     job.onStart = enterJob;
     job.onFinish = finishInspect;
     return job;

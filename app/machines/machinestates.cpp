@@ -32,6 +32,12 @@ constexpr auto Moves = std::to_array<Move>({
     {S::Wiping, S::Provisioned},       {S::Wiping, S::Quarantined},
 });
 
+void noteState(Job& job, const Machine& machine)
+{
+    job.result.insert(QStringLiteral("from_state"), enumText(machine.state));
+    job.result.insert(QStringLiteral("from_reason"), machine.stateReason);
+}
+
 } // namespace
 
 bool mayFollow(MachineState from, MachineState to)
@@ -104,14 +110,40 @@ Result<Machine> admitJob(Writer& writer, Job& job)
         return machine;
     if (!mayStart(job.kind, machine->state))
         return fail("wrong-machine-state", {{QStringLiteral("state"), enumText(machine->state)}});
-    job.result.insert(QStringLiteral("from_state"), enumText(machine->state));
-    job.result.insert(QStringLiteral("from_reason"), machine->stateReason);
+    noteState(job, *machine);
     return machine;
+}
+
+Result<void> readmitJob(Writer& writer, Job& job)
+{
+    const auto others =
+        writer.list<Job>({.equals = {{QStringLiteral("machine_id"), job.machineId.text()}}});
+    if (!others)
+        return fail(others.error());
+    for (const Job& other : *others) {
+        const bool touches = other.kind == JobKind::Wipe || other.kind == JobKind::Provision;
+        if (touches && other.id != job.id && other.startedAt > job.createdAt)
+            return fail("job-superseded", {{QStringLiteral("job"), other.id.text()}});
+    }
+    const auto machine = requireMachine(writer, job.machineId);
+    if (!machine)
+        return fail(machine.error());
+    if (!mayFollow(machine->state, stateDuring(job.kind, machine->state)))
+        return fail("wrong-machine-state", {{QStringLiteral("state"), enumText(machine->state)}});
+    noteState(job, *machine);
+    return {};
 }
 
 Result<void> enterJob(Writer& writer, const Job& job)
 {
     return moveMachine(writer, job.machineId, stateDuring(job.kind, stateBefore(job)));
+}
+
+bool wasBegun(const std::vector<JobStep>& steps, const QString& step)
+{
+    const auto first =
+        std::find_if(steps.begin(), steps.end(), [&](const JobStep& s) { return s.name == step; });
+    return std::any_of(first, steps.end(), [](const JobStep& s) { return s.attempts > 0; });
 }
 
 MachineState stateBefore(const Job& job)

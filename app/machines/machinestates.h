@@ -29,8 +29,14 @@ Result<Machine> requireMachine(Writer& writer, const MachineId& id);
 /// onSubmit of every job on a machine: checks the state and notes it in the job's result as
 /// "from_state" and "from_reason".
 Result<Machine> admitJob(Writer& writer, Job& job);
+/// onRetry of the same: notes the state that the machine is in now. "job-superseded" where another
+/// job has wiped or provisioned it since: what this one left there is gone.
+Result<void> readmitJob(Writer& writer, Job& job);
 /// onStart of the same.
 Result<void> enterJob(Writer& writer, const Job& job);
+/// Whether that step or a later one was ever begun: a rewind keeps the attempts of the step that
+/// failed, not those of the ones before it.
+bool wasBegun(const std::vector<JobStep>& steps, const QString& step);
 /// The state that admitJob() noted.
 MachineState stateBefore(const Job& job);
 /// Puts the machine back to where it stood when the job was asked for.

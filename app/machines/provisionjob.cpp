@@ -35,11 +35,9 @@ Result<void> finishProvision(Writer& writer, const Job& job, const std::vector<J
 {
     if (auto expired = bootsessions::expireJob(writer, job.id, job.finishedAt); !expired)
         return expired;
-    bool wrote = false;
+    const bool wrote = wasBegun(steps, WriteImage);
     QJsonObject phoneHome;
     for (const JobStep& step : steps) {
-        if (step.name == WriteImage)
-            wrote = step.attempts > 0;
         if (step.name == AwaitPhoneHome)
             phoneHome = step.data.value(u"phone_home").toObject();
     }
@@ -119,6 +117,7 @@ JobDefinition ProvisionJob::definition()
         m_steps.restart(),
         phone};
     job.onSubmit = admitProvision;
+    job.onRetry = readmitJob;
     job.onStart = enterJob;
     job.onFinish = finishProvision;
     return job;
@@ -157,9 +156,10 @@ ProvisionJob::Params ProvisionJob::writeParams(StepContextPtr context)
         [&](Reader& reader) { return chooseDrive(reader, context->job(), image->diskBytes); });
     if (!drive)
         co_return fail(drive.error());
-    const QJsonObject target = drive->serial.isEmpty()
-                                   ? QJsonObject{{QStringLiteral("device"), drive->slot}}
-                                   : QJsonObject{{QStringLiteral("serial"), drive->serial}};
+    QJsonObject target{{QStringLiteral("device"), drive->slot},
+                       {QStringLiteral("size_bytes"), drive->capacityBytes}};
+    if (!drive->serial.isEmpty())
+        target.insert(QStringLiteral("serial"), drive->serial);
     co_return QJsonObject{{QStringLiteral("drive"), target},
                           {QStringLiteral("url"), QString(*url + u"/images/" + image->id.text())},
                           {QStringLiteral("format"), served->format},

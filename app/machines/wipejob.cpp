@@ -32,9 +32,7 @@ Result<void> finishWipe(Writer& writer, const Job& job, const std::vector<JobSte
 {
     if (auto expired = bootsessions::expireJob(writer, job.id, job.finishedAt); !expired)
         return expired;
-    bool touched = false;
-    for (const JobStep& step : steps)
-        touched = touched || (step.name == WipeMark && step.attempts > 0);
+    const bool touched = wasBegun(steps, WipeMark);
     if (job.state != JobState::Succeeded) {
         if (!touched)
             return leaveAsBefore(writer, job);
@@ -122,6 +120,7 @@ JobDefinition WipeJob::definition()
     job.steps = {m_steps.networkBoot(), m_steps.awaitAgent(), mark, erase, verify,
                  m_steps.powerOff()};
     job.onSubmit = admitWipe;
+    job.onRetry = readmitJob;
     job.onStart = enterJob;
     job.onFinish = finishWipe;
     return job;
@@ -190,6 +189,8 @@ QCoro::Task<StepResult> WipeJob::acceptVerify(StepContextPtr context, QJsonObjec
     const auto records = co_await settled(write);
     if (!records)
         co_return StepResult::failed(records.error());
+    if (records->empty()) // a controller without a driver looks like a machine without drives
+        co_return StepResult::fatal(makeError("no-drives"));
     QStringList failed;
     for (const WipeRecord& record : *records) {
         if (record.result != WipeResult::Passed)

@@ -127,14 +127,15 @@ Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives)
     return putAll(writer, *records);
 }
 
-QString faultOf(const QJsonObject& verified)
+QString faultOf(const QJsonObject& verified, qint64 markersWritten)
 {
+    const qint64 checked = integerOr(verified, QStringLiteral("checked"));
     if (integerOr(verified, QStringLiteral("survived")) > 0)
         return QStringLiteral("markers-survived");
     if (integerOr(verified, QStringLiteral("unreadable")) > 0)
         return QStringLiteral("drive-unreadable");
-    if (integerOr(verified, QStringLiteral("checked")) <= 0)
-        return QStringLiteral("not-verified");
+    if (checked <= 0 || markersWritten <= 0 || checked < markersWritten)
+        return QStringLiteral("not-verified"); // no marker is gone that was never there
     return verified.value(u"ok").toBool() ? QString() : QStringLiteral("verify-failed");
 }
 
@@ -152,7 +153,7 @@ Result<void> verify(Writer& writer, const JobId& job, const QJsonArray& drives, 
         record.markersChecked = integerOr(found, QStringLiteral("checked"));
         record.markersSurvived = integerOr(found, QStringLiteral("survived"));
         record.detail.insert(QStringLiteral("verified"), found);
-        const QString fault = faultOf(found);
+        const QString fault = faultOf(found, record.markersWritten);
         if (!fault.isEmpty())
             failRecord(record, fault, now);
         else if (record.result == WipeResult::Running)

@@ -24,11 +24,12 @@ Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
                   const QJsonArray& drives, const std::vector<Component>& expected, Instant now);
 /// Method, class and tool of each drive and everything that was tried.
 Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives);
-/// What was read back. A drive without an answer has failed with "not-verified".
+/// What was read back. A drive without an answer, or on which not all markers that are looked for
+/// had been written, has failed with "not-verified".
 Result<void> verify(Writer& writer, const JobId& job, const QJsonArray& drives, Instant now);
 
-/// Why a drive cannot be called wiped; empty when it can. Pure.
-QString faultOf(const QJsonObject& verified);
+/// Why a drive with that many markers cannot be called wiped; empty when it can. Pure.
+QString faultOf(const QJsonObject& verified, qint64 markersWritten);
 
 } // namespace wiperecords
 } // namespace rackhouse

@@ -179,11 +179,21 @@ Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted)
         wanted.is_string()
             ? wanted.get<std::string>()
             : textField(wanted, "serial").value_or(textField(wanted, "device").value_or(""));
+    const std::int64_t size = wanted.is_object() ? numberField(wanted, "size_bytes", 0) : 0;
+    std::vector<Drive> found;
     for (const Drive& drive : drives) {
-        if (!name.empty() && (drive.serial == name || drive.device == name || drive.path == name))
-            return drive;
+        const bool named = drive.serial == name || drive.device == name || drive.path == name;
+        if (!name.empty() && named && (size == 0 || drive.sizeBytes == size))
+            found.push_back(drive);
     }
-    return fault("drive-missing", "no drive is called \"" + name + "\"", {{"drive", name}});
+    if (const auto device = textField(wanted, "device"); found.size() > 1 && device)
+        std::erase_if(found, [&](const Drive& drive) { return drive.device != *device; });
+    if (found.empty())
+        return fault("drive-missing", "no drive is called \"" + name + "\"", {{"drive", name}});
+    if (found.size() > 1 && wanted.is_object())
+        return fault("drive-ambiguous", "several drives are called \"" + name + "\"",
+                     {{"drive", name}});
+    return found.front();
 }
 
 } // namespace rackhouse::agent

@@ -58,7 +58,9 @@ std::vector<Drive> listDrives(const Roots& roots);
 /// Asks the drive itself, through nvme-cli or hdparm.
 Sanitize readSanitize(const Drive& drive);
 
-/// The drive that {serial} or {device} of a task's parameters names; "drive-missing" otherwise.
+/// The drive that {serial} or {device} of a task's parameters names, of the size {size_bytes} where
+/// that is given; "drive-missing" otherwise. Namespaces of one controller share a serial: {device}
+/// tells them apart, and without it they are "drive-ambiguous".
 Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted);
 
 } // namespace rackhouse::agent

@@ -182,6 +182,27 @@ private slots:
         QVERIFY((*verified)["drives"][0]["nonzero"] == 0);
     }
 
+    void drivesThatShareASerialAreToldApart()
+    {
+        std::vector<Drive> drives(2);
+        drives[0].device = "nvme0n1";
+        drives[1].device = "nvme0n2";
+        for (Drive& drive : drives) {
+            drive.serial = "S1";
+            drive.sizeBytes = 1 << 20;
+        }
+        const Json second{{"serial", "S1"}, {"device", "nvme0n2"}, {"size_bytes", 1 << 20}};
+        QVERIFY(findDrive(drives, second)->device == "nvme0n2");
+        QVERIFY(findDrive(drives, {{"serial", "S1"}}).error().code == "drive-ambiguous");
+        drives[0].sizeBytes = 2 << 20;
+        QVERIFY(findDrive(drives, {{"serial", "S1"}, {"size_bytes", 2 << 20}})->device ==
+                "nvme0n1");
+        drives[1].sizeBytes = 3 << 20; // it is another drive than the one in the books
+        QVERIFY(findDrive(drives, second).error().code == "drive-missing");
+        QVERIFY(findDrive(drives, {{"serial", "S1"}, {"device", "nvme0n9"}}).error().code ==
+                "drive-missing");
+    }
+
     void heldAndReadOnlyDrivesFail()
     {
         Drive drive;

@@ -195,6 +195,59 @@ private slots:
         QCOMPARE(bench.script->ran, QStringList({Second, Third}));
     }
 
+    void twoRetriesAtOnceAreOne()
+    {
+        EngineBench bench;
+        bench.script->answers[Second] = {StepResult::fatal(makeError("internal")),
+                                         StepResult::wait(QStringLiteral("w"))};
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")));
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        auto one = bench.engine->retry(made->id, Second, QStringLiteral("a"));
+        auto two = bench.engine->retry(made->id, Second, QStringLiteral("b"));
+        QVERIFY(bench.wait(one));
+        const auto refused = bench.wait(two);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QStringLiteral("bad-job-state"));
+        QVERIFY(bench.stepReaches(made->id, 1, StepState::Waiting));
+        QCOMPARE(bench.script->runsOf(Second), 2);
+    }
+
+    void aRetriedJobThatWasHeldWaitsForItsSlot()
+    {
+        EngineBench bench;
+        bench.restart({.site = 1, .perRack = 1});
+        bench.script->answers[First] = {StepResult::fatal(makeError("internal")),
+                                        StepResult::wait(QStringLiteral("w"))};
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")));
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        const auto other = bench.submit(bench.machine(QStringLiteral("m2")));
+        QVERIFY(bench.stepReaches(other->id, 0, StepState::Waiting));
+        const QString by = QStringLiteral("tester");
+        QVERIFY(bench.wait(bench.engine->retry(made->id, First, by)));
+        QVERIFY(bench.wait(bench.engine->hold(made->id, by)));
+        QCOMPARE(bench.job(made->id).state, JobState::Held);
+        const auto released = bench.wait(bench.engine->release(made->id, by));
+        QVERIFY(released);
+        QCOMPARE(released->state, JobState::Queued);
+        QCOMPARE(bench.script->runsOf(First), 2);
+    }
+
+    void aJobThatIsHeldBeforeItsStartTakesNoSlot()
+    {
+        EngineBench bench;
+        bench.restart({.site = 1, .perRack = 1});
+        bench.script->answers[First] = {StepResult::wait(QStringLiteral("w")), StepResult::done()};
+        const auto one = bench.submit(bench.machine(QStringLiteral("m1")));
+        QVERIFY(bench.stepReaches(one->id, 0, StepState::Waiting));
+        const auto two = bench.submit(bench.machine(QStringLiteral("m2")));
+        QVERIFY(bench.wait(bench.engine->hold(two->id, QStringLiteral("tester"))));
+        const auto three = bench.submit(bench.machine(QStringLiteral("m3")));
+        bench.engine->notify(one->id);
+        QVERIFY(bench.reaches(one->id, JobState::Succeeded));
+        QVERIFY(bench.reaches(three->id, JobState::Succeeded));
+        QCOMPARE(bench.job(two->id).state, JobState::Held);
+    }
+
     void slotsAreLimited()
     {
         EngineBench bench;

@@ -296,7 +296,114 @@ private slots:
         QCOMPARE(bench.machine().state, MachineState::Available);
     }
 
+    void anErasedMachineThatIsLostIsNotGivenBack()
+    {
+        MachineBench bench;
+        const JobId id = wipeUntilErased(bench);
+        QVERIFY(bench.stands(id, QStringLiteral("wipe-verify")));
+        bench.bmc.broken = true;
+        QVERIFY(failsWithTime(bench, id, 95'000));
+        QCOMPARE(bench.job(id).reason, QStringLiteral("bmc-unreachable"));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+    }
+
+    void aRetryOfAFailedWipeDoesNotGiveTheMachineBack()
+    {
+        MachineBench bench;
+        const JobId id = failedWipe(bench);
+        bench.bmc.broken = true;
+        QVERIFY(bench.wait(
+            bench.engine->retry(id, QStringLiteral("network-boot"), QStringLiteral("tester"))));
+        QVERIFY(failsWithTime(bench, id, 10'000));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+        QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
+    }
+
+    void aJobIsNotRetriedOverALaterOne()
+    {
+        MachineBench bench;
+        const JobId old = failedWipe(bench);
+        bench.clock.advanceMs(1000);
+        const JobId later = wipeUntilErased(bench);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        QVERIFY(bench.reaches(later, JobState::Succeeded));
+        const auto retried =
+            bench.wait(bench.engine->retry(old, QString(), QStringLiteral("tester")));
+        QVERIFY(!retried);
+        QCOMPARE(retried.error().code, QStringLiteral("job-superseded"));
+        QCOMPARE(bench.machine().state, MachineState::Available);
+        QCOMPARE(bench.job(old).state, JobState::Failed);
+    }
+
+    void aDriveThatTookNoMarkersIsNotClean()
+    {
+        MachineBench bench;
+        const auto made = submitWipe(bench);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QJsonObject unmarked = Marked;
+        unmarked.insert(QStringLiteral("markers_written"), 0);
+        unmarked.insert(QStringLiteral("error"), QStringLiteral("write-failed"));
+        QCOMPARE(bench.answer(QStringLiteral("wipe-mark"), drives(unmarked)), 204);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-erase"), drives(Erased)), 204);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("not-verified"));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+    }
+
+    void aMachineWithoutAnyDriveIsNotCalledWiped()
+    {
+        MachineBench bench;
+        std::function<Result<void>(Writer&)> unplug = [](Writer& writer) -> Result<void> {
+            const auto parts = writer.list<Component>();
+            return writer.remove<Component>(parts->front().id);
+        };
+        QVERIFY(bench.wait(bench.store->write<void>(std::move(unplug))));
+        const auto made = submitWipe(bench);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        const QJsonObject none{{QStringLiteral("drives"), QJsonArray()}};
+        for (const char* kind : {"wipe-mark", "wipe-erase", "wipe-verify"})
+            QCOMPARE(bench.answer(QString::fromLatin1(kind), none), 204);
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        QCOMPARE(bench.job(made->id).reason, QStringLiteral("no-drives"));
+        QCOMPARE(bench.machine().state, MachineState::Quarantined);
+    }
+
+    void aMachineThatStartsAnewByItselfBeginsAgain()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QCOMPARE(bench.answer(QStringLiteral("write-image"), Wrote), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("grow-root")));
+        bench.bootAgent(); // disks may have other names now
+        QVERIFY(bench.stands(made->id, QStringLiteral("network-boot")));
+        QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
+                 204);
+    }
+
 private:
+    /// Lets the time pass until the job has failed.
+    static bool failsWithTime(MachineBench& bench, const JobId& id, qint64 stepMs)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                bench.clock.advanceMs(stepMs);
+                return bench.job(id).state == JobState::Failed;
+            },
+            5000);
+    }
+
+    static JobId failedWipe(MachineBench& bench)
+    {
+        const JobId id = wipeUntilErased(bench);
+        bench.answer(QStringLiteral("wipe-verify"), drives(verified(3)));
+        return bench.reaches(id, JobState::Failed) ? id : JobId();
+    }
+
     static Result<Job> submitWipe(MachineBench& bench)
     {
         return bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("SER1")}});
