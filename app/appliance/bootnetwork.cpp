@@ -81,8 +81,11 @@ void BootNetwork::start()
         m_store.write<void>(std::move(work)).waitForFinished();
     }
     refresh();
-    connect(&m_store, &Store::changed, &m_settle, qOverload<>(&QTimer::start),
-            Qt::QueuedConnection);
+    const auto lookSoon = [this] {
+        if (!m_settle.isActive()) // a store that never rests must not put it off for ever
+            m_settle.start();
+    };
+    connect(&m_store, &Store::changed, &m_settle, lookSoon, Qt::QueuedConnection);
 }
 
 void BootNetwork::stop()

@@ -74,7 +74,7 @@ QString asMac(const QString& text)
     return form.match(mac).hasMatch() ? mac : QString();
 }
 
-/// Takes from the query only what has the right form; the lease tells the rest.
+/// The lease tells who it is; from the query comes only the rest, and only in the right form.
 BootClient clientOf(const Exchange& exchange)
 {
     static const QRegularExpression word(QStringLiteral("^[a-z0-9-]{1,24}$"));
@@ -85,9 +85,9 @@ BootClient clientOf(const Exchange& exchange)
     const ClientDirectory::Client known =
         exchange.with->directory.find({exchange.request.peer.toIPv4Address()});
     BootClient client;
-    client.mac = asMac(item("mac"));
+    client.mac = asMac(known.mac); // who has the lease does not boot in the name of another
     if (client.mac.isEmpty())
-        client.mac = known.mac;
+        client.mac = asMac(item("mac"));
     if (isUuid(item("uuid")))
         client.uuid = item("uuid");
     client.architecture = word.match(item("arch")).hasMatch() ? item("arch") : known.architecture;

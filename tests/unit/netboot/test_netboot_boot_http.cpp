@@ -75,6 +75,7 @@ class TestBootHttp : public QObject
 
 private slots:
     void scriptForRamSystem();
+    void nobodyBootsInTheNameOfAnother();
     void scriptForLocalDisk();
     void scriptForDenied();
     void scriptNeedsAMac();
@@ -93,7 +94,7 @@ void TestBootHttp::scriptForRamSystem()
     const auto response =
         s.get(QStringLiteral("/boot/ipxe"),
               QStringLiteral(
-                  "mac=52-54-00-00-00-02&uuid=0195F3A0-0000-7000-8000-000000000001&arch=bios"));
+                  "mac=52-54-00-00-00-01&uuid=0195F3A0-0000-7000-8000-000000000001&arch=bios"));
     QCOMPARE(response.status, 200);
     QVERIFY(response.body.startsWith("#!ipxe\n"));
     QVERIFY(response.body.contains(
@@ -101,10 +102,21 @@ void TestBootHttp::scriptForRamSystem()
         "rackhouse.url=http://10.77.0.1:8080 rackhouse.token=abcd quiet || goto failed\n"));
     QVERIFY(response.body.contains("/boot/initrd"));
     QVERIFY(!response.body.contains('@'));
-    QCOMPARE(s.asked.at(0).mac, QStringLiteral("52:54:00:00:00:02"));
+    QCOMPARE(s.asked.at(0).mac, mac);
     QCOMPARE(s.asked.at(0).uuid, QStringLiteral("0195f3a0-0000-7000-8000-000000000001"));
     QCOMPARE(s.log.at(0).text, QStringLiteral("ram-system"));
     QCOMPARE(phaseText(s.log.at(0).phase), QStringLiteral("script"));
+}
+
+void TestBootHttp::nobodyBootsInTheNameOfAnother()
+{
+    Scenario s;
+    const QString other = QStringLiteral("mac=52-54-00-00-00-02");
+    QCOMPARE(s.get(QStringLiteral("/boot/ipxe"), other).status, 200);
+    QCOMPARE(s.asked.at(0).mac, mac); // of the lease
+    s.directory.learn(*Ipv4::parse(QStringLiteral("10.77.0.10")), {});
+    QCOMPARE(s.get(QStringLiteral("/boot/ipxe"), other).status, 200);
+    QCOMPARE(s.asked.at(1).mac, QStringLiteral("52:54:00:00:00:02"));
 }
 
 void TestBootHttp::scriptForLocalDisk()
