@@ -201,16 +201,15 @@ void ImageDesk::receive(const CallPtr& call, const Respond& respond)
 {
     const QString id = call->id();
     const QString file = call->request.bodyFile;
-    if (file.isEmpty()) { // an empty body never became an upload
-        release(id);
+    if (file.isEmpty()) // an empty body never became an upload
         return respond(fail("upload-truncated"));
-    }
     m_store
         .write<Image>([call, id](Writer& writer) -> Result<Image> {
             auto row = writer.get<Image>(id);
             if (!row)
                 return row;
             row->state = ImageState::Checking;
+            row->path.clear(); // until the file is checked
             auto done = writeAudit(writer, call->caller.name, "image.upload", "image", id);
             if (done)
                 done = writer.put(*row);

@@ -95,7 +95,7 @@ Result<void> check(Writer& writer, const Machine& machine)
 {
     if (machine.heightUnits < 1 || machine.heightUnits > tallestRack)
         return badField("height_units");
-    if (machine.position < 0)
+    if (machine.position < 0 || machine.position > tallestRack)
         return badField("position");
     if (machine.rackId) {
         if (auto placed = checkPlace(writer, machine); !placed)

@@ -58,7 +58,9 @@ Result<Image> ImagePreparer::work(const ImageId& id)
     const auto image = m_store.read<Image>([&](Reader& reader) { return reader.get<Image>(id); });
     if (!image)
         return image;
-    auto served = serve(*image);
+    // The appliance may have ended before the file was checked: only then is its size known.
+    const bool checked = !image->path.isEmpty() && image->receivedBytes > 0;
+    auto served = checked ? serve(*image) : Result<ServedImage>(fail("check-interrupted"));
     if (served) {
         if (auto saved = served->save(m_folder, image->id); !saved)
             served = fail(saved.error());

@@ -121,20 +121,20 @@ private slots:
     {
         const QString id = announce("cut", "raw", {}, 1'000'000);
         QSslSocket socket;
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-        configuration.setLocalCertificate(QSslCertificate(m_client->access().certificatePem));
-        configuration.setPrivateKey(QSslKey(m_client->access().keyPem.reveal(), QSsl::Ec));
-        socket.setSslConfiguration(configuration);
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_site->server->port());
-        QVERIFY(socket.waitForEncrypted(10'000));
-        socket.write("PUT /api/v1" + path(id).toLatin1() +
-                     " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nonly this");
-        while (socket.bytesToWrite() > 0)
-            QVERIFY(socket.waitForBytesWritten(5000));
+        beginUpload(socket, id);
         socket.disconnectFromHost();
         QTRY_COMPARE(m_site->rows<Image>().front().reason, QStringLiteral("upload-truncated"));
         QCOMPARE(codeOf(upload(id, QByteArray(1'000'000, 'x'))), QString());
+    }
+
+    void anEmptyUploadDoesNotEndAnother()
+    {
+        const QString id = announce("busy", "raw", {}, 1'000'000);
+        QSslSocket socket;
+        beginUpload(socket, id);
+        QTRY_COMPARE(codeOf(upload(id, "x")), QStringLiteral("image-busy"));
+        QCOMPARE(codeOf(upload(id, {})), QStringLiteral("upload-truncated"));
+        QCOMPARE(codeOf(upload(id, "x")), QStringLiteral("image-busy"));
     }
 
     void uploadsNeedARole()
@@ -199,6 +199,22 @@ private:
     Result<QJsonObject> upload(const QString& id, const QByteArray& bytes)
     {
         return awaitFuture(m_client->upload(path(id), file(bytes)));
+    }
+
+    /// Sends the beginning of a file of 1,000,000 bytes.
+    void beginUpload(QSslSocket& socket, const QString& id)
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        configuration.setLocalCertificate(QSslCertificate(m_client->access().certificatePem));
+        configuration.setPrivateKey(QSslKey(m_client->access().keyPem.reveal(), QSsl::Ec));
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_site->server->port());
+        QVERIFY(socket.waitForEncrypted(10'000));
+        socket.write("PUT /api/v1" + path(id).toLatin1() +
+                     " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nonly this");
+        while (socket.bytesToWrite() > 0)
+            QVERIFY(socket.waitForBytesWritten(5000));
     }
 
     QTemporaryDir m_files;

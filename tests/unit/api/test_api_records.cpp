@@ -78,7 +78,7 @@ private slots:
     {
         const auto rack = post("/racks", {{QStringLiteral("name"), QStringLiteral("A1")}});
         const QJsonValue id = rack->value(QStringLiteral("id"));
-        const auto place = [&](const char* name, int position, int height) {
+        const auto place = [&](const char* name, qint64 position, int height) {
             return codeOf(post("/machines", {{QStringLiteral("name"), QLatin1String(name)},
                                              {QStringLiteral("rack_id"), id},
                                              {QStringLiteral("position"), position},
@@ -86,6 +86,7 @@ private slots:
         };
         QCOMPARE(place("a", 10, 8), QString());
         QCOMPARE(place("b", 17, 1), QStringLiteral("position-taken"));
+        QCOMPARE(place("b", std::numeric_limits<qint64>::max(), 2), QStringLiteral("bad-field"));
         QCOMPARE(place("b", 18, 1), QString());
         QCOMPARE(place("c", 40, 4), QStringLiteral("bad-field"));
         QCOMPARE(codeOf(awaitFuture(m_client->remove(QStringLiteral("/racks/") + id.toString()))),

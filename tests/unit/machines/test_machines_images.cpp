@@ -71,6 +71,18 @@ private slots:
         QCOMPARE(measured.error().code, QStringLiteral("image-damaged"));
     }
 
+    void aFileThatWasNeverCheckedIsNotReady()
+    {
+        QTemporaryDir dir;
+        const QString raw = dir.filePath(QStringLiteral("a.raw"));
+        write(raw, QByteArray(1000, 'x'));
+        for (const QString& path : {QString(), raw}) {
+            const Image image = prepare(dir, path, ImageFormat::Raw, 0);
+            QCOMPARE(image.state, ImageState::Bad);
+            QCOMPARE(image.reason, QStringLiteral("check-interrupted"));
+        }
+    }
+
 private:
     static void write(const QString& path, const QByteArray& bytes)
     {
@@ -79,13 +91,16 @@ private:
         QCOMPARE(file.write(bytes), bytes.size());
     }
 
-    Image prepare(const QTemporaryDir& dir, const QString& path, ImageFormat format)
+    Image prepare(const QTemporaryDir& dir, const QString& path, ImageFormat format,
+                  qint64 received = 1)
     {
         auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
         Image image;
         image.id = ImageId::create();
         image.path = path;
+        image.name = image.id.text();
         image.format = format;
+        image.receivedBytes = received;
         image.state = ImageState::Checking;
         std::function<Result<void>(Writer&)> put = [image](Writer& w) {
             return w.put(image);
