@@ -52,7 +52,6 @@ public:
                   [this](const http::Request& request) { return decideUpload(request); },
                   config.threads})
     {
-        idempotency.tidy();
     }
 
     ~Impl()

@@ -22,6 +22,7 @@ QJsonObject changeJson(const Change& change)
 struct Page {
     std::vector<Change> changes;
     qint64 next = 0;
+    qint64 last = 0; ///< of the feed
     bool more = false;
 };
 
@@ -31,12 +32,17 @@ Result<Page> readPage(Store& store, const ChangeHub::Question& question)
         const auto last = reader.lastChange();
         if (!last)
             return fail(last.error());
-        if (question.since > *last)
+        const auto floor = reader.feedFloor();
+        if (!floor)
+            return fail(floor.error());
+        const bool forgotten =
+            question.since > 0 && std::max(question.since, question.start) < *floor;
+        if (question.since > *last || forgotten)
             return fail("feed-reset");
         auto changes = reader.changesSince(question.since, question.role, question.limit);
         if (!changes)
             return fail(changes.error());
-        Page page{*std::move(changes), *last, false};
+        Page page{*std::move(changes), *last, *last, false};
         page.more = static_cast<int>(page.changes.size()) >= question.limit;
         if (page.more)
             page.next = page.changes.back().seq;
@@ -51,6 +57,7 @@ http::Response pageResponse(const Page& page)
         changes << changeJson(change);
     return jsonResponse({{QStringLiteral("changes"), changes},
                          {QStringLiteral("next"), page.next},
+                         {QStringLiteral("last"), page.last},
                          {QStringLiteral("more"), page.more}});
 }
 

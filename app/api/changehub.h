@@ -20,11 +20,15 @@ public:
 
     struct Question {
         qint64 since = 0;
+        /// Of a reading that began at 0: the "last" of its first page. It has seen what was there
+        /// then, so it misses only removals from after that.
+        qint64 start = 0;
         Role role = Role::Viewer;
         int limit = 1000;
         int waitMs = 0;
     };
-    /// From any thread. Error: "feed-reset" when `since` lies beyond the feed.
+    /// From any thread. Error: "feed-reset" when `since` lies beyond the feed, or so far back that
+    /// removals from after it are forgotten.
     void ask(const Question& question, Respond respond);
     /// Answers every waiting poll now.
     void stop();

@@ -8,8 +8,6 @@ namespace rackhouse::api
 namespace
 {
 
-constexpr qint64 keptMs = 7LL * 24 * 3600 * 1000;
-
 QString nameOf(const StoredReply& reply)
 {
     return reply.key + QLatin1Char('\n') + reply.actor;
@@ -126,12 +124,6 @@ void IdempotencyDesk::finish(const QString& name, const Result<http::Response>& 
     }
     for (const Respond& respond : running.waiting)
         respond(answer);
-}
-
-void IdempotencyDesk::tidy()
-{
-    m_store.write<void>(
-        [](Writer& writer) { return writer.forgetReplies(writer.now().plusMs(-keptMs)); });
 }
 
 } // namespace rackhouse::api

@@ -18,8 +18,6 @@ public:
     /// Runs the route's handler once for each key and caller. Errors: "idempotency-key-missing",
     /// "idempotency-key-reused".
     void run(const Route& route, std::shared_ptr<Call> call, Respond respond);
-    /// Forgets answers of more than a week ago.
-    void tidy();
 
 private:
     struct Running {

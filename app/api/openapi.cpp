@@ -45,6 +45,8 @@ QJsonArray parametersOf(const Route& route)
     if (route.pattern == QStringLiteral("/changes")) {
         parameters << parameter(QStringLiteral("since"), "query", "integer", false,
                                 "Only changes after this number")
+                   << parameter(QStringLiteral("start"), "query", "integer", false,
+                                "Of a reading that began at 0: the \"last\" of its first page")
                    << parameter(QStringLiteral("wait"), "query", "integer", false,
                                 "Seconds to wait for one (at most 60)")
                    << parameter(QStringLiteral("limit"), "query", "integer", false,

@@ -27,15 +27,16 @@ RouteHandler changes(ChangeHub& hub)
     return [&hub](const CallPtr& call, const Respond& respond) {
         const QUrlQuery& query = call->request.query;
         const auto since = number(query, "since", 0, 0, std::numeric_limits<qint64>::max());
+        const auto start = number(query, "start", 0, 0, std::numeric_limits<qint64>::max());
         const auto wait = number(query, "wait", 0, 0, longestWait);
         const auto limit = number(query, "limit", 1000, 1, mostChanges);
-        for (const auto* value : {&since, &wait, &limit}) {
+        for (const auto* value : {&since, &start, &wait, &limit}) {
             if (!*value)
                 return respond(fail(value->error()));
         }
-        hub.ask(
-            {*since, call->caller.role, static_cast<int>(*limit), static_cast<int>(*wait * 1000)},
-            respond);
+        hub.ask({*since, *start, call->caller.role, static_cast<int>(*limit),
+                 static_cast<int>(*wait * 1000)},
+                respond);
     };
 }
 

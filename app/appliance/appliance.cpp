@@ -76,9 +76,9 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_bmcs(*m_store, m_vault), m_steps(*m_store, m_clock, m_bmcs, m_desk),
       m_discover(*m_store, m_bmcs), m_provision(*m_store, m_steps, m_images, m_bootPort),
       m_wipe(*m_store, m_steps), m_engine(*m_store, m_clock, {}),
-      m_poller(*m_store, m_clock, m_bmcs, {}), m_agents(*m_store, m_clock, m_engine, m_desk),
-      m_policy(*m_store, m_clock), m_bootLog(*m_store), m_leases(*m_store),
-      m_preparer(*m_store, m_images),
+      m_poller(*m_store, m_clock, m_bmcs, {}), m_housekeeping(*m_store, m_clock, {}),
+      m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),
+      m_bootLog(*m_store), m_leases(*m_store), m_preparer(*m_store, m_images),
       m_boot(*m_store, bootDependencies(), m_options.bootInterfaces, m_bootPort),
       m_api({*m_store, m_engine, *m_ca, m_clock,
              [this](const Redacted<QString>& secret) {
@@ -149,6 +149,7 @@ Result<void> Appliance::start()
     if (auto listening = listen(); !listening)
         return listening;
     m_poller.start();
+    m_housekeeping.start();
     if (m_options.embeddedFd >= 0) {
         if (auto told = tellConsole(); !told)
             return told;
@@ -234,6 +235,7 @@ void Appliance::stop()
     m_api.stop();
     m_boot.stop();
     m_poller.stop();
+    m_housekeeping.stop();
     m_engine.stop();
     closeBmcs();
 }

@@ -10,6 +10,7 @@
 #include "app/machines/bootlog.h"
 #include "app/machines/bootpolicy.h"
 #include "app/machines/discoverjob.h"
+#include "app/machines/housekeeping.h"
 #include "app/machines/imagepreparer.h"
 #include "app/machines/provisionjob.h"
 #include "app/machines/storeleases.h"
@@ -68,6 +69,7 @@ private:
     WipeJob m_wipe;
     JobEngine m_engine;
     BmcPoller m_poller;
+    Housekeeping m_housekeeping;
     AgentService m_agents;
     BootPolicy m_policy;
     BootLog m_bootLog;

@@ -13,6 +13,7 @@ Result<ChangePage> parseChangePage(const QJsonObject& answer)
         return fail("bad-answer", QStringLiteral("changes"));
     ChangePage page;
     page.next = *next;
+    page.last = integerOr(answer, QStringLiteral("last"), page.next);
     page.more = boolOr(answer, QStringLiteral("more"));
     for (const QJsonValue& value : *rows) {
         const QJsonObject row = value.toObject();

@@ -12,6 +12,7 @@ namespace rackhouse::client
 struct ChangePage {
     std::vector<Change> changes;
     qint64 next = 0;   ///< ask again from here
+    qint64 last = 0;   ///< number of the feed's end
     bool more = false; ///< there are more right now
 };
 

@@ -100,6 +100,8 @@ private:
         QUrlQuery query;
         query.addQueryItem(QStringLiteral("since"), QString::number(m_since));
         query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
+        if (m_start > 0)
+            query.addQueryItem(QStringLiteral("start"), QString::number(m_start));
         whenDone(m_client->get(QStringLiteral("/changes"), query, seconds * 1000 + slackMs),
                  [this](const Result<QJsonObject>& answer) { take(answer); });
     }
@@ -116,6 +118,10 @@ private:
         }
         if (!page)
             return rest(page.error());
+        if (m_since == 0)
+            m_start = page->last;
+        if (!page->more)
+            m_start = 0;
         m_since = page->next;
         m_pauseMs = firstPauseMs;
         tell([now = m_replica.clock().now(), more = page->more](ReplicaSync& owner) {
@@ -128,12 +134,13 @@ private:
         poll(page->more ? 0 : waitSeconds);
     }
 
-    /// The site was restored from a backup: what we have may never have been.
+    /// The site was restored from a backup, or forgets removals that we have not heard of: what we
+    /// have may never have been, or be gone.
     void startOver()
     {
         if (const auto cleared = m_replica.clearSite(m_siteKey); !cleared)
             return rest(cleared.error());
-        m_since = 0;
+        m_since = m_start = 0;
         poll(0);
     }
 
@@ -192,6 +199,7 @@ private:
     SiteClient* m_client = nullptr;
     QTimer* m_pause = nullptr;
     qint64 m_since = 0;
+    qint64 m_start = 0; ///< while everything is read: the end of the feed when that began
     int m_pauseMs = firstPauseMs;
     bool m_sending = false;
 };

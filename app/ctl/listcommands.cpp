@@ -68,21 +68,24 @@ QStringList fields(const char* names)
 }
 
 /// Follows the change feed until it is interrupted.
-void follow(Session& session, client::SiteClient* site, qint64 since, int seconds)
+void follow(Session& session, client::SiteClient* site, qint64 since, qint64 start, int seconds)
 {
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("since"), QString::number(since));
+    query.addQueryItem(QStringLiteral("start"), QString::number(start));
     query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
-    session.expect(
-        site->get(QStringLiteral("/changes"), query, 60'000),
-        [&session, site](const QJsonObject& page) {
-            for (const QJsonValue& change : page.value(QStringLiteral("changes")).toArray())
-                session.rows({change}, fields("seq kind id removed row"));
-            const bool more = page.value(QStringLiteral("more")).toBool();
-            if (!more && !session.has("follow"))
-                return session.end();
-            follow(session, site, page.value(QStringLiteral("next")).toInteger(), more ? 0 : 30);
-        });
+    session.expect(site->get(QStringLiteral("/changes"), query, 60'000),
+                   [&session, site, since, start](const QJsonObject& page) {
+                       for (const QJsonValue& change :
+                            page.value(QStringLiteral("changes")).toArray())
+                           session.rows({change}, fields("seq kind id removed row"));
+                       const bool more = page.value(QStringLiteral("more")).toBool();
+                       if (!more && !session.has("follow"))
+                           return session.end();
+                       const qint64 last = page.value(QStringLiteral("last")).toInteger();
+                       follow(session, site, page.value(QStringLiteral("next")).toInteger(),
+                              since == 0 ? last : start, more ? 0 : 30);
+                   });
 }
 
 } // namespace
@@ -113,7 +116,7 @@ void addListCommands(std::vector<Command>& commands)
                             if (!ok || since < 0)
                                 return session.usage(QStringLiteral("--since takes a number"));
                             if (auto* site = session.site())
-                                follow(session, site, since, 0);
+                                follow(session, site, since, 0, 0);
                         }});
 }
 

@@ -61,13 +61,7 @@ Result<qint64> Reader::count(const RecordInfo& info, const Select& select)
     const auto sql = selectSql(info, {.equals = select.equals});
     if (!sql)
         return fail(sql.error());
-    const auto query =
-        m_database.run(QStringLiteral("SELECT count(*) FROM (%1)").arg(sql->text), sql->values);
-    if (!query)
-        return fail(query.error());
-    const qint64 number = (*query)->next() ? (*query)->value(0).toLongLong() : 0;
-    (*query)->finish();
-    return number;
+    return number(QStringLiteral("SELECT count(*) FROM (%1)").arg(sql->text), sql->values);
 }
 
 Result<std::vector<Change>> Reader::changesSince(qint64 seq, Role reader, int limit)
@@ -93,12 +87,22 @@ Result<std::vector<Change>> Reader::changesSince(qint64 seq, Role reader, int li
 
 Result<qint64> Reader::lastChange()
 {
-    const auto query = m_database.run(QStringLiteral("SELECT coalesce(max(seq), 0) FROM change"));
+    return number(QStringLiteral("SELECT coalesce(max(seq), 0) FROM change"));
+}
+
+Result<qint64> Reader::feedFloor()
+{
+    return number(QStringLiteral("SELECT seq FROM feed_floor"));
+}
+
+Result<qint64> Reader::number(const QString& sql, const QVariantList& values)
+{
+    const auto query = m_database.run(sql, values);
     if (!query)
         return fail(query.error());
-    const qint64 seq = (*query)->next() ? (*query)->value(0).toLongLong() : 0;
+    const qint64 value = (*query)->next() ? (*query)->value(0).toLongLong() : 0;
     (*query)->finish();
-    return seq;
+    return value;
 }
 
 } // namespace rackhouse

@@ -66,10 +66,14 @@ public:
     /// `limit` bounds the answer; ask again from the last seq.
     Result<std::vector<Change>> changesSince(qint64 seq, Role reader, int limit = 1000);
     Result<qint64> lastChange();
+    /// Removals up to this number may be forgotten: a copy that ends before it is to be made anew.
+    Result<qint64> feedFloor();
 
 protected:
     using Visitor = std::function<Result<void>(const RecordInfo&, const QSqlQuery&)>;
     Result<void> visit(const RecordInfo& info, const Select& select, const Visitor& visitor);
+    /// The one number that a statement gives; 0 where it gives none.
+    Result<qint64> number(const QString& sql, const QVariantList& values = {});
     static Result<void> readInto(const RecordInfo& info, const QSqlQuery& query, void* record);
 
     Database& m_database;

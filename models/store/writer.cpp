@@ -26,13 +26,26 @@ Result<void> Writer::removeRow(const RecordInfo& info, const QString& id)
     return existed ? enter(info, id, true, {}) : Result<void>();
 }
 
-Result<void> Writer::compactFeed(qint64 keep)
+Result<void> Writer::compactFeed(qint64 keep, Instant removedBefore)
 {
     const auto last = lastChange();
     if (!last)
         return fail(last.error());
-    return m_database.change(QStringLiteral("DELETE FROM change WHERE superseded = 1 AND seq <= ?"),
-                             {*last - keep});
+    const QVariantList oldRemovals{removedBefore.ms, *last - keep};
+    const QString removals =
+        QStringLiteral("FROM change WHERE removed = 1 AND superseded = 0 AND at < ? AND seq <= ?");
+    auto done = m_database.change(
+        QStringLiteral("DELETE FROM change WHERE superseded = 1 AND seq <= ?"), {*last - keep});
+    // Who knows the feed only up to an older number would never hear of these removals.
+    if (done)
+        done = m_database.change(
+            QStringLiteral(
+                "UPDATE feed_floor SET seq = max(seq, (SELECT coalesce(max(seq), 0) %1))")
+                .arg(removals),
+            oldRemovals);
+    if (done)
+        done = m_database.change(QStringLiteral("DELETE ") + removals, oldRemovals);
+    return done;
 }
 
 Result<void> Writer::enter(const RecordInfo& info, const QString& id, bool removed,

@@ -33,9 +33,10 @@ public:
     Result<void> putReply(const StoredReply& reply);
     Result<void> forgetReplies(Instant before);
 
-    /// Forgets superseded entries of the feed beyond the newest `keep` numbers. The newest entry of
-    /// each row always stays.
-    Result<void> compactFeed(qint64 keep);
+    /// Forgets superseded entries of the feed beyond the newest `keep` numbers, and of those also
+    /// removals from before `removedBefore`. The newest entry of each row that is there always
+    /// stays.
+    Result<void> compactFeed(qint64 keep, Instant removedBefore);
 
     Instant now() const { return m_clock.now(); }
     /// Whether anything went into the feed through this writer.

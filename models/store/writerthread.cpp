@@ -16,9 +16,12 @@ Q_LOGGING_CATEGORY(storeLog, "rackhouse.store")
 constexpr std::size_t kMaxBatch = 512;
 
 /// Superseded entries of the feed that are kept, and after how many new ones the rest is forgotten.
-/// The feed then holds one entry a row and at most the sum of both besides.
+/// The feed then holds one entry a row, the removals of a month, and at most the sum of both
+/// besides.
 constexpr qint64 kKeepSuperseded = 100'000;
 constexpr qint64 kCompactEvery = 2'000;
+/// A console that was away for longer fetches everything again.
+constexpr qint64 kKeepRemovalsMs = 30ll * 24 * 3600 * 1000;
 
 } // namespace
 
@@ -101,9 +104,20 @@ void WriterThread::commitBatch(Database& database, std::deque<Store::Task> batch
     if (*last - m_compactedAt < kCompactEvery)
         return;
     m_compactedAt = *last;
-    if (const auto compacted = writer.compactFeed(kKeepSuperseded); !compacted)
-        qCWarning(storeLog) << "the change feed could not be compacted:"
-                            << compacted.error().detail;
+    compact(database, writer);
+}
+
+void WriterThread::compact(Database& database, Writer& writer)
+{
+    auto done = database.change(QStringLiteral("BEGIN IMMEDIATE"));
+    if (done)
+        done = writer.compactFeed(kKeepSuperseded, m_clock.now().plusMs(-kKeepRemovalsMs));
+    if (done)
+        done = database.change(QStringLiteral("COMMIT"));
+    if (done)
+        return;
+    (void)database.change(QStringLiteral("ROLLBACK"));
+    qCWarning(storeLog) << "the change feed could not be compacted:" << done.error().detail;
 }
 
 /// Runs one piece of work inside a savepoint. Where even its rollback fails, SQLite has given up

@@ -26,6 +26,7 @@ public:
 private:
     std::deque<Store::Task> takeBatch();
     void commitBatch(Database& database, std::deque<Store::Task> batch);
+    void compact(Database& database, Writer& writer);
     static Result<void> runOne(Database& database, Writer& writer, Store::Task& task,
                                Result<void>& transaction);
 

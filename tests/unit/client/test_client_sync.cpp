@@ -90,6 +90,39 @@ private slots:
         QCOMPARE(m_replica->list<Machine>(m_key)->front().name, QStringLiteral("now"));
     }
 
+    void aCopyThatMissedForgottenRemovalsIsMadeAnew()
+    {
+        const Machine gone = m_site->addMachine(QStringLiteral("gone"));
+        m_site->addMachine(QStringLiteral("kept"));
+        {
+            ReplicaSync sync(m_access, m_key, *m_replica);
+            sync.start();
+            QTRY_COMPARE(machines(), 2);
+        }
+        removeAndForget(gone);
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_COMPARE(machines(), 2);
+        QTRY_VERIFY(sync.isConnected() && !sync.isBehind());
+        QStringList names;
+        const auto copied = m_replica->list<Machine>(m_key);
+        for (const Machine& machine : *copied)
+            names << machine.name;
+        names.sort();
+        QCOMPARE(names, QStringList({QStringLiteral("kept"), QStringLiteral("later")}));
+    }
+
+    void everythingIsReadPageByPageOverForgottenRemovals()
+    {
+        for (int i = 0; i < 1500; ++i) // more than one page
+            m_site->addMachine(QStringLiteral("m%1").arg(i));
+        removeAndForget(m_site->addMachine(QStringLiteral("gone")));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_COMPARE_WITH_TIMEOUT(machines(), 1501, 20'000);
+        QTRY_VERIFY(sync.isConnected() && !sync.isBehind());
+    }
+
     void theOutboxIsSent()
     {
         const QString good = queue(QStringLiteral("offline rack"));
@@ -109,6 +142,17 @@ private slots:
     }
 
 private:
+    /// Leaves no trace of the machine in the feed, which goes on with another one.
+    void removeAndForget(const Machine& machine)
+    {
+        const auto removed = m_site->store->write<void>(
+            [id = machine.id](Writer& writer) { return writer.remove<Machine>(id); });
+        QVERIFY(removed.result());
+        m_site->addMachine(QStringLiteral("later"));
+        const auto forgotten = m_site->store->write<void>(
+            [](Writer& writer) { return writer.compactFeed(0, writer.now().plusMs(1000)); });
+        QVERIFY(forgotten.result());
+    }
     int machines() { return static_cast<int>(m_replica->list<Machine>(m_key)->size()); }
     QString queue(const QString& name)
     {

@@ -25,6 +25,7 @@ private slots:
     void aBackupDuringWritesIsWhole();
     void oneUnfinishedJobAMachine();
     void theFeedDoesNotGrowForEver();
+    void oldRemovalsAreForgottenAndTheFeedSaysSo();
     void workThatIsQueuedIsDoneBeforeTheEnd();
     void aPageOfTheFeedIsReadInItsOwnOrder();
 
@@ -208,7 +209,7 @@ void TestWriting::theFeedDoesNotGrowForEver()
             if (auto put = writer.put(rack); !put)
                 return put;
         }
-        return writer.compactFeed(10);
+        return writer.compactFeed(10, {});
     });
     QVERIFY(done.result());
     const auto feed = m_store->read<std::vector<Change>>(
@@ -217,6 +218,41 @@ void TestWriting::theFeedDoesNotGrowForEver()
     QCOMPARE(feed->at(0).rowId, other.id.text());
     QCOMPARE(feed->at(1).body, toJson(rack));
     QCOMPARE(scalar(QStringLiteral("SELECT count(*) FROM change")), 11);
+}
+
+void TestWriting::oldRemovalsAreForgottenAndTheFeedSaysSo()
+{
+    const Rack gone = rackNamed(QStringLiteral("A01"));
+    const Rack back = rackNamed(QStringLiteral("A02"));
+    const Rack kept = rackNamed(QStringLiteral("A03"));
+    const auto floor = [this] {
+        return *m_store->read<qint64>([](Reader& reader) { return reader.feedFloor(); });
+    };
+    const auto compact = [this](Instant before) {
+        return m_store
+            ->write<void>([before](Writer& writer) { return writer.compactFeed(0, before); })
+            .result();
+    };
+    auto done = m_store->write<void>([&](Writer& writer) -> Result<void> {
+        for (const Rack& rack : {gone, back}) {
+            if (auto put = writer.put(rack); !put)
+                return put;
+            if (auto removed = writer.remove<Rack>(rack.id); !removed)
+                return removed;
+        }
+        auto put = writer.put(back);
+        return put ? writer.put(kept) : put;
+    });
+    QVERIFY(done.result());
+    const Instant now = m_clock.now();
+    QVERIFY(compact(now.plusMs(-60'000))); // too young
+    QCOMPARE(floor(), 0);
+    QCOMPARE(scalar(QStringLiteral("SELECT count(*) FROM change WHERE removed = 1")), 1);
+    QVERIFY(compact(now.plusMs(60'000)));
+    QCOMPARE(floor(), 2);
+    QCOMPARE(scalar(QStringLiteral("SELECT count(*) FROM change")), 2);
+    QVERIFY(compact(now.plusMs(60'000)));
+    QCOMPARE(floor(), 2);
 }
 
 void TestWriting::workThatIsQueuedIsDoneBeforeTheEnd()
