@@ -60,6 +60,15 @@ Result<JobRequest> jobRequest(const Call& call)
                       call.caller.name};
 }
 
+/// What the audit keeps of it: user-data may hold passwords.
+QJsonObject auditedParams(QJsonObject params)
+{
+    const QString secret = QStringLiteral("user_data");
+    if (params.contains(secret))
+        params.insert(secret, QStringLiteral("***"));
+    return params;
+}
+
 RouteHandler startJob(Store& store, JobService& jobs)
 {
     return [&store, &jobs](const CallPtr& call, const Respond& respond) {
@@ -69,7 +78,7 @@ RouteHandler startJob(Store& store, JobService& jobs)
         auditThen(store, call, "job." + enumText(request->kind).toLatin1(),
                   QStringLiteral("machine"), request->machineId.text(),
                   {{QStringLiteral("job"), request->id.text()},
-                   {QStringLiteral("params"), request->params}},
+                   {QStringLiteral("params"), auditedParams(request->params)}},
                   respond, [&jobs, request = *request, respond] {
                       answerJob(jobs.submit(request), respond, 201);
                   });

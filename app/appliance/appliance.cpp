@@ -74,7 +74,7 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_token(m_options.embeddedFd >= 0 ? BootToken::create().token : Redacted<QString>()),
       m_images(m_state->file(QStringLiteral("images"))), m_store(std::move(opened.store)),
       m_bmcs(*m_store, m_vault), m_steps(*m_store, m_clock, m_bmcs, m_desk),
-      m_discover(*m_store, m_bmcs), m_provision(*m_store, m_steps, m_images, m_bootPort),
+      m_discover(*m_store, m_bmcs), m_provision(*m_store, m_vault, m_steps, m_images, m_bootPort),
       m_wipe(*m_store, m_steps), m_engine(*m_store, m_clock, {}),
       m_poller(*m_store, m_clock, m_bmcs, {}), m_housekeeping(*m_store, m_clock, {}),
       m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),

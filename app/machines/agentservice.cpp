@@ -205,6 +205,8 @@ void AgentService::keepSeen(const BootSession& session)
         if (!row || !*row)
             return row ? Result<void>() : Result<void>(fail(row.error()));
         (*row)->lastSeenAt = now;
+        if ((*row)->expiresAt > now) // overwriting a large disk takes longer than a token lasts
+            (*row)->expiresAt = now.plusMs(bootsessions::LifetimeMs);
         return writer.put(**row);
     };
     m_store.write<void>(std::move(work));

@@ -45,14 +45,10 @@ BmcPool::BmcPool(Store& store, const redfish::Vault& vault, redfish::Options opt
 
 Result<redfish::BmcLogin> BmcPool::login(const QString& username, const SecretId& secret) const
 {
-    const auto row = m_store.read<SealedSecret>(
-        [&](Reader& reader) { return reader.get<SealedSecret>(secret); });
-    if (!row)
-        return fail(row.error());
-    const auto text = m_vault.unseal(row->id.text(), {row->nonce, row->sealed});
-    if (!text)
-        return fail(text.error());
-    return redfish::BmcLogin{username, Redacted<QString>(QString::fromUtf8(text->reveal()))};
+    const auto password = openSecret(m_vault, m_store, secret);
+    if (!password)
+        return fail(password.error());
+    return redfish::BmcLogin{username, *password};
 }
 
 Result<BmcPool::Client> BmcPool::client(const BmcId& id)
@@ -132,6 +128,19 @@ Result<SealedSecret> sealSecret(const redfish::Vault& vault, const Redacted<QStr
     row.sealed = sealed->sealed;
     row.createdAt = now;
     return row;
+}
+
+Result<Redacted<QString>> openSecret(const redfish::Vault& vault, const Store& store,
+                                     const SecretId& id)
+{
+    const auto row =
+        store.read<SealedSecret>([&](Reader& reader) { return reader.get<SealedSecret>(id); });
+    if (!row)
+        return fail(row.error());
+    const auto text = vault.unseal(row->id.text(), {row->nonce, row->sealed});
+    if (!text)
+        return fail(text.error());
+    return Redacted<QString>(QString::fromUtf8(text->reveal()));
 }
 
 } // namespace rackhouse

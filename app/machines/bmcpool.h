@@ -43,8 +43,11 @@ private:
     QHash<BmcId, Entry> m_clients;
 };
 
-/// Seals a BMC password into a row of its own. Any thread.
+/// Seals a BMC password or the like into a row of its own. Any thread.
 Result<SealedSecret> sealSecret(const redfish::Vault& vault, const Redacted<QString>& secret,
                                 Instant now);
+/// What was sealed into that row. Any thread. Errors: not-found, vault-damaged.
+Result<Redacted<QString>> openSecret(const redfish::Vault& vault, const Store& store,
+                                     const SecretId& id);
 
 } // namespace rackhouse

@@ -25,7 +25,7 @@ struct BootToken {
 namespace bootsessions
 {
 
-inline constexpr qint64 LifetimeMs = 24ll * 3600 * 1000;
+inline constexpr qint64 LifetimeMs = 24ll * 3600 * 1000; ///< since the agent last spoke
 
 /// A new session. Sessions of the same machine and purpose that never registered are kept to the
 /// newest four: firmware may ask for its script more than once.

@@ -1,6 +1,7 @@
 #include "app/machines/provisionjob.h"
 
 #include "app/jobs/await.h"
+#include "app/machines/bmcpool.h"
 #include "app/machines/bootsessions.h"
 #include "app/machines/cloudseed.h"
 #include "app/machines/machinestates.h"
@@ -16,13 +17,25 @@ namespace
 
 const QString WriteImage = QStringLiteral("write-image");
 const QString AwaitPhoneHome = QStringLiteral("await-phone-home");
+const QString UserData = QStringLiteral("user_data");
+const QString UserDataId = QStringLiteral("user_data_id");
 
-Result<void> admitProvision(Writer& writer, Job& job)
+Result<void> admitProvision(Writer& writer, Job& job, const redfish::Vault& vault)
 {
     const auto admitted = admitJob(writer, job);
     if (!admitted)
         return fail(admitted.error());
-    return checkProvision(writer, job);
+    if (auto checked = checkProvision(writer, job); !checked)
+        return checked;
+    const Redacted<QString> userData(job.params.take(UserData).toString());
+    job.params.remove(UserDataId);
+    if (userData.isEmpty())
+        return {};
+    const auto secret = sealSecret(vault, userData, writer.now());
+    if (!secret)
+        return fail(secret.error());
+    job.params.insert(UserDataId, secret->id.text());
+    return writer.put(*secret);
 }
 
 /// The answer of the agent to an earlier step of the same job.
@@ -50,6 +63,9 @@ Result<void> finishProvision(Writer& writer, const Job& job, const std::vector<J
     }
     if (auto moved = moveMachine(writer, job.machineId, MachineState::Provisioned); !moved)
         return moved;
+    const SecretId userData(job.params.value(UserDataId).toString());
+    if (auto forgotten = writer.remove<SealedSecret>(userData); !forgotten)
+        return forgotten;
     auto machine = requireMachine(writer, job.machineId);
     if (!machine)
         return fail(machine.error());
@@ -116,7 +132,9 @@ JobDefinition ProvisionJob::definition()
         agent(QStringLiteral("boot-disk"), &ProvisionJob::deviceParams, &ProvisionJob::acceptAny),
         m_steps.restart(),
         phone};
-    job.onSubmit = admitProvision;
+    job.onSubmit = [&vault = m_vault](Writer& writer, Job& asked) {
+        return admitProvision(writer, asked, vault);
+    };
     job.onRetry = readmitJob;
     job.onStart = enterJob;
     job.onFinish = finishProvision;
@@ -219,7 +237,12 @@ ProvisionJob::Params ProvisionJob::seedParams(StepContextPtr context)
     for (const QJsonValue& key : job.params.value(u"ssh_keys").toArray())
         request.sshKeys << key.toString();
     request.users = job.params.value(u"users").toArray();
-    request.userData = job.params.value(u"user_data").toString();
+    if (const SecretId sealed(job.params.value(UserDataId).toString()); sealed) {
+        const auto userData = openSecret(m_vault, m_store, sealed);
+        if (!userData)
+            co_return fail(userData.error());
+        request.userData = userData->reveal();
+    }
     request.phoneHomeUrl =
         Redacted<QString>(*url + QStringLiteral("/phone-home/") + token.token.reveal());
     const auto files = noCloudSeed(request);

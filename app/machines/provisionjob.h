@@ -2,6 +2,7 @@
 
 #include "app/machines/bootpolicy.h"
 #include "app/machines/bootsteps.h"
+#include "app/redfish/vault.h"
 
 #include <atomic>
 
@@ -12,14 +13,15 @@ namespace rackhouse
 ///
 /// Steps: check, network-boot, await-agent, write-image, verify, grow-root, seed, boot-disk,
 /// restart, await-phone-home. params: {image_id, hostname, ssh_keys[], users?, user_data?,
-/// drive_serial?}. Lives as long as the engine.
+/// drive_serial?}. Lives as long as the engine. User-data may hold passwords: it is sealed as the
+/// job is made, which keeps "user_data_id" in its place, and forgotten when the job has succeeded.
 class ProvisionJob
 {
 public:
     /// `imageFolder` is ImagePreparer's.
-    ProvisionJob(Store& store, BootSteps& steps, QString imageFolder,
+    ProvisionJob(Store& store, const redfish::Vault& vault, BootSteps& steps, QString imageFolder,
                  const std::atomic<quint16>& bootHttpPort)
-        : m_store(store), m_steps(steps), m_imageFolder(std::move(imageFolder)),
+        : m_store(store), m_vault(vault), m_steps(steps), m_imageFolder(std::move(imageFolder)),
           m_port(bootHttpPort)
     {
     }
@@ -46,6 +48,7 @@ private:
     QCoro::Task<Result<QString>> bootUrl();
 
     Store& m_store;
+    const redfish::Vault& m_vault;
     BootSteps& m_steps;
     const QString m_imageFolder;
     const std::atomic<quint16>& m_port;

@@ -108,7 +108,7 @@ JobDefinition WipeJob::definition()
     StepDefinition erase =
         step(QStringLiteral("wipe-erase"), &WipeJob::eraseParams, &WipeJob::acceptErase);
     erase.safePoint = false; // a drive in the middle of an erase is worse than either end
-    erase.deadline = std::chrono::hours(24);
+    erase.deadline = std::chrono::hours(72); // a disk of 30 TB at 150 MB/s, and some
     erase.weight = 20;
     StepDefinition verify =
         step(QStringLiteral("wipe-verify"), &WipeJob::verifyParams, &WipeJob::acceptVerify);

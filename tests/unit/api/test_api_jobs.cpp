@@ -127,6 +127,17 @@ private slots:
         }
     }
 
+    void theAuditKeepsNoUserData()
+    {
+        QJsonObject asked = body();
+        asked.insert(QStringLiteral("params"),
+                     QJsonObject{{QStringLiteral("user_data"), QStringLiteral("hunter2")}});
+        QVERIFY(awaitFuture(m_client->post(QStringLiteral("/jobs"), asked)));
+        const QJsonObject detail = m_site->rows<Audit>().front().detail;
+        QVERIFY(detail.contains(QStringLiteral("params")));
+        QVERIFY(!toText(detail).contains("hunter2"));
+    }
+
 private:
     QJsonObject body(const QString& kind = QStringLiteral("inspect")) const
     {

@@ -52,7 +52,7 @@ public:
         stop();
         desk = std::make_unique<AgentDesk>();
         steps = std::make_unique<BootSteps>(*store, clock, bmc, *desk);
-        provision = std::make_unique<ProvisionJob>(*store, *steps, dir.path(), port);
+        provision = std::make_unique<ProvisionJob>(*store, vault, *steps, dir.path(), port);
         wipe = std::make_unique<WipeJob>(*store, *steps);
         engine = std::make_unique<JobEngine>(*store, clock, JobEngine::Limits{});
         for (const JobDefinition& d :
@@ -238,6 +238,7 @@ public:
     const QString mac = QStringLiteral("52:54:00:00:00:01");
     QTemporaryDir dir;
     ManualClock clock{{1'700'000'000'000}};
+    redfish::Vault vault = *redfish::Vault::open(dir.filePath(QStringLiteral("key")));
     std::unique_ptr<Store> store;
     FakeBmc bmc;
     std::atomic<quint16> port = 8070;

@@ -1,3 +1,4 @@
+#include "models/domain/security.h"
 #include "tests/unit/machines/machinebench.h"
 
 using namespace rackhouse;
@@ -144,6 +145,38 @@ private slots:
         QCOMPARE(bench.call("POST", path, {}, {}, "hostname=evil").status, 401);
     }
 
+    void userDataIsNowhereButInTheSeed()
+    {
+        MachineBench bench;
+        QJsonObject params = bench.provisionParams();
+        params.insert(QStringLiteral("user_data"),
+                      QStringLiteral("#cloud-config\npassword: hunter2\n"));
+        const auto made = bench.submit(JobKind::Provision, params);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        for (const char* kind : {"write-image", "grow-root", "seed"})
+            QCOMPARE(bench.answer(QString::fromLatin1(kind), Wrote), 204);
+        const QJsonObject seed = bench.lastTask.value(u"params").toObject();
+        const QJsonObject files = seed.value(u"files").toObject();
+        QVERIFY(files.value(u"user-data").toString().contains(u"hunter2"));
+        const QString path = phoneHomePath(bench.lastTask);
+        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
+        QCOMPARE(bench.call("POST", path, {}, {}, "hostname=gpu-01").status, 200);
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        QVERIFY(!toText(toJson(bench.job(made->id))).contains("hunter2"));
+        const auto secrets = *bench.store->read<std::vector<SealedSecret>>(
+            [](Reader& r) { return r.list<SealedSecret>(); });
+        QVERIFY(secrets.empty());
+        bench.stop();
+        bench.store.reset();
+        for (const QFileInfo& file : QDir(bench.dir.path()).entryInfoList(QDir::Files)) {
+            QFile bytes(file.filePath());
+            QVERIFY(bytes.open(QIODevice::ReadOnly));
+            QVERIFY2(!bytes.readAll().contains("hunter2"), qPrintable(file.fileName()));
+        }
+    }
+
     void resumesInTheMiddleOfWritingUnderTheSameTask()
     {
         MachineBench bench;
@@ -253,6 +286,22 @@ private slots:
         QCOMPARE(bench.registerAgent(QStringLiteral("OTHER")).status, 409);
         QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
                  401);
+    }
+
+    void aTokenLastsAsLongAsItsAgentSpeaks()
+    {
+        MachineBench bench;
+        const auto decision = bench.decide(QStringLiteral("52:54:00:aa:bb:cc"));
+        bench.token = decision.kernelArguments.section(u'=', 1);
+        QCOMPARE(bench.registerAgent(QStringLiteral("NEW")).status, 200);
+        const QString poll = QStringLiteral("/agent/v1/task?wait=0");
+        for (int i = 0; i < 4; ++i) {
+            bench.clock.advanceMs(20ll * 3600 * 1000);
+            QCOMPARE(bench.call("GET", poll, {}, bench.token).status, 200);
+            QVERIFY(bench.wait(bench.store->write<void>([](Writer&) { return Result<void>(); })));
+        }
+        bench.clock.advanceMs(25ll * 3600 * 1000);
+        QCOMPARE(bench.call("GET", poll, {}, bench.token).status, 401);
     }
 
     void aNewerAgentMakesOlderTokensVoid()
