@@ -1,5 +1,6 @@
 #include "app/machines/bmcrecords.h"
 
+#include "app/machines/identity.h"
 #include "app/machines/inventory.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
@@ -56,16 +57,16 @@ Result<Bmc> bmcRow(Writer& writer, const redfish::DiscoveredBmc& found)
 /// How surely a row is that machine; 0: it is another.
 int likeness(const Machine& row, const BmcId& bmc, const redfish::SystemInventory& system)
 {
-    if (!system.serial.isEmpty() && row.serial == system.serial)
+    if (tellsApart(system.serial) && row.serial == system.serial)
         return 4;
-    if (!system.uuid.isEmpty() && row.uuid == system.uuid)
+    if (tellsApart(system.uuid) && row.uuid == system.uuid)
         return 3;
     const bool otherSerial =
         !row.serial.isEmpty() && !system.serial.isEmpty() && row.serial != system.serial;
     if (otherSerial)
         return 0;
     const bool sharesMac = std::any_of(row.macs.begin(), row.macs.end(), [&](const QString& mac) {
-        return system.macs.contains(mac);
+        return tellsApart(mac) && system.macs.contains(mac);
     });
     if (sharesMac)
         return 2;

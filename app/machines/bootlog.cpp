@@ -41,10 +41,17 @@ Result<void> write(Writer& writer, const netboot::BootEvent& event)
 
 void BootLog::record(const netboot::BootEvent& event)
 {
+    if (*m_waiting >= MostWaiting)
+        return;
+    ++*m_waiting;
     std::function<Result<void>(Writer&)> work = [event](Writer& writer) {
         return write(writer, event);
     };
-    m_store.write<void>(std::move(work));
+    const auto written = [waiting = m_waiting] {
+        --*waiting;
+    };
+    auto write = m_store.write<void>(std::move(work));
+    write.then([written](const Result<void>&) { written(); }).onCanceled(written);
 }
 
 } // namespace rackhouse

@@ -1,6 +1,7 @@
 #include "app/machines/bootpolicy.h"
 
 #include "app/machines/bootsessions.h"
+#include "app/machines/identity.h"
 #include "models/store/store.h"
 
 #include <QLoggingCategory>
@@ -124,7 +125,7 @@ Result<BootDecision> BootPolicy::verdict(Writer& writer, const BootClient& clien
     const QString mac = normalMac(client.mac);
     if (mac.isEmpty())
         return BootDecision{};
-    const QString uuid = client.uuid.toLower();
+    const QString uuid = tellsApart(client.uuid) ? client.uuid.toLower() : QString();
     auto found = findMachine(writer, mac, uuid);
     if (!found)
         return fail(found.error());
