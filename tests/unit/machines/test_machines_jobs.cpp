@@ -10,28 +10,6 @@ const QJsonObject Wrote{{QStringLiteral("device"), QStringLiteral("vda")},
                         {QStringLiteral("content_sha256"), QStringLiteral("cc")},
                         {QStringLiteral("readback_sha256"), QStringLiteral("cc")}};
 
-QJsonObject drives(const QJsonObject& one)
-{
-    return {{QStringLiteral("drives"), QJsonArray{one}}};
-}
-
-const QJsonObject Marked{{QStringLiteral("serial"), QStringLiteral("DRV1")},
-                         {QStringLiteral("device"), QStringLiteral("vda")},
-                         {QStringLiteral("media"), QStringLiteral("virtio")},
-                         {QStringLiteral("markers_written"), 64}};
-const QJsonObject Erased{{QStringLiteral("serial"), QStringLiteral("DRV1")},
-                         {QStringLiteral("method"), QStringLiteral("overwrite")},
-                         {QStringLiteral("class"), QStringLiteral("clear")},
-                         {QStringLiteral("ok"), true}};
-
-QJsonObject verified(int survived)
-{
-    return {{QStringLiteral("serial"), QStringLiteral("DRV1")},
-            {QStringLiteral("checked"), 64},
-            {QStringLiteral("survived"), survived},
-            {QStringLiteral("ok"), survived == 0}};
-}
-
 QString phoneHomePath(const QJsonObject& seedTask)
 {
     const QJsonObject params = seedTask.value(u"params").toObject();
@@ -233,61 +211,6 @@ private slots:
         QVERIFY(bench.machine().jobId.isEmpty());
     }
 
-    void wipesWithARecordADrive()
-    {
-        MachineBench bench;
-        const auto wrong =
-            bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("x")}});
-        QVERIFY(!wrong);
-        QCOMPARE(wrong.error().code, QStringLiteral("confirm-mismatch"));
-        const JobId id = wipeUntilErased(bench);
-        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
-        QVERIFY(bench.reaches(id, JobState::Succeeded));
-        QCOMPARE(bench.machine().state, MachineState::Available);
-        QVERIFY(bench.machine().wipedAt.isSet());
-        const auto records = bench.wipeRecords();
-        QCOMPARE(records.size(), 1u);
-        QCOMPARE(records[0].result, WipeResult::Passed);
-        QCOMPARE(records[0].method, WipeMethod::Overwrite);
-        QCOMPARE(records[0].markersChecked, 64);
-    }
-
-    void aDriveThatIsNotCleanQuarantinesTheMachine()
-    {
-        MachineBench bench;
-        const JobId id = wipeUntilErased(bench);
-        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(3))), 204);
-        QVERIFY(bench.reaches(id, JobState::Failed));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-        QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
-        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("markers-survived"));
-    }
-
-    void aDriveThatHasVanishedIsNotClean()
-    {
-        MachineBench bench;
-        const auto made = submitWipe(bench);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        bench.bootAgent();
-        const QJsonObject none{{QStringLiteral("drives"), QJsonArray()}};
-        for (const char* kind : {"wipe-mark", "wipe-erase", "wipe-verify"})
-            QCOMPARE(bench.answer(QString::fromLatin1(kind), none), 204);
-        QVERIFY(bench.reaches(made->id, JobState::Failed));
-        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("drive-missing"));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-    }
-
-    void anotherMachineThanTheOneInTheBooksIsRefused()
-    {
-        MachineBench bench;
-        const auto made = submitWipe(bench);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        bench.token = bench.decide(bench.mac).kernelArguments.section(u'=', 1);
-        QCOMPARE(bench.registerAgent(QStringLiteral("OTHER")).status, 409);
-        QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
-                 401);
-    }
-
     void aTokenLastsAsLongAsItsAgentSpeaks()
     {
         MachineBench bench;
@@ -330,96 +253,6 @@ private slots:
         QCOMPARE(bench.bmc.calls.count(QStringLiteral("cycle")), 1);
     }
 
-    void anUnreachableBmcFailsTheJobAndLeavesTheMachine()
-    {
-        MachineBench bench;
-        bench.bmc.broken = true;
-        const auto made = submitWipe(bench);
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                bench.clock.advanceMs(10'000);
-                return bench.job(made->id).state == JobState::Failed;
-            },
-            5000));
-        QCOMPARE(bench.job(made->id).reason, QStringLiteral("bmc-unreachable"));
-        QCOMPARE(bench.machine().state, MachineState::Available);
-    }
-
-    void anErasedMachineThatIsLostIsNotGivenBack()
-    {
-        MachineBench bench;
-        const JobId id = wipeUntilErased(bench);
-        QVERIFY(bench.stands(id, QStringLiteral("wipe-verify")));
-        bench.bmc.broken = true;
-        QVERIFY(failsWithTime(bench, id, 95'000));
-        QCOMPARE(bench.job(id).reason, QStringLiteral("bmc-unreachable"));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-    }
-
-    void aRetryOfAFailedWipeDoesNotGiveTheMachineBack()
-    {
-        MachineBench bench;
-        const JobId id = failedWipe(bench);
-        bench.bmc.broken = true;
-        QVERIFY(bench.wait(
-            bench.engine->retry(id, QStringLiteral("network-boot"), QStringLiteral("tester"))));
-        QVERIFY(failsWithTime(bench, id, 10'000));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-        QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
-    }
-
-    void aJobIsNotRetriedOverALaterOne()
-    {
-        MachineBench bench;
-        const JobId old = failedWipe(bench);
-        bench.clock.advanceMs(1000);
-        const JobId later = wipeUntilErased(bench);
-        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
-        QVERIFY(bench.reaches(later, JobState::Succeeded));
-        const auto retried =
-            bench.wait(bench.engine->retry(old, QString(), QStringLiteral("tester")));
-        QVERIFY(!retried);
-        QCOMPARE(retried.error().code, QStringLiteral("job-superseded"));
-        QCOMPARE(bench.machine().state, MachineState::Available);
-        QCOMPARE(bench.job(old).state, JobState::Failed);
-    }
-
-    void aDriveThatTookNoMarkersIsNotClean()
-    {
-        MachineBench bench;
-        const auto made = submitWipe(bench);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        bench.bootAgent();
-        QJsonObject unmarked = Marked;
-        unmarked.insert(QStringLiteral("markers_written"), 0);
-        unmarked.insert(QStringLiteral("error"), QStringLiteral("write-failed"));
-        QCOMPARE(bench.answer(QStringLiteral("wipe-mark"), drives(unmarked)), 204);
-        QCOMPARE(bench.answer(QStringLiteral("wipe-erase"), drives(Erased)), 204);
-        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
-        QVERIFY(bench.reaches(made->id, JobState::Failed));
-        QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("not-verified"));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-    }
-
-    void aMachineWithoutAnyDriveIsNotCalledWiped()
-    {
-        MachineBench bench;
-        std::function<Result<void>(Writer&)> unplug = [](Writer& writer) -> Result<void> {
-            const auto parts = writer.list<Component>();
-            return writer.remove<Component>(parts->front().id);
-        };
-        QVERIFY(bench.wait(bench.store->write<void>(std::move(unplug))));
-        const auto made = submitWipe(bench);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        bench.bootAgent();
-        const QJsonObject none{{QStringLiteral("drives"), QJsonArray()}};
-        for (const char* kind : {"wipe-mark", "wipe-erase", "wipe-verify"})
-            QCOMPARE(bench.answer(QString::fromLatin1(kind), none), 204);
-        QVERIFY(bench.reaches(made->id, JobState::Failed));
-        QCOMPARE(bench.job(made->id).reason, QStringLiteral("no-drives"));
-        QCOMPARE(bench.machine().state, MachineState::Quarantined);
-    }
-
     void aMachineThatStartsAnewByItselfBeginsAgain()
     {
         MachineBench bench;
@@ -432,41 +265,6 @@ private slots:
         QVERIFY(bench.stands(made->id, QStringLiteral("network-boot")));
         QCOMPARE(bench.call("GET", QStringLiteral("/agent/v1/task?wait=0"), {}, bench.token).status,
                  204);
-    }
-
-private:
-    /// Lets the time pass until the job has failed.
-    static bool failsWithTime(MachineBench& bench, const JobId& id, qint64 stepMs)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                bench.clock.advanceMs(stepMs);
-                return bench.job(id).state == JobState::Failed;
-            },
-            5000);
-    }
-
-    static JobId failedWipe(MachineBench& bench)
-    {
-        const JobId id = wipeUntilErased(bench);
-        bench.answer(QStringLiteral("wipe-verify"), drives(verified(3)));
-        return bench.reaches(id, JobState::Failed) ? id : JobId();
-    }
-
-    static Result<Job> submitWipe(MachineBench& bench)
-    {
-        return bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("SER1")}});
-    }
-
-    static JobId wipeUntilErased(MachineBench& bench)
-    {
-        const auto made = submitWipe(bench);
-        if (!made || !bench.stands(made->id, QStringLiteral("await-agent")))
-            return {};
-        bench.bootAgent();
-        bench.answer(QStringLiteral("wipe-mark"), drives(Marked));
-        bench.answer(QStringLiteral("wipe-erase"), drives(Erased));
-        return made->id;
     }
 };
 
