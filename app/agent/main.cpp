@@ -18,7 +18,7 @@ int printInventory()
 {
     Journal journal;
     TaskContext task(journal);
-    std::puts(takeInventory({}, task).dump(2).c_str());
+    std::puts(takeInventory({}, task).dump(2, ' ', false, Json::error_handler_t::replace).c_str());
     return 0;
 }
 

@@ -112,10 +112,11 @@ Result<OptionPlaces> placeOptions(const DhcpPacket& packet, qsizetype room)
     places.main.capacity = room;
     const int overload = (places.file.bytes.isEmpty() ? 0 : OverloadFile) |
                          (places.serverName.bytes.isEmpty() ? 0 : OverloadServerName);
-    if (overload)
-        places.main.add(optionBytes({quint8(DhcpOption::Overload), QByteArray(1, char(overload))}));
-    if (relay)
-        places.main.add(optionBytes(*relay));
+    if (overload && !places.main.add(
+                        optionBytes({quint8(DhcpOption::Overload), QByteArray(1, char(overload))})))
+        return fail("dhcp-too-large", QStringLiteral("option 52"));
+    if (relay && !places.main.add(optionBytes(*relay)))
+        return fail("dhcp-too-large", QStringLiteral("option %1").arg(relay->code));
     places.file.close();
     places.serverName.close();
     return places;

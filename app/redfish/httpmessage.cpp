@@ -99,8 +99,10 @@ QString pathOfLocation(const QString& location)
     const QUrl url(location);
     if (!url.isValid() || url.scheme().isEmpty())
         return {};
-    const QString query = url.hasQuery() ? u'?' + url.query(QUrl::FullyEncoded) : QString();
-    return url.path(QUrl::FullyEncoded) + query;
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (!path.startsWith(u'/'))
+        return {};
+    return url.hasQuery() ? path + u'?' + url.query(QUrl::FullyEncoded) : path;
 }
 
 } // namespace rackhouse::redfish

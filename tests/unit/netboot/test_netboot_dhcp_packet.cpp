@@ -18,6 +18,7 @@ private slots:
     void longOption();
     void relayOptionIsLast();
     void tooLarge();
+    void tooLargeForTheRelay();
     void refused_data();
     void refused();
     void userClasses();
@@ -126,6 +127,16 @@ void TestDhcpPacket::tooLarge()
 {
     DhcpPacket packet = sampleRequest(DhcpMessage::Ack);
     packet.options.set(DhcpOption::VendorSpecific, QByteArray(600, 'x'));
+    const auto bytes = encodeDhcp(packet, 548);
+    QVERIFY(!bytes);
+    QCOMPARE(bytes.error().code, QStringLiteral("dhcp-too-large"));
+}
+
+/// A relay cannot deliver a reply without its own option.
+void TestDhcpPacket::tooLargeForTheRelay()
+{
+    DhcpPacket packet = sampleRequest(DhcpMessage::Ack);
+    packet.options.set(DhcpOption::RelayAgent, QByteArray(320, 'r'));
     const auto bytes = encodeDhcp(packet, 548);
     QVERIFY(!bytes);
     QCOMPARE(bytes.error().code, QStringLiteral("dhcp-too-large"));

@@ -126,6 +126,8 @@ private slots:
         QCOMPARE(readTask(json("{}")), TaskProgress::Completed);
         HttpAnswer answer{202, {{"Location", "https://10.0.0.1/redfish/v1/Tasks/1"}}, "{}"};
         QCOMPARE(taskPath(answer), QStringLiteral("/redfish/v1/Tasks/1"));
+        answer.headers = {{"Location", "mailto:bmc"}};
+        QCOMPARE(taskPath(answer), QString());
         answer.headers = {{"location", "/redfish/v1/Jobs/2"}};
         QCOMPARE(taskPath(answer), QStringLiteral("/redfish/v1/Jobs/2"));
         answer.headers.clear();

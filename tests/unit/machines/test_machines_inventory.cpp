@@ -1,0 +1,47 @@
+#include "app/machines/agentinventory.h"
+
+#include <QtTest>
+
+using namespace rackhouse;
+
+class TestMachinesInventory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsWhatTheAgentFound()
+    {
+        const auto read = inventoryOf(R"({"cpus":[{"slot":"CPU1","model":"Xeon","cores":32}],
+            "drives":[{"device":"nvme0n1","serial":"S1","size_bytes":1920383410176}],
+            "nics":[{"name":"eth0","mac":"52:54:00:AA:BB:CC"}],
+            "lldp":[{"port":"eth0","system":"leaf-1"}],
+            "dmi":{"product":"R750","serial":"ABC","firmware":"uefi"}})");
+        QCOMPARE(read.components.size(), std::size_t(3));
+        QCOMPARE(read.facts.coreCount, 32);
+        QCOMPARE(read.facts.driveBytes, 1920383410176);
+        QCOMPARE(read.facts.macs, QStringList{QStringLiteral("52:54:00:aa:bb:cc")});
+        QCOMPARE(read.facts.firmwareMode, FirmwareMode::Uefi);
+        QCOMPARE(read.components.back().detail[u"lldp"][u"system"].toString(),
+                 QStringLiteral("leaf-1"));
+    }
+
+    /// The agent runs on a machine that somebody else had.
+    void countsStayCounts()
+    {
+        const auto read = inventoryOf(R"({"cpus":[{"cores":9000000000000000000},
+            {"cores":9000000000000000000}],"drives":[{"size_bytes":-1}],"memory_bytes":-5})");
+        QVERIFY(read.facts.coreCount > 0);
+        QCOMPARE(read.facts.driveBytes, 0);
+        QCOMPARE(read.facts.memoryBytes, 0);
+    }
+
+private:
+    static AgentInventory inventoryOf(const QByteArray& text)
+    {
+        const auto object = parseObject(text);
+        return object ? AgentInventory::read(*object) : AgentInventory();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMachinesInventory)
+#include "test_machines_inventory.moc"
