@@ -18,6 +18,9 @@ Result<Filter> Filter::compile(const QString& text, const RecordInfo& info)
 {
     if (text.size() > kMaxText)
         return fail(filterError("filter-too-long", kMaxText, text.size() - kMaxText, {}));
+    // SQLite's LIKE ends a text there, the predicate does not.
+    if (const qsizetype nul = text.indexOf(QChar(QChar::Null)); nul >= 0)
+        return fail(filterError("filter-unexpected", nul, 1, {}));
     const auto tokens = tokenize(text);
     if (!tokens)
         return fail(tokens.error());

@@ -47,6 +47,7 @@ private slots:
     void theWordsOfAnEnumSelectThemselves();
     void jobsAreActiveOrFinished();
     void aHugeFilterIsRefused();
+    void aTextWithANulIsRefused();
 
 private:
     QStringList bySql(const Filter& filter);
@@ -261,6 +262,15 @@ void TestFilter::aHugeFilterIsRefused()
     const auto most = Filter::compile(QStringLiteral("a ").repeated(200), Machine::record());
     QVERIFY(most);
     QCOMPARE(bySql(*most), byPredicate(*most));
+}
+
+void TestFilter::aTextWithANulIsRefused()
+{
+    const QString text = QStringLiteral("a \"b") + QChar(QChar::Null) + QStringLiteral("c\"");
+    const auto filter = Filter::compile(text, Machine::record());
+    QVERIFY(!filter);
+    QCOMPARE(filter.error().code, QStringLiteral("filter-unexpected"));
+    QCOMPARE(filter.error().args.value(QStringLiteral("position")).toInt(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestFilter)
