@@ -51,14 +51,15 @@ void IdempotencyDesk::run(const Route& route, std::shared_ptr<Call> call, Respon
     reply.actor = call->caller.name + QLatin1Char('\n') + call->caller.credential.text();
     reply.route = QString::fromLatin1(route.method) + QLatin1Char(' ') + call->request.path;
     reply.requestHash = hashOf(*call);
+    const QString asked = reply.route + QLatin1Char(' ') + reply.requestHash;
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
         const auto running = m_running.find(nameOf(reply));
         if (running == m_running.end()) {
             first = true;
-            m_running.insert(nameOf(reply), {reply.requestHash, {std::move(respond)}});
-        } else if (running->requestHash == reply.requestHash) {
+            m_running.insert(nameOf(reply), {asked, {std::move(respond)}});
+        } else if (running->asked == asked) {
             running->waiting.push_back(std::move(respond));
             return;
         }

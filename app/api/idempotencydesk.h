@@ -21,7 +21,7 @@ public:
 
 private:
     struct Running {
-        QString requestHash;
+        QString asked; ///< route and hash of the body
         std::vector<Respond> waiting;
     };
     void begin(const Route& route, std::shared_ptr<Call> call, StoredReply reply);

@@ -2,6 +2,8 @@
 
 #include <QJsonArray>
 
+#include <future>
+
 using namespace rackhouse;
 
 class TestApiJobs : public QObject
@@ -44,6 +46,30 @@ private slots:
         }
         QCOMPARE(ids.size(), 1);
         QCOMPARE(m_site->jobs->submitted.load(), 1);
+    }
+
+    void aKeyUnderWayBelongsToOneRoute()
+    {
+        std::promise<void> release;
+        auto held = m_site->store->write<void>(
+            [released = release.get_future().share()](Writer&) -> Result<void> {
+                released.wait();
+                return {};
+            });
+        std::vector<QFuture<Result<QJsonObject>>> calls;
+        for (int i = 0; i < 2; ++i)
+            calls.push_back(m_client->post(QStringLiteral("/jobs/%1/retry").arg(newUuid()), {},
+                                           QStringLiteral("same")));
+        const auto answered = [&] {
+            return calls[0].isFinished() || calls[1].isFinished();
+        };
+        QTRY_VERIFY(answered()); // one of them need not wait for the other
+        release.set_value();
+        QStringList codes{codeOf(awaitFuture(calls[0])), codeOf(awaitFuture(calls[1]))};
+        codes.sort();
+        QCOMPARE(codes, QStringList({QStringLiteral("idempotency-key-reused"),
+                                     QStringLiteral("not-found")}));
+        QVERIFY(held.result());
     }
 
     void keysBelongToTheirCaller()
