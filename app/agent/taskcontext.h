@@ -28,7 +28,7 @@ public:
 
     Journal& journal() { return m_journal; }
     void progress(const std::string& phase, std::int64_t done, std::int64_t total,
-                  const std::string& unit = "bytes");
+                  const std::string& unit = "B");
     Progress progress() const;
     void cancel() { m_cancelled = true; }
     bool cancelled() const { return m_cancelled; }

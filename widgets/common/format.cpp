@@ -1,5 +1,6 @@
 #include "widgets/common/format.h"
 
+#include "widgets/common/phrases.h"
 #include "widgets/common/status.h"
 
 #include <QCoreApplication>
@@ -146,6 +147,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
 
 QString stepName(const QString& name)
 {
+    if (const QString known = phrase(name); !known.isEmpty())
+        return known;
     QString text = name;
     text.replace(u'-', u' ');
     if (!text.isEmpty())

@@ -19,6 +19,12 @@ int permille(const JobStep& step)
     return step.total > 0 ? int(std::clamp<qint64>(1000 * step.done / step.total, 0, 1000)) : 0;
 }
 
+/// The engine waits for an agent that reports what it does; to a person the step is running.
+StepState shownState(const JobStep& step)
+{
+    return step.state == StepState::Waiting && step.total > 0 ? StepState::Running : step.state;
+}
+
 QVariant alignmentOf(int column)
 {
     const bool right = column == StepModel::RateColumn || column == StepModel::TimeColumn;
@@ -88,18 +94,17 @@ QString StepModel::text(const JobStep& step, int column) const
     switch (column) {
     case NameColumn:
         return format::stepName(step.name);
-    case StateColumn:
-        return step.attempts > 1 ? tr("%1, attempt %2 of %3")
-                                       .arg(statusOf(step.state).word)
-                                       .arg(step.attempts)
-                                       .arg(step.maxAttempts)
-                                 : statusOf(step.state).word;
+    case StateColumn: {
+        const QString word = statusOf(shownState(step)).word;
+        return step.attempts > 1
+                   ? tr("%1, attempt %2 of %3").arg(word).arg(step.attempts).arg(step.maxAttempts)
+                   : word;
+    }
     case ProgressColumn:
         return amount(step);
     case RateColumn:
-        return step.ratePerSecond > 0 && step.state == StepState::Running
-                   ? format::rate(step.ratePerSecond)
-                   : QString();
+        return step.ratePerSecond > 0 && !step.finishedAt.isSet() ? format::rate(step.ratePerSecond)
+                                                                  : QString();
     case TimeColumn: {
         if (!step.startedAt.isSet())
             return {};
@@ -131,7 +136,7 @@ QVariant StepModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
     case StatusFieldRole:
-        return enumText(step.state);
+        return enumText(shownState(step));
     case PermilleRole:
         return step.total > 0 ? QVariant(permille(step)) : QVariant();
     default:

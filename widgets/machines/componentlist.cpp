@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 
 #include <QHeaderView>
+#include <QSet>
 
 #include <map>
 
@@ -20,18 +21,33 @@ constexpr std::array<ComponentKind, 11> kOrder{
     ComponentKind::Nic,       ComponentKind::InfiniBand, ComponentKind::Psu,   ComponentKind::Fan,
     ComponentKind::PciDevice, ComponentKind::Firmware,   ComponentKind::Sensor};
 
-/// What of a component's detail people look for, as one line: "NUMA node 0, link up, 10000 Mb/s".
+/// What of a component's detail the other columns do not say, as one line: "driver e1000e, numa
+/// node 0".
 QString detailLine(const QJsonObject& detail)
 {
+    static const QSet<QString> elsewhere{u"device"_qs,     u"firmware"_qs, u"manufacturer"_qs,
+                                         u"model"_qs,      u"path"_qs,     u"serial"_qs,
+                                         u"size_bytes"_qs, u"slot"_qs};
     QStringList parts;
     for (auto member = detail.constBegin(); member != detail.constEnd(); ++member) {
-        if (member->isObject() || member->isArray() || member->isNull())
+        if (member->isObject() || member->isArray() || member->isNull() ||
+            elsewhere.contains(member.key()))
             continue;
-        const QString value = member->toVariant().toString();
+        const QString value = member->isBool() ? (member->toBool() ? ComponentList::tr("yes")
+                                                                   : ComponentList::tr("no"))
+                                               : member->toVariant().toString();
         if (!value.isEmpty())
             parts << QString(member.key()).replace(u'_', u' ') + u' ' + value;
     }
     return parts.join(u", "_qs);
+}
+
+QString saidBy(const MergedComponent& part)
+{
+    if (part.byBmc && part.byAgent)
+        return ComponentList::tr("The BMC and the agent said so %1, %2");
+    return part.byBmc ? ComponentList::tr("The BMC said so %1, %2")
+                      : ComponentList::tr("The agent said so %1, %2");
 }
 
 QString capacity(const Component& component)
@@ -98,19 +114,22 @@ void ComponentList::set(const std::vector<Component>& components)
         if (!topLevelItem(i)->isExpanded())
             folded.insert(topLevelItem(i)->data(0, Qt::UserRole).toString());
     }
-    std::map<ComponentKind, std::vector<const Component*>> kinds;
-    for (const Component& component : components)
-        kinds[component.kind].push_back(&component);
+    const std::vector<MergedComponent> parts = mergeReports(components);
+    std::map<ComponentKind, std::vector<const MergedComponent*>> kinds;
+    for (const MergedComponent& part : parts)
+        kinds[part.shown.kind].push_back(&part);
     clear();
     for (const ComponentKind kind : kOrder) {
         auto& members = kinds[kind];
         if (members.empty())
             continue;
         std::sort(members.begin(), members.end(),
-                  [](const Component* a, const Component* b) { return a->slot < b->slot; });
+                  [](const MergedComponent* a, const MergedComponent* b) {
+                      return a->shown.slot < b->shown.slot;
+                  });
         QTreeWidgetItem* parent = group(kind, int(members.size()));
-        for (const Component* component : members)
-            fill(new QTreeWidgetItem(parent), *component);
+        for (const MergedComponent* part : members)
+            fill(new QTreeWidgetItem(parent), *part);
         parent->setExpanded(!folded.contains(enumText(kind)));
     }
 }
@@ -127,8 +146,9 @@ QTreeWidgetItem* ComponentList::group(ComponentKind kind, int count)
     return item;
 }
 
-void ComponentList::fill(QTreeWidgetItem* item, const Component& component) const
+void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) const
 {
+    const Component& component = part.shown;
     item->setText(0, component.slot);
     item->setText(1, u"%1 %2"_qs.arg(component.manufacturer, component.model).trimmed());
     item->setText(2, component.serial);
@@ -142,10 +162,8 @@ void ComponentList::fill(QTreeWidgetItem* item, const Component& component) cons
     }
     item->setText(5, component.firmware);
     item->setText(6, detailLine(component.detail));
-    const QString said = component.source == Source::Bmc ? tr("The BMC said so %1, %2")
-                                                         : tr("The agent said so %1, %2");
-    const QString tip = said.arg(format::ago(component.observedAt, m_clock.now()),
-                                 format::exactly(component.observedAt));
+    const QString tip = saidBy(part).arg(format::ago(component.observedAt, m_clock.now()),
+                                         format::exactly(component.observedAt));
     for (int column = 0; column < columnCount(); ++column)
         item->setToolTip(column, column == 6 ? item->text(6) + u"\n"_qs + tip : tip);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/asset.h"
+#include "models/items/componentmerge.h"
 
 #include <QTreeWidget>
 
@@ -23,7 +23,7 @@ public:
 
 private:
     QTreeWidgetItem* group(ComponentKind kind, int count);
-    void fill(QTreeWidgetItem* item, const Component& component) const;
+    void fill(QTreeWidgetItem* item, const MergedComponent& part) const;
 
     const Theme& m_theme;
     const Clock& m_clock;

@@ -1,0 +1,76 @@
+#include "widgets/common/phrases.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+#define PHRASE(code, text)                                                                         \
+    {                                                                                              \
+        QStringLiteral(code), QT_TRANSLATE_NOOP("Phrase", text)                                    \
+    }
+
+/// In alphabetical order.
+const QHash<QString, const char*>& phrases()
+{
+    static const QHash<QString, const char*> table{
+        PHRASE("agent-registered", "The agent has registered"),
+        PHRASE("agent-registers", "Waiting for the machine to boot and its agent to register"),
+        PHRASE("agent-works", "The agent is at work"),
+        PHRASE("await-agent", "Boot the RAM system"),
+        PHRASE("await-phone-home", "Boot the new system"),
+        PHRASE("bmc-reachable", "The BMC answers again"),
+        PHRASE("boot-disk", "Set the boot order"),
+        PHRASE("boot-override-kept", "The BMC kept its boot override"),
+        PHRASE("check", "Check the machine and the image"),
+        PHRASE("grow-root", "Grow the root partition"),
+        PHRASE("hold-asked", "Will be held at the next safe point"),
+        PHRASE("inventory", "Look what is inside"),
+        PHRASE("job-cancel-asked", "Asked to cancel"),
+        PHRASE("job-hold-asked", "Asked to hold"),
+        PHRASE("job-released", "Goes on"),
+        PHRASE("job-resumed", "Resumed after a restart of the appliance"),
+        PHRASE("job-retried", "Tried again"),
+        PHRASE("job-started", "Started"),
+        PHRASE("local-disk", "Boots from its disk"),
+        PHRASE("looks-whether-it-restarted", "Looking whether the machine has restarted"),
+        PHRASE("machine-restarted", "Restarted"),
+        PHRASE("network-boot", "Restart into network boot"),
+        PHRASE("network-booted", "Booted from the network"),
+        PHRASE("phones-home", "Waiting for the new system to phone home"),
+        PHRASE("power", "Switch the power"),
+        PHRASE("power-off", "Power off"),
+        PHRASE("power-on-by-hand", "Waiting for somebody to power the machine on by hand"),
+        PHRASE("provision-cancelled", "Provisioning was cancelled"),
+        PHRASE("restart", "Restart from the disk"),
+        PHRASE("search", "Search the addresses"),
+        PHRASE("seed", "Write the first-boot settings"),
+        PHRASE("step-failed", "A step failed"),
+        PHRASE("step-retried", "A step is tried again"),
+        PHRASE("verify", "Compare what was read back"),
+        PHRASE("waits-for-safe-point", "Waiting for a safe point"),
+        PHRASE("waits-for-slot", "Waiting for other jobs of the site or the rack to finish"),
+        PHRASE("wipe-cancelled", "The wipe was cancelled"),
+        PHRASE("wipe-erase", "Erase the drives"),
+        PHRASE("wipe-mark", "Write markers"),
+        PHRASE("wipe-verify", "Read back"),
+        PHRASE("write-image", "Write the image"),
+    };
+    return table;
+}
+
+#undef PHRASE
+
+} // namespace
+
+QString phrase(const QString& code)
+{
+    const char* text = phrases().value(code);
+    return text ? QCoreApplication::translate("Phrase", text) : QString();
+}
+
+} // namespace rackhouse
