@@ -9,7 +9,9 @@
 #include <QLoggingCategory>
 #include <QSysInfo>
 
+#include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace rackhouse
@@ -20,7 +22,9 @@ Q_LOGGING_CATEGORY(lcAppliance, "rackhouse.appliance", QtInfoMsg)
 namespace
 {
 
-constexpr int LookAtParentEveryMs = 2'000;
+constexpr int LookAtJobsEveryMs = 1'000;
+/// A console that was closed and opened again finds its old appliance still at work.
+constexpr std::chrono::seconds TakeOverWithin{15};
 
 void printLine(const QJsonObject& line)
 {
@@ -52,7 +56,9 @@ struct Appliance::Opened {
 Result<std::unique_ptr<Appliance>> Appliance::open(const ApplianceOptions& options)
 {
     static const SystemClock clock;
-    auto state = StateDir::open(options.stateDir);
+    auto state = StateDir::open(options.stateDir, options.embeddedFd >= 0
+                                                      ? TakeOverWithin
+                                                      : std::chrono::milliseconds::zero());
     if (!state)
         return fail(state.error());
     auto vault = redfish::Vault::open((*state)->file(QStringLiteral("key")));
@@ -153,7 +159,6 @@ Result<void> Appliance::start()
     if (m_options.embeddedFd >= 0) {
         if (auto told = tellConsole(); !told)
             return told;
-        watchParent();
     }
     sayReady();
     if (m_options.pairingCode)
@@ -181,18 +186,36 @@ void Appliance::sayReady() const
     qCInfo(lcAppliance).noquote() << "ready at" << apiUrl();
 }
 
-Result<void> Appliance::tellConsole() const
+Result<void> Appliance::tellConsole()
 {
+    const int pipe = m_options.embeddedFd;
+    ::fcntl(pipe, F_SETFD, FD_CLOEXEC); // only this process tells the console that it lives
     const QByteArray line = toText({{QStringLiteral("token"), m_token.reveal()},
                                     {QStringLiteral("api"), apiUrl()},
                                     {QStringLiteral("fingerprint"), m_ca->serverFingerprint()}}) +
                             '\n';
-    const auto written =
-        ::write(m_options.embeddedFd, line.constData(), static_cast<size_t>(line.size()));
-    ::close(m_options.embeddedFd);
-    if (written != line.size())
+    // Nothing is read from it; poll() reports an error once nobody holds the reading end, which
+    // may be so already.
+    m_console = std::make_unique<QSocketNotifier>(pipe, QSocketNotifier::Exception);
+    connect(m_console.get(), &QSocketNotifier::activated, this, &Appliance::consoleGone);
+    const auto written = ::write(pipe, line.constData(), static_cast<size_t>(line.size()));
+    if (written != line.size() && errno != EPIPE)
         return fail("bad-option", {{QStringLiteral("option"), QStringLiteral("--embedded-fd")}});
     return {};
+}
+
+void Appliance::consoleGone()
+{
+    // A console that has gone, even by a crash, must not stop a wipe: the work is finished first.
+    m_console->setEnabled(false);
+    qCInfo(lcAppliance) << "the console has gone";
+    m_state->giveUp();
+    m_lastJobs.setInterval(LookAtJobsEveryMs);
+    connect(&m_lastJobs, &QTimer::timeout, this, [this] {
+        if (m_engine.isIdle())
+            stop();
+    });
+    m_lastJobs.start();
 }
 
 void Appliance::offerPairing()
@@ -208,17 +231,6 @@ void Appliance::offerPairing()
     });
 }
 
-void Appliance::watchParent()
-{
-    // A console that has gone, even by a crash, must not stop a wipe: the work is finished first.
-    m_parentWatch.setInterval(LookAtParentEveryMs);
-    connect(&m_parentWatch, &QTimer::timeout, this, [this, parent = ::getppid()] {
-        if (::getppid() != parent && m_engine.isIdle())
-            stop();
-    });
-    m_parentWatch.start();
-}
-
 QCoro::Task<void> Appliance::closeBmcs()
 {
     auto closing = m_bmcs.close();
@@ -231,7 +243,7 @@ void Appliance::stop()
     if (std::exchange(m_stopping, true))
         return;
     qCInfo(lcAppliance) << "stopping";
-    m_parentWatch.stop();
+    m_lastJobs.stop();
     m_api.stop();
     m_boot.stop();
     m_poller.stop();

@@ -16,6 +16,8 @@
 #include "app/machines/storeleases.h"
 #include "app/machines/wipejob.h"
 
+#include <QSocketNotifier>
+
 namespace rackhouse
 {
 
@@ -42,10 +44,10 @@ private:
     Appliance(ApplianceOptions options, Opened opened);
 
     Result<void> listen();
-    Result<void> tellConsole() const;
+    Result<void> tellConsole();
+    void consoleGone();
     void sayReady() const;
     void offerPairing();
-    void watchParent();
     netboot::NetbootDependencies bootDependencies();
     Result<QString> imageFile(const QString& id) const;
     QString apiUrl() const;
@@ -77,7 +79,8 @@ private:
     ImagePreparer m_preparer;
     BootNetwork m_boot;
     api::ApiServer m_api;
-    QTimer m_parentWatch;
+    std::unique_ptr<QSocketNotifier> m_console; ///< tells when the reading end is closed
+    QTimer m_lastJobs; ///< looks whether they are finished, once the console has gone
     bool m_stopping = false;
 };
 

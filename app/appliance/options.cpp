@@ -31,10 +31,11 @@ void declare(QCommandLineParser& parser)
            "IF");
     option("boot-http-port", "port of the boot HTTP server (default: a free one)", "N");
     option("ramdisk", "directory with the RAM system (vmlinuz, initrd.img, manifest.json)", "DIR");
-    option("embedded-fd",
-           "run for one console: write API address, fingerprint and a one-time token to this "
-           "inherited pipe; end when the console has gone and all jobs are finished",
-           "N");
+    option(
+        "embedded-fd",
+        "run for one console: write API address, fingerprint and a one-time token to this "
+        "inherited pipe. When the console closes its end or is killed, finish all jobs, then end",
+        "N");
     option("pairing-code", "print a one-time code for pairing the first console");
     option("help", "print this");
     option("version", "print the version");

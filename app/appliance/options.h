@@ -17,7 +17,7 @@ struct ApplianceOptions {
     QStringList bootInterfaces;
     quint16 bootHttpPort = 0; ///< 0: a free one
     QString ramdisk;
-    int embeddedFd = -1; ///< pipe that the embedding console reads the token from
+    int embeddedFd = -1; ///< writing end of a pipe to the embedding console
     bool pairingCode = false;
 
     /// What --help and --version print, for the process to end with; empty: go on.

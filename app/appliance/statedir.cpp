@@ -4,10 +4,12 @@
 #include <QFile>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace rackhouse
@@ -22,9 +24,53 @@ tl::unexpected<Error> unusable(const QString& path)
                 QString::fromLocal8Bit(std::strerror(errno)));
 }
 
+/// How long a rackhoused may take to see that its console has gone.
+constexpr std::chrono::milliseconds noticesWithin{2'000};
+
+const QByteArray givenUp = QByteArrayLiteral(" given-up");
+
+/// What the lock file says about the process that holds it: "PID" or "PID given-up".
+struct Holder {
+    QByteArray pid;
+    bool hasGivenUp = false;
+};
+
+Holder readHolder(int lock)
+{
+    char text[64] = {};
+    [[maybe_unused]] const auto got = ::pread(lock, text, sizeof text - 1, 0);
+    const QByteArray line = QByteArray(text).trimmed();
+    return {line.split(' ').first(), line.endsWith(givenUp)};
+}
+
+bool writeHolder(int lock, const QByteArray& state)
+{
+    const QByteArray line = QByteArray::number(::getpid()) + state + '\n';
+    return ::ftruncate(lock, 0) == 0 &&
+           ::pwrite(lock, line.constData(), size_t(line.size()), 0) == line.size();
+}
+
+bool takeLock(int lock, std::chrono::milliseconds patience)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    bool asked = false;
+    while (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        const Holder holder = readHolder(lock);
+        const auto limit = holder.hasGivenUp ? patience : std::min(patience, noticesWithin);
+        if (Clock::now() - begin >= limit)
+            return false;
+        if (holder.hasGivenUp && !asked && holder.pid.toInt() > 1)
+            asked = ::kill(holder.pid.toInt(), SIGTERM) == 0;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
+}
+
 } // namespace
 
-Result<std::unique_ptr<StateDir>> StateDir::open(const QString& path)
+Result<std::unique_ptr<StateDir>> StateDir::open(const QString& path,
+                                                 std::chrono::milliseconds patience)
 {
     const QString absolute = QDir(path).absolutePath();
     if (!QDir(absolute).exists()) {
@@ -37,21 +83,23 @@ Result<std::unique_ptr<StateDir>> StateDir::open(const QString& path)
     const int lock = ::open(lockPath.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock < 0)
         return unusable(absolute);
-    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
-        char pid[32] = {};
-        [[maybe_unused]] const auto got = ::pread(lock, pid, sizeof pid - 1, 0);
+    if (!takeLock(lock, patience)) {
+        const QByteArray pid = readHolder(lock).pid;
         ::close(lock);
-        return fail("state-dir-locked",
-                    {{QStringLiteral("path"), absolute},
-                     {QStringLiteral("pid"), QString::fromLatin1(pid).trimmed()}});
+        return fail("state-dir-locked", {{QStringLiteral("path"), absolute},
+                                         {QStringLiteral("pid"), QString::fromLatin1(pid)}});
     }
-    const QByteArray pid = QByteArray::number(::getpid()) + '\n';
-    if (::ftruncate(lock, 0) != 0 || ::pwrite(lock, pid.constData(), size_t(pid.size()), 0) < 0) {
+    if (!writeHolder(lock, {})) {
         const auto error = unusable(absolute);
         ::close(lock);
         return error;
     }
     return std::unique_ptr<StateDir>(new StateDir(absolute, lock));
+}
+
+void StateDir::giveUp()
+{
+    writeHolder(m_lock, givenUp);
 }
 
 StateDir::~StateDir()

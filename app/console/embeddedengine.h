@@ -4,26 +4,27 @@
 #include "models/base/result.h"
 
 #include <QObject>
-#include <QProcess>
+#include <QSocketNotifier>
 
-class QSocketNotifier;
+#include <memory>
 
 namespace rackhouse
 {
 
-/// The `rackhoused` of this package as a child on loopback; it tells its address and a one-time
-/// token through an inherited pipe and ends with the console.
+/// The `rackhoused` of this package on loopback, in a session of its own: it tells its address and
+/// a one-time token through an inherited pipe. When this object or the console goes, it finishes
+/// its jobs and ends; started again meanwhile, the new one takes over its jobs.
 class EmbeddedEngine : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit EmbeddedEngine(QObject* parent = nullptr);
+    explicit EmbeddedEngine(QObject* parent = nullptr) : QObject(parent) {}
     ~EmbeddedEngine() override;
 
     /// Errors: "embedded-missing", "embedded-failed".
     Result<void> start(const QString& stateFolder);
-    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    bool isRunning() const { return m_pipe >= 0; }
 
 signals:
     void ready(const rackhouse::client::SiteAccess& access);
@@ -31,9 +32,9 @@ signals:
 
 private:
     void readPipe();
+    void closePipe();
 
-    QProcess m_process;
-    QSocketNotifier* m_notifier = nullptr;
+    std::unique_ptr<QSocketNotifier> m_notifier;
     QByteArray m_received;
     int m_pipe = -1;
 };

@@ -9,6 +9,8 @@
 #include <QCoroTimer>
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -62,6 +64,12 @@ Result<void> JobEngine::start()
         advance(run);
     schedule();
     return {};
+}
+
+bool JobEngine::isIdle() const
+{
+    return std::all_of(m_runs.begin(), m_runs.end(),
+                       [](const RunPtr& run) { return run->job.state == JobState::Held; });
 }
 
 Result<void> JobEngine::load(const Job& job)

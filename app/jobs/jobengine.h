@@ -50,7 +50,8 @@ public:
     void notify(const JobId& id);
     /// An unfinished job as it is now, or null.
     std::shared_ptr<const JobRun> unfinished(const JobId& id) const;
-    bool isIdle() const { return m_runs.isEmpty(); }
+    /// Nothing is under way or queued. A held job is no work: it waits for a person.
+    bool isIdle() const;
 
     QFuture<Result<void>> patchStepData(const JobId& id, const QString& step, QJsonObject patch);
     void reportProgress(const JobId& id, const QString& step, qint64 done, qint64 total,

@@ -5,15 +5,14 @@
 namespace rackhouse
 {
 
-StoryInput storyInput()
+StoryInput storyInput(const QString& imageFile)
 {
     return {qEnvironmentVariable("RACKHOUSE_BIN"), qEnvironmentVariable("RACKHOUSE_RAMDISK"),
-            qEnvironmentVariable("RACKHOUSE_IMAGES"), QStringLiteral("debian-12.raw.zst")};
+            qEnvironmentVariable("RACKHOUSE_IMAGES"), imageFile, false};
 }
 
-QString whyNoScene()
+QString whyNoScene(const StoryInput& input)
 {
-    const StoryInput input = storyInput();
     if (!QFileInfo::exists(input.ramdisk + QStringLiteral("/initrd.img")))
         return QStringLiteral("the RAM system is not built (packaging/ramdisk/build)");
     if (!QFileInfo::exists(input.images + QLatin1Char('/') + input.imageFile))
@@ -21,13 +20,11 @@ QString whyNoScene()
     return {};
 }
 
-Result<std::unique_ptr<Scene>> setScene(const QStringList& real, int paper)
+Result<std::unique_ptr<Scene>> setScene(const QStringList& real, const StoryInput& input)
 {
-    const StoryInput input = storyInput();
     auto scene = std::make_unique<Scene>();
     LabFixture::Options options;
     options.real = real;
-    options.paper = paper;
     options.appliance = input.binaries + QStringLiteral("/rackhoused");
     options.ramdisk = input.ramdisk;
     auto lab = LabFixture::start(options);

@@ -2,6 +2,13 @@
 
 #include "tests/e2e/story.h"
 
+/// Fails the test with the error of a Result. Looks at the expression once: it may be a whole job.
+#define REQUIRE(expression)                                                                        \
+    do {                                                                                           \
+        const auto& required = (expression);                                                       \
+        QVERIFY2(required, required ? "" : qPrintable(rackhouse::textOf(required.error())));       \
+    } while (false)
+
 namespace rackhouse
 {
 
@@ -16,13 +23,14 @@ struct Scene {
 };
 
 /// What packaging/ramdisk and packaging/images have made, and where the programs are.
-StoryInput storyInput();
+StoryInput storyInput(const QString& imageFile = QStringLiteral("debian-12.raw.zst"));
 
 /// Why the scene cannot be set here (the RAM system or the image was not built); empty when it can.
-QString whyNoScene();
+QString whyNoScene(const StoryInput& input = storyInput());
 
 /// Starts everything; `real` are firmwares ("bios", "uefi").
-Result<std::unique_ptr<Scene>> setScene(const QStringList& real, int paper = 0);
+Result<std::unique_ptr<Scene>> setScene(const QStringList& real,
+                                        const StoryInput& input = storyInput());
 
 /// "code: detail" for test messages.
 QString textOf(const Error& error);

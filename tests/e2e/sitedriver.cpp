@@ -25,6 +25,18 @@ QJsonArray addressesOf(const std::vector<LabBmc>& bmcs)
     return addresses;
 }
 
+/// What the API takes of an entry of the image build's manifest.
+QJsonObject announcement(const QJsonObject& manifest)
+{
+    QJsonObject body;
+    for (const char* field : {"name", "os", "version", "architecture", "format", "sha256"})
+        body.insert(QLatin1String(field), manifest.value(QLatin1String(field)));
+    // The catalog's raw may be compressed; the build's manifest names the file's form.
+    if (stringOr(body, QStringLiteral("format")) == u"raw.zst")
+        body.insert(QStringLiteral("format"), enumText(ImageFormat::Raw));
+    return body;
+}
+
 } // namespace
 
 SiteDriver::SiteDriver(LabFixture& lab, const QString& registryRoot)
@@ -53,6 +65,11 @@ Result<void> SiteDriver::pair(const QString& siteName)
     m_site = *std::move(paired);
     m_client = std::make_unique<client::SiteClient>(m_site.access);
     return {};
+}
+
+void SiteDriver::use(const client::SiteAccess& access)
+{
+    m_client = std::make_unique<client::SiteClient>(access);
 }
 
 Result<void> SiteDriver::fillRacks()
@@ -151,22 +168,33 @@ Result<Machine> SiteDriver::machineBySerial(const QString& serial)
 
 Result<Image> SiteDriver::registerImage(const QString& path, const QJsonObject& manifest)
 {
-    QJsonObject body;
-    for (const char* field : {"name", "os", "version", "architecture", "format", "sha256"})
-        body.insert(QLatin1String(field), manifest.value(QLatin1String(field)));
-    // The catalog's raw may be compressed; the build's manifest names the file's form.
-    if (stringOr(body, QStringLiteral("format")) == u"raw.zst")
-        body.insert(QStringLiteral("format"), enumText(ImageFormat::Raw));
+    QJsonObject body = announcement(manifest);
     body.insert(QStringLiteral("path"), path);
     const auto made = await(m_client->post(QStringLiteral("/images"), body), kImageMs);
     if (!made)
         return fail(made.error());
-    const QString imagePath =
-        QStringLiteral("/images/") + made->value(QStringLiteral("id")).toString();
+    return imageWhenChecked(stringOr(*made, QStringLiteral("id")));
+}
+
+Result<Image> SiteDriver::uploadImage(const QString& path, const QJsonObject& manifest)
+{
+    const auto made = await(m_client->post(QStringLiteral("/images"), announcement(manifest)));
+    if (!made)
+        return fail(made.error());
+    const QString id = stringOr(*made, QStringLiteral("id"));
+    const QString content = QStringLiteral("/images/%1/content").arg(id);
+    if (const auto sent = await(m_client->upload(content, path), kImageMs); !sent)
+        return fail(sent.error());
+    return imageWhenChecked(id);
+}
+
+Result<Image> SiteDriver::imageWhenChecked(const QString& id)
+{
+    const QString path = QStringLiteral("/images/") + id;
     Result<Image> image = fail("timed-out");
     const bool decided = QTest::qWaitFor(
         [&] {
-            const auto row = get(imagePath);
+            const auto row = get(path);
             image = row ? fromJson<Image>(*row) : Result<Image>(fail(row.error()));
             return !image || image->state == ImageState::Ready || image->state == ImageState::Bad;
         },

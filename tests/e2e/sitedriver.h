@@ -36,6 +36,8 @@ public:
 
     /// Pairs with the lab's appliance by its code and fingerprint.
     Result<void> pair(const QString& siteName);
+    /// Talks to an appliance that is not the lab's.
+    void use(const client::SiteAccess& access);
     /// Creates the lab's racks, discovers its BMCs over Redfish, and places the machines by their
     /// serials.
     Result<void> fillRacks();
@@ -43,6 +45,8 @@ public:
     Result<Machine> machineBySerial(const QString& serial);
     /// Registers an image file that is on the appliance; waits until it is ready.
     Result<Image> registerImage(const QString& path, const QJsonObject& manifest);
+    /// The same for a file on this computer, which is sent.
+    Result<Image> uploadImage(const QString& path, const QJsonObject& manifest);
     Result<Job> start(JobKind kind, const MachineId& machine, const QJsonObject& params);
     /// Until the job is finished. The appliance may be away in between; it is asked again until the
     /// time is over.
@@ -60,6 +64,7 @@ private:
     Result<void> createRacks();
     Result<void> discover();
     Result<void> placeMachines();
+    Result<Image> imageWhenChecked(const QString& id);
     Result<QJsonObject> get(const QString& path, const QUrlQuery& query = {});
 
     LabFixture& m_lab;

@@ -14,6 +14,7 @@ namespace
 constexpr int kInspectMs = 600'000;
 constexpr int kProvisionMs = 1'500'000;
 constexpr int kWipeMs = 900'000;
+constexpr int kPowerMs = 400'000;
 constexpr int kSshMs = 120'000;
 const QString kUser = QStringLiteral("operator");
 
@@ -62,7 +63,8 @@ Result<void> Story::prepare()
     }
     const QString path =
         QFileInfo(QDir(m_input.images).filePath(m_input.imageFile)).absoluteFilePath();
-    auto registered = m_site.registerImage(path, image);
+    auto registered =
+        m_input.upload ? m_site.uploadImage(path, image) : m_site.registerImage(path, image);
     if (!registered)
         return fail(registered.error());
     m_image = *std::move(registered);
@@ -112,6 +114,11 @@ Result<Machine> Story::provision(const QString& name, const QString& hostname,
     if (const auto done = run(JobKind::Provision, name, params, kProvisionMs, watcher); !done)
         return fail(done.error());
     return machine(name);
+}
+
+Result<Job> Story::power(const QString& name, const QString& action)
+{
+    return run(JobKind::Power, name, {{QStringLiteral("action"), action}}, kPowerMs, {});
 }
 
 Result<QByteArray> Story::ssh(const QString& name, const QString& command)

@@ -9,10 +9,11 @@ namespace rackhouse
 
 /// What a story needs from outside.
 struct StoryInput {
-    QString binaries;  ///< folder of rackhoused and the others
-    QString ramdisk;   ///< folder made by packaging/ramdisk
-    QString images;    ///< folder made by packaging/images
-    QString imageFile; ///< in `images`: "debian-12.raw.zst"
+    QString binaries;    ///< folder of rackhoused and the others
+    QString ramdisk;     ///< folder made by packaging/ramdisk
+    QString images;      ///< folder made by packaging/images
+    QString imageFile;   ///< in `images`: "debian-12.raw.zst"
+    bool upload = false; ///< send the image to the appliance instead of naming its path
 };
 
 /// The main job on one machine of the lab, step by step; each returns why it failed. Used by
@@ -29,12 +30,16 @@ public:
     Result<Machine> inspect(const QString& name, const SiteDriver::Watcher& watcher = {});
     Result<Machine> provision(const QString& name, const QString& hostname,
                               const SiteDriver::Watcher& watcher = {});
+    /// A power job: "on", "off", "force-off", "cycle".
+    Result<Job> power(const QString& name, const QString& action);
     /// Runs a command on the provisioned machine over SSH; its output.
     Result<QByteArray> ssh(const QString& name, const QString& command);
     /// Each drive's record.
     Result<std::vector<WipeRecord>> wipe(const QString& name,
                                          const SiteDriver::Watcher& watcher = {});
 
+    /// The image as the catalog has it after prepare().
+    const Image& image() const { return m_image; }
     /// How often the text stands in the disk images of the machine, read on the host.
     Result<qint64> countOnDisks(const QString& name, const QByteArray& text) const;
     Result<Machine> machine(const QString& name);

@@ -8,9 +8,6 @@
 
 using namespace rackhouse;
 
-#define REQUIRE(result)                                                                            \
-    QVERIFY2(result, qPrintable((result) ? QString() : textOf((result).error())))
-
 /// `kill -9` of the appliance once in every step of a job: the job finishes all the same, and what
 /// must not be done twice is done once.
 class TestKill : public QObject

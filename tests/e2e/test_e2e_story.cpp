@@ -4,9 +4,6 @@
 
 using namespace rackhouse;
 
-#define REQUIRE(result)                                                                            \
-    QVERIFY2(result, qPrintable((result) ? QString() : textOf((result).error())))
-
 /// From a dark machine to a provisioned one to a wiped one, proved from outside: by a login over
 /// SSH and by reading the disk images on the host.
 class TestStory : public QObject
