@@ -44,7 +44,7 @@ Result<qint64> diskBytes(ImageFormat format, const QByteArray& start, qint64 fil
         const auto content = zstdContentBytes(start);
         if (!content || format == ImageFormat::Raw)
             return content;
-        return 0; // of a tar: the files need another size than the archive has
+        return 0; // of a tar: known when all of it was read
     }
     if (format == ImageFormat::TarZst)
         return fail("image-truncated");

@@ -103,7 +103,9 @@ void JobRun::endStep(StepState state, Instant now)
 bool JobRun::takeProgress(qint64 done, qint64 total, const QString& unit, qint64 rate)
 {
     JobStep& s = step();
-    const qint64 newDone = std::max(s.done, done);
+    // Reports may overtake each other, but another total is another piece of work.
+    const bool same = total == s.total && unit == s.unit;
+    const qint64 newDone = same ? std::max(s.done, done) : done;
     if (newDone == s.done && total == s.total && rate == s.ratePerSecond && unit == s.unit)
         return false;
     s.done = newDone;

@@ -97,6 +97,10 @@ Result<ServedImage> ImagePreparer::serve(const Image& image) const
     served.diskBytes = image.diskBytes;
     if (image.format == ImageFormat::TarZst) {
         served.format = QStringLiteral("tar.zst");
+        const auto measured = imageconvert::measureZstd(image.path, m_stopping);
+        if (!measured)
+            return fail(measured.error());
+        served.diskBytes = diskForTree(measured->contentBytes);
         return served;
     }
     if (image.format == ImageFormat::Raw && !isZstd(image.path)) {

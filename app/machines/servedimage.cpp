@@ -49,6 +49,13 @@ Result<void> ServedImage::save(const QString& folder, const ImageId& image) cons
     return {};
 }
 
+qint64 diskForTree(qint64 archiveBytes)
+{
+    // The agent makes an EFI system partition of 256 MiB; ext4 keeps a journal and tables.
+    constexpr qint64 partitions = 300LL << 20;
+    return partitions + archiveBytes + archiveBytes / 8;
+}
+
 bool isZstd(const QString& path)
 {
     QFile file(path);

@@ -14,12 +14,15 @@ struct ServedImage {
     QString format; ///< "raw", "raw.zst", "tar.zst"
     QString sha256; ///< of the file
     qint64 sizeBytes = 0;
-    qint64 diskBytes = 0; ///< that it fills when written; 0: not known (tar)
+    qint64 diskBytes = 0; ///< that the disk must have at least
 
     /// "image-not-ready" when the image was never prepared.
     static Result<ServedImage> load(const QString& folder, const ImageId& image);
     Result<void> save(const QString& folder, const ImageId& image) const;
 };
+
+/// Bytes of the disk that a tree needs which is an archive of that size before compression.
+qint64 diskForTree(qint64 archiveBytes);
 
 /// True when the file begins with the magic number of zstd.
 bool isZstd(const QString& path);

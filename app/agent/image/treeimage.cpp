@@ -24,9 +24,11 @@ constexpr const char* layout = "label: gpt\n"
 class TarPipe
 {
 public:
+    /// By its path: the shell of the RAM system has a tar of its own, which cannot compare.
     /// `mode` is "-x" or "-d" (compare what is on disk with the archive).
     explicit TarPipe(const char* mode)
-        : m_pipe(::popen((std::string("exec tar ") + mode + " -p --numeric-owner -C " + rootFolder +
+        : m_pipe(::popen((std::string("exec /bin/tar ") + mode +
+                          " -p --xattrs --xattrs-include='*' --numeric-owner -C " + rootFolder +
                           " -f - >/run/rackhouse/tar.log 2>&1")
                              .c_str(),
                          "we"))
@@ -39,7 +41,7 @@ public:
     Outcome<void> write(std::span<const char> bytes)
     {
         if (!m_pipe || std::fwrite(bytes.data(), 1, bytes.size(), m_pipe) != bytes.size())
-            return fault("image-damaged", "tar ended: " + words());
+            return broken("image-damaged");
         return {};
     }
     /// True when tar ended with 0.
@@ -49,7 +51,13 @@ public:
         m_pipe = nullptr;
         return status == 0;
     }
-    static std::string words() { return readText("/run/rackhouse/tar.log").substr(0, 500); }
+    /// What tar said, as a failure.
+    static tl::unexpected<Failure> broken(const char* code)
+    {
+        const std::string words = readText("/run/rackhouse/tar.log").substr(0, 500);
+        const bool full = words.find("No space left") != std::string::npos;
+        return fault(full ? "disk-too-small" : code, "tar: " + words);
+    }
 
 private:
     std::FILE* m_pipe;
@@ -61,10 +69,11 @@ struct Passed {
     std::int64_t bytes = 0;
 };
 
-/// Sends the archive through tar once.
-Outcome<Passed> pass(const ImageOrder& order, const char* mode, const char* phase,
-                     TaskContext& task)
+/// Sends the archive through tar once; the first pass writes, the second compares. Their progress
+/// is one.
+Outcome<Passed> pass(const ImageOrder& order, bool first, TaskContext& task)
 {
+    const char* const mode = first ? "-x" : "-d";
     const auto url = Url::parse(order.url);
     if (!url)
         return fault("bad-field", order.url, {{"field", "url"}});
@@ -89,7 +98,8 @@ Outcome<Passed> pass(const ImageOrder& order, const char* mode, const char* phas
         file.add(bytes);
         if (auto added = decoder.add(bytes); !added)
             return tl::unexpected(added.error());
-        task.progress(phase, source.position(), order.sizeBytes);
+        task.progress(first ? "write" : "verify", source.position() + (first ? 0 : order.sizeBytes),
+                      2 * order.sizeBytes);
     }
     passed.file = file.finishHex();
     passed.content = content.finishHex();
@@ -99,8 +109,7 @@ Outcome<Passed> pass(const ImageOrder& order, const char* mode, const char* phas
     if (auto finished = decoder.finish(); !finished)
         return tl::unexpected(finished.error());
     if (!tar.close())
-        return fault(std::string(mode) == "-d" ? "readback-mismatch" : "image-damaged",
-                     TarPipe::words());
+        return TarPipe::broken(first ? "image-damaged" : "readback-mismatch");
     return passed;
 }
 
@@ -114,6 +123,16 @@ std::string uuidOf(const std::string& partition)
     const auto answer =
         requireTool({.words = {"blkid", "-p", "-s", "UUID", "-o", "value", partition}});
     return answer ? answer->out.substr(0, answer->out.find('\n')) : std::string();
+}
+
+/// grub-mkconfig names the root by its UUID only where udev has made this link; else by a device
+/// name that may be another one at the next start.
+void linkByUuid(const Roots& roots, const std::string& partition)
+{
+    const auto folder = roots.dev / "disk/by-uuid";
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    std::filesystem::create_symlink(partition, folder / uuidOf(partition), error);
 }
 } // namespace
 
@@ -171,8 +190,9 @@ Outcome<Json> TreeImage::write(const ImageOrder& order, const Drive& drive, Task
 {
     if (drive.readOnly)
         return fault("drive-read-only", drive.device, {{"device", drive.device}});
-    if (order.diskBytes + (std::int64_t{300} << 20) > drive.sizeBytes)
-        return fault("disk-too-small", drive.device, {{"disk_bytes", drive.sizeBytes}});
+    if (order.diskBytes > drive.sizeBytes)
+        return fault("disk-too-small", drive.device,
+                     {{"disk_bytes", drive.sizeBytes}, {"needed", order.diskBytes}});
     if (auto done = partition(drive, task); !done)
         return tl::unexpected(done.error());
     const auto parts = listPartitions(m_roots, drive.device);
@@ -182,7 +202,7 @@ Outcome<Json> TreeImage::write(const ImageOrder& order, const Drive& drive, Task
         auto root = Mount::at(parts[2].path, rootFolder, "ext4");
         if (!root)
             return tl::unexpected(root.error());
-        auto first = pass(order, "-x", "write", task);
+        auto first = pass(order, true, task);
         if (!first)
             return tl::unexpected(first.error());
         written = *first;
@@ -193,14 +213,15 @@ Outcome<Json> TreeImage::write(const ImageOrder& order, const Drive& drive, Task
     auto root = Mount::at(parts[2].path, rootFolder, "ext4");
     if (!root)
         return tl::unexpected(root.error());
-    auto second = pass(order, "-d", "verify", task);
+    auto second = pass(order, false, task);
     if (!second)
         return tl::unexpected(second.error());
     std::ofstream fstab(root->folder() + "/etc/fstab", std::ios::trunc);
     fstab << "UUID=" << uuidOf(parts[2].path) << " / ext4 errors=remount-ro 0 1\n"
           << "UUID=" << uuidOf(esp) << " /boot/efi vfat umask=0077 0 1\n";
     fstab.close();
-    task.progress("boot-loader", 0, 1, "steps");
+    linkByUuid(m_roots, parts[2].path);
+    task.progress("boot-loader", 2 * order.sizeBytes, 2 * order.sizeBytes);
     {
         auto firmware = Mount::at(esp, root->folder() + "/boot/efi", "vfat");
         if (!firmware)

@@ -83,6 +83,22 @@ private slots:
         }
     }
 
+    void aTreeSaysHowLargeADiskItNeeds()
+    {
+        QTemporaryDir dir;
+        const QString tar = dir.filePath(QStringLiteral("a.tar"));
+        const QString zst = dir.filePath(QStringLiteral("a.tar.zst"));
+        write(tar, QByteArray(8 << 20, 'x'));
+        QVERIFY(imageconvert::compress(tar, zst, m_stop));
+        const Image image = prepare(dir, zst, ImageFormat::TarZst);
+        QCOMPARE(image.state, ImageState::Ready);
+        QCOMPARE(image.diskBytes, diskForTree(8 << 20));
+        QVERIFY(image.diskBytes > (8 << 20) + (256 << 20)); // the EFI system partition beside it
+        const auto served = ServedImage::load(dir.path(), image.id);
+        QVERIFY(served);
+        QCOMPARE(served->diskBytes, image.diskBytes);
+    }
+
 private:
     static void write(const QString& path, const QByteArray& bytes)
     {
