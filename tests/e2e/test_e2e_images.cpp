@@ -43,7 +43,7 @@ void TestImages::install(const StoryInput& input, const QString& firmware)
 /// What a command prints on the machine; waits until it lets us in.
 QByteArray TestImages::output(const QString& command)
 {
-    constexpr int longestMs = 240'000;
+    constexpr int longestMs = 900'000; // only an upper bound: emulated, and maybe not alone
     Result<QByteArray> answer = fail("timed-out");
     (void)QTest::qWaitFor(
         [&] {
