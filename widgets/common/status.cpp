@@ -273,6 +273,18 @@ void paintTone(QPainter* painter, const QRect& rect, Tone tone, const Tokens& to
     painter->restore();
 }
 
+QIcon toneIcon(Tone tone, const Tokens& tokens)
+{
+    constexpr int side = 16;
+    constexpr int scale = 2; // sharp on a screen of twice the density
+    QPixmap pixmap(side * scale, side * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintTone(&painter, QRect(0, 0, side, side), tone, tokens);
+    return QIcon(pixmap);
+}
+
 StatusLabel::StatusLabel(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

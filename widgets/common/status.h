@@ -4,6 +4,7 @@
 #include "models/domain/enums.h"
 #include "widgets/common/theme.h"
 
+#include <QIcon>
 #include <QWidget>
 
 class QPainter;
@@ -37,6 +38,9 @@ QString jobKindText(JobKind kind);
 /// Draws the shape of a tone in a square of 10 px in the middle of `rect`: filled dot ok, triangle
 /// warning, diamond critical, ring running, dash unknown, clock stale.
 void paintTone(QPainter* painter, const QRect& rect, Tone tone, const Tokens& tokens);
+
+/// The shape of a tone as an icon, for views that draw their own cells.
+QIcon toneIcon(Tone tone, const Tokens& tokens);
 
 /// A status with its shape and word, for headers and forms.
 class StatusLabel : public QWidget

@@ -157,6 +157,7 @@ void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) con
     item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
     const Status health = statusOf(component.health);
     if (component.health != Health::Unknown) {
+        item->setIcon(4, toneIcon(health.tone, m_theme.tokens()));
         item->setText(4, health.word);
         item->setForeground(4, m_theme.tokens().tone(health.tone));
     }

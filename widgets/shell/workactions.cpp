@@ -147,7 +147,7 @@ void addJobAction(Context context, QWidget* window, const QString& verb, const Q
 void addWorkActions(Context context, QWidget* window)
 {
     addMachineActions(context, window);
-    addJobAction(context, window, u"retry"_qs, tr("Retry"), u"view-refresh"_qs,
+    addJobAction(context, window, u"retry"_qs, tr("Retry"), u"edit-redo"_qs,
                  {u"failed"_qs, u"cancelled"_qs});
     addJobAction(context, window, u"hold"_qs, tr("Hold"), u"media-playback-pause"_qs,
                  {u"queued"_qs, u"running"_qs});

@@ -70,24 +70,31 @@ Machine makeMachine(int number, Instant now)
     return m;
 }
 
-void addSteps(Feed& feed, const Job& job, Instant now)
+const QStringList kProvisionSteps{
+    u"check"_qs,   u"network-boot"_qs,    u"await-agent"_qs, u"write-image"_qs,
+    u"verify"_qs,  u"grow-root"_qs,       u"seed"_qs,        u"boot-disk"_qs,
+    u"restart"_qs, u"await-phone-home"_qs};
+const QStringList kWipeSteps{u"network-boot"_qs, u"await-agent"_qs, u"wipe-mark"_qs,
+                             u"wipe-erase"_qs,   u"wipe-verify"_qs, u"power-off"_qs};
+
+/// The steps of a job that is in the middle of `at`, as the engine would have recorded them.
+void addSteps(Feed& feed, const Job& job, const QStringList& names, int at, Instant now)
 {
-    const QStringList names{u"check-image"_qs, u"set-boot-order"_qs, u"network-boot"_qs,
-                            u"write-image"_qs, u"phone-home"_qs};
     for (int i = 0; i < names.size(); ++i) {
         JobStep step;
         step.id = JobStepId::create();
         step.jobId = job.id;
         step.ordinal = i;
         step.name = names.at(i);
-        step.state = i < 3    ? StepState::Succeeded
-                     : i == 3 ? StepState::Running
-                              : StepState::Pending;
-        step.attempts = i <= 3 ? 1 : 0;
+        step.state = i < at    ? StepState::Succeeded
+                     : i == at ? StepState::Waiting
+                               : StepState::Pending;
+        step.attempts = i <= at ? 1 : 0;
         step.maxAttempts = 3;
-        step.startedAt = i <= 3 ? now.plusMs(-60'000 * (4 - i)) : Instant{};
-        step.finishedAt = i < 3 ? now.plusMs(-60'000 * (3 - i)) : Instant{};
-        if (i == 3) {
+        step.startedAt = i <= at ? now.plusMs(-60'000 * (at + 1 - i)) : Instant{};
+        step.finishedAt = i < at ? now.plusMs(-60'000 * (at - i)) : Instant{};
+        if (i == at) {
+            step.reason = u"agent-works"_qs;
             step.done = 1'330'000'000;
             step.total = 2'150'000'000;
             step.unit = u"B"_qs;
@@ -108,7 +115,10 @@ void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
         job.machineId = machines[size_t(i)].id;
         job.state = states[i % 4];
         job.reason = job.state == JobState::Failed ? u"write-failed"_qs : QString();
-        job.step = job.state == JobState::Running ? u"write-image"_qs : QString();
+        const bool wipe = job.kind == JobKind::Wipe;
+        const QStringList& steps = wipe ? kWipeSteps : kProvisionSteps;
+        const int at = int(steps.indexOf(wipe ? u"wipe-erase"_qs : u"write-image"_qs));
+        job.step = job.state == JobState::Running ? steps.at(at) : QString();
         job.progressPermille = job.state == JobState::Running     ? 620
                                : job.state == JobState::Succeeded ? 1000
                                                                   : 0;
@@ -117,7 +127,7 @@ void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
         job.startedAt = job.createdAt;
         feed.add(job);
         if (job.state == JobState::Running)
-            addSteps(feed, job, now);
+            addSteps(feed, job, steps, at, now);
     }
 }
 
@@ -134,6 +144,9 @@ void addParts(Feed& feed, const Machine& machine, Instant now)
         part.model = QString::fromLatin1(model);
         part.serial = u"%1%2"_qs.arg(slot.simplified().remove(u' ')).arg(88120 + bytes % 977);
         part.capacityBytes = bytes;
+        if (kind == ComponentKind::Gpu)
+            part.detail = {{u"numa_node"_qs, slot.right(1).toInt() / 4},
+                           {u"link"_qs, u"PCIe 5.0 x16"_qs}};
         part.health = slot == u"GPU 6" ? Health::Warning : Health::Ok;
         part.observedAt = now.plusMs(-50'000);
         feed.add(part);
