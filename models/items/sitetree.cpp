@@ -1,5 +1,6 @@
 #include "models/items/sitetree.h"
 
+#include "models/base/naturalorder.h"
 #include "models/domain/asset.h"
 
 #include <algorithm>
@@ -11,33 +12,6 @@ namespace
 {
 
 using Counts = QHash<std::pair<QString, QString>, qint64>;
-
-/// "A2" before "A10", whatever the case.
-bool comesBefore(const QString& left, const QString& right)
-{
-    qsizetype l = 0;
-    qsizetype r = 0;
-    const auto number = [](const QString& text, qsizetype& at) {
-        qint64 value = 0;
-        for (; at < text.size() && text.at(at).isDigit() && value < 1'000'000'000; ++at)
-            value = value * 10 + text.at(at).digitValue();
-        return value;
-    };
-    while (l < left.size() && r < right.size()) {
-        if (left.at(l).isDigit() && right.at(r).isDigit()) {
-            const qint64 a = number(left, l);
-            const qint64 b = number(right, r);
-            if (a != b)
-                return a < b;
-            continue;
-        }
-        const QChar a = left.at(l++).toLower();
-        const QChar b = right.at(r++).toLower();
-        if (a != b)
-            return a < b;
-    }
-    return left.size() - l < right.size() - r;
-}
 
 void sortByName(std::vector<SiteNode>& nodes)
 {

@@ -1,9 +1,13 @@
 #include "models/store/database.h"
 
 #include "models/base/id.h"
+#include "models/base/naturalorder.h"
 #include "models/store/recordsql.h"
 
+#include <QSqlDriver>
 #include <QSqlError>
+
+#include <sqlite3.h>
 
 namespace rackhouse
 {
@@ -24,6 +28,20 @@ Error sqlError(const QSqlError& error)
     return makeError("store-failed", text.isEmpty() ? error.text() : text);
 }
 
+int compareNames(void*, int leftSize, const void* left, int rightSize, const void* right)
+{
+    return compareNaturally({static_cast<const char*>(left), leftSize},
+                            {static_cast<const char*>(right), rightSize});
+}
+
+/// COLLATE natural_order of queries; no schema names it, so that any SQLite can open the file.
+bool addNaturalOrder(const QSqlDatabase& connection)
+{
+    auto* handle = *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
+    return sqlite3_create_collation(handle, "natural_order", SQLITE_UTF8, nullptr, compareNames) ==
+           SQLITE_OK;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
@@ -39,6 +57,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
         connection.setConnectOptions(options);
         if (!connection.open())
             return fail(sqlError(connection.lastError()));
+        if (!addNaturalOrder(connection))
+            return fail("store-failed");
     }
     QStringList pragmas{QStringLiteral("PRAGMA foreign_keys = ON")};
     if (mode == Mode::ReadWrite)

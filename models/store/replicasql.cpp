@@ -43,14 +43,14 @@ Result<void> addEquals(const RecordInfo& info,
 }
 
 /// What a person expects to be sorted by: the name behind an id, the order in which an enum was
-/// declared, text without regard to case.
+/// declared, text as people count.
 QString orderSql(const FieldInfo& field)
 {
     const QString column = QStringLiteral("t.") + field.nameText();
     if (const QString label = labelSql(field); !label.isEmpty())
-        return label + QStringLiteral(" COLLATE NOCASE");
+        return label + QStringLiteral(" COLLATE natural_order");
     if (field.type == FieldType::Text)
-        return column + QStringLiteral(" COLLATE NOCASE");
+        return column + QStringLiteral(" COLLATE natural_order");
     if (field.type != FieldType::Enum)
         return column;
     QString sql = QStringLiteral("CASE ") + column;
@@ -136,10 +136,16 @@ Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns
         conditions << QStringLiteral("t.id > ?");
         sql.values << select.afterId;
     }
-    const QString order = select.orderBy.isEmpty() ? QStringLiteral("id") : select.orderBy;
-    if (!info.field(order))
-        return unknownField(order);
-    sql.text = QStringLiteral("SELECT %1 FROM %2 t WHERE %3 ORDER BY t.%4%5")
+    QString order = QStringLiteral("t.id");
+    if (!select.orderBy.isEmpty()) {
+        const FieldInfo* field = info.field(select.orderBy);
+        if (!field)
+            return unknownField(select.orderBy);
+        order =
+            QStringLiteral("t.") + select.orderBy +
+            (field->type == FieldType::Text ? QStringLiteral(" COLLATE natural_order") : QString());
+    }
+    sql.text = QStringLiteral("SELECT %1 FROM %2 t WHERE %3 ORDER BY %4%5")
                    .arg(columns, info.kindText(), conditions.join(QStringLiteral(" AND ")), order,
                         select.descending ? QStringLiteral(" DESC") : QString());
     if (select.limit > 0) {

@@ -20,14 +20,14 @@ namespace rackhouse
 class DemoWindow
 {
 public:
-    DemoWindow()
+    explicit DemoWindow(int machines = 26)
         : m_replica(*Replica::open(m_folder.filePath(QStringLiteral("replica.db")), m_clock)),
           m_settings(m_folder.filePath(QStringLiteral("test.ini"))), m_theme(*qApp),
           m_icons(m_theme), m_records(*m_replica), m_link(m_clock), m_actions(m_icons),
           m_window({m_clock, m_theme, m_icons, m_settings, m_records, m_link, m_focus, m_actions,
                     m_prompts})
     {
-        if (const auto site = fillDemoSite(*m_replica, m_clock))
+        if (const auto site = fillDemoSite(*m_replica, m_clock, machines))
             m_records.setSite(*site);
         m_window.show();
         m_window.activateWindow();
@@ -36,6 +36,9 @@ public:
     MainWindow& window() { return m_window; }
     DemoLink& link() { return m_link; }
     Records& records() { return m_records; }
+    Replica& replica() { return *m_replica; }
+    const Clock& clock() const { return m_clock; }
+    Settings& settings() { return m_settings; }
     ActionRegistry& actions() { return m_actions; }
 
 private:

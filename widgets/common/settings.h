@@ -16,11 +16,9 @@ namespace setting
 {
 inline const Setting theme{"look/theme", QStringLiteral("system")};
 inline const Setting density{"look/density", QStringLiteral("normal")};
-inline const Setting language{"look/language", QString()};
 inline const Setting geometry{"window/geometry", QByteArray()};
 inline const Setting taskPanel{"window/task-panel", true};
 inline const Setting embedded{"site/embedded", false};
-inline const Setting lastPage{"window/last-page", QString()};
 } // namespace setting
 
 /// What this person chose on this computer, in one file.

@@ -1,5 +1,6 @@
 #include "widgets/common/style.h"
 
+#include "widgets/common/stylepaint.h"
 #include "widgets/common/theme.h"
 
 #include <QPainter>
@@ -9,52 +10,6 @@
 
 namespace rackhouse
 {
-
-namespace
-{
-
-void roundedBox(QPainter* painter, const QRect& rect, const QColor& fill, const QColor& line,
-                int radius = space::radius)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(line.isValid() ? QPen(line, 1) : QPen(Qt::NoPen));
-    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    painter->restore();
-}
-
-QString lookOf(const QWidget* widget)
-{
-    return widget != nullptr ? widget->property("look").toString() : QString();
-}
-
-bool isFilled(const QWidget* widget)
-{
-    const QString look = lookOf(widget);
-    return look == u"primary" || look == u"danger";
-}
-
-constexpr int kChevron = 8; ///< room of the arrow of a button with a menu
-
-bool hasMenu(const QStyleOption* option)
-{
-    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
-    return button != nullptr && button->features.testFlag(QStyleOptionToolButton::HasMenu);
-}
-
-void paintChevron(QPainter* painter, const QPointF& c, const QColor& color)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(color, 1.4));
-    const QPointF points[] = {
-        {c.x() - 3.5, c.y() - 1.5}, {c.x(), c.y() + 2}, {c.x() + 3.5, c.y() - 1.5}};
-    painter->drawPolyline(points, 3);
-    painter->restore();
-}
-
-} // namespace
 
 Style::Style(const Theme& theme) : QProxyStyle(QStyleFactory::create(u"Fusion"_qs)), m_theme(theme)
 {

@@ -12,6 +12,8 @@
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/status.h"
+#include "widgets/common/tabletext.h"
+#include "widgets/common/tableview.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QApplication>
@@ -23,7 +25,6 @@
 #include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -33,7 +34,7 @@ namespace rackhouse
 TablePage::TablePage(Context context, Setup setup, QWidget* parent)
     : Page(context, setup.name, parent), m_setup(std::move(setup)),
       m_model(new RecordTableModel(context.records.replica(), *m_setup.info, this)),
-      m_table(new QTableView(this)), m_filter(new FilterBox(*m_setup.info, m_table, this)),
+      m_table(new TableView(this)), m_filter(new FilterBox(*m_setup.info, m_table, this)),
       m_count(new QLabel(this)),
       m_strip(new MessageStrip(context.theme, m_setup.name + u".message"_qs, this)),
       m_inspector(new Inspector(context, this)), m_stack(new QStackedWidget(this)),
@@ -60,13 +61,11 @@ void TablePage::buildTable()
     m_table->setAccessibleName(m_setup.title);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_context.theme, m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setWordWrap(false);
     m_table->setMouseTracking(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     const auto rows = [this] {
         m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.rowHeight());
@@ -89,15 +88,19 @@ void TablePage::buildTable()
         fillColumns(menu);
         menu->popup(m_table->horizontalHeader()->mapToGlobal(at));
     });
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        m_context.settings.setOfTable(m_setup.name, u"header"_qs,
-                                      m_table->horizontalHeader()->saveState());
-    });
+    connect(header, &QHeaderView::sectionResized, this, &TablePage::saveHeader);
+    connect(header, &QHeaderView::sectionMoved, this, &TablePage::saveHeader);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TablePage::selectionMoved);
     connect(m_table, &QTableView::activated, this, &TablePage::openRow);
     auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &TablePage::copyRows);
+}
+
+void TablePage::saveHeader()
+{
+    m_context.settings.setOfTable(m_setup.name, u"header"_qs,
+                                  m_table->horizontalHeader()->saveState());
 }
 
 void TablePage::restoreColumns()
@@ -252,6 +255,7 @@ void TablePage::selectionMoved()
     std::vector<QJsonObject> rows;
     qint64 gpus = 0;
     qint64 memory = 0;
+    qint64 drives = 0;
     for (const int row : selectedRows()) {
         QJsonObject object;
         for (const FieldInfo& field : m_setup.info->fields) {
@@ -264,15 +268,18 @@ void TablePage::selectionMoved()
         }
         gpus += object.value(u"gpu_count"_qs).toInteger();
         memory += object.value(u"memory_bytes"_qs).toInteger();
+        drives += object.value(u"drive_bytes"_qs).toInteger();
         rows.push_back(std::move(object));
     }
     QStringList sums;
     if (!rows.empty())
-        sums << tr("%n selected", nullptr, int(rows.size()));
+        sums << tr("%L1 selected").arg(rows.size());
     if (gpus > 0)
-        sums << tr("%L1 GPUs").arg(gpus);
+        sums << (gpus == 1 ? tr("1 GPU") : tr("%L1 GPUs").arg(gpus));
     if (memory > 0)
-        sums << format::memoryBytes(memory);
+        sums << tr("%1 of memory").arg(format::memoryBytes(memory));
+    if (drives > 0)
+        sums << tr("%1 of drives").arg(format::diskBytes(drives));
     emit summary(sums.join(u" · "_qs));
     m_inspector->show(*m_setup.info, rows);
     m_context.focus.set(m_setup.info->kindText(), std::move(rows));
@@ -296,8 +303,7 @@ void TablePage::fillColumns(QMenu* menu)
             for (const int visible : shownColumns())
                 names << m_model->columns()[size_t(visible)]->nameText();
             m_context.settings.setOfTable(m_setup.name, u"columns"_qs, names);
-            m_context.settings.setOfTable(m_setup.name, u"header"_qs,
-                                          m_table->horizontalHeader()->saveState());
+            saveHeader();
         });
     }
 }
@@ -343,32 +349,9 @@ std::vector<int> TablePage::shownColumns() const
     return columns;
 }
 
-QString TablePage::asText(const std::vector<int>& rows, QChar separator) const
-{
-    const auto quoted = [separator](QString cell) {
-        if (separator == u'\t')
-            return cell.replace(u'\t', u' ').replace(u'\n', u' ');
-        if (cell.contains(separator) || cell.contains(u'"') || cell.contains(u'\n'))
-            cell = u'"' + cell.replace(u"\""_qs, u"\"\""_qs) + u'"';
-        return cell;
-    };
-    const std::vector<int> columns = shownColumns();
-    QString text;
-    for (const int column : columns)
-        text += quoted(m_model->headerData(column, Qt::Horizontal).toString()) + separator;
-    text.chop(1);
-    for (const int row : rows) {
-        text += u'\n';
-        for (const int column : columns)
-            text += quoted(m_model->index(row, column).data().toString()) + separator;
-        text.chop(1);
-    }
-    return text + u'\n';
-}
-
 void TablePage::copyRows()
 {
-    QApplication::clipboard()->setText(asText(selectedRows(), u'\t'));
+    QApplication::clipboard()->setText(tableText(*m_model, shownColumns(), selectedRows(), u'\t'));
 }
 
 void TablePage::exportCsv()
@@ -380,7 +363,7 @@ void TablePage::exportCsv()
             for (size_t i = 0; i < rows.size(); ++i)
                 rows[i] = int(i);
             QSaveFile file(path);
-            const QByteArray text = asText(rows, u',').toUtf8();
+            const QByteArray text = tableText(*m_model, shownColumns(), rows, u',').toUtf8();
             if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
                 m_strip->setMessage(Tone::Ok, tr("%L2 rows are in %1.").arg(path).arg(rows.size()));
             else

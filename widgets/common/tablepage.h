@@ -7,7 +7,6 @@ class QLabel;
 class QMenu;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace rackhouse
@@ -17,6 +16,7 @@ class EmptyState;
 class FilterBox;
 class Inspector;
 class MessageStrip;
+class TableView;
 
 /// A workspace that is a table of one record: filter, columns, export, inspector.
 class TablePage : public Page
@@ -57,14 +57,14 @@ private:
     void openRow(const QModelIndex& index);
     std::vector<int> selectedRows() const;
     std::vector<int> shownColumns() const;
-    QString asText(const std::vector<int>& rows, QChar separator) const;
     void copyRows();
     void exportCsv();
     void restoreColumns();
+    void saveHeader();
 
     Setup m_setup;
     RecordTableModel* m_model;
-    QTableView* m_table;
+    TableView* m_table;
     FilterBox* m_filter;
     QLabel* m_count;
     MessageStrip* m_strip;

@@ -1,5 +1,6 @@
 #include "widgets/machines/componentlist.h"
 
+#include "models/base/naturalorder.h"
 #include "widgets/common/emptyhint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/status.h"
@@ -125,7 +126,7 @@ void ComponentList::set(const std::vector<Component>& components)
             continue;
         std::sort(members.begin(), members.end(),
                   [](const MergedComponent* a, const MergedComponent* b) {
-                      return a->shown.slot < b->shown.slot;
+                      return comesBefore(a->shown.slot, b->shown.slot);
                   });
         QTreeWidgetItem* parent = group(kind, int(members.size()));
         for (const MergedComponent* part : members)

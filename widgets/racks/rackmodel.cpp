@@ -1,5 +1,6 @@
 #include "widgets/racks/rackmodel.h"
 
+#include "models/base/naturalorder.h"
 #include "widgets/common/status.h"
 
 #include <algorithm>
@@ -19,8 +20,9 @@ RackModel::RackModel(QObject* parent) : QAbstractItemModel(parent) {}
 RackModel::Entries RackModel::arrange(std::vector<Rack> racks, std::vector<Machine> machines)
 {
     std::sort(racks.begin(), racks.end(), [](const Rack& a, const Rack& b) {
-        return std::tie(a.hall, a.row, a.position, a.name) <
-               std::tie(b.hall, b.row, b.position, b.name);
+        const auto place = std::tie(a.hall, a.row, a.position);
+        const auto other = std::tie(b.hall, b.row, b.position);
+        return place != other ? place < other : comesBefore(a.name, b.name);
     });
     Entries entries;
     QHash<QString, size_t> numbers;

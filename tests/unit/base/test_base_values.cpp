@@ -1,5 +1,6 @@
 #include "models/base/id.h"
 #include "models/base/json.h"
+#include "models/base/naturalorder.h"
 #include "models/base/redacted.h"
 
 #include <QSet>
@@ -13,6 +14,7 @@ class TestValues : public QObject
 
 private slots:
     void idsSortAsTheyWereMade();
+    void namesSortAsPeopleCount();
     void secretsPrintAsStars();
     void jsonReadsAreChecked();
     void problemsHaveSentencesAndStatuses();
@@ -33,6 +35,33 @@ void TestValues::idsSortAsTheyWereMade()
     }
     QVERIFY(!isUuid(QStringLiteral("nonsense")));
     QVERIFY(!isUuid(before.toUpper()));
+}
+
+void TestValues::namesSortAsPeopleCount()
+{
+    // Each comes before the next one.
+    const QByteArrayList ordered{"",
+                                 "10",
+                                 "A2",
+                                 "a10",
+                                 "a10-1",
+                                 "r1-u2",
+                                 "r1-u02",
+                                 "R1-u10",
+                                 "r1-ux",
+                                 "r2-u1",
+                                 "r18446744073709551616",
+                                 "r18446744073709551617",
+                                 "rack",
+                                 "\xc3\xa9"};
+    for (qsizetype i = 0; i < ordered.size(); ++i) {
+        for (qsizetype j = 0; j < ordered.size(); ++j) {
+            const int order = compareNaturally(ordered.at(i), ordered.at(j));
+            QVERIFY2((order < 0) == (i < j) && (order > 0) == (i > j),
+                     QByteArray(ordered.at(i) + " and " + ordered.at(j)).constData());
+        }
+    }
+    QCOMPARE(compareNaturally("Node-7", "node-7"), 0);
 }
 
 void TestValues::secretsPrintAsStars()

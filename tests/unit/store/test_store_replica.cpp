@@ -209,6 +209,21 @@ void TestReplica::rowsComeInTheOrderOfTheTable()
     query.orderBy = QStringLiteral("health");
     query.descending = true;
     QCOMPARE(names(query), QStringList({a.name, c.name, b.name}));
+    Rack later;
+    later.id = RackId::create();
+    later.name = QStringLiteral("A10");
+    Rack earlier;
+    earlier.id = RackId::create();
+    earlier.name = QStringLiteral("A9");
+    a.name = QStringLiteral("r1-u10");
+    a.rackId = later.id;
+    b.name = QStringLiteral("R1-u9");
+    b.rackId = earlier.id;
+    QVERIFY(m_replica->applyChanges(
+        kParis, {changeOf(4, later), changeOf(5, earlier), changeOf(6, a), changeOf(7, b)}, 7));
+    QCOMPARE(names({.info = &Machine::record()}), QStringList({c.name, b.name, a.name}));
+    QCOMPARE(names({.info = &Machine::record(), .orderBy = QStringLiteral("rack_id")}),
+             QStringList({c.name, b.name, a.name}));
     query.orderBy = QStringLiteral("no_such_field");
     QCOMPARE(names(query).first(), QStringLiteral("bad-field"));
 }

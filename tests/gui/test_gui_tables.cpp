@@ -1,0 +1,161 @@
+#include "tests/gui/demowindow.h"
+
+#include "models/items/roles.h"
+#include "widgets/common/tableview.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace rackhouse;
+
+/// A table as a person works with it: it scrolls, sorts, sums, copies and keeps its columns.
+class TestGuiTables : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theNameNeverScrollsAway();
+    void theTitleOfTheNameStaysAndSorts();
+    void theSelectionIsSummedAndCopied();
+    void columnsAreChosenInAMenuAndKept();
+    void tenThousandRowsAreSelectedAtOnce();
+
+private:
+    void openMachines(int machines = 26);
+    QString summary() const
+    {
+        return m_demo->window().findChild<QLabel*>(QStringLiteral("status.summary"))->text();
+    }
+    QStringList names() const
+    {
+        QStringList names;
+        for (int row = 0; row < m_table->model()->rowCount(); ++row)
+            names << m_table->model()->index(row, 0).data().toString();
+        return names;
+    }
+
+    std::unique_ptr<DemoWindow> m_demo;
+    TableView* m_table = nullptr;
+};
+
+void TestGuiTables::openMachines(int machines)
+{
+    m_demo = std::make_unique<DemoWindow>(machines);
+    QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+    m_demo->window().open(Page::makeLink(QStringLiteral("/machines")));
+    m_table = m_demo->window().findChild<TableView*>(QStringLiteral("machines.table"));
+    QTRY_COMPARE(m_table->model()->rowCount(), machines);
+    m_demo->window().resize(1000, 700);
+}
+
+void TestGuiTables::theNameNeverScrollsAway()
+{
+    openMachines();
+    QScrollBar* bar = m_table->horizontalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 200);
+    const QRect name(0, 0, m_table->columnWidth(0) - 2, m_table->viewport()->height());
+    const QImage before = m_table->viewport()->grab(name).toImage();
+    const QRect second = m_table->visualRect(m_table->model()->index(2, 0));
+    bar->setValue(200);
+    QCOMPARE(m_table->viewport()->grab(name).toImage(), before);
+    QCOMPARE(m_table->visualRect(m_table->model()->index(2, 0)), second);
+    // A click there is a click on the name, and leaves the rest where it is.
+    QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {}, second.center());
+    QCOMPARE(m_table->currentIndex(), m_table->model()->index(2, 0));
+    QCOMPARE(bar->value(), 200);
+    QVERIFY(m_table->viewport()->grab(name).toImage() != before);
+    // The keyboard brings a cell out from below it.
+    m_table->setFocus();
+    QTest::keyClick(m_table, Qt::Key_Right);
+    const QRect cell = m_table->visualRect(m_table->currentIndex());
+    QCOMPARE(m_table->currentIndex().row(), 2);
+    QVERIFY(cell.left() >= m_table->columnWidth(0));
+}
+
+void TestGuiTables::theTitleOfTheNameStaysAndSorts()
+{
+    openMachines();
+    auto* held = m_table->findChild<QHeaderView*>(QStringLiteral("machines.table.first-header"));
+    QVERIFY(held != nullptr && !held->isVisible());
+    QTRY_VERIFY(m_table->horizontalScrollBar()->maximum() > 200);
+    m_table->horizontalScrollBar()->setValue(200);
+    QVERIFY(held->isVisible());
+    QCOMPARE(held->width(), m_table->columnWidth(0));
+    const QStringList upwards = names();
+    // No order is marked at first: the page's own is by name.
+    QTest::mouseClick(held->viewport(), Qt::LeftButton, {}, held->viewport()->rect().center());
+    QTest::mouseClick(held->viewport(), Qt::LeftButton, {}, held->viewport()->rect().center());
+    QTRY_COMPARE(names(), QStringList(upwards.rbegin(), upwards.rend()));
+    QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), 0);
+    QVERIFY(!m_table->horizontalHeader()->isFirstSectionMovable());
+}
+
+void TestGuiTables::theSelectionIsSummedAndCopied()
+{
+    openMachines();
+    m_table->setFocus();
+    m_table->selectRow(0);
+    QTest::keyClick(m_table, Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_VERIFY2(summary().startsWith(QStringLiteral("2 selected")), qPrintable(summary()));
+    // A DGX H100 and a PowerEdge with two.
+    QVERIFY2(summary().contains(QStringLiteral("GPU")), qPrintable(summary()));
+    QVERIFY2(summary().contains(QStringLiteral("TiB")), qPrintable(summary()));
+    QVERIFY2(summary().contains(QStringLiteral("TB of drives")), qPrintable(summary()));
+    QTest::keyClick(m_table, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines.at(0).section(u'\t', 0, 0), QStringLiteral("Name"));
+    QCOMPARE(lines.at(1).section(u'\t', 0, 0), names().at(0));
+    QCOMPARE(lines.at(2).section(u'\t', 0, 0), names().at(1));
+    QCOMPARE(lines.at(2).count(u'\t'), lines.at(0).count(u'\t'));
+    m_table->clearSelection();
+    QTRY_VERIFY(summary().isEmpty());
+}
+
+void TestGuiTables::columnsAreChosenInAMenuAndKept()
+{
+    openMachines();
+    const auto* button =
+        m_demo->window().findChild<QToolButton*>(QStringLiteral("machines.columns"));
+    emit button->menu()->aboutToShow();
+    QAction* serial = nullptr;
+    for (QAction* action : button->menu()->actions()) {
+        // The name cannot be hidden.
+        QVERIFY(action->text() != QStringLiteral("Name"));
+        if (action->text() == QStringLiteral("Serial"))
+            serial = action;
+    }
+    QVERIFY(serial != nullptr);
+    const bool shown = serial->isChecked();
+    serial->setChecked(!shown);
+    int column = 0;
+    while (m_table->model()->headerData(column, Qt::Horizontal).toString() != serial->text())
+        ++column;
+    QCOMPARE(m_table->isColumnHidden(column), shown);
+    const QStringList kept = m_demo->settings()
+                                 .ofTable(QStringLiteral("machines"), QStringLiteral("columns"))
+                                 .toStringList();
+    QCOMPARE(kept.contains(QStringLiteral("serial")), !shown);
+}
+
+void TestGuiTables::tenThousandRowsAreSelectedAtOnce()
+{
+    openMachines(10'000);
+    QElapsedTimer timer;
+    timer.start();
+    m_table->setFocus();
+    QTest::keyClick(m_table, Qt::Key_A, Qt::ControlModifier);
+    qInfo("10,000 rows selected: %lld ms", timer.elapsed());
+    QTRY_VERIFY2(summary().startsWith(QStringLiteral("10000 selected")) ||
+                     summary().startsWith(QStringLiteral("10,000 selected")),
+                 qPrintable(summary()));
+}
+
+QTEST_MAIN(TestGuiTables)
+#include "test_gui_tables.moc"
