@@ -21,6 +21,7 @@ private slots:
     void aMachineIsFoundAndItsWipeHasToBeTyped();
     void aViewerIsToldWhyNot();
     void offlineIsSaid();
+    void anAdminRevokesACertificate();
 
 private:
     QDialog* dialog(const QString& name) const;
@@ -114,8 +115,37 @@ void TestGuiKeyboard::offlineIsSaid()
     QVERIFY(strip != nullptr && !strip->isVisible());
     m_demo->link().setState(SiteLink::State::Offline);
     QTRY_VERIFY(strip->isVisible());
+    // A socket that is held open and says nothing.
+    m_demo->link().setState(SiteLink::State::Offline, makeError("timed-out"));
+    QVERIFY2(strip->text().startsWith(QStringLiteral("Paris-1 does not answer.")),
+             qPrintable(strip->text()));
+    for (const QString& said : {QStringLiteral("4 min ago"), QStringLiteral("keeps trying")})
+        QVERIFY2(strip->text().contains(said), qPrintable(strip->text()));
+    m_demo->link().setState(SiteLink::State::Offline, makeError("certificate-revoked"));
+    QVERIFY2(strip->text().contains(QStringLiteral("was revoked")), qPrintable(strip->text()));
     m_demo->link().setState(SiteLink::State::Online);
     QTRY_VERIFY(!strip->isVisible());
+}
+
+void TestGuiKeyboard::anAdminRevokesACertificate()
+{
+    MainWindow& window = m_demo->window();
+    window.open(Page::makeLink(QStringLiteral("/settings")));
+    const auto* list = window.findChild<QWidget*>(QStringLiteral("settings.certificates"));
+    QVERIFY(list != nullptr && !list->isVisible());
+    m_demo->link().setRole(Role::Admin);
+    QTRY_COMPARE(list->findChildren<QPushButton*>().size(), 2);
+    QVERIFY(list->isVisible());
+    auto* revoke = list->findChildren<QPushButton*>().at(1);
+    QCOMPARE(revoke->accessibleName(), QStringLiteral("Revoke night-shift@hall-1"));
+    const QString id = revoke->objectName().section(u'.', 2);
+    QTest::keyClick(revoke, Qt::Key_Space);
+    QTRY_VERIFY(dialog(QStringLiteral("dialog.revoke")));
+    dialog(QStringLiteral("dialog.revoke"))
+        ->findChild<QPushButton*>(QStringLiteral("revoke.verb"))
+        ->click();
+    QCOMPARE(m_demo->link().removed(), QStringList{QStringLiteral("/credentials/") + id});
+    QTRY_VERIFY(!dialog(QStringLiteral("dialog.revoke")));
 }
 
 QTEST_MAIN(TestGuiKeyboard)

@@ -107,8 +107,8 @@ OverviewPage::Snapshot OverviewPage::read(Rows& rows)
         s.machines.emplace_back(entry.first, countOf<Machine>(rows, u"state"_qs, entry.first));
     for (const auto& entry : EnumWords<Health>::words)
         s.health.emplace_back(entry.first, countOf<Machine>(rows, u"health"_qs, entry.first));
-    for (const JobState state : {JobState::Running, JobState::Queued, JobState::Held,
-                                 JobState::Failed, JobState::Succeeded})
+    for (const JobState state :
+         {JobState::Running, JobState::Queued, JobState::Held, JobState::Failed})
         s.jobs.emplace_back(state, countOf<Job>(rows, u"state"_qs, state));
     s.all = rows.count(Machine::record());
     s.racks = rows.count(Rack::record());

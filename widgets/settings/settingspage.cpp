@@ -6,6 +6,7 @@
 #include "widgets/common/settings.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
+#include "widgets/settings/certificatelist.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QComboBox>
@@ -19,6 +20,9 @@ namespace rackhouse
 
 namespace
 {
+
+constexpr int kLabelWidth = 140;
+constexpr int kFieldWidth = 180;
 
 QFormLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* parent)
 {
@@ -35,15 +39,30 @@ QFormLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* pare
     return form;
 }
 
+/// As wide as all others, so that the values of every section stand in one line, and as high as
+/// what it names.
+QLabel* labelFor(QWidget* field, const QString& text)
+{
+    auto* label = new QLabel(text, field->parentWidget());
+    label->setMinimumSize(kLabelWidth, field->sizeHint().height());
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(field);
+    if (qobject_cast<QComboBox*>(field))
+        field->setMinimumWidth(kFieldWidth);
+    return label;
+}
+
 } // namespace
 
 SettingsPage::SettingsPage(Context context, QWidget* parent)
-    : Page(context, u"settings"_qs, parent), m_sites(new QWidget(this))
+    : Page(context, u"settings"_qs, parent), m_certificates(new CertificateList(context, this)),
+      m_sites(new QWidget(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::small, space::large, space::large);
     addLook(addSection(layout, tr("Look"), this));
     addSite(addSection(layout, tr("This site"), this));
+    layout->addWidget(m_certificates);
     auto* title = new QLabel(tr("Paired sites"), this);
     title->setFont(Theme::sectionFont());
     layout->addWidget(title);
@@ -70,7 +89,7 @@ void SettingsPage::addLook(QFormLayout* form)
         m_context.settings.set(setting::theme, theme->itemData(index));
         m_context.theme.setMode(Theme::Mode(index));
     });
-    form->addRow(tr("Theme"), theme);
+    form->addRow(labelFor(theme, tr("Theme")), theme);
     auto* density = new QComboBox(this);
     density->setObjectName(u"settings.density"_qs);
     density->setAccessibleName(tr("Rows of tables"));
@@ -82,7 +101,7 @@ void SettingsPage::addLook(QFormLayout* form)
         m_context.settings.set(setting::density, density->itemData(index));
         m_context.theme.setDensity(Theme::Density(index));
     });
-    form->addRow(tr("Rows of tables"), density);
+    form->addRow(labelFor(density, tr("Rows of tables")), density);
 }
 
 void SettingsPage::addSite(QFormLayout* form)
@@ -92,9 +111,9 @@ void SettingsPage::addSite(QFormLayout* form)
     auto* print = new QLabel(this);
     print->setFont(Theme::monoFont());
     print->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    form->addRow(tr("Name"), name);
-    form->addRow(tr("You are"), who);
-    form->addRow(tr("Fingerprint"), print);
+    form->addRow(labelFor(name, tr("Name")), name);
+    form->addRow(labelFor(who, tr("You are")), who);
+    form->addRow(labelFor(print, tr("Fingerprint")), print);
     const auto follow = [this, name, who, print] {
         const SiteLink& site = m_context.site;
         const QString none = tr("No site yet. Pair with one.");
@@ -111,6 +130,7 @@ void SettingsPage::visit(const QUrl& link)
 {
     setLink(link);
     listSites();
+    m_certificates->refresh();
 }
 
 void SettingsPage::listSites()

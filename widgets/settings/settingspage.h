@@ -7,6 +7,8 @@ class QFormLayout;
 namespace rackhouse
 {
 
+class CertificateList;
+
 /// How the console looks on this computer, and the site that it works with.
 class SettingsPage : public Page
 {
@@ -27,6 +29,7 @@ private:
     void askUnpair(const QString& name, const QString& title);
 
     QStringList m_listed;
+    CertificateList* m_certificates;
     QWidget* m_sites; ///< a line for each paired site
 };
 

@@ -4,6 +4,8 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/records.h"
 #include "widgets/common/theme.h"
+#include "widgets/help/helppage.h"
+#include "widgets/help/helptopics.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/page.h"
 
@@ -21,6 +23,7 @@ namespace
 constexpr int linkRole = Qt::UserRole;
 constexpr int actionRole = Qt::UserRole + 1;
 constexpr int maxRecords = 8;
+constexpr int minHelpLetters = 3; ///< fewer are in every text
 
 QString bare(QString text)
 {
@@ -103,6 +106,7 @@ void CommandPalette::search(const QString& text)
 {
     m_list->clear();
     addActions(text.trimmed());
+    addHelp(text.trimmed());
     if (!text.trimmed().isEmpty())
         addRecords(text.trimmed());
     m_list->setCurrentRow(0);
@@ -126,6 +130,20 @@ void CommandPalette::addActions(const QString& text)
         item->setToolTip(action->toolTip());
         if (!action->isEnabled())
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+    }
+}
+
+/// Topics whose text has the words; those with the words in their title are commands already.
+void CommandPalette::addHelp(const QString& text)
+{
+    if (text.size() < minHelpLetters)
+        return;
+    for (const HelpTopic& topic : findHelp(text, m_context.actions)) {
+        if (topic.title.contains(text, Qt::CaseInsensitive))
+            continue;
+        auto* item = new QListWidgetItem(m_context.icons.icon(u"help-contents"_qs),
+                                         tr("Help on “%1”: %2").arg(text, topic.title), m_list);
+        item->setData(linkRole, HelpPage::linkTo(topic.name));
     }
 }
 

@@ -30,6 +30,7 @@ private:
     void search(const QString& text);
     void addActions(const QString& text);
     void addRecords(const QString& text);
+    void addHelp(const QString& text);
     void activate(const QListWidgetItem* item);
 
     Context m_context;

@@ -6,6 +6,8 @@
 #include "widgets/common/prompts.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/help/helppage.h"
+#include "widgets/help/helptopics.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/navigation.h"
@@ -24,6 +26,28 @@
 
 namespace rackhouse
 {
+
+namespace
+{
+
+/// What is wrong, since when, what is shown meanwhile, and that nothing needs to be done.
+QString offlineText(const SiteLink& site, Instant now)
+{
+    const Error error = site.lastError();
+    // A socket that nobody serves is the same to a person as one that is not there.
+    const bool silent = error.code.isEmpty() || error.code == u"timed-out";
+    const QString what =
+        silent ? MainWindow::tr("%1 does not answer.").arg(site.siteName()) : problemText(error);
+    const QString retry = MainWindow::tr("The console keeps trying.");
+    if (!site.freshAt().isSet())
+        return what + u' ' + MainWindow::tr("It has not answered yet.") + u' ' + retry;
+    return what + u' ' +
+           MainWindow::tr("You see what it said %1 (%2); commands wait until it is back.")
+               .arg(format::ago(site.freshAt(), now), format::exactly(site.freshAt())) +
+           u' ' + retry;
+}
+
+} // namespace
 
 MainWindow::MainWindow(Context context, QWidget* parent) : QMainWindow(parent), m_context(context)
 {
@@ -98,6 +122,7 @@ void MainWindow::addActions()
     addGoActions();
     addWorkActions(m_context, this);
     addViewActions();
+    addHelpActions();
     m_context.actions.add({.id = u"site.embedded"_qs,
                            .menu = tr("&Site"),
                            .text = tr("Use this computer as the site"),
@@ -218,11 +243,34 @@ void MainWindow::addViewActions()
     }
 }
 
+void MainWindow::addHelpActions()
+{
+    ActionRegistry& actions = m_context.actions;
+    actions.add({.id = u"help.here"_qs,
+                 .menu = tr("&Help"),
+                 .text = tr("Help on this page"),
+                 .icon = u"help-contextual"_qs,
+                 .shortcut = QKeySequence(Qt::Key_F1),
+                 .run = [this] {
+                     const QString page = m_page->objectName().section(u'.', 1);
+                     open(HelpPage::linkTo(helpOfPage(page)));
+                 }});
+    for (const HelpTopic& topic : helpTopics())
+        actions.add({.id = u"help."_qs + topic.name,
+                     .menu = tr("&Help"),
+                     .text = topic.title,
+                     .icon = u"help-contents"_qs,
+                     .run = [this, name = topic.name] {
+                         open(HelpPage::linkTo(name));
+                     }});
+}
+
 void MainWindow::buildMenus()
 {
     menuBar()->setObjectName(u"menu"_qs);
     menuBar()->setAccessibleName(tr("Menu"));
-    for (const QString& title : {tr("&Site"), tr("&Machine"), tr("&Job"), tr("&Go"), tr("&View")}) {
+    for (const QString& title :
+         {tr("&Site"), tr("&Machine"), tr("&Job"), tr("&Go"), tr("&View"), tr("&Help")}) {
         QMenu* menu = menuBar()->addMenu(title);
         menu->setToolTipsVisible(true);
         m_context.actions.fill(menu, title);
@@ -300,19 +348,11 @@ void MainWindow::pageMoved()
 void MainWindow::siteMoved()
 {
     const SiteLink& site = m_context.site;
-    if (site.state() == SiteLink::State::Offline) {
-        const Error error = site.lastError();
-        m_offline->setMessage(Tone::Stale,
-                              tr("As of %1. %2")
-                                  .arg(format::ago(site.freshAt(), m_context.clock.now()),
-                                       error.code.isEmpty()
-                                           ? tr("The site cannot be reached; commands are possible "
-                                                "again when it is back.")
-                                           : problemText(error)),
-                              error.detail);
-    } else {
+    if (site.state() == SiteLink::State::Offline)
+        m_offline->setMessage(Tone::Stale, offlineText(site, m_context.clock.now()),
+                              site.lastError().detail);
+    else
         m_offline->setMessage(Tone::Neutral, {});
-    }
     m_context.actions.refresh();
 }
 

@@ -57,6 +57,7 @@ private:
     void addActions();
     void addGoActions();
     void addViewActions();
+    void addHelpActions();
     void buildMenus();
     void arrange();
     Page* pageFor(const QString& name);

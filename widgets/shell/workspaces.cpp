@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "widgets/common/tablepage.h"
+#include "widgets/help/helppage.h"
 #include "widgets/jobs/jobpage.h"
 #include "widgets/machines/machinepage.h"
 #include "widgets/overview/overviewpage.h"
@@ -96,6 +97,7 @@ std::vector<Workspace> workspaces()
             {u"job"_qs, {}, {}, make<JobPage>},
             {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
             {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
+            {u"help"_qs, {}, {}, make<HelpPage>},
             {u"welcome"_qs, {}, {}, make<WelcomePage>}};
 }
 

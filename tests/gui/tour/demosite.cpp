@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/security.h"
 
 namespace rackhouse
 {
@@ -159,6 +160,23 @@ void addParts(Feed& feed, const Machine& machine, Instant now)
         add(ComponentKind::Drive, u"nvme%1n1"_qs.arg(i), "Samsung", "PM9A3", 3'840'000'000'000);
 }
 
+void addCredentials(Feed& feed, Instant now)
+{
+    constexpr qint64 day = 86'400'000;
+    for (const auto& [name, role] : {std::pair{u"jane@desk-3"_qs, Role::Admin},
+                                     std::pair{u"night-shift@hall-1"_qs, Role::Operator}}) {
+        Credential credential;
+        credential.id = CredentialId::create();
+        credential.name = name;
+        credential.role = role;
+        credential.fingerprint = credential.id.text();
+        credential.issuedAt = now.plusMs(-30 * day);
+        credential.expiresAt = now.plusMs(335 * day);
+        credential.lastUsedAt = now.plusMs(-240'000);
+        feed.add(credential);
+    }
+}
+
 void addEvents(Feed& feed, const Machine& machine, Instant now)
 {
     const std::vector<std::pair<QString, QString>> lines{
@@ -221,6 +239,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
     image.createdAt = now.plusMs(-86'400'000);
     feed.add(image);
     addJobs(feed, machines, now);
+    addCredentials(feed, now);
     if (!machines.empty()) {
         addParts(feed, machines.front(), now);
         addEvents(feed, machines.front(), now);

@@ -20,14 +20,16 @@ public:
 
     /// Paths of the commands that were sent.
     const QStringList& posted() const { return m_posted; }
+    const QStringList& removed() const { return m_removed; }
     void setRole(Role role)
     {
         m_role = role;
         emit changed();
     }
-    void setState(State state)
+    void setState(State state, const Error& error = {})
     {
         m_state = state;
+        m_error = error;
         emit changed();
     }
     State state() const override { return m_state; }
@@ -40,14 +42,18 @@ public:
     {
         return QStringLiteral("3f9c07d1b2a84e6650c1ffdd92e7a03b8c44d15e7af0926bb13ce8d2745f6a90");
     }
-    Error lastError() const override { return {}; }
+    Error lastError() const override { return m_error; }
     void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
     void post(const QString& path, const QJsonObject&, QObject*, Answer answer) override
     {
         m_posted << path;
         answer({});
     }
-    void remove(const QString&, QObject*, Answer answer) override { answer({}); }
+    void remove(const QString& path, QObject*, Answer answer) override
+    {
+        m_removed << path;
+        answer(QJsonObject());
+    }
     void upload(const QString&, const QString&, Progress, QObject*, Answer answer) override
     {
         answer({});
@@ -57,7 +63,9 @@ private:
     const Clock& m_clock;
     State m_state = State::Online;
     Role m_role = Role::Operator;
+    Error m_error;
     QStringList m_posted;
+    QStringList m_removed;
 };
 
 } // namespace rackhouse

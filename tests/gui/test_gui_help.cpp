@@ -1,0 +1,109 @@
+#include "tests/gui/demowindow.h"
+#include "widgets/help/helptopics.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTextBrowser>
+
+using namespace rackhouse;
+
+/// The help is where a person looks for it, and lists what there is.
+class TestGuiHelp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void f1HelpsOnThePage_data();
+    void f1HelpsOnThePage();
+    void everyCommandIsListedWithItsKeys();
+    void thePaletteFindsWordsInTheHelp();
+    void linksLeadSomewhere();
+
+private:
+    QString shownText() const
+    {
+        const auto* text = m_demo->window().findChild<QTextBrowser*>(QStringLiteral("help.text"));
+        return text != nullptr ? text->toPlainText() : QString();
+    }
+
+    std::unique_ptr<DemoWindow> m_demo;
+};
+
+void TestGuiHelp::init()
+{
+    m_demo = std::make_unique<DemoWindow>();
+    QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+}
+
+void TestGuiHelp::f1HelpsOnThePage_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("overview") << QStringLiteral("/overview") << QStringLiteral("First steps");
+    QTest::newRow("machines") << QStringLiteral("/machines")
+                              << QStringLiteral("Tables and the filter");
+    QTest::newRow("images") << QStringLiteral("/images") << QStringLiteral("Provisioning");
+    QTest::newRow("settings") << QStringLiteral("/settings") << QStringLiteral("Pairing");
+}
+
+void TestGuiHelp::f1HelpsOnThePage()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, title);
+    MainWindow& window = m_demo->window();
+    window.open(Page::makeLink(page));
+    QTest::keyClick(&window, Qt::Key_F1);
+    QCOMPARE(window.currentPage()->objectName(), QStringLiteral("page.help"));
+    QVERIFY2(shownText().startsWith(title), qPrintable(shownText().left(80)));
+    QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(window.currentPage()->link().path(), page);
+}
+
+void TestGuiHelp::everyCommandIsListedWithItsKeys()
+{
+    m_demo->actions().action(QStringLiteral("help.keyboard"))->trigger();
+    const QString shown = shownText();
+    for (const QAction* action : m_demo->actions().actions()) {
+        QString name = action->text();
+        name.remove(u'&').remove(u'…');
+        QVERIFY2(shown.contains(name), qPrintable(name));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        QVERIFY2(shown.contains(keys), qPrintable(name + u' ' + keys));
+    }
+}
+
+void TestGuiHelp::thePaletteFindsWordsInTheHelp()
+{
+    MainWindow& window = m_demo->window();
+    QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+    auto* input = window.findChild<QLineEdit*>(QStringLiteral("palette.input"));
+    QVERIFY(input != nullptr);
+    QTest::keyClicks(input, QStringLiteral("cloud-init"));
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_COMPARE(window.currentPage()->objectName(), QStringLiteral("page.help"));
+    QVERIFY(shownText().startsWith(QStringLiteral("Provisioning")));
+}
+
+void TestGuiHelp::linksLeadSomewhere()
+{
+    static const QRegularExpression link(QStringLiteral("\\]\\((rackhouse:[^)]+)\\)"));
+    int links = 0;
+    for (const HelpTopic& topic : helpTopics()) {
+        const QString text = helpText(topic.name, m_demo->actions());
+        QVERIFY2(text.startsWith(u'#'), qPrintable(topic.name));
+        for (auto all = link.globalMatch(text); all.hasNext();) {
+            const QUrl url(all.next().captured(1));
+            m_demo->window().open(url);
+            QCOMPARE(m_demo->window().currentPage()->link(), url);
+            ++links;
+        }
+    }
+    QVERIFY(links >= 4);
+}
+
+QTEST_MAIN(TestGuiHelp)
+#include "test_gui_help.moc"

@@ -1,0 +1,86 @@
+#include "widgets/help/helptopics.h"
+
+#include "widgets/shell/actionregistry.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QHash>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Help", text);
+}
+
+QString bare(QString text)
+{
+    return text.remove(u'&').remove(u'…');
+}
+
+QString commandTable(const ActionRegistry& actions)
+{
+    QString table =
+        u"| %1 | %2 | %3 |\n|---|---|---|\n"_qs.arg(tr("Command"), tr("Menu"), tr("Keys"));
+    for (const QAction* action : actions.actions())
+        table +=
+            u"| %1 | %2 | %3 |\n"_qs.arg(bare(action->text()), bare(actions.menuOf(action)),
+                                         action->shortcut().toString(QKeySequence::NativeText));
+    return table;
+}
+
+} // namespace
+
+const std::vector<HelpTopic>& helpTopics()
+{
+    static const std::vector<HelpTopic> topics{
+        {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
+        {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
+        {u"filter"_qs, tr("Tables and filter")},  {u"offline"_qs, tr("Working offline")},
+        {u"keyboard"_qs, tr("Keyboard")}};
+    return topics;
+}
+
+QString helpText(const QString& name, const ActionRegistry& actions)
+{
+    const auto& topics = helpTopics();
+    const bool known = std::any_of(topics.begin(), topics.end(),
+                                   [&name](const HelpTopic& topic) { return topic.name == name; });
+    const QString found = known ? name : topics.front().name;
+    QFile file(u":/help/"_qs + found + u".md"_qs);
+    QString text;
+    if (file.open(QIODevice::ReadOnly))
+        text = QString::fromUtf8(file.readAll());
+    if (found == u"keyboard")
+        text += commandTable(actions);
+    return text;
+}
+
+std::vector<HelpTopic> findHelp(const QString& words, const ActionRegistry& actions)
+{
+    std::vector<HelpTopic> found;
+    for (const HelpTopic& topic : helpTopics()) {
+        if (topic.title.contains(words, Qt::CaseInsensitive) ||
+            helpText(topic.name, actions).contains(words, Qt::CaseInsensitive))
+            found.push_back(topic);
+    }
+    return found;
+}
+
+QString helpOfPage(const QString& page)
+{
+    static const QHash<QString, QString> topics{
+        {u"machines"_qs, u"filter"_qs},      {u"jobs"_qs, u"filter"_qs},
+        {u"machine"_qs, u"provisioning"_qs}, {u"job"_qs, u"provisioning"_qs},
+        {u"images"_qs, u"provisioning"_qs},  {u"settings"_qs, u"pairing"_qs},
+        {u"help"_qs, u"keyboard"_qs}};
+    return topics.value(page, u"first-steps"_qs);
+}
+
+} // namespace rackhouse
