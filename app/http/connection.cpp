@@ -24,7 +24,8 @@ template <class Stream>
 class ConnectionOf final : public Connection,
                            public std::enable_shared_from_this<ConnectionOf<Stream>>
 {
-    static constexpr int lingerMs = 2000;
+    static constexpr int lingerMs = 2000; ///< without a byte
+    static constexpr std::chrono::seconds longestLinger{15};
     static constexpr size_t lingerBytes = 64 * 1024 * 1024;
     static constexpr bool isTls = !std::is_same_v<Stream, tcp::socket>;
 
@@ -343,19 +344,20 @@ private:
         co_return sent&& keep;
     }
 
-    /// Reads what the peer still sends for a moment, so that it can read our answer before a reset.
+    /// Reads what the peer still sends, so that it can read our answer before a reset.
     asio::awaitable<void> linger()
     {
         error_code ignored;
         if constexpr (!isTls)
             socket().shutdown(tcp::socket::shutdown_send, ignored);
-        m_watchdog->arm(lingerMs);
         std::vector<char> sink(chunkBytes);
         size_t drained = 0;
-        while (drained < lingerBytes && !m_watchdog->fired()) {
+        const auto end = std::chrono::steady_clock::now() + longestLinger;
+        while (drained < lingerBytes && std::chrono::steady_clock::now() < end) {
+            m_watchdog->arm(lingerMs);
             const auto [error, size] =
                 co_await m_stream.async_read_some(asio::buffer(sink), awaitResult);
-            if (error || size == 0)
+            if (error || size == 0 || m_watchdog->fired())
                 break;
             drained += size;
         }
