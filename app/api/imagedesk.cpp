@@ -3,6 +3,7 @@
 #include "app/api/audit.h"
 #include "app/api/qcow2.h"
 #include "app/machines/imageingest.h"
+#include "models/domain/job.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -29,6 +30,24 @@ http::UploadDecision refused(const Error& error)
     decision.kind = http::UploadDecision::Refuse;
     decision.refusal = http::problemResponse(error);
     return decision;
+}
+
+/// Whether a job that has not ended yet is to install it.
+Result<bool> isWaitedFor(Writer& writer, const QString& image)
+{
+    for (JobState state :
+         {JobState::Queued, JobState::Running, JobState::Held, JobState::Cancelling}) {
+        const auto jobs =
+            writer.list<Job>({.equals = {{QStringLiteral("state"), enumText(state)},
+                                         {QStringLiteral("kind"), enumText(JobKind::Provision)}}});
+        if (!jobs)
+            return fail(jobs.error());
+        for (const Job& job : *jobs) {
+            if (job.params.value(QStringLiteral("image_id")).toString() == image)
+                return true;
+        }
+    }
+    return false;
 }
 
 Respond answerWith(const Respond& respond, std::function<void()> after)
@@ -289,7 +308,10 @@ void ImageDesk::remove(const CallPtr& call, const Respond& respond)
             writer.count(Machine::record(), {.equals = {{QStringLiteral("image_id"), id}}});
         if (!users)
             return fail(users.error());
-        if (*users > 0)
+        const auto waited = isWaitedFor(writer, id);
+        if (!waited)
+            return fail(waited.error());
+        if (*users > 0 || *waited)
             return fail("in-use");
         auto done =
             writeAudit(writer, call->caller.name, "image.remove", "image", id, toJson(*row));

@@ -127,6 +127,21 @@ private slots:
         QCOMPARE(codeOf(upload(id, QByteArray(1'000'000, 'x'))), QString());
     }
 
+    void anImageThatAJobIsToInstallStays()
+    {
+        const QString id = announce("wanted", "raw", {}, 0);
+        Job job;
+        job.id = JobId::create();
+        job.kind = JobKind::Provision;
+        job.params = {{QStringLiteral("image_id"), id}};
+        m_site->put(job);
+        const QString path = QStringLiteral("/images/") + id;
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(path))), QStringLiteral("in-use"));
+        job.state = JobState::Failed;
+        m_site->put(job);
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(path))), QString());
+    }
+
     void anEmptyUploadDoesNotEndAnother()
     {
         const QString id = announce("busy", "raw", {}, 1'000'000);
