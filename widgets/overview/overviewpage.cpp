@@ -29,6 +29,22 @@ qint64 countOf(Rows& rows, const QString& field, E value)
     return rows.count(T::record(), {.equals = {{field, enumText(value)}}});
 }
 
+/// The machine of a failed job, where nothing was done with it since; a quarantined one speaks for
+/// itself.
+std::optional<Machine> machineLeftBy(Rows& rows, const Job& job)
+{
+    const auto newest = rows.list<Job>({.equals = {{u"machine_id"_qs, job.machineId.text()}},
+                                        .orderBy = u"created_at"_qs,
+                                        .descending = true,
+                                        .limit = 1});
+    if (newest.empty() || newest.front().id != job.id)
+        return std::nullopt;
+    auto machine = rows.find<Machine>(job.machineId.text());
+    if (machine && machine->state == MachineState::Quarantined)
+        return std::nullopt;
+    return machine;
+}
+
 QGridLayout* addSection(QVBoxLayout* layout, const QString& title, QWidget* parent)
 {
     auto* label = new QLabel(title, parent);
@@ -120,6 +136,17 @@ OverviewPage::Snapshot OverviewPage::read(Rows& rows)
          rows.list<Machine>({.equals = {{u"state"_qs, enumText(MachineState::Quarantined)}},
          .limit = maxAttention}))
         add(true, m, tr("quarantined. %1").arg(format::reason(m.stateReason)));
+    for (const Job& job : rows.list<Job>({.equals = {{u"state"_qs, enumText(JobState::Failed)}},
+                          .orderBy = u"created_at"_qs,
+                          .descending = true,
+                          .limit = maxAttention})) {
+        if (const auto machine = machineLeftBy(rows, job))
+            s.attention.push_back(
+                {true,
+                 tr("%1 — %2 failed. %3")
+                     .arg(machine->name, jobKindText(job.kind), format::reason(job.reason)),
+                 makeLink(u"/jobs/"_qs + job.id.text()).toString()});
+    }
     for (const Machine& m : rows.list<Machine>(
              {.equals = {{u"health"_qs, enumText(Health::Critical)}}, .limit = maxAttention}))
         add(true, m, tr("the hardware reports a critical fault"));

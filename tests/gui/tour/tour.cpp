@@ -5,6 +5,7 @@
 #include "widgets/shell/actionregistry.h"
 
 #include <QDialog>
+#include <QListView>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -90,6 +91,9 @@ void Tour::shoot(QWidget& screen)
     const QString theme = m_context.theme.mode() == Theme::Mode::Dark ? u"dark"_qs : u"light"_qs;
     const QString name =
         u"%1-%2-%3.png"_qs.arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops[m_at].name, theme);
+    // A view lays out its new rows on a timer of its own.
+    for (QListView* view : screen.findChildren<QListView*>())
+        view->doItemsLayout();
     if (!screen.grab().save(m_folder + u'/' + name))
         m_problems << name + u": cannot be written"_qs;
     for (const QString& problem : inspectScreen(screen))
