@@ -4,6 +4,8 @@
 #include "models/items/displaytext.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -146,6 +148,23 @@ QVariant RecordTableModel::valueAt(int row, const QString& field) const
     const FieldInfo* info = m_info.field(field);
     const ReplicaRow* values = info ? rowAt(row) : nullptr;
     return values ? values->values.at(static_cast<qsizetype>(indexOf(m_info, *info))) : QVariant();
+}
+
+QJsonObject RecordTableModel::objectAt(int row) const
+{
+    QJsonObject object;
+    const ReplicaRow* values = rowAt(row);
+    for (std::size_t i = 0; values && i < m_info.fields.size(); ++i) {
+        const FieldInfo& field = m_info.fields[i];
+        const QVariant& value = values->values.at(static_cast<qsizetype>(i));
+        if (value.isNull())
+            continue;
+        if (field.type == FieldType::Json)
+            object.insert(field.nameText(), QJsonDocument::fromJson(value.toByteArray()).object());
+        else
+            object.insert(field.nameText(), QJsonValue::fromVariant(value));
+    }
+    return object;
 }
 
 int RecordTableModel::rowCount(const QModelIndex& parent) const

@@ -49,8 +49,8 @@ public:
     int rowOf(const QString& siteKey, const QString& id) const;
     QString idAt(int row) const;
     QString siteKeyAt(int row) const;
-    /// The raw value of any field of a row, in FieldInfo::toSql form; null where it cannot be read.
-    QVariant valueAt(int row, const QString& field) const;
+    /// All fields of a row that are set, by name; empty where it cannot be read.
+    QJsonObject objectAt(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -83,6 +83,7 @@ private:
     void paint(const QSet<qint64>& numbers);
     void paintAges();
     const ReplicaRow* rowAt(int row) const;
+    QVariant valueAt(int row, const QString& field) const;
     QVariant cell(int row, const FieldInfo& field, const ReplicaRow& values, int role) const;
 
     void applyOrder(const Numbers& wanted);

@@ -24,6 +24,7 @@ private slots:
     void theTitleOfTheNameStaysAndSorts();
     void theSelectionIsSummedAndCopied();
     void columnsAreChosenInAMenuAndKept();
+    void theNewestJobStandsOnTop();
     void tenThousandRowsAreSelectedAtOnce();
 
 private:
@@ -142,6 +143,21 @@ void TestGuiTables::columnsAreChosenInAMenuAndKept()
                                  .ofTable(QStringLiteral("machines"), QStringLiteral("columns"))
                                  .toStringList();
     QCOMPARE(kept.contains(QStringLiteral("serial")), !shown);
+}
+
+void TestGuiTables::theNewestJobStandsOnTop()
+{
+    openMachines();
+    m_demo->window().open(Page::makeLink(QStringLiteral("/jobs")));
+    const auto* jobs = m_demo->window().findChild<TableView*>(QStringLiteral("jobs.table"));
+    QTRY_VERIFY(jobs->model()->rowCount() > 2);
+    int created = 0;
+    while (jobs->model()->headerData(created, Qt::Horizontal, FieldRole).toString() !=
+           QStringLiteral("created_at"))
+        ++created;
+    for (int row = 1; row < jobs->model()->rowCount(); ++row)
+        QVERIFY(jobs->model()->index(row, created).data(SortRole).toLongLong() <
+                jobs->model()->index(row - 1, created).data(SortRole).toLongLong());
 }
 
 void TestGuiTables::tenThousandRowsAreSelectedAtOnce()

@@ -81,7 +81,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         result.setHeight(qMax(result.height(), 32));
     else if (type == CT_ToolButton)
         result =
-            QSize(result.width() + (hasMenu(option) ? kChevron : 0) + 6, qMax(result.height(), 30));
+            QSize(result.width() + (hasMenu(option) ? kChevron : 0), qMax(result.height(), 30));
     else if (type == CT_ItemViewItem)
         result.setHeight(qMax(result.height(), 24));
     else if (type == CT_MenuBarItem)
@@ -337,7 +337,7 @@ void Style::drawMenuButton(const QStyleOptionComplex* option, QPainter* painter,
     drawPrimitive(PE_PanelButtonTool, &button, painter, widget);
     button.rect.setRight(button.rect.right() - kChevron);
     drawControl(CE_ToolButtonLabel, &button, painter, widget);
-    paintChevron(painter, QPointF(option->rect.right() - kChevron + 2, option->rect.center().y()),
+    paintChevron(painter, QPointF(option->rect.right() - kChevron, option->rect.center().y()),
                  m_theme.tokens().secondary);
 }
 

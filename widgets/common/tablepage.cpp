@@ -19,7 +19,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QMenu>
 #include <QSaveFile>
@@ -44,8 +43,6 @@ TablePage::TablePage(Context context, Setup setup, QWidget* parent)
           this))
 {
     m_model->setSite(m_context.records.site());
-    m_model->setOrder(m_setup.orderBy,
-                      m_setup.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     buildTable();
     build();
     connect(&m_context.records, &Records::siteChanged, this,
@@ -79,9 +76,13 @@ void TablePage::buildTable()
     header->setSectionsMovable(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setMinimumHeight(32);
-    m_table->setSortingEnabled(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
     restoreColumns();
+    // Until a person chooses another, the order is the page's own.
+    if (header->sortIndicatorSection() < 0)
+        m_model->setOrder(m_setup.orderBy,
+                          m_setup.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -257,15 +258,7 @@ void TablePage::selectionMoved()
     qint64 memory = 0;
     qint64 drives = 0;
     for (const int row : selectedRows()) {
-        QJsonObject object;
-        for (const FieldInfo& field : m_setup.info->fields) {
-            const QVariant value = m_model->valueAt(row, field.nameText());
-            if (field.type == FieldType::Json)
-                object.insert(field.nameText(),
-                              QJsonDocument::fromJson(value.toByteArray()).object());
-            else if (!value.isNull())
-                object.insert(field.nameText(), QJsonValue::fromVariant(value));
-        }
+        QJsonObject object = m_model->objectAt(row);
         gpus += object.value(u"gpu_count"_qs).toInteger();
         memory += object.value(u"memory_bytes"_qs).toInteger();
         drives += object.value(u"drive_bytes"_qs).toInteger();

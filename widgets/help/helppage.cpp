@@ -7,8 +7,10 @@
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QSignalBlocker>
+#include <QTextBlock>
 #include <QTextBrowser>
-#include <QTextDocument>
+#include <QTextList>
+#include <QTextTable>
 
 namespace rackhouse
 {
@@ -37,6 +39,10 @@ HelpPage::HelpPage(Context context, QWidget* parent)
     layout->setSpacing(space::medium);
     layout->addWidget(m_topics);
     layout->addWidget(m_text, 1);
+    connect(&m_context.theme, &Theme::changed, this, [this] {
+        if (m_topics->currentRow() >= 0)
+            lookRight();
+    });
     connect(m_topics, &QListWidget::currentRowChanged, this, &HelpPage::show);
     connect(m_text, &QTextBrowser::anchorClicked, this, &HelpPage::open);
 }
@@ -64,7 +70,45 @@ void HelpPage::show(int row)
 {
     const QString topic = m_topics->item(row)->data(Qt::UserRole).toString();
     m_text->setMarkdown(helpText(topic, m_context.actions));
+    lookRight();
     setLink(linkTo(topic));
+}
+
+/// Markdown brings no looks of its own: headings, tables and code as everywhere in the window.
+void HelpPage::lookRight()
+{
+    const Tokens& t = m_context.theme.tokens();
+    QTextDocument* document = m_text->document();
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        const int level = block.blockFormat().headingLevel();
+        if (level == 0 && !block.textList() && QTextCursor(block).currentTable())
+            continue;
+        QTextCursor cursor(block);
+        QTextBlockFormat spaced;
+        spaced.setTopMargin(level > 1 ? space::large : 0);
+        spaced.setBottomMargin(level == 1 ? space::medium : space::small);
+        cursor.mergeBlockFormat(spaced);
+        if (level == 0)
+            continue;
+        cursor.select(QTextCursor::BlockUnderCursor);
+        QTextCharFormat heading;
+        heading.setFont(level == 1 ? Theme::titleFont() : Theme::sectionFont());
+        heading.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        cursor.mergeCharFormat(heading);
+    }
+    for (QTextFrame* frame : document->rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (table == nullptr)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setCellPadding(space::tiny);
+        format.setCellSpacing(0);
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setBorderBrush(t.border);
+        format.setBottomMargin(space::medium);
+        table->setFormat(format);
+    }
 }
 
 std::vector<Page::Crumb> HelpPage::crumbs() const

@@ -23,6 +23,7 @@ public:
 
 private:
     void show(int row);
+    void lookRight();
 
     QListWidget* m_topics;
     QTextBrowser* m_text;

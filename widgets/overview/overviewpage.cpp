@@ -10,7 +10,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -205,13 +204,9 @@ void OverviewPage::show(const Snapshot& s)
                 link(u"/jobs"_qs, u"state:"_qs + enumText(state)));
     m_attention->clear();
     for (const Attention& entry : s.attention) {
-        QPixmap shape(16, 16);
-        shape.fill(Qt::transparent);
-        QPainter painter(&shape);
-        paintTone(&painter, shape.rect(), entry.critical ? Tone::Critical : Tone::Warning,
-                  m_context.theme.tokens());
-        painter.end();
-        auto* item = new QListWidgetItem(QIcon(shape), entry.text, m_attention);
+        const Tone tone = entry.critical ? Tone::Critical : Tone::Warning;
+        auto* item =
+            new QListWidgetItem(toneIcon(tone, m_context.theme.tokens()), entry.text, m_attention);
         item->setData(linkRole, entry.link);
         item->setToolTip(entry.text);
     }

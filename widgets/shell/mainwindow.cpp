@@ -42,7 +42,8 @@ QString offlineText(const SiteLink& site, Instant now)
     if (!site.freshAt().isSet())
         return what + u' ' + MainWindow::tr("It has not answered yet.") + u' ' + retry;
     return what + u' ' +
-           MainWindow::tr("You see what it said %1 (%2); commands wait until it is back.")
+           MainWindow::tr("You see what it said %1 (%2); commands are possible "
+                          "again when it is back.")
                .arg(format::ago(site.freshAt(), now), format::exactly(site.freshAt())) +
            u' ' + retry;
 }

@@ -57,6 +57,9 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
     if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"running"_qs}}});
         !id.isEmpty())
         stops.push_back({u"job"_qs, Page::makeLink(u"/jobs/"_qs + id)});
+    if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"failed"_qs}}});
+        !id.isEmpty())
+        stops.push_back({u"job-failed"_qs, Page::makeLink(u"/jobs/"_qs + id)});
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});

@@ -38,10 +38,10 @@ void Tour::next()
 
 void Tour::whenAtRest(std::function<void()> then)
 {
-    // A turn of the event loop lets what arrived be laid out.
+    // Turns of the event loop let what arrived be laid out.
     QTimer::singleShot(0, this, [this, then = std::move(then)] {
         if (!m_context.records.isBusy())
-            QTimer::singleShot(0, this, then);
+            QTimer::singleShot(0, this, [this, then] { QTimer::singleShot(0, this, then); });
         else
             connect(
                 &m_context.records, &Records::settled, this, [this, then] { whenAtRest(then); },
