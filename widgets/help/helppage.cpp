@@ -77,7 +77,6 @@ void HelpPage::show(int row)
 /// Markdown brings no looks of its own: headings, tables and code as everywhere in the window.
 void HelpPage::lookRight()
 {
-    const Tokens& t = m_context.theme.tokens();
     QTextDocument* document = m_text->document();
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         const int level = block.blockFormat().headingLevel();
@@ -93,8 +92,8 @@ void HelpPage::lookRight()
         cursor.select(QTextCursor::BlockUnderCursor);
         QTextCharFormat heading;
         heading.setFont(level == 1 ? Theme::titleFont() : Theme::sectionFont());
-        heading.setProperty(QTextFormat::FontSizeAdjustment, 0);
-        cursor.mergeCharFormat(heading);
+        // Not merged: the adjusted size of the Markdown reader would win.
+        cursor.setCharFormat(heading);
     }
     for (QTextFrame* frame : document->rootFrame()->childFrames()) {
         auto* table = qobject_cast<QTextTable*>(frame);
@@ -103,9 +102,7 @@ void HelpPage::lookRight()
         QTextTableFormat format = table->format();
         format.setCellPadding(space::tiny);
         format.setCellSpacing(0);
-        format.setBorderCollapse(true);
-        format.setBorder(1);
-        format.setBorderBrush(t.border);
+        format.setBorder(0);
         format.setBottomMargin(space::medium);
         table->setFormat(format);
     }

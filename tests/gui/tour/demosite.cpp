@@ -126,6 +126,8 @@ void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
         job.createdBy = u"jane"_qs;
         job.createdAt = now.plusMs(-600'000LL * (i + 1));
         job.startedAt = job.createdAt;
+        if (job.state == JobState::Failed || job.state == JobState::Succeeded)
+            job.finishedAt = job.startedAt.plusMs(240'000);
         feed.add(job);
         if (job.state == JobState::Running)
             addSteps(feed, job, steps, at, now);
