@@ -1,3 +1,6 @@
+#include "models/domain/asset.h"
+#include "models/domain/job.h"
+#include "models/query/filter.h"
 #include "tests/gui/demowindow.h"
 #include "widgets/help/helptopics.h"
 
@@ -21,6 +24,7 @@ private slots:
     void everyCommandIsListedWithItsKeys();
     void thePaletteFindsWordsInTheHelp();
     void linksLeadSomewhere();
+    void theFiltersThatItShowsWork();
 
 private:
     QString shownText() const
@@ -103,6 +107,21 @@ void TestGuiHelp::linksLeadSomewhere()
         }
     }
     QVERIFY(links >= 4);
+}
+
+void TestGuiHelp::theFiltersThatItShowsWork()
+{
+    static const QRegularExpression example(QStringLiteral("\n\\| `([^`]+)`"));
+    const QString text = helpText(QStringLiteral("filter"), m_demo->actions());
+    int examples = 0;
+    for (auto all = example.globalMatch(text); all.hasNext();) {
+        const QString filter = all.next().captured(1);
+        QVERIFY2(query::Filter::compile(filter, Machine::record()) ||
+                     query::Filter::compile(filter, Job::record()),
+                 qPrintable(filter));
+        ++examples;
+    }
+    QVERIFY(examples > 10);
 }
 
 QTEST_MAIN(TestGuiHelp)
