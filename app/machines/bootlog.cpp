@@ -24,14 +24,15 @@ Result<void> write(Writer& writer, const netboot::BootEvent& event)
         row.args.insert(QStringLiteral("problem"), event.problem);
     row.text = event.text;
     if (!event.mac.isEmpty()) {
-        const auto machines = writer.list<Machine>();
-        if (!machines)
-            return fail(machines.error());
-        for (const Machine& machine : *machines) {
-            if (machine.macs.contains(event.mac)) {
-                row.machineId = machine.id;
-                row.jobId = machine.jobId;
-            }
+        const auto id = writer.machineOfMac(event.mac);
+        if (!id)
+            return fail(id.error());
+        const auto machine = writer.find<Machine>(*id);
+        if (!machine)
+            return fail(machine.error());
+        if (*machine) {
+            row.machineId = (*machine)->id;
+            row.jobId = (*machine)->jobId;
         }
     }
     return writer.put(row);

@@ -35,19 +35,17 @@ Event bootEvent(const BootDecision& decision, const MachineId& machine, const Jo
 
 Result<std::optional<Machine>> findMachine(Writer& writer, const QString& mac, const QString& uuid)
 {
-    auto machines = writer.list<Machine>();
+    const auto id = writer.machineOfMac(mac);
+    if (!id)
+        return fail(id.error());
+    // The MAC is what booted; the UUID is a help when the books do not have the MAC yet.
+    if (!id->isEmpty() || uuid.isEmpty())
+        return writer.find<Machine>(*id);
+    const auto machines =
+        writer.list<Machine>({.equals = {{QStringLiteral("uuid"), uuid}}, .limit = 1});
     if (!machines)
         return fail(machines.error());
-    // The MAC is what booted; the UUID is a help when the books do not have the MAC yet.
-    for (const Machine& machine : *machines) {
-        if (machine.macs.contains(mac))
-            return std::optional<Machine>(machine);
-    }
-    for (const Machine& machine : *machines) {
-        if (!uuid.isEmpty() && machine.uuid == uuid)
-            return std::optional<Machine>(machine);
-    }
-    return std::optional<Machine>();
+    return machines->empty() ? std::optional<Machine>() : std::optional<Machine>(machines->front());
 }
 
 Result<Machine> recordUnknown(Writer& writer, const QString& mac, const QString& uuid, Instant now)

@@ -64,6 +64,17 @@ Result<qint64> Reader::count(const RecordInfo& info, const Select& select)
     return number(QStringLiteral("SELECT count(*) FROM (%1)").arg(sql->text), sql->values);
 }
 
+Result<QString> Reader::machineOfMac(const QString& mac)
+{
+    const auto query = m_database.run(
+        QStringLiteral("SELECT machine_id FROM machine_mac WHERE mac = ? LIMIT 1"), {mac});
+    if (!query)
+        return fail(query.error());
+    const QString id = (*query)->next() ? (*query)->value(0).toString() : QString();
+    (*query)->finish();
+    return id;
+}
+
 Result<std::vector<Change>> Reader::changesSince(qint64 seq, Role reader, int limit)
 {
     // The + keeps SQLite on the feed's own order; by kind it would sort the whole feed for a page.

@@ -62,6 +62,10 @@ public:
     /// How many rows match; limit, order and cursor are ignored.
     Result<qint64> count(const RecordInfo& info, const Select& select = {});
 
+    /// The id of the machine that has this network card (lower case with colons); empty: none. By
+    /// index, as every packet of a booting site asks it.
+    Result<QString> machineOfMac(const QString& mac);
+
     /// The feed after `seq`, newest entry of each row, ordered by seq, for a reader of that role.
     /// `limit` bounds the answer; ask again from the last seq.
     Result<std::vector<Change>> changesSince(qint64 seq, Role reader, int limit = 1000);

@@ -20,6 +20,7 @@ private slots:
     void failedWorkLeavesNothingAndHarmsNobody();
     void aRoleSeesOnlyItsKinds();
     void secretsStayOutOfTheFeed();
+    void aMachineIsFoundByEachOfItsCards();
     void aBackupIsWhole();
     void theSchemaIsTheDescription();
 
@@ -133,6 +134,31 @@ void TestStore::secretsStayOutOfTheFeed()
         for (const FieldInfo& field : info->fields)
             QVERIFY2(!field.has(Secret), field.name);
     }
+}
+
+void TestStore::aMachineIsFoundByEachOfItsCards()
+{
+    const QString first = QStringLiteral("02:00:00:00:00:01");
+    const QString second = QStringLiteral("02:00:00:00:00:02");
+    Machine machine;
+    machine.id = MachineId::create();
+    machine.macs = {first, first};
+    const auto put = [&] {
+        return m_store->write<void>([machine](Writer& w) { return w.put(machine); }).result();
+    };
+    const auto owner = [this](const QString& mac) {
+        return *m_store->read<QString>([&](Reader& r) { return r.machineOfMac(mac); });
+    };
+    QVERIFY(put());
+    QCOMPARE(owner(first), machine.id.text());
+    QCOMPARE(owner(second), QString());
+    machine.macs = {second};
+    QVERIFY(put());
+    QCOMPARE(owner(first), QString());
+    QCOMPARE(owner(second), machine.id.text());
+    QVERIFY(
+        m_store->write<void>([&](Writer& w) { return w.remove<Machine>(machine.id); }).result());
+    QCOMPARE(owner(second), QString());
 }
 
 void TestStore::aBackupIsWhole()
