@@ -66,15 +66,15 @@ Result<std::vector<Component>> drivesOfBooks(Writer& writer, const MachineId& ma
     return drives;
 }
 
-/// Serials of the drives that were marked.
-QJsonArray markedSerials(const StepContext& context)
+/// Names of the drives that were marked.
+QJsonArray markedDrives(const StepContext& context)
 {
     const QJsonObject answer = context.dataOf(WipeMark).value(u"answer").toObject();
     const QJsonArray drives = answer.value(u"result").toObject().value(u"drives").toArray();
-    QJsonArray serials;
+    QJsonArray names;
     for (const QJsonValue& drive : drives)
-        serials.append(drive.toObject().value(u"serial"));
-    return serials;
+        names.append(wiperecords::nameIn(drive.toObject()));
+    return names;
 }
 
 QJsonObject markerParams(const StepContext& context)
@@ -150,7 +150,7 @@ QCoro::Task<StepResult> WipeJob::acceptMark(StepContextPtr context, QJsonObject 
 
 WipeJob::Params WipeJob::eraseParams(StepContextPtr context)
 {
-    co_return QJsonObject{{QStringLiteral("drives"), markedSerials(*context)}};
+    co_return QJsonObject{{QStringLiteral("drives"), markedDrives(*context)}};
 }
 
 QCoro::Task<StepResult> WipeJob::acceptErase(StepContextPtr context, QJsonObject result)
@@ -169,7 +169,7 @@ QCoro::Task<StepResult> WipeJob::acceptErase(StepContextPtr context, QJsonObject
 WipeJob::Params WipeJob::verifyParams(StepContextPtr context)
 {
     QJsonObject params = markerParams(*context);
-    params.insert(QStringLiteral("drives"), markedSerials(*context));
+    params.insert(QStringLiteral("drives"), markedDrives(*context));
     co_return params;
 }
 
@@ -194,7 +194,7 @@ QCoro::Task<StepResult> WipeJob::acceptVerify(StepContextPtr context, QJsonObjec
     QStringList failed;
     for (const WipeRecord& record : *records) {
         if (record.result != WipeResult::Passed)
-            failed << record.serial + QStringLiteral(": ") + record.reason;
+            failed << wiperecords::nameOf(record) + QStringLiteral(": ") + record.reason;
     }
     context->result({{QStringLiteral("drives"), qint64(records->size())},
                      {QStringLiteral("failed"), qint64(failed.size())}});

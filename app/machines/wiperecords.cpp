@@ -2,11 +2,15 @@
 
 #include "models/store/store.h"
 
+#include <algorithm>
+
 namespace rackhouse::wiperecords
 {
 
 namespace
 {
+
+const QString Drive = QStringLiteral("drive"); ///< what the agent calls it, in a record's detail
 
 QString text(const QJsonObject& o, const char* field)
 {
@@ -21,18 +25,44 @@ Result<std::vector<WipeRecord>> ofJob(Writer& writer, const JobId& job)
 }
 
 /// The record of one drive among those of the job; a new one when there is none.
-WipeRecord& recordOf(std::vector<WipeRecord>& records, const JobId& job, const QString& serial)
+WipeRecord& recordOf(std::vector<WipeRecord>& records, const JobId& job, const QString& name)
 {
     for (WipeRecord& record : records) {
-        if (record.serial == serial)
+        if (nameOf(record) == name)
             return record;
     }
     WipeRecord record;
     record.id = WipeRecordId::create();
     record.jobId = job;
-    record.serial = serial;
+    record.detail.insert(Drive, name);
     records.push_back(record);
     return records.back();
+}
+
+/// Whether a drive of the books is among those that the agent named. Books of before drives had
+/// names go by serial, then by WWN or device.
+bool isAmong(const std::vector<WipeRecord>& marked, const Component& drive)
+{
+    const QString name = stringOr(drive.detail, Drive);
+    const QString wwn = stringOr(drive.detail, QStringLiteral("wwn"));
+    return std::any_of(marked.begin(), marked.end(), [&](const WipeRecord& record) {
+        if (!name.isEmpty())
+            return nameOf(record) == name;
+        if (!drive.serial.isEmpty())
+            return record.serial == drive.serial;
+        return wwn.isEmpty() ? record.device == drive.slot : record.wwn == wwn;
+    });
+}
+
+/// What a drive of the books is called where the agent did not find it.
+QString nameInBooks(const Component& drive)
+{
+    for (const QString& name : {stringOr(drive.detail, Drive), drive.serial,
+                                stringOr(drive.detail, QStringLiteral("wwn"))}) {
+        if (!name.isEmpty())
+            return name;
+    }
+    return drive.slot;
 }
 
 Result<void> putAll(Writer& writer, const std::vector<WipeRecord>& records)
@@ -61,17 +91,29 @@ QString codeOf(const QJsonValue& error, const QString& fallback)
 
 } // namespace
 
+QString nameIn(const QJsonObject& answer)
+{
+    const QString name = stringOr(answer, Drive);
+    return name.isEmpty() ? text(answer, "serial") : name;
+}
+
+QString nameOf(const WipeRecord& record)
+{
+    return stringOr(record.detail, Drive, record.serial);
+}
+
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
                   const QJsonArray& drives, const std::vector<Component>& expected, Instant now)
 {
     auto records = ofJob(writer, job);
     if (!records)
         return fail(records.error());
-    QStringList seen;
+    std::vector<WipeRecord> seen;
     for (const QJsonValue& value : drives) {
         const QJsonObject drive = value.toObject();
-        WipeRecord& record = recordOf(*records, job, text(drive, "serial"));
+        WipeRecord& record = recordOf(*records, job, nameIn(drive));
         record.machineId = machine;
+        record.serial = text(drive, "serial");
         record.manufacturer = text(drive, "manufacturer");
         record.model = text(drive, "model");
         record.wwn = text(drive, "wwn");
@@ -83,14 +125,17 @@ Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
         record.reason.clear();
         record.startedAt = now;
         record.finishedAt = {};
-        record.detail = {{QStringLiteral("capabilities"), drive.value(u"capabilities")}};
-        seen << record.serial;
+        record.detail = {{Drive, nameIn(drive)},
+                         {QStringLiteral("capabilities"), drive.value(u"capabilities")}};
+        seen.push_back(record);
     }
     for (const Component& drive : expected) {
-        if (drive.serial.isEmpty() || seen.contains(drive.serial))
+        if (isAmong(seen, drive))
             continue;
-        WipeRecord& record = recordOf(*records, job, drive.serial);
+        WipeRecord& record = recordOf(*records, job, nameInBooks(drive));
         record.machineId = machine;
+        record.serial = drive.serial;
+        record.wwn = stringOr(drive.detail, QStringLiteral("wwn"));
         record.manufacturer = drive.manufacturer;
         record.model = drive.model;
         record.device = drive.slot;
@@ -109,7 +154,7 @@ Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives)
     for (const QJsonValue& value : drives) {
         const QJsonObject drive = value.toObject();
         for (WipeRecord& record : *records) {
-            if (record.serial != text(drive, "serial"))
+            if (nameOf(record) != nameIn(drive))
                 continue;
             record.method = enumFromText<WipeMethod>(text(drive, "method")).value_or(record.method);
             record.reached = enumFromText<WipeClass>(text(drive, "class")).value_or(record.reached);
@@ -147,7 +192,7 @@ Result<void> verify(Writer& writer, const JobId& job, const QJsonArray& drives, 
     for (WipeRecord& record : *records) {
         QJsonObject found;
         for (const QJsonValue& value : drives) {
-            if (text(value.toObject(), "serial") == record.serial)
+            if (nameIn(value.toObject()) == nameOf(record))
                 found = value.toObject();
         }
         record.markersChecked = integerOr(found, QStringLiteral("checked"));

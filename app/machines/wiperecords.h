@@ -18,6 +18,11 @@ class Writer;
 namespace wiperecords
 {
 
+/// What the agent calls a drive in its answers, and so in a record of it; unlike the serial, no
+/// other drive of the machine has it. Agents of before say "serial" for it.
+QString nameIn(const QJsonObject& answer);
+QString nameOf(const WipeRecord& record);
+
 /// What marked drives are; drives of the books that are not among them are recorded as failed with
 /// "drive-missing".
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,

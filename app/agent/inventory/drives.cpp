@@ -4,6 +4,7 @@
 #include "app/agent/tools/nvme.h"
 
 #include <algorithm>
+#include <map>
 
 namespace rackhouse::agent
 {
@@ -67,6 +68,16 @@ std::vector<std::string> holdersOf(const fs::path& block, const std::string& nam
     return holders;
 }
 
+/// What a drive is called as long as no other one claims the same.
+std::string ownName(const Drive& drive)
+{
+    if (drive.serial.empty())
+        return firstOf({drive.wwn, drive.device});
+    const auto at = drive.transport == "nvme" ? drive.device.rfind('n') : std::string::npos;
+    const std::string space = at == std::string::npos ? std::string() : drive.device.substr(at);
+    return space.empty() || space == "n1" ? drive.serial : drive.serial + "-" + space;
+}
+
 Drive driveAt(const Roots& roots, const std::string& name)
 {
     const fs::path block = roots.sys / "block" / name;
@@ -123,7 +134,8 @@ std::string Drive::media() const
 
 Json Drive::json() const
 {
-    return {{"device", device},
+    return {{"drive", key()},
+            {"device", device},
             {"model", model},
             {"serial", serial},
             {"wwn", wwn},
@@ -145,7 +157,24 @@ std::vector<Drive> listDrives(const Roots& roots)
         if (isDisk(roots.sys / "block" / name, name))
             drives.push_back(driveAt(roots, name));
     }
+    nameDrives(drives);
     return drives;
+}
+
+void nameDrives(std::vector<Drive>& drives)
+{
+    std::map<std::string, int> having;
+    for (Drive& drive : drives) {
+        drive.name = ownName(drive);
+        ++having[drive.name];
+        if (!drive.wwn.empty() && drive.wwn != drive.name)
+            ++having[drive.wwn];
+    }
+    for (Drive& drive : drives) {
+        if (having[drive.name] == 1)
+            continue;
+        drive.name = !drive.wwn.empty() && having[drive.wwn] == 1 ? drive.wwn : drive.device;
+    }
 }
 
 Sanitize readSanitize(const Drive& drive)
@@ -175,10 +204,15 @@ Sanitize readSanitize(const Drive& drive)
 
 Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted)
 {
-    const std::string name =
-        wanted.is_string()
-            ? wanted.get<std::string>()
-            : textField(wanted, "serial").value_or(textField(wanted, "device").value_or(""));
+    std::string name = wanted.is_string() ? wanted.get<std::string>() : std::string();
+    for (const char* field : {"drive", "serial", "device"}) {
+        if (name.empty() && wanted.is_object())
+            name = textField(wanted, field).value_or("");
+    }
+    for (const Drive& drive : drives) {
+        if (wanted.is_string() && !name.empty() && drive.key() == name)
+            return drive;
+    }
     const std::int64_t size = wanted.is_object() ? numberField(wanted, "size_bytes", 0) : 0;
     std::vector<Drive> found;
     for (const Drive& drive : drives) {

@@ -43,9 +43,10 @@ struct Drive {
     bool removable = false;
     std::vector<std::string> holders; ///< "md0", "dm-1": what sits on it or on its partitions
     Sanitize sanitize;
+    std::string name; ///< set by nameDrives()
 
-    /// What tasks name it by: the serial, or the device where it has none.
-    const std::string& key() const { return serial.empty() ? device : serial; }
+    /// What tasks and wipe records know it by: no two drives of a machine share it.
+    const std::string& key() const { return name.empty() ? device : name; }
     /// "nvme", "sata-ssd", "hdd", "virtio", "usb", ...: the media type of a wipe record.
     std::string media() const;
     Json json() const;
@@ -55,12 +56,16 @@ struct Drive {
 /// `sanitize` is left empty.
 std::vector<Drive> listDrives(const Roots& roots);
 
+/// Gives each drive a name that no other one has: its serial, with "-n2" for the second namespace
+/// of an NVMe drive, as all share one; without a serial of its own the WWN, at last the device.
+void nameDrives(std::vector<Drive>& drives);
+
 /// Asks the drive itself, through nvme-cli or hdparm.
 Sanitize readSanitize(const Drive& drive);
 
-/// The drive that {serial} or {device} of a task's parameters names, of the size {size_bytes} where
-/// that is given; "drive-missing" otherwise. Namespaces of one controller share a serial: {device}
-/// tells them apart, and without it they are "drive-ambiguous".
+/// The drive that {drive}, {serial} or {device} of a task's parameters names, of the size
+/// {size_bytes} where that is given; "drive-missing" otherwise. Namespaces of one controller share
+/// a serial: {device} tells them apart, and without it they are "drive-ambiguous".
 Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted);
 
 } // namespace rackhouse::agent

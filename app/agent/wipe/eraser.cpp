@@ -92,7 +92,7 @@ Json Eraser::run(bool siblingsKept)
 {
     const std::int64_t started = nowMs();
     Json tried = Json::array();
-    Json record = {{"serial", m_drive.key()}, {"device", m_drive.device}, {"ok", false}};
+    Json record = {{"drive", m_drive.key()}, {"device", m_drive.device}, {"ok", false}};
     if (const auto reason = obstacle(m_drive, siblingsKept); !reason.empty())
         m_task.journal().info(m_drive.device + ": " + reason);
     Failure last{"erase-failed", "no method was tried"};

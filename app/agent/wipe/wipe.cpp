@@ -16,7 +16,7 @@ bool isNamed(const Drive& drive, const Json& names)
         return true;
     for (const Json& name : names) {
         const std::string text =
-            name.is_string() ? name.get<std::string>() : textField(name, "serial").value_or("");
+            name.is_string() ? name.get<std::string>() : textField(name, "drive").value_or("");
         if (!text.empty() && (text == drive.key() || text == drive.device))
             return true;
     }
@@ -32,8 +32,9 @@ std::string controllerOf(const Drive& drive)
 
 Json identity(const Drive& drive)
 {
-    return {{"device", drive.device}, {"model", drive.model},   {"serial", drive.key()},
-            {"wwn", drive.wwn},       {"media", drive.media()}, {"size_bytes", drive.sizeBytes}};
+    return {{"drive", drive.key()},         {"device", drive.device}, {"model", drive.model},
+            {"serial", drive.serial},       {"wwn", drive.wwn},       {"media", drive.media()},
+            {"size_bytes", drive.sizeBytes}};
 }
 
 /// The names that are asked for and that no drive has.
@@ -43,7 +44,7 @@ std::vector<std::string> missingNames(const std::vector<Drive>& drives, const Js
     for (const Json& name : names.is_array() ? names : Json::array()) {
         if (!findDrive(drives, name))
             missing.push_back(name.is_string() ? name.get<std::string>()
-                                               : textField(name, "serial").value_or("?"));
+                                               : textField(name, "drive").value_or("?"));
     }
     return missing;
 }
@@ -60,8 +61,10 @@ std::optional<Wipe::MarkOrder> Wipe::orderOf(const Json& params)
 
 std::vector<Drive> Wipe::wipeable(TaskContext& task) const
 {
+    std::vector<Drive> all = m_drives();
+    nameDrives(all);
     std::vector<Drive> drives;
-    for (Drive& drive : m_drives()) {
+    for (Drive& drive : all) {
         if (drive.removable)
             task.journal().info(drive.device + " is a removable medium and is left alone");
         else
@@ -149,7 +152,7 @@ Outcome<Json> Wipe::erase(const Json& params, TaskContext& task)
         auto ready = drive.readOnly ? Outcome<void>(fault("drive-read-only", drive.device))
                                     : release(drive, task);
         if (!ready) {
-            records.push_back({{"serial", drive.key()},
+            records.push_back({{"drive", drive.key()},
                                {"ok", false},
                                {"error", ready.error().code},
                                {"tried", Json::array()}});
@@ -160,10 +163,8 @@ Outcome<Json> Wipe::erase(const Json& params, TaskContext& task)
         chosen.push_back(std::move(drive));
     }
     for (const auto& name : missingNames(all, names))
-        records.push_back({{"serial", name},
-                           {"ok", false},
-                           {"error", "drive-missing"},
-                           {"tried", Json::array()}});
+        records.push_back(
+            {{"drive", name}, {"ok", false}, {"error", "drive-missing"}, {"tried", Json::array()}});
     std::vector<std::thread> threads;
     for (const Drive& drive : chosen) {
         bool siblingsKept = false;
@@ -206,7 +207,7 @@ Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
     Json records = Json::array();
     for (const auto& name : missingNames(all, names))
         records.push_back(
-            {{"serial", name}, {"ok", false}, {"error", "drive-missing"}, {"checked", 0}});
+            {{"drive", name}, {"ok", false}, {"error", "drive-missing"}, {"checked", 0}});
     for (const Drive& drive : all) {
         if (!isNamed(drive, names))
             continue;
@@ -222,7 +223,7 @@ Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
         const Markers markers(order->seed, drive.key(), drive.sizeBytes, order->markers);
         auto disk = BlockDevice::open(drive.path, BlockDevice::Access::Read);
         if (!disk) {
-            records.push_back({{"serial", drive.key()},
+            records.push_back({{"drive", drive.key()},
                                {"ok", false},
                                {"error", disk.error().code},
                                {"checked", 0}});
@@ -232,7 +233,7 @@ Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
         const auto found = markers.check(*disk);
         const bool zeroWanted = !methodWasCrypto(wanted, drive.key());
         records.push_back(
-            {{"serial", drive.key()},
+            {{"drive", drive.key()},
              {"checked", found.checked},
              {"survived", found.survived},
              {"nonzero", found.nonzero},

@@ -42,9 +42,9 @@ class TestAgentDisks : public QObject
     TaskContext m_task{m_journal};
     std::string m_content; ///< of the disk in the image: text, a stretch of zeros, text
 
-    std::string makeDisk(qint64 bytes, char filler)
+    std::string makeDisk(qint64 bytes, char filler, const QString& name = QStringLiteral("disk"))
     {
-        QFile file(m_dir.filePath(QStringLiteral("disk")));
+        QFile file(m_dir.filePath(name));
         if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
             file.write(QByteArray(bytes, filler));
         return file.fileName().toStdString();
@@ -201,6 +201,49 @@ private slots:
         QVERIFY(findDrive(drives, second).error().code == "drive-missing");
         QVERIFY(findDrive(drives, {{"serial", "S1"}, {"device", "nvme0n9"}}).error().code ==
                 "drive-missing");
+    }
+
+    void everyDriveHasANameOfItsOwn()
+    {
+        const auto drive = [](const char* device, const char* serial, const char* wwn) {
+            Drive made;
+            made.device = device;
+            made.serial = serial;
+            made.wwn = wwn;
+            made.transport = made.device.starts_with("nvme") ? "nvme" : "sata";
+            return made;
+        };
+        std::vector<Drive> drives{drive("nvme0n1", "N1", "eui.1"), drive("nvme0n2", "N1", "eui.2"),
+                                  drive("sda", "", "naa.1"),       drive("sdb", "", ""),
+                                  drive("sdc", "SAME", "naa.2"),   drive("sdd", "SAME", "naa.3"),
+                                  drive("sde", "PATHS", "naa.4"),  drive("sdf", "PATHS", "naa.4")};
+        nameDrives(drives);
+        const std::vector<std::string> expected{"N1",    "N1-n2", "naa.1", "sdb",
+                                                "naa.2", "naa.3", "sde",   "sdf"};
+        for (std::size_t i = 0; i < drives.size(); ++i) {
+            QCOMPARE(drives[i].key(), expected[i]);
+            QCOMPARE(findDrive(drives, Json(expected[i]))->device, drives[i].device);
+        }
+    }
+
+    void drivesWithoutASerialAreWipedEach()
+    {
+        std::vector<Drive> drives(2);
+        for (std::size_t i = 0; i < drives.size(); ++i) {
+            drives[i].device = i == 0 ? "sda" : "sdb";
+            drives[i].path = makeDisk(1 << 20, 'x', QString::fromStdString(drives[i].device));
+            drives[i].sizeBytes = 1 << 20;
+        }
+        Wipe wipe({}, [&] { return drives; });
+        const Json order = {{"job", "j"}, {"seed", "s"}, {"markers", 20}};
+        const auto marked = wipe.mark(order, m_task);
+        QVERIFY((*marked)["drives"].size() == 2);
+        QVERIFY((*marked)["drives"][0]["drive"] == "sda");
+        QVERIFY((*marked)["drives"][1]["drive"] == "sdb");
+        QVERIFY(wipe.erase({{"drives", {"sdb"}}}, m_task));
+        const auto verified = wipe.verify(order, m_task);
+        for (const Json& drive : (*verified)["drives"])
+            QCOMPARE(drive["ok"].get<bool>(), drive["drive"] == "sdb");
     }
 
     void heldAndReadOnlyDrivesFail()

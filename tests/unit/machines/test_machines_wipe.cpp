@@ -1,3 +1,4 @@
+#include "app/machines/wiperecords.h"
 #include "tests/unit/machines/machinebench.h"
 
 using namespace rackhouse;
@@ -10,18 +11,19 @@ QJsonObject drives(const QJsonObject& one)
     return {{QStringLiteral("drives"), QJsonArray{one}}};
 }
 
-const QJsonObject Marked{{QStringLiteral("serial"), QStringLiteral("DRV1")},
+const QJsonObject Marked{{QStringLiteral("drive"), QStringLiteral("DRV1")},
+                         {QStringLiteral("serial"), QStringLiteral("DRV1")},
                          {QStringLiteral("device"), QStringLiteral("vda")},
                          {QStringLiteral("media"), QStringLiteral("virtio")},
                          {QStringLiteral("markers_written"), 64}};
-const QJsonObject Erased{{QStringLiteral("serial"), QStringLiteral("DRV1")},
+const QJsonObject Erased{{QStringLiteral("drive"), QStringLiteral("DRV1")},
                          {QStringLiteral("method"), QStringLiteral("overwrite")},
                          {QStringLiteral("class"), QStringLiteral("clear")},
                          {QStringLiteral("ok"), true}};
 
 QJsonObject verified(int survived)
 {
-    return {{QStringLiteral("serial"), QStringLiteral("DRV1")},
+    return {{QStringLiteral("drive"), QStringLiteral("DRV1")},
             {QStringLiteral("checked"), 64},
             {QStringLiteral("survived"), survived},
             {QStringLiteral("ok"), survived == 0}};
@@ -63,6 +65,49 @@ private slots:
         QCOMPARE(bench.machine().state, MachineState::Quarantined);
         QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
         QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("markers-survived"));
+    }
+
+    void drivesWithoutASerialHaveEachTheirRecord()
+    {
+        MachineBench bench;
+        Component lost; // in the books, without a serial too
+        lost.id = ComponentId::create();
+        lost.machineId = bench.machineId;
+        lost.kind = ComponentKind::Drive;
+        lost.source = Source::Agent;
+        lost.slot = QStringLiteral("sdc");
+        bench.put(lost);
+        const auto made = submitWipe(bench);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        const auto answerWith = [&](const char* kind, QJsonObject facts) {
+            QJsonArray all;
+            for (const char* drive : {"DRV1", "eui.01", "sdb"}) {
+                facts.insert(QStringLiteral("drive"), QLatin1String(drive));
+                facts.insert(QStringLiteral("serial"),
+                             QByteArray(drive) == "DRV1" ? QStringLiteral("DRV1") : QString());
+                const bool dirty = QByteArray(drive) == "sdb";
+                facts.insert(QStringLiteral("survived"), dirty ? 3 : 0);
+                all.append(facts);
+            }
+            return bench.answer(QString::fromLatin1(kind), {{QStringLiteral("drives"), all}});
+        };
+        QCOMPARE(answerWith("wipe-mark", {{QStringLiteral("markers_written"), 64}}), 204);
+        QCOMPARE(answerWith("wipe-erase", {{QStringLiteral("ok"), true}}), 204);
+        QCOMPARE(bench.lastTask.value(u"params").toObject().value(u"drives").toArray().size(), 3);
+        QCOMPARE(answerWith("wipe-verify",
+                            {{QStringLiteral("checked"), 64}, {QStringLiteral("ok"), true}}),
+                 204);
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        QMap<QString, QString> outcome;
+        for (const WipeRecord& record : bench.wipeRecords())
+            outcome.insert(wiperecords::nameOf(record), enumText(record.result) + record.reason);
+        const QMap<QString, QString> expected{
+            {QStringLiteral("DRV1"), QStringLiteral("passed")},
+            {QStringLiteral("eui.01"), QStringLiteral("passed")},
+            {QStringLiteral("sdb"), QStringLiteral("failedmarkers-survived")},
+            {QStringLiteral("sdc"), QStringLiteral("faileddrive-missing")}};
+        QCOMPARE(outcome, expected);
     }
 
     void aDriveThatHasVanishedIsNotClean()
