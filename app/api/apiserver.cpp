@@ -70,6 +70,7 @@ public:
         addSiteRoutes(routes, context);
         addReadRoutes(routes, context);
         addRecordRoutes(routes, context);
+        addBmcRoutes(routes, context);
         addJobRoutes(routes, context);
         addImageRoutes(routes, context);
         addPairingRoutes(routes, context);

@@ -28,6 +28,7 @@ struct Context {
 void addReadRoutes(std::vector<Route>& routes, const Context& context);    // readroutes.cpp
 void addRecordRoutes(std::vector<Route>& routes, const Context& context);  // recordroutes.cpp
 void addJobRoutes(std::vector<Route>& routes, const Context& context);     // jobroutes.cpp
+void addBmcRoutes(std::vector<Route>& routes, const Context& context);     // bmcroutes.cpp
 void addImageRoutes(std::vector<Route>& routes, const Context& context);   // imageroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context); // pairingroutes.cpp
 void addSiteRoutes(std::vector<Route>& routes, const Context& context);    // siteroutes.cpp

@@ -62,6 +62,20 @@ Command shower(const char* words, const char* path)
             1};
 }
 
+void acceptCertificate(Session& session)
+{
+    auto* site = session.site();
+    if (!site)
+        return;
+    const QString path =
+        QStringLiteral("/bmcs/%1/accept-certificate").arg(session.arguments().first());
+    const QJsonObject body{{QStringLiteral("fingerprint"), session.arguments().at(1)}};
+    session.expect(site->post(path, body), [&session](const QJsonObject& row) {
+        session.row(row);
+        session.end();
+    });
+}
+
 QStringList fields(const char* names)
 {
     return QString::fromLatin1(names).split(QLatin1Char(' '));
@@ -100,6 +114,10 @@ void addListCommands(std::vector<Command>& commands)
         lister("racks", "/racks", fields("id name hall row height_units"), "List the racks"));
     commands.push_back(lister("bmcs", "/bmcs", fields("id address port state vendor model"),
                               "List the management controllers"));
+    commands.push_back(shower("bmcs show", "/bmcs"));
+    commands.push_back({QStringLiteral("bmcs accept-certificate"), QStringLiteral("ID FINGERPRINT"),
+                        QStringLiteral("Trust the new certificate that a BMC presents"),
+                        acceptCertificate, 2});
     commands.push_back(lister("jobs list", "/jobs",
                               fields("id kind machine_id state step progress_permille reason"),
                               "List the jobs"));

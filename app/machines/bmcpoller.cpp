@@ -47,10 +47,12 @@ void BmcPoller::tick()
         // A BMC that was asked a moment ago (by discovery, by an earlier run) can wait its turn.
         Due& due = m_due[bmc.id];
         if (!due.at.isSet())
-            due.at = bmc.triedAt.plusMs(m_limits.everyMs);
-        if (due.busy || due.at > now || bmc.secretId.isEmpty())
+            due = {.at = bmc.triedAt.plusMs(m_limits.everyMs), .revision = bmc.revision};
+        const bool changed = due.revision != bmc.revision;
+        if (due.busy || (due.at > now && !changed) || bmc.secretId.isEmpty())
             continue;
         due.busy = true;
+        due.revision = bmc.revision;
         m_busy += 1;
         poll(bmc.id);
     }

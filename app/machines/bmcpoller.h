@@ -35,6 +35,7 @@ private:
         Instant at;
         int failures = 0;
         bool busy = false;
+        qint64 revision = 0; ///< of the row; a person's change is tried at once
     };
     struct Seen {
         MachineId machine;

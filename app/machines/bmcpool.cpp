@@ -1,5 +1,6 @@
 #include "app/machines/bmcpool.h"
 
+#include "app/machines/bmcrecords.h"
 #include "models/store/store.h"
 
 namespace rackhouse
@@ -76,6 +77,17 @@ Result<BmcPool::Client> BmcPool::client(const BmcId& id)
     return made;
 }
 
+/// A job meets a silent or changed BMC before the poller does; people see it from here too.
+void BmcPool::note(const BmcId& id, const Error& error)
+{
+    if (bmcrecords::stateOf(error) == BmcState::Reachable)
+        return;
+    std::function<Result<void>(Writer&)> work = [id, error](Writer& writer) {
+        return bmcrecords::noteAnswer(writer, id, error, writer.now());
+    };
+    m_store.write<void>(std::move(work)); // what is not written down the poller finds again
+}
+
 QCoro::Task<Result<PowerState>> BmcPool::power(Machine machine)
 {
     const auto bmc = client(machine.bmcId);
@@ -83,7 +95,10 @@ QCoro::Task<Result<PowerState>> BmcPool::power(Machine machine)
         co_return fail(bmc.error());
     const Client keep = *bmc;
     auto asking = keep->power(machine.systemPath);
-    co_return co_await asking;
+    auto answer = co_await asking;
+    if (!answer)
+        note(machine.bmcId, answer.error());
+    co_return answer;
 }
 
 QCoro::Task<Result<void>> BmcPool::setPower(Machine machine, PowerCommand command)
@@ -93,7 +108,10 @@ QCoro::Task<Result<void>> BmcPool::setPower(Machine machine, PowerCommand comman
         co_return fail(bmc.error());
     const Client keep = *bmc;
     auto asking = keep->setPower(machine.systemPath, actionOf(command));
-    co_return co_await asking;
+    auto answer = co_await asking;
+    if (!answer)
+        note(machine.bmcId, answer.error());
+    co_return answer;
 }
 
 QCoro::Task<Result<void>> BmcPool::setBootOnce(Machine machine, BootOnce target)
@@ -103,7 +121,10 @@ QCoro::Task<Result<void>> BmcPool::setBootOnce(Machine machine, BootOnce target)
         co_return fail(bmc.error());
     const Client keep = *bmc;
     auto asking = keep->setBootOnce(machine.systemPath, targetOf(target), machine.firmwareMode);
-    co_return co_await asking;
+    auto answer = co_await asking;
+    if (!answer)
+        note(machine.bmcId, answer.error());
+    co_return answer;
 }
 
 QCoro::Task<void> BmcPool::close()

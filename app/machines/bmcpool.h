@@ -32,6 +32,8 @@ public:
     QCoro::Task<void> close();
 
 private:
+    void note(const BmcId& id, const Error& error);
+
     struct Entry {
         QString key; ///< of what the client was made for
         Client client;

@@ -172,15 +172,19 @@ Result<void> noteAnswer(Writer& writer, const BmcId& id, const std::optional<Err
     auto bmc = writer.get<Bmc>(id);
     if (!bmc)
         return fail(bmc.error());
-    const BmcState before = bmc->state;
+    const auto before = std::pair(bmc->state, bmc->presented);
     bmc->state = error ? stateOf(*error) : BmcState::Reachable;
     bmc->reason = error ? error->code : QString();
+    if (!error)
+        bmc->presented.clear();
+    else if (bmc->state == BmcState::PinChanged)
+        bmc->presented = error->args.value(QStringLiteral("presented")).toString();
     bmc->triedAt = now;
     if (!error)
         bmc->observedAt = now;
     if (auto put = writer.put(*bmc); !put)
         return put;
-    if (before == bmc->state)
+    if (before == std::pair(bmc->state, bmc->presented))
         return {};
     const auto machines = writer.list<Machine>({.equals = {{QStringLiteral("bmc_id"), id.text()}}});
     if (!machines)
@@ -195,10 +199,12 @@ Result<void> noteAnswer(Writer& writer, const BmcId& id, const std::optional<Err
     event.code = bmc->state == BmcState::Reachable ? QStringLiteral("bmc-reachable")
                  : error                           ? error->code
                                                    : QString();
-    event.args = {{QStringLiteral("address"), bmc->address},
-                  {QStringLiteral("bmc"), bmc->id.text()}};
-    if (error)
+    if (error) { // its sentence needs them
+        event.args = QJsonObject::fromVariantMap(error->args);
         event.text = error->detail;
+    }
+    event.args.insert(QStringLiteral("address"), bmc->address);
+    event.args.insert(QStringLiteral("bmc"), bmc->id.text());
     return writer.put(event);
 }
 
@@ -209,8 +215,9 @@ Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QSt
     if (!bmc)
         return fail(bmc.error());
     const bool answered = found.root.has_value();
-    const bool refused = found.error && stateOf(*found.error) == BmcState::AuthFailed;
-    if (bmc->secretId.isEmpty() || !refused) { // a wrong password does not replace a right one
+    const BmcState heard = found.error ? stateOf(*found.error) : BmcState::Reachable;
+    const bool refused = heard == BmcState::AuthFailed || heard == BmcState::PinChanged;
+    if (bmc->secretId.isEmpty() || !refused) { // an untried password does not replace a right one
         bmc->username = username;
         bmc->secretId = secret;
     }

@@ -13,7 +13,8 @@ namespace
 {
 
 constexpr int kRedirects = 3;
-constexpr char kVerdict[] = "rackhouseVerdict"; ///< error code set before abort()
+constexpr char kVerdict[] = "rackhouseVerdict";     ///< error code set before abort()
+constexpr char kPresented[] = "rackhousePresented"; ///< fingerprint of a peer that was refused
 
 QString fingerprintOf(const QSslCertificate& certificate)
 {
@@ -73,11 +74,14 @@ Transport::Network Transport::makeNetwork() const
 
 bool Transport::acceptsPeer(QNetworkReply* reply)
 {
-    const QString seen = fingerprintOf(reply->sslConfiguration().peerCertificate());
-    if (reply->sslConfiguration().peerCertificate().isNull())
+    const QSslCertificate certificate = reply->sslConfiguration().peerCertificate();
+    if (certificate.isNull())
         return false;
+    const QString seen = fingerprintOf(certificate);
     if (m_pin.isEmpty())
         m_pin = seen;
+    if (seen != m_pin)
+        reply->setProperty(kPresented, seen);
     return seen == m_pin;
 }
 
@@ -106,10 +110,12 @@ void Transport::guard(QNetworkReply* reply)
 
 Error Transport::connectionError(QNetworkReply* reply) const
 {
-    const QVariantMap args = {{QStringLiteral("host"), m_address.host},
-                              {QStringLiteral("port"), m_address.port},
-                              {QStringLiteral("limit"), m_options.bodyBytes},
-                              {QStringLiteral("path"), reply->url().path()}};
+    QVariantMap args = {{QStringLiteral("host"), m_address.host},
+                        {QStringLiteral("port"), m_address.port},
+                        {QStringLiteral("limit"), m_options.bodyBytes},
+                        {QStringLiteral("path"), reply->url().path()}};
+    if (const QVariant presented = reply->property(kPresented); presented.isValid())
+        args.insert(QStringLiteral("presented"), presented);
     const QByteArray verdict = reply->property(kVerdict).toByteArray();
     if (!verdict.isEmpty())
         return makeError(verdict.constData(), args);

@@ -19,8 +19,8 @@ namespace rackhouse::redfish
 /// is given, and compared on every connection before anything is sent on it; no authority is
 /// trusted and none is needed.
 ///
-/// Errors: "bmc-unreachable", "bmc-timeout", "bmc-closed", "bmc-tls-failed", "bmc-pin-changed",
-/// "bmc-too-large".
+/// Errors: "bmc-unreachable", "bmc-timeout", "bmc-closed", "bmc-tls-failed", "bmc-pin-changed"
+/// (with the fingerprint that was "presented"), "bmc-too-large".
 class Transport : public QObject
 {
     Q_OBJECT

@@ -45,6 +45,7 @@ const RecordInfo& Bmc::record()
          field<&Bmc::firmware>("firmware", "Firmware", ReadOnly),
          field<&Bmc::redfishVersion>("redfish_version", "Redfish", Detail | ReadOnly),
          field<&Bmc::certificate>("certificate", "Certificate", Detail | ReadOnly),
+         field<&Bmc::presented>("presented", "Presented certificate", Detail | ReadOnly),
          field<&Bmc::observedAt>("observed_at", "Last answer", ReadOnly),
          field<&Bmc::triedAt>("tried_at", "Last try", Detail | ReadOnly),
          field<&Bmc::secretId>("secret_id", "Secret", Internal, "secret"),

@@ -43,6 +43,7 @@ struct Bmc {
     QString firmware;
     QString redfishVersion;
     QString certificate; ///< SHA-256 of the pinned certificate (DER), lower-case hex
+    QString presented;   ///< that of the other one it presents now; empty: the pinned one
     Instant observedAt;  ///< last time that it answered
     Instant triedAt;
     SecretId secretId;

@@ -78,15 +78,41 @@ BmcResponse Bmc::handle(const BmcRequest& request)
         m_sessions.forgetAll();
         response = errorResponse(401, "NoValidSession", QStringLiteral("The session is gone."));
     } else if (request.method == "POST" && samePath(path, kSessions)) {
-        response = m_sessions.open(request.body);
+        response = logIn(request.body);
     } else if (!isPublic(path) && !m_sessions.allows(request)) {
         response = errorResponse(401, "NoValidSession", QStringLiteral("Log in first."));
         response.headers.emplaceBack("WWW-Authenticate", "Basic realm=\"Redfish\"");
+    } else if (!isPublic(path) && m_failure == FailureMode::PasswordChangeRequired) {
+        response = errorResponse(403, "PasswordChangeRequired",
+                                 QStringLiteral("Change the password of this account first."));
     } else {
         response = route(request, path);
     }
     response.headers.emplaceBack("OData-Version", "4.0");
+    if (m_failure == FailureMode::CompressedOnly)
+        return compressed(request, std::move(response));
     return spoil(std::move(response));
+}
+
+BmcResponse Bmc::logIn(const QByteArray& body)
+{
+    if (m_failure == FailureMode::SessionsFull)
+        return errorResponse(503, "SessionLimitExceeded",
+                             QStringLiteral("The number of sessions is at its limit."));
+    if (m_failure == FailureMode::NoSessionService)
+        return errorResponse(405, "OperationNotAllowed", kSessions);
+    return m_sessions.open(body);
+}
+
+BmcResponse Bmc::compressed(const BmcRequest& request, BmcResponse response)
+{
+    if (!request.headers.value("accept-encoding").contains("deflate"))
+        return errorResponse(406, "NotAcceptable", QStringLiteral("Bodies are compressed here."));
+    if (response.body.isEmpty())
+        return response;
+    response.body = qCompress(response.body).mid(4); // without Qt's own length: the zlib format
+    response.headers.emplaceBack("Content-Encoding", "deflate");
+    return response;
 }
 
 BmcResponse Bmc::route(const BmcRequest& request, const QString& path)

@@ -40,6 +40,8 @@ private:
         qint64 doneAtMs = 0; ///< steady clock; 0: never
     };
 
+    BmcResponse logIn(const QByteArray& body);
+    static BmcResponse compressed(const BmcRequest& request, BmcResponse response);
     BmcResponse route(const BmcRequest& request, const QString& path);
     BmcResponse read(const BmcRequest& request, const QString& path);
     BmcResponse reset(const BmcRequest& request);

@@ -87,7 +87,8 @@ std::optional<BmcResponse> Bmc::checkIfMatch(const BmcRequest& request, const QB
 {
     const QByteArray given = request.headers.value("if-match");
     if (given.isEmpty()) {
-        if (m_personality->needsIfMatch && m_failure != FailureMode::WrongEtag)
+        const bool needed = m_personality->needsIfMatch || m_failure == FailureMode::NeedsIfMatch;
+        if (needed && m_failure != FailureMode::WrongEtag)
             return errorResponse(428, "PreconditionRequired",
                                  QStringLiteral("Send the ETag of the resource as If-Match."));
         return std::nullopt;

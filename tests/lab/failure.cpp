@@ -17,7 +17,12 @@ QStringList failureNames()
             QStringLiteral("WrongEtag"),
             QStringLiteral("IgnoresBootOverride"),
             QStringLiteral("LosesPower"),
-            QStringLiteral("NewCertificate")};
+            QStringLiteral("NewCertificate"),
+            QStringLiteral("SessionsFull"),
+            QStringLiteral("NoSessionService"),
+            QStringLiteral("CompressedOnly"),
+            QStringLiteral("NeedsIfMatch"),
+            QStringLiteral("PasswordChangeRequired")};
 }
 
 QString failureName(FailureMode mode)

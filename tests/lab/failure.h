@@ -24,6 +24,11 @@ enum class FailureMode {
     IgnoresBootOverride, ///< a boot override is answered with success and forgotten
     LosesPower,          ///< power goes now, and again one second after each power-on
     NewCertificate,      ///< presents another key and certificate from now on, also after `None`
+    SessionsFull,        ///< no session is to be had; Basic authentication works
+    NoSessionService,    ///< sessions cannot be made at all; Basic authentication works
+    CompressedOnly,      ///< answers 406 unless the client takes compressed bodies
+    NeedsIfMatch,        ///< a PATCH without the right If-Match is answered 428 or 412
+    PasswordChangeRequired, ///< a login works, and everything after it is answered 403
 };
 
 QString failureName(FailureMode mode);

@@ -1,5 +1,6 @@
 #include "app/redfish/bmcclient.h"
 #include "app/redfish/discoverer.h"
+#include "app/redfish/session.h"
 #include "tests/support/labfixture.h"
 
 #include <QElapsedTimer>
@@ -61,6 +62,11 @@ private slots:
     void saysThatNothingListens();
     void noticesAnIgnoredBootOverride();
     void survivesWrongEtags();
+    void fetchesTheEtagThatIsDemanded();
+    void usesBasicWhereThereAreNoSessions_data();
+    void usesBasicWhereThereAreNoSessions();
+    void takesCompressedBodiesWhereItMust();
+    void saysThatThePasswordMustBeChanged();
     void givesUpOnAStuckTask();
     void discoversARange();
 
@@ -243,6 +249,81 @@ void TestLab::survivesWrongEtags()
         QVERIFY2(done, qPrintable(bmc.personality + u' ' + codeOf(done)));
         QCoro::waitFor(conversation->close());
     }
+}
+
+/// Without any ETag at hand: 428 sends it to fetch one; a weak one is then refused with 412 and
+/// sent again without W/.
+void TestLab::fetchesTheEtagThatIsDemanded()
+{
+    for (const LabBmc& bmc : m_lab->bmcs()) {
+        const BmcLogin login{bmc.username, Redacted<QString>(bmc.password)};
+        Session session({bmc.address, bmc.port}, login, {}, quick());
+        const auto finder = client(bmc);
+        const QString system = systemOf(*finder);
+        QCoro::waitFor(finder->close());
+        QVERIFY(m_lab->fail(bmc.name, QStringLiteral("NeedsIfMatch")));
+        const QJsonObject boot{
+            {QStringLiteral("BootSourceOverrideTarget"), QStringLiteral("Pxe")},
+            {QStringLiteral("BootSourceOverrideEnabled"), QStringLiteral("Once")},
+            {QStringLiteral("BootSourceOverrideMode"), QStringLiteral("UEFI")}};
+        const quint64 before = session.transport().exchanges();
+        const auto done =
+            QCoro::waitFor(session.patch(system, {{QStringLiteral("Boot"), boot}}, {}));
+        QVERIFY2(done, qPrintable(bmc.personality + u' ' + codeOf(done)));
+        QVERIFY(session.transport().exchanges() >= before + 3); // PATCH, GET, PATCH
+        QCoro::waitFor(session.close());
+    }
+}
+
+void TestLab::usesBasicWhereThereAreNoSessions_data()
+{
+    QTest::addColumn<QString>("mode");
+    for (const char* mode : {"SessionsFull", "NoSessionService"})
+        QTest::newRow(mode) << QString::fromLatin1(mode);
+}
+
+void TestLab::usesBasicWhereThereAreNoSessions()
+{
+    QFETCH(QString, mode);
+    for (const LabBmc& bmc : m_lab->bmcs()) {
+        QVERIFY(m_lab->fail(bmc.name, mode));
+        const auto logins = machine(bmc).value(u"logins");
+        const auto conversation = client(bmc);
+        const QString system = systemOf(*conversation);
+        QVERIFY2(!system.isEmpty(), qPrintable(bmc.personality));
+        const auto done = QCoro::waitFor(conversation->setPower(system, PowerAction::On));
+        QVERIFY2(done, qPrintable(bmc.personality + u' ' + codeOf(done)));
+        QCOMPARE(machine(bmc).value(u"logins"), logins);
+        QCoro::waitFor(conversation->close());
+        LabBmc stranger = bmc;
+        stranger.password = QStringLiteral("wrong");
+        QCOMPARE(codeOf(QCoro::waitFor(client(stranger)->systems())),
+                 QStringLiteral("bmc-auth-failed"));
+    }
+}
+
+void TestLab::takesCompressedBodiesWhereItMust()
+{
+    for (const LabBmc& bmc : m_lab->bmcs()) {
+        QVERIFY(m_lab->fail(bmc.name, QStringLiteral("CompressedOnly")));
+        const auto conversation = client(bmc);
+        const auto inventory = QCoro::waitFor(conversation->inventory(systemOf(*conversation)));
+        QVERIFY2(inventory, qPrintable(bmc.personality + u' ' + codeOf(inventory)));
+        QCOMPARE(inventory->serial, bmc.serial);
+        QCoro::waitFor(conversation->close());
+    }
+}
+
+void TestLab::saysThatThePasswordMustBeChanged()
+{
+    QVERIFY(m_lab->fail(any().name, QStringLiteral("PasswordChangeRequired")));
+    const auto conversation = client(any());
+    const auto systems = QCoro::waitFor(conversation->systems());
+    QCOMPARE(codeOf(systems), QStringLiteral("bmc-password-change-required"));
+    QVERIFY(problemText(systems.error()).contains(QStringLiteral("password to be changed")));
+    QVERIFY(m_lab->fail(any().name, QStringLiteral("none")));
+    QVERIFY(QCoro::waitFor(conversation->systems()));
+    QCoro::waitFor(conversation->close());
 }
 
 void TestLab::givesUpOnAStuckTask()

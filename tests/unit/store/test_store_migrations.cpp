@@ -79,6 +79,15 @@ void TestMigrations::anOldDatabaseIsBroughtUpToDate()
     QVERIFY2(machine, qPrintable(machine ? QString() : machine.error().detail));
     QCOMPARE(machine->name, QStringLiteral("r1-u07"));
     QCOMPARE(machine->rackId.text(), QStringLiteral("01900000-0000-7000-8000-000000000001"));
+    const auto byCard = (*store)->read<QString>(
+        [&](Reader& reader) { return reader.machineOfMac(machine->macs.front()); });
+    QCOMPARE(*byCard, machine->id.text());
+    if (machine->bmcId) {
+        const auto bmc = (*store)->read<Bmc>([&](Reader& r) { return r.get<Bmc>(machine->bmcId); });
+        QVERIFY(bmc);
+        QCOMPARE(bmc->certificate, QStringLiteral("ab12"));
+        QCOMPARE(bmc->revision, 2);
+    }
     const auto feed = (*store)->read<std::vector<Change>>(
         [](Reader& reader) { return reader.changesSince(0, Role::Viewer); });
     QCOMPARE(feed->size(), 2u);
