@@ -89,6 +89,21 @@ void ImageDesk::release(const QString& id)
     m_busy.erase(id);
 }
 
+bool ImageDesk::wasLost(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lost.contains(id);
+}
+
+void ImageDesk::noteStored(const QString& id, bool stored)
+{
+    const std::lock_guard lock(m_mutex);
+    if (stored)
+        m_lost.erase(id);
+    else
+        m_lost.insert(id);
+}
+
 Result<Image> ImageDesk::newImage(const Call& call) const
 {
     for (auto member = call.body.constBegin(); member != call.body.constEnd(); ++member) {
@@ -172,7 +187,8 @@ http::UploadDecision ImageDesk::admit(const QString& imageId)
         m_store.read<Image>([&imageId](Reader& reader) { return reader.get<Image>(imageId); });
     if (!image)
         return refused(image.error());
-    if (image->state == ImageState::Ready || image->state == ImageState::Checking)
+    const bool checking = image->state == ImageState::Checking && !wasLost(imageId);
+    if (image->state == ImageState::Ready || checking)
         return refused(makeError("image-busy"));
     const qint64 room = QStorageInfo(m_directory).bytesAvailable() - spareBytes;
     const qint64 wanted = image->sizeBytes > 0 ? image->sizeBytes : maxDiskBytes;
@@ -284,9 +300,13 @@ void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, cons
             return fail(put.error());
         return row;
     };
-    m_store.write<Image>(write).then([this, facts, respond](const Result<Image>& row) {
-        if (!row)
+    m_store.write<Image>(write).then([=, this, id = image.id.text()](const Result<Image>& row) {
+        noteStored(id, row.has_value());
+        if (!row) {
+            if (path.startsWith(m_directory + QLatin1Char('/')))
+                QFile::remove(path);
             return respond(fail(row.error()));
+        }
         if (!facts)
             return respond(fail(facts.error()));
         if (m_ingest)

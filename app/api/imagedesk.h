@@ -45,6 +45,8 @@ private:
     bool claim(const QString& id);
     void release(const QString& id);
     void uploadFailed(const QString& id, const Error& error);
+    bool wasLost(const QString& id);
+    void noteStored(const QString& id, bool stored);
 
     Store& m_store;
     const QString m_directory;
@@ -53,6 +55,7 @@ private:
     QThreadPool m_pool;
     std::mutex m_mutex;
     std::set<QString> m_busy; ///< images that are uploaded or checked now
+    std::set<QString> m_lost; ///< whose outcome the store did not take: they may be sent again
 };
 
 } // namespace rackhouse::api

@@ -33,6 +33,14 @@ void printLine(const QJsonObject& line)
     std::fflush(stdout);
 }
 
+redfish::Options bmcOptions(int patiencePercent)
+{
+    redfish::Options options;
+    for (int* limit : {&options.requestMs, &options.powerMs, &options.gracefulMs, &options.taskMs})
+        *limit = *limit / 100 * patiencePercent;
+    return options;
+}
+
 QStringList serverNames(const ApplianceOptions& options)
 {
     QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"),
@@ -79,9 +87,10 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_vault(std::move(opened.vault)), m_ca(std::move(opened.ca)),
       m_token(m_options.embeddedFd >= 0 ? BootToken::create().token : Redacted<QString>()),
       m_images(m_state->file(QStringLiteral("images"))), m_store(std::move(opened.store)),
-      m_bmcs(*m_store, m_vault), m_steps(*m_store, m_clock, m_bmcs, m_desk),
-      m_discover(*m_store, m_bmcs), m_provision(*m_store, m_vault, m_steps, m_images, m_bootPort),
-      m_wipe(*m_store, m_steps), m_engine(*m_store, m_clock, {}),
+      m_bmcs(*m_store, m_vault, bmcOptions(m_options.patiencePercent)),
+      m_steps(*m_store, m_clock, m_bmcs, m_desk), m_discover(*m_store, m_bmcs),
+      m_provision(*m_store, m_vault, m_steps, m_images, m_bootPort), m_wipe(*m_store, m_steps),
+      m_engine(*m_store, m_clock, {.patiencePercent = m_options.patiencePercent}),
       m_poller(*m_store, m_clock, m_bmcs, {}), m_housekeeping(*m_store, m_clock, {}),
       m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),
       m_bootLog(*m_store), m_leases(*m_store), m_preparer(*m_store, m_images),

@@ -37,6 +37,10 @@ void declare(QCommandLineParser& parser)
         "inherited pipe. When the console closes its end or is killed, finish all jobs, then end",
         "N");
     option("pairing-code", "print a one-time code for pairing the first console");
+    option("patience",
+           "how long machines and their BMCs may take before a step fails, in percent of the usual "
+           "(1 to 1000, default 100); servers with much memory start slowly",
+           "N");
     option("help", "print this");
     option("version", "print the version");
 }
@@ -110,6 +114,11 @@ Result<ApplianceOptions> ApplianceOptions::parse(const QStringList& arguments)
         options.embeddedFd = text.toInt(&ok);
         if (!ok || options.embeddedFd < 3)
             return bad(QStringLiteral("--embedded-fd"), text);
+    }
+    if (const QString text = parser.value(QStringLiteral("patience")); !text.isEmpty()) {
+        options.patiencePercent = text.toInt();
+        if (options.patiencePercent < 1 || options.patiencePercent > 1000)
+            return bad(QStringLiteral("--patience"), text);
     }
     options.pairingCode = parser.isSet(QStringLiteral("pairing-code"));
     return options;

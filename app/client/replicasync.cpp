@@ -18,14 +18,15 @@ constexpr int slackMs = 8000;
 constexpr int firstPauseMs = 500;
 constexpr int longestPauseMs = 30'000;
 
-/// True when nobody knows whether the command was done: it stays and is sent again.
+/// True when the command may be done later, or nobody knows whether it was: it stays and is sent
+/// again.
 bool isTransport(const Error& error)
 {
     static const QStringList codes{
         QStringLiteral("site-unreachable"),     QStringLiteral("timed-out"),
         QStringLiteral("site-pin-changed"),     QStringLiteral("bad-answer"),
         QStringLiteral("too-many-connections"), QStringLiteral("internal"),
-        QStringLiteral("store-failed")};
+        QStringLiteral("store-failed"),         QStringLiteral("disk-full")};
     return codes.contains(error.code);
 }
 

@@ -39,6 +39,8 @@ JobEngine::~JobEngine()
 
 void JobEngine::add(JobDefinition definition)
 {
+    for (StepDefinition& step : definition.steps)
+        step.deadline = step.deadline * m_limits.patiencePercent / 100;
     m_definitions.insert(definition.kind, std::move(definition));
 }
 
@@ -133,7 +135,10 @@ void JobEngine::tick()
 {
     const Instant at = now();
     const auto runs = m_runs.values();
+    bool startsAgain = false;
     for (const RunPtr& run : runs) {
+        startsAgain |= run->job.state == JobState::Queued && !run->busy && run->wakeAt.isSet() &&
+                       at >= run->wakeAt;
         if (run->atEnd() || run->job.state == JobState::Queued || run->job.state == JobState::Held)
             continue;
         const JobStep& step = run->step();
@@ -145,6 +150,8 @@ void JobEngine::tick()
         if (run->dirty && at.ms - run->savedAt.ms >= ProgressEveryMs)
             saveProgress(run);
     }
+    if (startsAgain)
+        schedule();
 }
 
 void JobEngine::schedule()
@@ -161,7 +168,7 @@ void JobEngine::schedule()
     }
     const auto runs = m_runs.values();
     for (const RunPtr& run : runs) {
-        if (run->job.state != JobState::Queued || run->busy)
+        if (run->job.state != JobState::Queued || run->busy || now() < run->wakeAt)
             continue;
         const bool rackFull = run->rackId && perRack.value(run->rackId) >= m_limits.perRack;
         const bool counts = run->definition && run->definition->takesSlot;
@@ -188,6 +195,7 @@ QCoro::Task<void> JobEngine::launch(RunPtr run)
     run->job.state = JobState::Running;
     run->job.reason.clear();
     run->job.reasonDetail.clear();
+    run->wakeAt = {};
     if (!run->job.startedAt.isSet())
         run->job.startedAt = now();
     Error refused;
@@ -202,8 +210,10 @@ QCoro::Task<void> JobEngine::launch(RunPtr run)
         co_return;
     if (!started &&
         (started.error().code == u"store-failed" || started.error().code == u"disk-full")) {
-        run->job.state = JobState::Queued; // a later schedule() tries again
+        run->job.state = JobState::Queued;
         run->job.startedAt = {};
+        run->job.reason = started.error().code;
+        run->wakeAt = now().plusMs(SaveAgainAfter.count());
         run->busy = false;
         co_return;
     }

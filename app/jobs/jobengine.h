@@ -24,8 +24,9 @@ class JobEngine : public QObject, public JobService
     Q_OBJECT
 public:
     struct Limits {
-        int site = 8;    ///< jobs under way at the site
-        int perRack = 4; ///< and in one rack
+        int site = 8;              ///< jobs under way at the site
+        int perRack = 4;           ///< and in one rack
+        int patiencePercent = 100; ///< of the time limits that the steps declare
     };
 
     JobEngine(Store& store, const Clock& clock, Limits limits, QObject* parent = nullptr);

@@ -22,7 +22,7 @@ struct JobRun {
     bool holdAsked = false;
     bool resumed = false;    ///< the current step was under way when the appliance stopped
     bool dirty = false;      ///< progress not yet saved
-    Instant wakeAt;          ///< of a waiting or postponed step; 0: now
+    Instant wakeAt;          ///< of a waiting or postponed step or start; 0: now
     Instant savedAt;         ///< last save of progress
     std::set<int> touched;   ///< steps whose rows are older than this
     QJsonObject resultPatch; ///< for job.result, saved with the step's end

@@ -4,8 +4,10 @@
 #include "models/base/naturalorder.h"
 #include "models/store/recordsql.h"
 
+#include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
+#include <QStorageInfo>
 
 #include <sqlite3.h>
 
@@ -17,13 +19,27 @@ namespace
 
 constexpr int kBusyTimeoutMs = 10'000;
 
-Error sqlError(const QSqlError& error)
+/// Primary result codes of SQLite; the low byte of the extended ones.
+enum { IoError = 10, Full = 13, CannotOpen = 14, Constraint = 19 };
+
+/// Less than the files beside the database need.
+constexpr qint64 kNoRoomBytes = 64 * 1024;
+
+bool hasNoRoom(const QString& database)
 {
-    const QString number = error.nativeErrorCode();
+    const QStorageInfo disk(QFileInfo(database).absolutePath());
+    return disk.isValid() && disk.bytesAvailable() < kNoRoomBytes;
+}
+
+Error sqlError(const QSqlError& error, const QString& path)
+{
+    const int code = error.nativeErrorCode().toInt() % 256;
     const QString text = error.databaseText();
-    if (number == QStringLiteral("13")) // SQLITE_FULL
+    // Where the write-ahead log or its index cannot grow, SQLite names the call that failed and not
+    // the reason.
+    if (code == Full || ((code == IoError || code == CannotOpen) && hasNoRoom(path)))
         return makeError("disk-full", text);
-    if (number.toInt() % 256 == 19) // SQLITE_CONSTRAINT and its extensions
+    if (code == Constraint)
         return makeError("conflict", text);
     return makeError("store-failed", text.isEmpty() ? error.text() : text);
 }
@@ -47,7 +63,7 @@ bool addNaturalOrder(const QSqlDatabase& connection)
 Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
 {
     const QString name = newUuid();
-    std::unique_ptr<Database> database(new Database(name));
+    std::unique_ptr<Database> database(new Database(name, path));
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         connection.setDatabaseName(path);
@@ -56,7 +72,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
             options += QStringLiteral(";QSQLITE_OPEN_READONLY");
         connection.setConnectOptions(options);
         if (!connection.open())
-            return fail(sqlError(connection.lastError()));
+            return fail(sqlError(connection.lastError(), path));
         if (!addNaturalOrder(connection))
             return fail("store-failed");
     }
@@ -67,7 +83,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
     for (const QString& pragma : std::as_const(pragmas)) {
         QSqlQuery query(QSqlDatabase::database(name));
         if (!query.exec(pragma))
-            return fail(sqlError(query.lastError()));
+            return fail(sqlError(query.lastError(), path));
     }
     return database;
 }
@@ -86,14 +102,14 @@ Result<QSqlQuery*> Database::run(const QString& sql, const QVariantList& values)
         QSqlQuery query(QSqlDatabase::database(m_connection));
         query.setForwardOnly(true);
         if (!query.prepare(sql))
-            return fail(sqlError(query.lastError()));
+            return fail(sqlError(query.lastError(), m_path));
         found = m_prepared.emplace(sql, std::move(query)).first;
     }
     QSqlQuery& query = found->second;
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, values.at(i));
     if (!query.exec()) {
-        const Error error = sqlError(query.lastError());
+        const Error error = sqlError(query.lastError(), m_path);
         query.finish();
         return fail(error);
     }
@@ -105,11 +121,11 @@ Result<QSqlQuery> Database::runOnce(const QString& sql, const QVariantList& valu
     QSqlQuery query(QSqlDatabase::database(m_connection));
     query.setForwardOnly(true);
     if (!query.prepare(sql))
-        return fail(sqlError(query.lastError()));
+        return fail(sqlError(query.lastError(), m_path));
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, values.at(i));
     if (!query.exec())
-        return fail(sqlError(query.lastError()));
+        return fail(sqlError(query.lastError(), m_path));
     return query;
 }
 
@@ -138,7 +154,7 @@ Result<void> Database::runScript(const QString& script)
             continue;
         QSqlQuery query(QSqlDatabase::database(m_connection));
         if (!query.exec(statement))
-            return fail(sqlError(query.lastError()));
+            return fail(sqlError(query.lastError(), m_path));
     }
     return {};
 }

@@ -41,9 +41,13 @@ public:
     Result<void> runScript(const QString& script);
 
 private:
-    explicit Database(QString connection) : m_connection(std::move(connection)) {}
+    Database(QString connection, QString path)
+        : m_connection(std::move(connection)), m_path(std::move(path))
+    {
+    }
 
     QString m_connection;
+    QString m_path;
     std::unordered_map<QString, QSqlQuery> m_prepared;
     std::unordered_map<const RecordInfo*, QString> m_upserts;
 };

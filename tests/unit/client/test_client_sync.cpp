@@ -74,6 +74,36 @@ private slots:
         QTRY_COMPARE(machines(), 1);
     }
 
+    void aCertificateThatEndedIsTold_data()
+    {
+        QTest::addColumn<bool>("revoked");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("expired") << false << QStringLiteral("certificate-expired")
+                                 << QStringLiteral("Pair it with the site again");
+        QTest::newRow("revoked") << true << QStringLiteral("certificate-revoked")
+                                 << QStringLiteral("Ask an administrator");
+    }
+    void aCertificateThatEndedIsTold()
+    {
+        QFETCH(bool, revoked);
+        QFETCH(QString, advice);
+        m_site->addMachine(QStringLiteral("kept"));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        QSignalSpy failures(&sync, &ReplicaSync::failed);
+        sync.start();
+        QTRY_COMPARE(machines(), 1);
+        Credential credential = m_site->rows<Credential>().front();
+        (revoked ? credential.revokedAt : credential.expiresAt) = m_site->clock.now();
+        m_site->put(credential);
+        QTRY_VERIFY_WITH_TIMEOUT(!failures.isEmpty(), 20'000);
+        const auto error = failures.first().first().value<Error>();
+        QTEST(error.code, "code");
+        QVERIFY2(problemText(error).contains(advice), qPrintable(problemText(error)));
+        QVERIFY(!sync.isConnected());
+        QCOMPARE(machines(), 1); // what was copied stays readable
+    }
+
     void aRestoredSiteIsReadAgain()
     {
         m_site->addMachine(QStringLiteral("now"));
