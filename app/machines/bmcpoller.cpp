@@ -5,8 +5,16 @@
 #include "app/redfish/readers.h"
 #include "models/store/store.h"
 
+#include <algorithm>
+
 namespace rackhouse
 {
+
+namespace
+{
+constexpr qint64 QueueAgainAfterMs = 10'000;
+constexpr qsizetype FewBmcs = 1000; ///< reading more of them takes its time
+} // namespace
 
 BmcPoller::BmcPoller(Store& store, const Clock& clock, BmcPool& pool, Limits limits,
                      QObject* parent)
@@ -34,16 +42,24 @@ void BmcPoller::stop()
 
 void BmcPoller::tick()
 {
-    if (m_busy >= m_limits.parallel)
-        return;
+    const Instant now = m_clock.now();
+    const bool large = m_due.size() > FewBmcs;
+    if (now.ms - m_queuedAt.ms >= QueueAgainAfterMs || (m_queue.empty() && !large)) {
+        m_queuedAt = now;
+        queueDue(now);
+    }
+    pollNext();
+}
+
+/// Those that have waited longest come first: where there are too many, each gets its turn.
+void BmcPoller::queueDue(Instant now)
+{
     const auto bmcs =
         m_store.read<std::vector<Bmc>>([](Reader& reader) { return reader.list<Bmc>(); });
     if (!bmcs)
         return;
-    const Instant now = m_clock.now();
+    std::vector<std::pair<qint64, BmcId>> waiting;
     for (const Bmc& bmc : *bmcs) {
-        if (m_busy >= m_limits.parallel)
-            return;
         // A BMC that was asked a moment ago (by discovery, by an earlier run) can wait its turn.
         Due& due = m_due[bmc.id];
         if (!due.at.isSet())
@@ -51,10 +67,23 @@ void BmcPoller::tick()
         const bool changed = due.revision != bmc.revision;
         if (due.busy || (due.at > now && !changed) || bmc.secretId.isEmpty())
             continue;
-        due.busy = true;
         due.revision = bmc.revision;
+        waiting.emplace_back(changed ? 0 : due.at.ms, bmc.id);
+    }
+    std::sort(waiting.begin(), waiting.end());
+    m_queue.clear();
+    for (const auto& [at, id] : waiting)
+        m_queue.push_back(id);
+}
+
+void BmcPoller::pollNext()
+{
+    while (m_timer.isActive() && m_busy < m_limits.parallel && !m_queue.empty()) {
+        const BmcId id = m_queue.front();
+        m_queue.pop_front();
+        m_due[id].busy = true;
         m_busy += 1;
-        poll(bmc.id);
+        poll(id);
     }
 }
 
@@ -122,6 +151,7 @@ QCoro::Task<void> BmcPoller::poll(BmcId id)
     due.at = now.plusMs(
         std::min<qint64>(m_limits.everyMs << std::min(due.failures, 6), m_limits.longestMs));
     m_busy -= 1;
+    pollNext();
 }
 
 } // namespace rackhouse

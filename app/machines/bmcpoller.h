@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
+
 namespace rackhouse
 {
 
@@ -16,7 +18,7 @@ class BmcPoller : public QObject
     Q_OBJECT
 public:
     struct Limits {
-        int parallel = 8;
+        int parallel = 32;
         qint64 everyMs = 60'000;
         qint64 longestMs = 600'000; ///< between two tries of a BMC that does not answer
     };
@@ -27,7 +29,7 @@ public:
 
     void start();
     void stop();
-    /// Begins with those that are due. A timer calls it every second.
+    /// Goes on with those that are due, while it is started. A timer calls it every second.
     void tick();
 
 private:
@@ -43,6 +45,8 @@ private:
         Health health = Health::Unknown;
     };
 
+    void queueDue(Instant now);
+    void pollNext();
     QCoro::Task<void> poll(BmcId id);
     QCoro::Task<Result<std::vector<Seen>>> ask(BmcPool::Client client,
                                                std::vector<Machine> machines);
@@ -53,6 +57,8 @@ private:
     const Limits m_limits;
     std::shared_ptr<BmcPoller*> m_handle;
     QHash<BmcId, Due> m_due;
+    std::deque<BmcId> m_queue; ///< due, in their order
+    Instant m_queuedAt;
     int m_busy = 0;
     QTimer m_timer;
 };

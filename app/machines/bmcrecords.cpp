@@ -73,20 +73,47 @@ int likeness(const Machine& row, const BmcId& bmc, const redfish::SystemInventor
     return row.bmcId == bmc && row.systemPath == system.path ? 1 : 0;
 }
 
-QString freeName(const std::vector<Machine>& machines, const redfish::SystemInventory& system,
-                 const Bmc& bmc)
+Result<QString> freeName(Writer& writer, const redfish::SystemInventory& system, const Bmc& bmc)
 {
     QString wish = system.hostname.isEmpty() ? system.serial : system.hostname;
     if (wish.isEmpty())
         wish = bmc.address;
-    QString name = wish;
-    const auto taken = [&] {
-        return std::any_of(machines.begin(), machines.end(),
-                           [&](const Machine& m) { return m.name == name; });
-    };
-    for (int i = 2; taken(); ++i)
-        name = QStringLiteral("%1-%2").arg(wish).arg(i);
-    return name;
+    for (int i = 1;; ++i) {
+        const QString name = i == 1 ? wish : QStringLiteral("%1-%2").arg(wish).arg(i);
+        const auto same =
+            writer.count(Machine::record(), {.equals = {{QStringLiteral("name"), name}}});
+        if (!same)
+            return fail(same.error());
+        if (*same == 0)
+            return name;
+    }
+}
+
+/// The rows that may be that machine, found by what is indexed: among thousands, each new one would
+/// otherwise be compared with all.
+Result<std::vector<Machine>> candidates(Writer& writer, const BmcId& bmc,
+                                        const redfish::SystemInventory& system)
+{
+    std::vector<std::pair<QString, QString>> keys{{QStringLiteral("bmc_id"), bmc.text()}};
+    if (tellsApart(system.serial))
+        keys.emplace_back(QStringLiteral("serial"), system.serial);
+    if (tellsApart(system.uuid))
+        keys.emplace_back(QStringLiteral("uuid"), system.uuid);
+    for (const QString& mac : system.macs) {
+        const auto id = writer.machineOfMac(mac);
+        if (!id)
+            return fail(id.error());
+        if (tellsApart(mac) && !id->isEmpty())
+            keys.emplace_back(QStringLiteral("id"), *id);
+    }
+    std::vector<Machine> found;
+    for (const auto& [field, value] : keys) {
+        const auto rows = writer.list<Machine>({.equals = {{field, value}}});
+        if (!rows)
+            return fail(rows.error());
+        found.insert(found.end(), rows->begin(), rows->end());
+    }
+    return found;
 }
 
 void takeFacts(Machine& row, const redfish::SystemInventory& system)
@@ -122,7 +149,7 @@ void takeFacts(Machine& row, const redfish::SystemInventory& system)
 Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemInventory& system,
                           Instant now)
 {
-    auto machines = writer.list<Machine>();
+    const auto machines = candidates(writer, bmc.id, system);
     if (!machines)
         return fail(machines.error());
     const auto best = std::max_element(
@@ -134,7 +161,10 @@ Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemI
         row = *best;
     } else {
         row.id = MachineId::create();
-        row.name = freeName(*machines, system, bmc);
+        auto name = freeName(writer, system, bmc);
+        if (!name)
+            return fail(name.error());
+        row.name = *std::move(name);
         row.state = MachineState::Discovered;
     }
     if (row.state == MachineState::Paper)
@@ -216,8 +246,8 @@ Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QSt
         return fail(bmc.error());
     const bool answered = found.root.has_value();
     const BmcState heard = found.error ? stateOf(*found.error) : BmcState::Reachable;
-    const bool refused = heard == BmcState::AuthFailed || heard == BmcState::PinChanged;
-    if (bmc->secretId.isEmpty() || !refused) { // an untried password does not replace a right one
+    const bool took = heard == BmcState::Reachable;
+    if (bmc->secretId.isEmpty() || took) { // an untried password does not replace a right one
         bmc->username = username;
         bmc->secretId = secret;
     }

@@ -1,9 +1,11 @@
+#include "app/machines/bmcpoller.h"
 #include "app/machines/bmcrecords.h"
 #include "app/machines/bootlog.h"
 #include "app/machines/identity.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
 
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -48,6 +50,63 @@ private slots:
         enter(QStringLiteral("10.0.0.1"), QStringLiteral("SER1"));
         enter(QStringLiteral("10.0.0.2"), QStringLiteral("SER1"));
         QCOMPARE(rows<Machine>().size(), 1u);
+    }
+
+    void anUntriedPasswordDoesNotReplaceARightOne()
+    {
+        enter(QStringLiteral("10.0.0.1"), QStringLiteral("SER1"));
+        const QString right = rows<Bmc>().front().username;
+        redfish::DiscoveredBmc silent;
+        silent.address = {QStringLiteral("10.0.0.1"), 443};
+        silent.error = makeError("bmc-timeout");
+        const auto done = m_store->write<int>([silent](Writer& writer) {
+            SealedSecret secret;
+            secret.id = SecretId::create();
+            if (auto put = writer.put(secret); !put)
+                return Result<int>(fail(put.error()));
+            auto bmc = writer.list<Bmc>()->front();
+            bmc.secretId = secret.id;
+            if (auto put = writer.put(bmc); !put)
+                return Result<int>(fail(put.error()));
+            return bmcrecords::enter(writer, silent, QStringLiteral("guess"), {}, writer.now());
+        });
+        QVERIFY(done.result());
+        QCOMPARE(rows<Bmc>().front().username, right);
+        QVERIFY(rows<Bmc>().front().secretId);
+    }
+
+    void everyBmcIsAskedThoughThereAreManyMoreThanAtOnce()
+    {
+        QTcpServer nobody;
+        QVERIFY(nobody.listen(QHostAddress::LocalHost));
+        const quint16 closed = nobody.serverPort();
+        nobody.close();
+        const auto vault = redfish::Vault::open(m_dir->filePath(QStringLiteral("key")));
+        const auto secret =
+            sealSecret(*vault, Redacted<QString>(QStringLiteral("pw")), m_clock.now());
+        const auto filled = m_store->write<void>([secret, closed](Writer& writer) {
+            auto put = writer.put(*secret);
+            for (int i = 0; i < 40 && put; ++i) {
+                Bmc bmc;
+                bmc.id = BmcId::create();
+                bmc.address = QStringLiteral("127.0.0.1");
+                bmc.port = closed;
+                bmc.secretId = secret->id;
+                put = writer.put(bmc);
+            }
+            return put;
+        });
+        QVERIFY(filled.result());
+        BmcPool pool(*m_store, *vault);
+        BmcPoller poller(*m_store, m_clock, pool, {.parallel = 2});
+        poller.start();
+        const auto asked = [this] {
+            const auto bmcs = rows<Bmc>();
+            return std::count_if(bmcs.begin(), bmcs.end(),
+                                 [](const Bmc& bmc) { return bmc.state == BmcState::Unreachable; });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(asked(), 40, 8000);
+        poller.stop();
     }
 
     void aFloodOfBootEventsIsDropped()
