@@ -207,6 +207,8 @@ QCoro::Task<Result<HttpAnswer>> Session::patch(QString path, QJsonObject body, Q
             if (!current)
                 co_return fail(current.error());
             etag = current->etag();
+            if (etag.isEmpty()) // it demands what it does not give: any version will do
+                etag = "*";
         } else {
             co_return fail(problemOf(*answer, path));
         }

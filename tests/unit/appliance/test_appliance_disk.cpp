@@ -89,7 +89,7 @@ void TestApplianceDisk::open(qint64 bytes)
     m_disk = *std::move(disk);
     m_appliance = std::make_unique<ApplianceProcess>(m_disk->path() + QStringLiteral("/state"));
     const auto started = m_appliance->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
+    QVERIFY2(started, started ? "" : qPrintable(problemText(started.error())));
     QVERIFY(m_appliance->pair());
     m_client = m_appliance->client();
 }
@@ -155,7 +155,7 @@ void TestApplianceDisk::whatWasAnsweredIsKeptAndTheRestIsTold()
 
     const auto raw = rawConnection();
     QVERIFY(raw);
-    raw->write("POST /api/v1/racks HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n"
+    raw->write("POST /api/v1/racks HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\n"
                "{\"name\":\"by-hand\"}");
     const QByteArray answer = answerOn(*raw);
     QVERIFY2(answer.startsWith("HTTP/1.1 507 "), answer.constData());

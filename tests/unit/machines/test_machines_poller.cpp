@@ -94,6 +94,7 @@ void TestMachinesPoller::init()
     quick.requestMs = 1'500;
     m_pool = std::make_unique<BmcPool>(*m_store, *m_vault, quick);
     m_poller = std::make_unique<BmcPoller>(*m_store, m_clock, *m_pool, BmcPoller::Limits{});
+    m_poller->start();
 
     const redfish::BmcLogin login{lab().username, Redacted<QString>(lab().password)};
     redfish::BmcClient first({lab().address, lab().port}, login, {}, quick);

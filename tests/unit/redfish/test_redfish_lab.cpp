@@ -260,6 +260,14 @@ void TestLab::fetchesTheEtagThatIsDemanded()
         Session session({bmc.address, bmc.port}, login, {}, quick());
         const auto finder = client(bmc);
         const QString system = systemOf(*finder);
+        const auto resource = QCoro::waitFor(finder->get(system));
+        QVERIFY(resource);
+        const QString settings = resource->value(u"@Redfish.Settings")
+                                     .toObject()
+                                     .value(u"SettingsObject")
+                                     .toObject()
+                                     .value(u"@odata.id")
+                                     .toString(system);
         QCoro::waitFor(finder->close());
         QVERIFY(m_lab->fail(bmc.name, QStringLiteral("NeedsIfMatch")));
         const QJsonObject boot{
@@ -268,7 +276,7 @@ void TestLab::fetchesTheEtagThatIsDemanded()
             {QStringLiteral("BootSourceOverrideMode"), QStringLiteral("UEFI")}};
         const quint64 before = session.transport().exchanges();
         const auto done =
-            QCoro::waitFor(session.patch(system, {{QStringLiteral("Boot"), boot}}, {}));
+            QCoro::waitFor(session.patch(settings, {{QStringLiteral("Boot"), boot}}, {}));
         QVERIFY2(done, qPrintable(bmc.personality + u' ' + codeOf(done)));
         QVERIFY(session.transport().exchanges() >= before + 3); // PATCH, GET, PATCH
         QCoro::waitFor(session.close());
