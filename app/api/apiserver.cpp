@@ -183,7 +183,8 @@ Result<void> ApiServer::ensureSite(const QString& name)
                 return fail(sites.error());
             if (*sites > 0)
                 return {};
-            return writer.put(Site{SiteId::create(), name, writer.now()});
+            return writer.put(
+                Site{.id = SiteId::create(), .name = name, .createdAt = writer.now()});
         })
         .result();
 }

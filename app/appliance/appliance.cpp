@@ -137,8 +137,6 @@ Result<QString> Appliance::imageFile(const QString& id) const
 
 Result<void> Appliance::listen()
 {
-    if (auto site = m_api.ensureSite(QSysInfo::machineHostName()); !site)
-        return site;
     const int inherited = takeListenFd();
     if (inherited >= 0)
         return m_api.adopt(inherited);
@@ -147,6 +145,8 @@ Result<void> Appliance::listen()
 
 Result<void> Appliance::start()
 {
+    if (auto site = m_api.ensureSite(QSysInfo::machineHostName()); !site)
+        return site;
     m_boot.start(); // before jobs go on: their machines may be booting
     if (auto started = m_engine.start(); !started)
         return started;

@@ -1,5 +1,6 @@
 #include "app/appliance/bootnetwork.h"
 
+#include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
 
@@ -119,19 +120,37 @@ void BootNetwork::refresh()
     if (subnets->empty()) {
         m_service.stop();
         m_port = 0;
+        if (m_interfaces.isEmpty()) // else start() has said why it serves none of them
+            note(NetbootState::Off);
         return;
     }
     const auto started = m_service.start(*subnets);
     m_port = m_service.status().httpPort;
     if (!started)
-        tell(started.error());
-    else
-        qCInfo(lcBootNetwork) << "network boot on" << subnets->size() << "subnets, boot HTTP port"
-                              << m_port.load();
+        return tell(started.error());
+    note(NetbootState::Serving);
+    qCInfo(lcBootNetwork) << "network boot on" << subnets->size() << "subnets, boot HTTP port"
+                          << m_port.load();
+}
+
+void BootNetwork::note(NetbootState state, const Error& problem)
+{
+    std::function<Result<void>(Writer&)> work = [state, problem](Writer& writer) -> Result<void> {
+        auto sites = writer.list<Site>({.limit = 1});
+        if (!sites || sites->empty())
+            return sites ? Result<void>() : fail(sites.error());
+        Site& site = sites->front();
+        site.netbootState = state;
+        site.netbootReason = problem.code;
+        site.netbootArgs = QJsonObject::fromVariantMap(problem.args);
+        return writer.put(site);
+    };
+    m_store.write<void>(std::move(work));
 }
 
 void BootNetwork::tell(const Error& problem)
 {
+    note(NetbootState::Failed, problem);
     qCCritical(lcBootNetwork).noquote() << problem.code << problemText(problem) << problem.detail;
     Event event;
     event.id = EventId::create();

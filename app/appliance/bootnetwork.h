@@ -14,7 +14,7 @@ namespace rackhouse
 class Store;
 
 /// Keeps network boot running on the subnets of the store: starts again when they change, and says
-/// in an event when it cannot. Engine thread.
+/// in the row of the site, and in an event, when it cannot. Engine thread.
 class BootNetwork : public QObject
 {
     Q_OBJECT
@@ -33,13 +33,14 @@ private:
     void refresh();
     Result<std::vector<Subnet>> wanted() const;
     void tell(const Error& problem);
+    void note(NetbootState state, const Error& problem = {});
 
     Store& m_store;
     const Clock& m_clock;
     netboot::NetbootService m_service;
     const QStringList m_interfaces;
     std::atomic<quint16>& m_port;
-    std::vector<QJsonObject> m_served;
+    std::optional<std::vector<QJsonObject>> m_served; ///< subnets; none before the first look
     QTimer m_settle; ///< several changes in a row are one restart
 };
 

@@ -5,12 +5,15 @@ namespace rackhouse
 
 const RecordInfo& Site::record()
 {
-    static const RecordInfo info{"site",
-                                 "Site",
-                                 Role::Viewer,
-                                 {field<&Site::id>("id", "Id", Key),
-                                  field<&Site::name>("name", "Name"),
-                                  field<&Site::createdAt>("created_at", "Created", ReadOnly)}};
+    static const RecordInfo info{
+        "site",
+        "Site",
+        Role::Viewer,
+        {field<&Site::id>("id", "Id", Key), field<&Site::name>("name", "Name"),
+         field<&Site::createdAt>("created_at", "Created", ReadOnly),
+         field<&Site::netbootState>("netboot_state", "Network boot", ReadOnly),
+         field<&Site::netbootReason>("netboot_reason", "Network boot reason", Detail | ReadOnly),
+         field<&Site::netbootArgs>("netboot_args", "Network boot arguments", Detail | ReadOnly)}};
     return info;
 }
 

@@ -11,6 +11,9 @@ struct Site {
     SiteId id;
     QString name;
     Instant createdAt;
+    NetbootState netbootState = NetbootState::Off;
+    QString netbootReason = {}; ///< code of why it failed
+    QJsonObject netbootArgs = {};
 
     static const RecordInfo& record();
 };

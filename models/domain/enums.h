@@ -73,6 +73,14 @@ enum class Health { Unknown, Ok, Warning, Critical };
 RACKHOUSE_ENUM_WORDS(Health, {Health::Unknown, "unknown"}, {Health::Ok, "ok"},
                      {Health::Warning, "warning"}, {Health::Critical, "critical"})
 
+enum class NetbootState {
+    Off, ///< no provisioning subnet is set up
+    Serving,
+    Failed, ///< it should serve, and cannot
+};
+RACKHOUSE_ENUM_WORDS(NetbootState, {NetbootState::Off, "off"}, {NetbootState::Serving, "serving"},
+                     {NetbootState::Failed, "failed"})
+
 enum class BmcState {
     New, ///< listed, not yet asked
     Reachable,

@@ -131,6 +131,12 @@ OverviewPage::Snapshot OverviewPage::read(Rows& rows)
         s.attention.push_back({critical, m.name + u" — "_qs + why,
                                makeLink(u"/machines/"_qs + m.id.text()).toString()});
     };
+    for (const Site& site : rows.list<Site>({.limit = 1})) {
+        const Error why{site.netbootReason, site.netbootArgs.toVariantMap(), {}};
+        if (site.netbootState == NetbootState::Failed)
+            s.attention.push_back(
+                {true, tr("Network boot does not work. %1").arg(problemText(why)), QString()});
+    }
     for (const Machine& m :
          rows.list<Machine>({.equals = {{u"state"_qs, enumText(MachineState::Quarantined)}},
          .limit = maxAttention}))
