@@ -1,3 +1,4 @@
+#include "tests/lab/firmwarevariables.h"
 #include "tests/peer/netboot_site.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@ namespace
 
 const QString mac = QStringLiteral("52:54:00:00:00:42");
 const QString uuid = QStringLiteral("0195f3a0-1111-7222-8333-444455556666");
+constexpr int nicSlot = 0x10;
 const QString uefiCode = QStringLiteral("/usr/share/OVMF/OVMF_CODE_4M.fd");
 const QString uefiVariables = QStringLiteral("/usr/share/OVMF/OVMF_VARS_4M.fd");
 
@@ -24,8 +26,10 @@ class TestPeerPxe : public QObject
     Q_OBJECT
 
 public:
-    TestPeerPxe(Result<void> privateNetwork, bool uefi)
-        : m_private(std::move(privateNetwork)), m_uefi(uefi)
+    /// `firmware`: "bios", "uefi" (PXE), "uefi-http".
+    TestPeerPxe(Result<void> privateNetwork, const QString& firmware)
+        : m_private(std::move(privateNetwork)), m_uefi(firmware != u"bios"),
+          m_http(firmware == u"uefi-http")
     {
     }
 
@@ -40,6 +44,7 @@ private:
 
     Result<void> m_private;
     bool m_uefi;
+    bool m_http; ///< UEFI HTTP boot, without PXE before it
     std::unique_ptr<NetbootSite> m_site;
     QProcess m_machine;
 };
@@ -81,6 +86,9 @@ QStringList TestPeerPxe::firmwareArguments() const
     const QString variables = m_site->folder() + u"/vars.fd";
     QFile::copy(uefiVariables, variables);
     QFile::setPermissions(variables, QFile::ReadOwner | QFile::WriteOwner);
+    // As a person sets it in the setup of the firmware; else PXE is tried first, for two minutes.
+    if (m_http && !lab::bootNextFromNetwork(variables, nicSlot, mac, true))
+        qWarning("the variables of the firmware cannot be written");
     return {QStringLiteral("-drive"),
             QStringLiteral("if=pflash,format=raw,unit=0,readonly=on,file=") + uefiCode,
             QStringLiteral("-drive"),
@@ -91,8 +99,10 @@ void TestPeerPxe::firmwareReachesTheRamSystem()
 {
     constexpr int longestMs = 240'000;
     // Without its option ROM the UEFI firmware boots by its own PXE client.
-    const QString device = QStringLiteral("virtio-net-pci,netdev=n,bootindex=1,mac=%1%2")
-                               .arg(mac, m_uefi ? QStringLiteral(",romfile=") : QString());
+    const QString device = QStringLiteral("virtio-net-pci,netdev=n,addr=0x%3,mac=%1%2")
+                               .arg(mac, m_uefi ? QStringLiteral(",romfile=") : QString())
+                               .arg(nicSlot, 0, 16) +
+                           (m_http ? QString() : QStringLiteral(",bootindex=1"));
     m_machine.setStandardOutputFile(m_site->folder() + u"/serial.log");
     m_machine.start(QStringLiteral("setpriv"),
                     QStringList{QStringLiteral("--pdeathsig"),
@@ -125,7 +135,11 @@ void TestPeerPxe::firmwareReachesTheRamSystem()
     QVERIFY(m_site->hasBooted(BootEvent::Phase::Dhcp, mac));
     QVERIFY(m_site->hasBooted(BootEvent::Phase::Script, mac));
     QVERIFY(m_site->hasBooted(BootEvent::Phase::Kernel, mac));
-    QCOMPARE(m_site->hasBooted(BootEvent::Phase::Tftp, mac), m_uefi); // QEMU's BIOS has iPXE inside
+    // QEMU's BIOS has iPXE inside, so it needs no loader.
+    QCOMPARE(m_site->hasBooted(BootEvent::Phase::Tftp, mac), m_uefi && !m_http);
+    QCOMPARE(m_site->hasBooted(BootEvent::Phase::Loader, mac), m_http);
+    if (m_http)
+        QCOMPARE(m_site->log().front().architecture, QStringLiteral("uefi-http-x64"));
 }
 
 void TestPeerPxe::cleanup()
@@ -146,8 +160,8 @@ int main(int argc, char** argv)
 {
     auto privateNetwork = enterPrivateNetwork();
     QCoreApplication application(argc, argv);
-    const bool uefi = qEnvironmentVariable("RACKHOUSE_PXE_FIRMWARE") == u"uefi";
-    TestPeerPxe test(std::move(privateNetwork), uefi);
+    TestPeerPxe test(std::move(privateNetwork),
+                     qEnvironmentVariable("RACKHOUSE_PXE_FIRMWARE", QStringLiteral("bios")));
     return QTest::qExec(&test, argc, argv);
 }
 #include "test_peer_pxe.moc"
