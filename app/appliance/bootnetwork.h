@@ -41,7 +41,7 @@ private:
     const QStringList m_interfaces;
     std::atomic<quint16>& m_port;
     std::optional<std::vector<QJsonObject>> m_served; ///< subnets; none before the first look
-    QTimer m_settle; ///< several changes in a row are one restart
+    QTimer m_settle;                                  ///< several changes in a row are one restart
 };
 
 /// The subnet of an interface's first IPv4 address: its upper half is given out, without the
