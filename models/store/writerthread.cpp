@@ -4,6 +4,8 @@
 
 #include <future>
 
+#include <pthread.h>
+
 namespace rackhouse
 {
 
@@ -51,6 +53,7 @@ Result<void> WriterThread::start(std::function<Result<std::unique_ptr<Database>>
             opened.set_value(fail(database.error()));
             return;
         }
+        pthread_setname_np(pthread_self(), "store-writer"); // as debuggers and top -H show it
         opened.set_value({});
         for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch())
             commitBatch(**database, std::move(batch));

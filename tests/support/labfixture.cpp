@@ -119,6 +119,7 @@ void LabFixture::takeAppliance(const QJsonObject& appliance)
     m_appliance.api = stringOr(appliance, QStringLiteral("api"));
     m_appliance.fingerprint = stringOr(appliance, QStringLiteral("fingerprint"));
     m_appliance.pairingCode = stringOr(appliance, QStringLiteral("pairing_code"));
+    m_appliance.pid = integerOr(appliance, QStringLiteral("pid"));
 }
 
 LabBmc LabFixture::bmc(const QString& name) const

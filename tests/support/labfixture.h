@@ -35,6 +35,7 @@ struct LabAppliance {
     QString api;         ///< "https://127.0.0.1:PORT", reachable from the test
     QString fingerprint; ///< sha256 of its certificate, hex
     QString pairingCode;
+    qint64 pid = 0;
 };
 
 /// A `rackhouse-lab` process of a test, in a temporary directory; it dies with the fixture and
