@@ -1,4 +1,4 @@
-#include "applianceprocess.h"
+#include "tests/e2e/applianceprocess.h"
 
 #include "app/client/pairing.h"
 #include "models/base/json.h"

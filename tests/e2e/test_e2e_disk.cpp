@@ -1,4 +1,4 @@
-#include "applianceprocess.h"
+#include "tests/e2e/applianceprocess.h"
 #include "tests/e2e/sitedriver.h"
 #include "tests/support/small_disk.h"
 
@@ -24,12 +24,12 @@ QString codeOf(const Result<QJsonObject>& result)
 } // namespace
 
 /// The state directory of a real appliance on a disk that gets full.
-class TestApplianceDisk : public QObject
+class TestDisk : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit TestApplianceDisk(Result<void> mounts) : m_mounts(std::move(mounts)) {}
+    explicit TestDisk(Result<void> mounts) : m_mounts(std::move(mounts)) {}
 
 private slots:
     void initTestCase()
@@ -82,7 +82,7 @@ private:
     std::unique_ptr<client::SiteClient> m_client;
 };
 
-void TestApplianceDisk::open(qint64 bytes)
+void TestDisk::open(qint64 bytes)
 {
     auto disk = SmallDisk::create(bytes);
     QVERIFY2(disk, disk ? "" : qPrintable(disk.error().detail));
@@ -94,7 +94,7 @@ void TestApplianceDisk::open(qint64 bytes)
     m_client = m_appliance->client();
 }
 
-QStringList TestApplianceDisk::racks()
+QStringList TestDisk::racks()
 {
     QStringList names;
     const QUrlQuery all{{QStringLiteral("limit"), QStringLiteral("1000")}};
@@ -105,7 +105,7 @@ QStringList TestApplianceDisk::racks()
     return names;
 }
 
-std::unique_ptr<QSslSocket> TestApplianceDisk::rawConnection()
+std::unique_ptr<QSslSocket> TestDisk::rawConnection()
 {
     auto socket = std::make_unique<QSslSocket>();
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -119,7 +119,7 @@ std::unique_ptr<QSslSocket> TestApplianceDisk::rawConnection()
 }
 
 /// Everything until the appliance closes or the body of a problem is there.
-QByteArray TestApplianceDisk::answerOn(QSslSocket& socket)
+QByteArray TestDisk::answerOn(QSslSocket& socket)
 {
     QByteArray answer;
     while (!answer.contains('}') && socket.waitForReadyRead(20'000))
@@ -127,7 +127,7 @@ QByteArray TestApplianceDisk::answerOn(QSslSocket& socket)
     return answer;
 }
 
-void TestApplianceDisk::whatWasAnsweredIsKeptAndTheRestIsTold()
+void TestDisk::whatWasAnsweredIsKeptAndTheRestIsTold()
 {
     open(24 * kMiB);
     const auto machine = addMachine(QStringLiteral("gpu-1"));
@@ -175,7 +175,7 @@ void TestApplianceDisk::whatWasAnsweredIsKeptAndTheRestIsTold()
     QCOMPARE(racks(), kept);
 }
 
-void TestApplianceDisk::aJobGoesOnWhenThereIsRoomAgain()
+void TestDisk::aJobGoesOnWhenThereIsRoomAgain()
 {
     open(24 * kMiB);
     const auto machine = addMachine(QStringLiteral("gpu-1"));
@@ -206,7 +206,7 @@ void TestApplianceDisk::aJobGoesOnWhenThereIsRoomAgain()
     QTRY_COMPARE(row(path).value(u"state").toString(), QStringLiteral("cancelled"));
 }
 
-void TestApplianceDisk::anUploadThatFillsTheDisk()
+void TestDisk::anUploadThatFillsTheDisk()
 {
     open(300 * kMiB); // 256 MiB are kept free for the database
     const qint64 size = 20 * kMiB;
@@ -250,7 +250,7 @@ void TestApplianceDisk::anUploadThatFillsTheDisk()
     QTRY_COMPARE(row(path).value(u"state").toString(), QStringLiteral("ready"));
 }
 
-void TestApplianceDisk::startsOnAFullDiskOrSaysWhyNot()
+void TestDisk::startsOnAFullDiskOrSaysWhyNot()
 {
     open(24 * kMiB);
     QVERIFY(addRack(1));
@@ -273,7 +273,7 @@ int main(int argc, char** argv)
 {
     auto mounts = enterPrivateMounts();
     QCoreApplication application(argc, argv);
-    TestApplianceDisk test(std::move(mounts));
+    TestDisk test(std::move(mounts));
     return QTest::qExec(&test, argc, argv);
 }
-#include "test_appliance_disk.moc"
+#include "test_e2e_disk.moc"

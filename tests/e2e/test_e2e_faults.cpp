@@ -23,7 +23,7 @@ QString codeOf(const Result<T>& result)
 
 /// A real appliance and the lab's virtual machines that break: what an operator sees, and that work
 /// goes on afterwards.
-class TestApplianceFaults : public QObject
+class TestFaults : public QObject
 {
     Q_OBJECT
 
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<SiteDriver> m_site;
 };
 
-void TestApplianceFaults::initTestCase()
+void TestFaults::initTestCase()
 {
     LabFixture::Options options;
     options.paper = 6;
@@ -90,13 +90,13 @@ void TestApplianceFaults::initTestCase()
     QCOMPARE(codeOf(m_site->fillRacks()), QString());
 }
 
-void TestApplianceFaults::cleanup()
+void TestFaults::cleanup()
 {
     for (const LabBmc& bmc : m_lab->bmcs())
         QVERIFY(m_lab->fail(bmc.name, QStringLiteral("none")));
 }
 
-std::unique_ptr<client::SiteClient> TestApplianceFaults::secondConsole()
+std::unique_ptr<client::SiteClient> TestFaults::secondConsole()
 {
     const auto code =
         ask(QStringLiteral("/pairings"), {{QStringLiteral("role"), QStringLiteral("operator")}});
@@ -114,7 +114,7 @@ std::unique_ptr<client::SiteClient> TestApplianceFaults::secondConsole()
 }
 
 /// Both ask for every machine before either has an answer.
-void TestApplianceFaults::twoConsolesStartOneJob()
+void TestFaults::twoConsolesStartOneJob()
 {
     const auto other = secondConsole();
     QVERIFY(other);
@@ -145,7 +145,7 @@ void TestApplianceFaults::twoConsolesStartOneJob()
     }
 }
 
-void TestApplianceFaults::machinesThatVanishEndTheirJobs()
+void TestFaults::machinesThatVanishEndTheirJobs()
 {
     struct Case {
         const char* mode;
@@ -189,7 +189,7 @@ void TestApplianceFaults::machinesThatVanishEndTheirJobs()
     }
 }
 
-void TestApplianceFaults::aChangedCertificateIsTrustedByAPersonOnly()
+void TestFaults::aChangedCertificateIsTrustedByAPersonOnly()
 {
     const LabBmc bmc = m_lab->bmcs().back();
     const Machine machine = machineOf(bmc);
@@ -227,7 +227,7 @@ void TestApplianceFaults::aChangedCertificateIsTrustedByAPersonOnly()
     QCOMPARE(bmcOf(bmc).certificate, row.presented);
 }
 
-void TestApplianceFaults::aRevokedConsoleIsShutOutAtOnce()
+void TestFaults::aRevokedConsoleIsShutOutAtOnce()
 {
     const auto other = secondConsole();
     QVERIFY(other);
@@ -246,5 +246,5 @@ void TestApplianceFaults::aRevokedConsoleIsShutOutAtOnce()
     QVERIFY(problemText(refused.error()).contains(QStringLiteral("revoked")));
 }
 
-QTEST_GUILESS_MAIN(TestApplianceFaults)
-#include "test_appliance_faults.moc"
+QTEST_GUILESS_MAIN(TestFaults)
+#include "test_e2e_faults.moc"
