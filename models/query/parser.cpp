@@ -6,7 +6,8 @@ namespace rackhouse::query
 namespace
 {
 
-constexpr int kMaxDepth = 64;
+/// SQLite's parser holds 100 symbols, and a level, "(a b or c (", leaves up to six of them open.
+constexpr int kMaxDepth = 10;
 
 /// Recursive descent: or -> and -> not -> primary.
 class Parser

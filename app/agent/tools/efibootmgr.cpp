@@ -9,6 +9,8 @@ namespace rackhouse::agent
 namespace
 {
 constexpr const char* label = "Rackhouse disk";
+/// After "Boot0001* ": the star, or a space for an entry that is not active, stands in one column.
+constexpr std::size_t labelStart = 10;
 
 bool isNumber(const std::string& text)
 {
@@ -24,13 +26,14 @@ BootEntries EfiBootTool::parse(const std::string& text)
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with("BootOrder: ")) {
             std::istringstream numbers(line.substr(11));
-            for (std::string number; std::getline(numbers, number, ',');)
-                boot.order.push_back(number);
-        } else if (line.starts_with("Boot") && line.size() > 9 && isNumber(line.substr(4, 4))) {
-            const auto start = line.find_first_not_of("* ", 8);
-            const auto end = line.find('\t', 9);
-            if (start != std::string::npos)
-                boot.entries.push_back({line.substr(4, 4), line.substr(start, end - start)});
+            for (std::string number; std::getline(numbers, number, ',');) {
+                if (isNumber(number))
+                    boot.order.push_back(number);
+            }
+        } else if (line.size() > labelStart && line.starts_with("Boot") &&
+                   isNumber(line.substr(4, 4))) {
+            const auto end = line.find('\t', labelStart);
+            boot.entries.push_back({line.substr(4, 4), line.substr(labelStart, end - labelStart)});
         }
     }
     return boot;

@@ -120,9 +120,9 @@ private slots:
 
     void efiBootEntries()
     {
-        const auto boot = EfiBootTool::parse("BootCurrent: 0001\nBootOrder: 0001,0000\n"
-                                             "Boot0000* UiApp\nBoot0001* Rackhouse disk\tHD(2)\n");
-        QCOMPARE(boot.order.front(), std::string("0001"));
+        const auto boot = EfiBootTool::parse("BootCurrent: 0001\nBootOrder: 0001,,0000\n"
+                                             "Boot0000  UiApp\nBoot0001* Rackhouse disk\tHD(2)\n");
+        QCOMPARE(boot.order, (std::vector<std::string>{"0001", "0000"}));
         QCOMPARE(boot.entries.size(), std::size_t(2));
         QCOMPARE(boot.entries[1].label, std::string("Rackhouse disk"));
         QCOMPARE(boot.entries[0].label, std::string("UiApp"));

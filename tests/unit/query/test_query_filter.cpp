@@ -47,6 +47,8 @@ private slots:
     void theWordsOfAnEnumSelectThemselves();
     void jobsAreActiveOrFinished();
     void aHugeFilterIsRefused();
+    void theDeepestFilterIsSql_data();
+    void theDeepestFilterIsSql();
     void aTextWithANulIsRefused();
 
 private:
@@ -262,6 +264,33 @@ void TestFilter::aHugeFilterIsRefused()
     const auto most = Filter::compile(QStringLiteral("a ").repeated(200), Machine::record());
     QVERIFY(most);
     QCOMPARE(bySql(*most), byPredicate(*most));
+}
+
+void TestFilter::theDeepestFilterIsSql_data()
+{
+    QTest::addColumn<QString>("opening");
+    QTest::addColumn<QString>("closing");
+    for (const char* opening : {"-", "(", "-(", "-(gpu or ", "(gpu name:c or gpu rack:A* "}) {
+        const QString text = QString::fromLatin1(opening);
+        QTest::newRow(opening) << text << QString(text.count(u'('), u')');
+    }
+}
+
+void TestFilter::theDeepestFilterIsSql()
+{
+    QFETCH(QString, opening);
+    QFETCH(QString, closing);
+    for (int levels = 1;; ++levels) {
+        const auto filter = Filter::compile(opening.repeated(levels) + QStringLiteral("mac:52") +
+                                                closing.repeated(levels),
+                                            Machine::record());
+        if (!filter) {
+            QCOMPARE(filter.error().code, QStringLiteral("filter-too-deep"));
+            QVERIFY(levels > 5);
+            return;
+        }
+        QCOMPARE(bySql(*filter), byPredicate(*filter));
+    }
 }
 
 void TestFilter::aTextWithANulIsRefused()
