@@ -84,12 +84,14 @@ void TestImages::tree(const QString& firmware)
     startsAgainFromItsDisk();
 }
 
-/// A person switches it off and on; nobody tells the firmware where to boot from.
+/// A person has the system shut down, by the button that the BMC presses for it, and switches the
+/// machine on again; nobody tells the firmware where to boot from.
 void TestImages::startsAgainFromItsDisk()
 {
     const QByteArray before = output(QStringLiteral("cat /proc/sys/kernel/random/boot_id"));
     QVERIFY(!before.isEmpty());
-    REQUIRE(m_scene->story->power(m_scene->machine, QStringLiteral("cycle")));
+    REQUIRE(m_scene->story->power(m_scene->machine, QStringLiteral("off")));
+    REQUIRE(m_scene->story->power(m_scene->machine, QStringLiteral("on")));
     const QByteArray after = output(QStringLiteral("cat /proc/sys/kernel/random/boot_id"));
     QVERIFY(!after.isEmpty());
     QVERIFY(after != before);
