@@ -52,20 +52,15 @@ void IdempotencyDesk::run(const Route& route, std::shared_ptr<Call> call, Respon
     reply.route = QString::fromLatin1(route.method) + QLatin1Char(' ') + call->request.path;
     reply.requestHash = hashOf(*call);
     const QString asked = reply.route + QLatin1Char(' ') + reply.requestHash;
-    bool first = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto running = m_running.find(nameOf(reply));
-        if (running == m_running.end()) {
-            first = true;
-            m_running.insert(nameOf(reply), {asked, {std::move(respond)}});
-        } else if (running->asked == asked) {
-            running->waiting.push_back(std::move(respond));
-            return;
-        }
-    }
-    if (!first)
+    std::unique_lock lock(m_mutex);
+    if (const auto running = m_running.find(nameOf(reply)); running != m_running.end()) {
+        if (running->asked == asked)
+            return running->waiting.push_back(std::move(respond));
+        lock.unlock();
         return respond(fail("idempotency-key-reused"));
+    }
+    m_running.insert(nameOf(reply), {asked, {std::move(respond)}});
+    lock.unlock();
     begin(route, std::move(call), std::move(reply));
 }
 

@@ -39,7 +39,8 @@ Result<QString> newCode()
 QByteArray hashOf(const QString& code)
 {
     QByteArray letters;
-    for (const QChar c : code.toUpper()) {
+    const QString upper = code.toUpper();
+    for (const QChar c : upper) {
         if (c.isLetterOrNumber())
             letters += c.toLatin1();
     }
@@ -65,11 +66,12 @@ std::optional<Pairing> findCode(const std::vector<Pairing>& pairings, const QStr
 
 Result<void> countFailure(Writer& writer, const std::vector<Pairing>& pairings, Instant now)
 {
-    for (Pairing pairing : pairings) {
+    for (const Pairing& pairing : pairings) {
         if (!isOpen(pairing, now))
             continue;
-        ++pairing.failures;
-        if (auto put = writer.put(pairing); !put)
+        Pairing failed = pairing;
+        ++failed.failures;
+        if (auto put = writer.put(failed); !put)
             return put;
     }
     return {};
@@ -133,12 +135,12 @@ bool PairingDesk::mayTry(const QHostAddress& peer)
 {
     const Instant now = m_clock.now();
     const std::lock_guard lock(m_mutex);
-    for (auto entry = m_tries.begin(); entry != m_tries.end();) {
+    m_tries.removeIf([now](decltype(m_tries)::iterator entry) {
         auto& times = entry.value();
         while (!times.empty() && times.front().plusMs(windowMs) <= now)
             times.pop_front();
-        entry = times.empty() ? m_tries.erase(entry) : std::next(entry);
-    }
+        return times.empty();
+    });
     auto& times = m_tries[peer];
     if (times.size() >= triesAWindow)
         return false;

@@ -92,8 +92,8 @@ Result<ApplianceOptions> ApplianceOptions::parse(const QStringList& arguments)
         options.answer = QStringLiteral("rackhoused " RACKHOUSE_VERSION "\n");
         return options;
     }
-    if (!parser.positionalArguments().isEmpty())
-        return bad(parser.positionalArguments().first(), QStringLiteral("unexpected"));
+    if (const QStringList unexpected = parser.positionalArguments(); !unexpected.isEmpty())
+        return bad(unexpected.first(), QStringLiteral("unexpected"));
     options.stateDir = parser.value(QStringLiteral("state"));
     if (options.stateDir.isEmpty())
         return bad(QStringLiteral("--state"), QStringLiteral("a directory is needed"));

@@ -27,7 +27,7 @@ tl::unexpected<Error> unusable(const QString& path)
 /// How long a rackhoused may take to see that its console has gone.
 constexpr std::chrono::milliseconds noticesWithin{2'000};
 
-const QByteArray givenUp = QByteArrayLiteral(" given-up");
+constexpr char givenUp[] = " given-up";
 
 /// What the lock file says about the process that holds it: "PID" or "PID given-up".
 struct Holder {

@@ -10,7 +10,7 @@ namespace rackhouse
 namespace
 {
 
-const QString embeddedName = QStringLiteral("embedded"); ///< in the list of sites
+constexpr QLatin1StringView embeddedName("embedded"); ///< in the list of sites
 
 Theme::Mode modeOf(const QString& word)
 {

@@ -14,8 +14,8 @@ namespace rackhouse::http
 class Watchdog : public std::enable_shared_from_this<Watchdog>
 {
 public:
-    Watchdog(boost::asio::any_io_executor strand, std::function<void()> cut)
-        : m_timer(std::move(strand)), m_cut(std::move(cut))
+    Watchdog(const boost::asio::any_io_executor& strand, std::function<void()> cut)
+        : m_timer(strand), m_cut(std::move(cut))
     {
     }
 

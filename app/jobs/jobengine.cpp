@@ -41,7 +41,7 @@ void JobEngine::add(JobDefinition definition)
 {
     for (StepDefinition& step : definition.steps)
         step.deadline = step.deadline * m_limits.patiencePercent / 100;
-    m_definitions.insert(definition.kind, std::move(definition));
+    m_definitions.insert(definition.kind, definition);
 }
 
 Result<void> JobEngine::start()

@@ -17,11 +17,11 @@ std::optional<AgentDesk::Presence> AgentDesk::ofJob(const JobId& job) const
     return *found;
 }
 
-void AgentDesk::offer(const JobId& job, AgentTask task)
+void AgentDesk::offer(const JobId& job, const AgentTask& task)
 {
     if (offers(job, task.id))
         return;
-    m_tasks.insert(job, std::move(task));
+    m_tasks.insert(job, task);
     emit offered(job);
 }
 

@@ -38,7 +38,7 @@ public:
     std::optional<Presence> ofJob(const JobId& job) const;
 
     /// Makes it the job's current task. The same id again changes nothing.
-    void offer(const JobId& job, AgentTask task);
+    void offer(const JobId& job, const AgentTask& task);
     bool offers(const JobId& job, const QString& taskId) const;
     std::optional<AgentTask> taskOf(const JobId& job) const;
     /// What was offered belongs to an earlier boot; the step offers it again when it still counts.

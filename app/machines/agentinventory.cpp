@@ -107,7 +107,8 @@ AgentInventory AgentInventory::read(const QJsonObject& inventory)
 {
     AgentInventory read;
     for (const Names& names : Lists) {
-        for (const QJsonValue& value : inventory.value(QLatin1String(names.list)).toArray()) {
+        const QJsonArray values = inventory.value(QLatin1String(names.list)).toArray();
+        for (const QJsonValue& value : values) {
             if (value.isObject() && read.components.size() < MostComponents)
                 read.components.push_back(component(value.toObject(), names));
         }

@@ -19,7 +19,7 @@ struct AgentWork {
 };
 
 /// In the data of the step "await-agent": the boot session of the agent that the job works with.
-inline const QString AgentBoot = QStringLiteral("boot_session");
+inline constexpr QLatin1StringView AgentBoot("boot_session");
 
 /// Offers the task under an id that is remembered first, waits for the answer, and takes notice of
 /// an agent that has gone silent ("agent-lost") or that another boot has started

@@ -93,8 +93,7 @@ QCoro::Task<Result<PowerState>> BmcPool::power(Machine machine)
     const auto bmc = client(machine.bmcId);
     if (!bmc)
         co_return fail(bmc.error());
-    const Client keep = *bmc;
-    auto asking = keep->power(machine.systemPath);
+    auto asking = (*bmc)->power(machine.systemPath);
     auto answer = co_await asking;
     if (!answer)
         note(machine.bmcId, answer.error());
@@ -106,8 +105,7 @@ QCoro::Task<Result<void>> BmcPool::setPower(Machine machine, PowerCommand comman
     const auto bmc = client(machine.bmcId);
     if (!bmc)
         co_return fail(bmc.error());
-    const Client keep = *bmc;
-    auto asking = keep->setPower(machine.systemPath, actionOf(command));
+    auto asking = (*bmc)->setPower(machine.systemPath, actionOf(command));
     auto answer = co_await asking;
     if (!answer)
         note(machine.bmcId, answer.error());
@@ -119,8 +117,7 @@ QCoro::Task<Result<void>> BmcPool::setBootOnce(Machine machine, BootOnce target)
     const auto bmc = client(machine.bmcId);
     if (!bmc)
         co_return fail(bmc.error());
-    const Client keep = *bmc;
-    auto asking = keep->setBootOnce(machine.systemPath, targetOf(target), machine.firmwareMode);
+    auto asking = (*bmc)->setBootOnce(machine.systemPath, targetOf(target), machine.firmwareMode);
     auto answer = co_await asking;
     if (!answer)
         note(machine.bmcId, answer.error());

@@ -9,8 +9,8 @@ namespace rackhouse
 namespace
 {
 
-const QString NetworkBoot = QStringLiteral("network-boot");
-const QString Asked = QStringLiteral("restart_asked_at");
+constexpr QLatin1StringView NetworkBoot("network-boot");
+constexpr QLatin1StringView Asked("restart_asked_at");
 constexpr qint64 LookBackMs = 25'000;
 
 StepDefinition define(const QString& name, std::chrono::milliseconds deadline, int attempts)

@@ -68,7 +68,8 @@ YAML::Node list(const QStringList& values)
 QStringList strings(const QJsonValue& value)
 {
     QStringList list;
-    for (const QJsonValue& item : value.toArray())
+    const QJsonArray items = value.toArray();
+    for (const QJsonValue& item : items)
         list << item.toString();
     return list;
 }

@@ -17,7 +17,8 @@ constexpr int MostAddresses = 4096;
 Result<std::vector<redfish::BmcAddress>> addressesOf(const Job& job)
 {
     QStringList expressions;
-    for (const QJsonValue& value : job.params.value(u"addresses").toArray())
+    const QJsonArray asked = job.params.value(u"addresses").toArray();
+    for (const QJsonValue& value : asked)
         expressions << value.toString();
     const auto hosts = redfish::expandAddresses(expressions, MostAddresses);
     if (!hosts)

@@ -15,10 +15,10 @@ namespace rackhouse
 namespace
 {
 
-const QString WriteImage = QStringLiteral("write-image");
-const QString AwaitPhoneHome = QStringLiteral("await-phone-home");
-const QString UserData = QStringLiteral("user_data");
-const QString UserDataId = QStringLiteral("user_data_id");
+constexpr QLatin1StringView WriteImage("write-image");
+constexpr QLatin1StringView AwaitPhoneHome("await-phone-home");
+constexpr QLatin1StringView UserData("user_data");
+constexpr QLatin1StringView UserDataId("user_data_id");
 
 Result<void> admitProvision(Writer& writer, Job& job, const redfish::Vault& vault)
 {
@@ -234,7 +234,8 @@ ProvisionJob::Params ProvisionJob::seedParams(StepContextPtr context)
     SeedRequest request;
     request.instanceId = QStringLiteral("rackhouse-") + job.id.text();
     request.hostname = job.params.value(u"hostname").toString();
-    for (const QJsonValue& key : job.params.value(u"ssh_keys").toArray())
+    const QJsonArray keys = job.params.value(u"ssh_keys").toArray();
+    for (const QJsonValue& key : keys)
         request.sshKeys << key.toString();
     request.users = job.params.value(u"users").toArray();
     if (const SecretId sealed(job.params.value(UserDataId).toString()); sealed) {
@@ -255,7 +256,7 @@ ProvisionJob::Params ProvisionJob::seedParams(StepContextPtr context)
 
 QCoro::Task<StepResult> ProvisionJob::acceptAny(StepContextPtr, QJsonObject result)
 {
-    co_return StepResult::done(std::move(result));
+    co_return StepResult::done(result);
 }
 
 QCoro::Task<StepResult> ProvisionJob::awaitPhoneHome(StepContextPtr context)

@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr int MarkersPerDrive = 64;
-const QString WipeMark = QStringLiteral("wipe-mark");
+constexpr QLatin1StringView WipeMark("wipe-mark");
 
 Result<void> admitWipe(Writer& writer, Job& job)
 {

@@ -10,7 +10,7 @@ namespace rackhouse::wiperecords
 namespace
 {
 
-const QString Drive = QStringLiteral("drive"); ///< what the agent calls it, in a record's detail
+constexpr QLatin1StringView Drive("drive"); ///< what the agent calls it, in a record's detail
 
 QString text(const QJsonObject& o, const char* field)
 {

@@ -307,12 +307,10 @@ void DhcpEngine::answer(Exchange& exchange, DhcpPacket reply) const
         target.address = request.relayAddress;
         if (nak) // the relay shall broadcast it: the client's address may be wrong
             reply.flags |= DhcpPacket::broadcastFlag;
-    } else if (nak) {
-        target.way = DhcpTarget::Way::Broadcast;
-    } else if (!request.clientAddress.isNull()) {
+    } else if (!nak && !request.clientAddress.isNull()) {
         target.way = DhcpTarget::Way::Client;
         target.address = request.clientAddress;
-    } else if (request.wantsBroadcast() || request.hardwareType != DhcpPacket::ethernet ||
+    } else if (nak || request.wantsBroadcast() || request.hardwareType != DhcpPacket::ethernet ||
                request.hardwareLength != 6) {
         target.way = DhcpTarget::Way::Broadcast;
     }

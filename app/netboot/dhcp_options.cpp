@@ -47,7 +47,8 @@ std::optional<Ipv4> DhcpOptions::address(DhcpOption code) const
 QString DhcpOptions::text(DhcpOption code) const
 {
     QString clean;
-    for (const QChar c : QString::fromUtf8(value(code).left(255))) {
+    const QString received = QString::fromUtf8(value(code).left(255));
+    for (const QChar c : received) {
         if (c.isPrint())
             clean += c;
     }

@@ -14,9 +14,9 @@ namespace
 constexpr int kReadBacks = 3;
 constexpr int kApplications = 2;
 
-const QString kTarget = QStringLiteral("BootSourceOverrideTarget");
-const QString kEnabled = QStringLiteral("BootSourceOverrideEnabled");
-const QString kMode = QStringLiteral("BootSourceOverrideMode");
+constexpr QLatin1StringView kTarget("BootSourceOverrideTarget");
+constexpr QLatin1StringView kEnabled("BootSourceOverrideEnabled");
+constexpr QLatin1StringView kMode("BootSourceOverrideMode");
 
 bool allows(const QJsonObject& boot, const QString& field, const QString& value)
 {

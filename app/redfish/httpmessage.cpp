@@ -20,7 +20,8 @@ QString messagesOf(const QByteArray& body)
         return {};
     const QJsonObject error = json->value(u"error").toObject();
     QStringList messages;
-    for (const QJsonValue info : error.value(u"@Message.ExtendedInfo").toArray()) {
+    const QJsonArray infos = error.value(u"@Message.ExtendedInfo").toArray();
+    for (const QJsonValue info : infos) {
         const QString message = info.toObject().value(u"Message").toString();
         if (!message.isEmpty())
             messages << message;

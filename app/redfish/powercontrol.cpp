@@ -15,7 +15,8 @@ namespace
 QStringList textsOf(const QJsonValue& list)
 {
     QStringList texts;
-    for (const QJsonValue item : list.toArray())
+    const QJsonArray items = list.toArray();
+    for (const QJsonValue item : items)
         texts << item.toString();
     return texts;
 }
@@ -24,7 +25,8 @@ QStringList textsOf(const QJsonValue& list)
 
 QStringList allowedResets(const QJsonObject& actionInfo)
 {
-    for (const QJsonValue item : actionInfo.value(u"Parameters").toArray()) {
+    const QJsonArray parameters = actionInfo.value(u"Parameters").toArray();
+    for (const QJsonValue item : parameters) {
         const QJsonObject parameter = item.toObject();
         if (parameter.value(u"Name").toString() == u"ResetType")
             return textsOf(parameter.value(u"AllowableValues"));

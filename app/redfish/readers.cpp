@@ -109,7 +109,8 @@ QStringList linksOf(const QJsonValue& value)
             links.append(link);
     };
     if (value.isArray()) {
-        for (const QJsonValue item : value.toArray())
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue item : items)
             add(item);
     } else {
         add(value);
@@ -205,7 +206,8 @@ Processor readProcessor(const QJsonObject& json)
     processor.threads = count(json, u"TotalThreads");
     const QJsonObject summary = json.value(u"MemorySummary").toObject();
     processor.memoryBytes = scaled(count(summary, u"TotalMemorySizeMiB"), 1 << 20);
-    for (const QJsonValue memory : json.value(u"ProcessorMemory").toArray()) {
+    const QJsonArray memories = json.value(u"ProcessorMemory").toArray();
+    for (const QJsonValue memory : memories) {
         if (processor.memoryBytes == 0)
             processor.memoryBytes = scaled(count(memory.toObject(), u"CapacityMiB"), 1 << 20);
     }

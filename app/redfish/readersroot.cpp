@@ -44,7 +44,8 @@ std::optional<Reading> embedded(const QJsonObject& json, QStringView field, QStr
 void addEmbedded(std::vector<Reading>& readings, const QJsonValue& list, QStringView field,
                  QStringView kind, QStringView unit)
 {
-    for (const QJsonValue item : list.toArray()) {
+    const QJsonArray items = list.toArray();
+    for (const QJsonValue item : items) {
         if (auto reading = embedded(item.toObject(), field, kind, unit))
             readings.push_back(*reading);
     }
@@ -54,7 +55,8 @@ template <class T, class Read>
 std::vector<T> readEach(const QJsonValue& list, Read read)
 {
     std::vector<T> parts;
-    for (const QJsonValue item : list.toArray()) {
+    const QJsonArray items = list.toArray();
+    for (const QJsonValue item : items) {
         if (item.isObject())
             parts.push_back(read(item.toObject()));
     }
@@ -116,7 +118,8 @@ std::vector<Reading> readThermal(const QJsonObject& json)
 {
     std::vector<Reading> readings;
     addEmbedded(readings, json.value(u"Temperatures"), u"ReadingCelsius", u"Temperature", u"Cel");
-    for (const QJsonValue item : json.value(u"Fans").toArray()) {
+    const QJsonArray fans = json.value(u"Fans").toArray();
+    for (const QJsonValue item : fans) {
         const bool percent = item.toObject().value(u"ReadingUnits").toString() == u"Percent";
         if (auto reading = embedded(item.toObject(), u"Reading", u"Rotational",
                                     percent ? QStringView(u"%") : QStringView(u"RPM")))

@@ -54,7 +54,8 @@ QString jsonText(const QString& json)
     if (!document.isArray())
         return document.object().isEmpty() ? QString() : json;
     QStringList parts;
-    for (const QJsonValue& value : document.array())
+    const QJsonArray values = document.array();
+    for (const QJsonValue& value : values)
         parts << value.toVariant().toString();
     return parts.join(QStringLiteral(", "));
 }

@@ -197,8 +197,10 @@ const ReplicaRow* RecordTableModel::rowAt(int row) const
         [&](ReplicaReader& reader) { return reader.rows(m_info, missing); });
     if (!rows)
         return nullptr;
-    for (ReplicaRow& values : *rows)
-        m_cache.insert(values.number, new ReplicaRow(std::move(values)));
+    for (ReplicaRow& values : *rows) {
+        const qint64 read = values.number;
+        m_cache.insert(read, new ReplicaRow(std::move(values)));
+    }
     return m_cache.object(number);
 }
 

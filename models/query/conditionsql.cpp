@@ -9,7 +9,7 @@ namespace rackhouse::query
 namespace
 {
 
-const QString kLike = QStringLiteral(" LIKE ? ESCAPE '\\'");
+constexpr QLatin1StringView kLike(" LIKE ? ESCAPE '\\'");
 
 QString column(const FieldInfo& field, const SqlContext& context)
 {

@@ -125,7 +125,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     case FieldType::Json: {
         if (value.isArray()) {
             QStringList words;
-            for (const QJsonValue& item : value.toArray())
+            const QJsonArray items = value.toArray();
+            for (const QJsonValue& item : items)
                 words << item.toString();
             return words.join(u", "_qs);
         }

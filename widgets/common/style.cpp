@@ -33,7 +33,6 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_FocusFrameHMargin:
         return 5; // cells begin where their headers do
     case PM_SplitterWidth:
-        return 1;
     case PM_MenuPanelWidth:
         return 1;
     case PM_TabBarTabHSpace:
@@ -42,7 +41,6 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 14;
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarTabShiftVertical:
-        return 0;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;

@@ -118,12 +118,10 @@ void TablePage::restoreColumns()
                 : chosen.contains(field.nameText());
         m_table->setColumnHidden(column, !shown);
         int width = metrics.horizontalAdvance(format::title(field)) + 44;
-        if (column == 0)
+        if (column == 0 || field.nameText() == u"model" || field.nameText() == u"gpu_model")
             width = 190;
         else if (isStatusField(m_setup.info->kindText(), field.nameText()))
             width = qMax(width, 140);
-        else if (field.nameText() == u"model" || field.nameText() == u"gpu_model")
-            width = 190;
         else if (format::isMono(field) || field.type == FieldType::Id)
             width = qMax(width, 150);
         else if (field.type == FieldType::Text)

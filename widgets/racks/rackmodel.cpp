@@ -94,7 +94,7 @@ QModelIndex RackModel::indexOfMachine(const QString& id) const
     for (size_t r = 0; r < m_entries.size(); ++r) {
         for (size_t d = 0; d < m_entries[r].devices.size(); ++d) {
             if (m_entries[r].devices[d].id.text() == id)
-                return createIndex(int(d), 0, quintptr(r + 1));
+                return createIndex(int(d), 0, quintptr(r) + 1);
         }
     }
     return {};

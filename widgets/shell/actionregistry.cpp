@@ -13,7 +13,7 @@ ActionRegistry::ActionRegistry(const Icons& icons, QObject* parent)
 {
 }
 
-QAction* ActionRegistry::add(Definition definition)
+QAction* ActionRegistry::add(const Definition& definition)
 {
     Q_ASSERT(!m_actions.contains(definition.id));
     auto* action = new QAction(definition.text, this);
@@ -24,7 +24,7 @@ QAction* ActionRegistry::add(Definition definition)
     connect(action, &QAction::triggered, this, [run = definition.run] { run(); });
     m_actions.insert(definition.id, action);
     m_order.push_back(action);
-    m_definitions.insert(action, std::move(definition));
+    m_definitions.insert(action, definition);
     refresh();
     return action;
 }

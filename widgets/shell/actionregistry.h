@@ -36,7 +36,7 @@ public:
 
     explicit ActionRegistry(const Icons& icons, QObject* parent = nullptr);
 
-    QAction* add(Definition definition);
+    QAction* add(const Definition& definition);
     QAction* action(const QString& id) const;
     /// In the order in which they were added.
     const std::vector<QAction*>& actions() const { return m_order; }

@@ -172,7 +172,7 @@ void CommandPalette::activate(const QListWidgetItem* item)
     const QString action = item->data(actionRole).toString();
     accept();
     if (!link.isEmpty())
-        emit open(link);
+        emit chosen(link);
     else
         m_context.actions.action(action)->trigger();
 }

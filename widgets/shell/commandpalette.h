@@ -21,7 +21,7 @@ public:
     CommandPalette(Context context, QWidget* parent);
 
 signals:
-    void open(const QUrl& link);
+    void chosen(const QUrl& link);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -204,7 +204,7 @@ void MainWindow::addViewActions()
                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K),
                  .run = [this] {
                      auto* palette = new CommandPalette(m_context, this);
-                     connect(palette, &CommandPalette::open, this, &MainWindow::open);
+                     connect(palette, &CommandPalette::chosen, this, &MainWindow::open);
                      m_context.prompts.open(palette);
                  }});
     actions.add({.id = u"view.filter"_qs,
@@ -304,7 +304,7 @@ Page* MainWindow::pageFor(const QString& name)
 
 void MainWindow::open(const QUrl& link)
 {
-    m_history.resize(size_t(m_at + 1));
+    m_history.resize(size_t(m_at) + 1);
     m_history.push_back(link);
     m_at = int(m_history.size()) - 1;
     showPage(link);

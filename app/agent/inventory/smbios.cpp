@@ -73,12 +73,12 @@ std::string uuidText(const Structure& system)
 {
     if (system.area.size() < 0x18)
         return {};
-    static constexpr int order[] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+    static constexpr std::size_t order[] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
     std::string text;
     bool allZero = true;
     bool allOnes = true;
     for (int i = 0; i < 16; ++i) {
-        const unsigned value = system.byte(static_cast<std::size_t>(8 + order[i]));
+        const unsigned value = system.byte(8 + order[i]);
         char digits[3];
         std::snprintf(digits, sizeof digits, "%02x", value & 0xFFU);
         if (i == 4 || i == 6 || i == 8 || i == 10)
