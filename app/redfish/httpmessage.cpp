@@ -21,7 +21,7 @@ QString messagesOf(const QByteArray& body)
     const QJsonObject error = json->value(u"error").toObject();
     QStringList messages;
     const QJsonArray infos = error.value(u"@Message.ExtendedInfo").toArray();
-    for (const QJsonValue info : infos) {
+    for (const QJsonValue& info : infos) {
         const QString message = info.toObject().value(u"Message").toString();
         if (!message.isEmpty())
             messages << message;

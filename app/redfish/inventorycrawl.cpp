@@ -24,7 +24,7 @@ QString visitKey(const QString& path)
 void addMembers(const QJsonObject& collection, Links& links)
 {
     const QJsonArray members = collection.value(u"Members").toArray();
-    for (const QJsonValue item : members) {
+    for (const QJsonValue& item : members) {
         const QJsonObject member = item.toObject();
         const bool whole = member.size() > 2 && member.contains(u"@odata.type");
         if (whole)

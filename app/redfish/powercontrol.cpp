@@ -16,7 +16,7 @@ QStringList textsOf(const QJsonValue& list)
 {
     QStringList texts;
     const QJsonArray items = list.toArray();
-    for (const QJsonValue item : items)
+    for (const QJsonValue& item : items)
         texts << item.toString();
     return texts;
 }
@@ -26,7 +26,7 @@ QStringList textsOf(const QJsonValue& list)
 QStringList allowedResets(const QJsonObject& actionInfo)
 {
     const QJsonArray parameters = actionInfo.value(u"Parameters").toArray();
-    for (const QJsonValue item : parameters) {
+    for (const QJsonValue& item : parameters) {
         const QJsonObject parameter = item.toObject();
         if (parameter.value(u"Name").toString() == u"ResetType")
             return textsOf(parameter.value(u"AllowableValues"));

@@ -110,7 +110,7 @@ QStringList linksOf(const QJsonValue& value)
     };
     if (value.isArray()) {
         const QJsonArray items = value.toArray();
-        for (const QJsonValue item : items)
+        for (const QJsonValue& item : items)
             add(item);
     } else {
         add(value);
@@ -207,7 +207,7 @@ Processor readProcessor(const QJsonObject& json)
     const QJsonObject summary = json.value(u"MemorySummary").toObject();
     processor.memoryBytes = scaled(count(summary, u"TotalMemorySizeMiB"), 1 << 20);
     const QJsonArray memories = json.value(u"ProcessorMemory").toArray();
-    for (const QJsonValue memory : memories) {
+    for (const QJsonValue& memory : memories) {
         if (processor.memoryBytes == 0)
             processor.memoryBytes = scaled(count(memory.toObject(), u"CapacityMiB"), 1 << 20);
     }

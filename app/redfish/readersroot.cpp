@@ -45,7 +45,7 @@ void addEmbedded(std::vector<Reading>& readings, const QJsonValue& list, QString
                  QStringView kind, QStringView unit)
 {
     const QJsonArray items = list.toArray();
-    for (const QJsonValue item : items) {
+    for (const QJsonValue& item : items) {
         if (auto reading = embedded(item.toObject(), field, kind, unit))
             readings.push_back(*reading);
     }
@@ -56,7 +56,7 @@ std::vector<T> readEach(const QJsonValue& list, Read read)
 {
     std::vector<T> parts;
     const QJsonArray items = list.toArray();
-    for (const QJsonValue item : items) {
+    for (const QJsonValue& item : items) {
         if (item.isObject())
             parts.push_back(read(item.toObject()));
     }
@@ -119,7 +119,7 @@ std::vector<Reading> readThermal(const QJsonObject& json)
     std::vector<Reading> readings;
     addEmbedded(readings, json.value(u"Temperatures"), u"ReadingCelsius", u"Temperature", u"Cel");
     const QJsonArray fans = json.value(u"Fans").toArray();
-    for (const QJsonValue item : fans) {
+    for (const QJsonValue& item : fans) {
         const bool percent = item.toObject().value(u"ReadingUnits").toString() == u"Percent";
         if (auto reading = embedded(item.toObject(), u"Reading", u"Rotational",
                                     percent ? QStringView(u"%") : QStringView(u"RPM")))
