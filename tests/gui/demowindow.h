@@ -24,8 +24,9 @@ public:
         : m_replica(*Replica::open(m_folder.filePath(QStringLiteral("replica.db")), m_clock)),
           m_settings(m_folder.filePath(QStringLiteral("test.ini"))), m_theme(*qApp),
           m_icons(m_theme), m_records(*m_replica), m_link(m_clock), m_actions(m_icons),
-          m_window({m_clock, m_theme, m_icons, m_settings, m_records, m_link, m_focus, m_actions,
-                    m_prompts})
+          m_context{m_clock, m_theme, m_icons,   m_settings, m_records,
+                    m_link,  m_focus, m_actions, m_prompts},
+          m_window(m_context)
     {
         if (const auto site = fillDemoSite(*m_replica, m_clock, machines))
             m_records.setSite(*site);
@@ -34,6 +35,7 @@ public:
     }
 
     MainWindow& window() { return m_window; }
+    const Context& context() const { return m_context; }
     DemoLink& link() { return m_link; }
     Records& records() { return m_records; }
     Replica& replica() { return *m_replica; }
@@ -53,6 +55,7 @@ private:
     Focus m_focus;
     ActionRegistry m_actions;
     DesktopPrompts m_prompts;
+    Context m_context;
     MainWindow m_window;
 };
 

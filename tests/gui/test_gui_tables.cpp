@@ -2,6 +2,7 @@
 
 #include "models/items/roles.h"
 #include "widgets/common/tableview.h"
+#include "widgets/shell/workspaces.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
@@ -24,6 +25,7 @@ private slots:
     void theTitleOfTheNameStaysAndSorts();
     void theSelectionIsSummedAndCopied();
     void columnsAreChosenInAMenuAndKept();
+    void theOrderIsKept();
     void theNewestJobStandsOnTop();
     void tenThousandRowsAreSelectedAtOnce();
 
@@ -143,6 +145,24 @@ void TestGuiTables::columnsAreChosenInAMenuAndKept()
                                  .ofTable(QStringLiteral("machines"), QStringLiteral("columns"))
                                  .toStringList();
     QCOMPARE(kept.contains(QStringLiteral("serial")), !shown);
+}
+
+void TestGuiTables::theOrderIsKept()
+{
+    openMachines();
+    const QStringList upwards = names();
+    m_table->sortByColumn(0, Qt::DescendingOrder);
+    const QStringList downwards(upwards.rbegin(), upwards.rend());
+    QTRY_COMPARE(names(), downwards);
+    // The page of another day.
+    const auto all = workspaces();
+    const auto machines = std::find_if(all.begin(), all.end(), [](const Workspace& workspace) {
+        return workspace.name == QStringLiteral("machines");
+    });
+    const std::unique_ptr<Page> later(machines->make(m_demo->context(), nullptr));
+    m_table = later->findChild<TableView*>(QStringLiteral("machines.table"));
+    QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), 0);
+    QTRY_COMPARE(names(), downwards);
 }
 
 void TestGuiTables::theNewestJobStandsOnTop()

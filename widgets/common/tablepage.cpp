@@ -91,6 +91,7 @@ void TablePage::buildTable()
     });
     connect(header, &QHeaderView::sectionResized, this, &TablePage::saveHeader);
     connect(header, &QHeaderView::sectionMoved, this, &TablePage::saveHeader);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &TablePage::saveHeader);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TablePage::selectionMoved);
     connect(m_table, &QTableView::activated, this, &TablePage::openRow);
