@@ -25,6 +25,22 @@ std::size_t indexOf(const RecordInfo& info, const FieldInfo& field)
     return static_cast<std::size_t>(&field - info.fields.data());
 }
 
+QJsonObject objectOf(const RecordInfo& info, const ReplicaRow& row)
+{
+    QJsonObject object;
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        const FieldInfo& field = info.fields[i];
+        const QVariant& value = row.values.at(static_cast<qsizetype>(i));
+        if (value.isNull())
+            continue;
+        if (field.type == FieldType::Json)
+            object.insert(field.nameText(), QJsonDocument::fromJson(value.toByteArray()).object());
+        else
+            object.insert(field.nameText(), QJsonValue::fromVariant(value));
+    }
+    return object;
+}
+
 /// Numbers stand at the right, and so does the title of their column.
 int alignmentOf(const FieldInfo& field)
 {
@@ -152,19 +168,36 @@ QVariant RecordTableModel::valueAt(int row, const QString& field) const
 
 QJsonObject RecordTableModel::objectAt(int row) const
 {
-    QJsonObject object;
     const ReplicaRow* values = rowAt(row);
-    for (std::size_t i = 0; values && i < m_info.fields.size(); ++i) {
-        const FieldInfo& field = m_info.fields[i];
-        const QVariant& value = values->values.at(static_cast<qsizetype>(i));
-        if (value.isNull())
-            continue;
-        if (field.type == FieldType::Json)
-            object.insert(field.nameText(), QJsonDocument::fromJson(value.toByteArray()).object());
-        else
-            object.insert(field.nameText(), QJsonValue::fromVariant(value));
+    return values ? objectOf(m_info, *values) : QJsonObject();
+}
+
+std::vector<qint64> RecordTableModel::numbersAt(const std::vector<int>& rows) const
+{
+    Numbers numbers;
+    numbers.reserve(rows.size());
+    for (const int row : rows)
+        numbers.push_back(m_numbers.at(static_cast<std::size_t>(row)));
+    return numbers;
+}
+
+Result<std::vector<QJsonObject>> RecordTableModel::readObjects(ReplicaReader& reader,
+                                                               const RecordInfo& info,
+                                                               const std::vector<qint64>& numbers)
+{
+    const auto rows = reader.rows(info, numbers);
+    if (!rows)
+        return fail(rows.error());
+    QHash<qint64, const ReplicaRow*> found;
+    for (const ReplicaRow& row : *rows)
+        found.insert(row.number, &row);
+    std::vector<QJsonObject> objects;
+    objects.reserve(rows->size());
+    for (const qint64 number : numbers) {
+        if (const ReplicaRow* row = found.value(number))
+            objects.push_back(objectOf(info, *row));
     }
-    return object;
+    return objects;
 }
 
 int RecordTableModel::rowCount(const QModelIndex& parent) const

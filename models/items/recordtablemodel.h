@@ -51,6 +51,11 @@ public:
     QString siteKeyAt(int row) const;
     /// All fields of a row that are set, by name; empty where it cannot be read.
     QJsonObject objectAt(int row) const;
+    /// The numbers of rows in the replica: what a worker asks for to read many at once.
+    std::vector<qint64> numbersAt(const std::vector<int>& rows) const;
+    /// objectAt() of those rows, in the order of the numbers; for a worker.
+    static Result<std::vector<QJsonObject>>
+    readObjects(ReplicaReader& reader, const RecordInfo& info, const std::vector<qint64>& numbers);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -20,12 +20,13 @@ namespace rackhouse
 class DemoWindow
 {
 public:
-    explicit DemoWindow(int machines = 26)
-        : m_replica(*Replica::open(m_folder.filePath(QStringLiteral("replica.db")), m_clock)),
+    explicit DemoWindow(int machines = 26, const Clock& clock = systemClock())
+        : m_clock(clock),
+          m_replica(*Replica::open(m_folder.filePath(QStringLiteral("replica.db")), m_clock)),
           m_settings(m_folder.filePath(QStringLiteral("test.ini"))), m_theme(*qApp),
-          m_icons(m_theme), m_records(*m_replica), m_link(m_clock), m_actions(m_icons),
-          m_context{m_clock, m_theme, m_icons,   m_settings, m_records,
-                    m_link,  m_focus, m_actions, m_prompts},
+          m_icons(m_theme), m_records(*m_replica), m_link(m_clock),
+          m_actions(m_icons), m_context{m_clock, m_theme, m_icons,   m_settings, m_records,
+                                        m_link,  m_focus, m_actions, m_prompts},
           m_window(m_context)
     {
         if (const auto site = fillDemoSite(*m_replica, m_clock, machines))
@@ -40,12 +41,19 @@ public:
     Records& records() { return m_records; }
     Replica& replica() { return *m_replica; }
     const Clock& clock() const { return m_clock; }
+    Focus& focus() { return m_focus; }
     Settings& settings() { return m_settings; }
     ActionRegistry& actions() { return m_actions; }
 
 private:
+    static const Clock& systemClock()
+    {
+        static const SystemClock clock;
+        return clock;
+    }
+
     QTemporaryDir m_folder;
-    SystemClock m_clock;
+    const Clock& m_clock;
     std::unique_ptr<Replica> m_replica;
     Settings m_settings;
     Theme m_theme;

@@ -58,16 +58,19 @@ void Inspector::clear()
     }
 }
 
-void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows)
+void Inspector::showCount(qsizetype rows)
 {
     clear();
-    if (rows.size() != 1) {
-        m_title->setText(rows.empty() ? tr("Nothing selected")
-                                      : tr("%n selected", nullptr, int(rows.size())));
-        m_caption->setText(rows.empty() ? tr("Select something to see what is known of it.")
-                                        : tr("Actions apply to all of them."));
-        return;
-    }
+    m_title->setText(rows == 0 ? tr("Nothing selected") : tr("%n selected", nullptr, int(rows)));
+    m_caption->setText(rows == 0 ? tr("Select something to see what is known of it.")
+                                 : tr("Actions apply to all of them."));
+}
+
+void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows)
+{
+    if (rows.size() != 1)
+        return showCount(qsizetype(rows.size()));
+    clear();
     const QJsonObject& row = rows.front();
     QString title = row.value(u"name"_qs).toString();
     if (title.isEmpty())

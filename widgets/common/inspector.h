@@ -21,6 +21,8 @@ public:
     Inspector(Context context, QWidget* parent);
 
     void show(const RecordInfo& info, const std::vector<QJsonObject>& rows);
+    /// Without rows, for a selection that is still being read.
+    void showCount(qsizetype rows);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

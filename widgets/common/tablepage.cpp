@@ -30,6 +30,14 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr size_t kReadAtOnce = 100; ///< selected rows that the window may wait for
+constexpr int kPauseMs = 40;
+
+} // namespace
+
 TablePage::TablePage(Context context, Setup setup, QWidget* parent)
     : Page(context, setup.name, parent), m_setup(std::move(setup)),
       m_model(new RecordTableModel(context.records.replica(), *m_setup.info, this)),
@@ -40,7 +48,10 @@ TablePage::TablePage(Context context, Setup setup, QWidget* parent)
       m_empty(new EmptyState(
           context.icons, m_setup.icon, m_setup.emptyTitle, m_setup.emptyText,
           m_setup.emptyAction.isEmpty() ? nullptr : context.actions.action(m_setup.emptyAction),
-          this))
+          this)),
+      m_many(
+          context.records.replica(), [this](Result<Selected> read) { take(std::move(read)); },
+          kPauseMs)
 {
     m_model->setSite(m_context.records.site());
     buildTable();
@@ -252,16 +263,44 @@ std::vector<int> TablePage::selectedRows() const
 
 void TablePage::selectionMoved()
 {
-    std::vector<QJsonObject> rows;
+    const std::vector<int> selected = selectedRows();
+    ++m_asked;
+    if (selected.size() <= kReadAtOnce) {
+        std::vector<QJsonObject> rows;
+        for (const int row : selected)
+            rows.push_back(m_model->objectAt(row));
+        return showSelection(std::move(rows));
+    }
+    // A worker reads them; until then a command has no target.
+    emit summary(tr("%L1 selected").arg(selected.size()));
+    m_inspector->showCount(qsizetype(selected.size()));
+    m_context.focus.set(m_setup.info->kindText(), {});
+    m_many.request([info = m_setup.info, numbers = m_model->numbersAt(selected),
+                    asked = m_asked](ReplicaReader& reader) -> Result<Selected> {
+        auto rows = RecordTableModel::readObjects(reader, *info, numbers);
+        if (!rows)
+            return fail(rows.error());
+        return Selected{asked, *std::move(rows)};
+    });
+}
+
+void TablePage::take(Result<Selected> read)
+{
+    if (!read)
+        m_strip->setMessage(Tone::Critical, problemText(read.error()), read.error().detail);
+    else if (read->asked == m_asked && isVisible())
+        showSelection(std::move(read->rows));
+}
+
+void TablePage::showSelection(std::vector<QJsonObject> rows)
+{
     qint64 gpus = 0;
     qint64 memory = 0;
     qint64 drives = 0;
-    for (const int row : selectedRows()) {
-        QJsonObject object = m_model->objectAt(row);
-        gpus += object.value(u"gpu_count"_qs).toInteger();
-        memory += object.value(u"memory_bytes"_qs).toInteger();
-        drives += object.value(u"drive_bytes"_qs).toInteger();
-        rows.push_back(std::move(object));
+    for (const QJsonObject& row : rows) {
+        gpus += row.value(u"gpu_count"_qs).toInteger();
+        memory += row.value(u"memory_bytes"_qs).toInteger();
+        drives += row.value(u"drive_bytes"_qs).toInteger();
     }
     QStringList sums;
     if (!rows.empty())

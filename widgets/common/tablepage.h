@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/items/backgroundread.h"
 #include "models/items/recordtablemodel.h"
 #include "widgets/shell/page.h"
 
@@ -46,6 +47,12 @@ public:
     QStringList titleActions() const override { return m_setup.titleActions; }
 
 private:
+    /// A selection that a worker has read.
+    struct Selected {
+        quint64 asked = 0; ///< number of the question
+        std::vector<QJsonObject> rows;
+    };
+
     void build();
     QWidget* buildFilterRow();
     void buildTable();
@@ -53,6 +60,8 @@ private:
     void fillColumns(QMenu* menu);
     void fillSaved(QMenu* menu);
     void selectionMoved();
+    void take(Result<Selected> read);
+    void showSelection(std::vector<QJsonObject> rows);
     void contentMoved();
     void openRow(const QModelIndex& index);
     std::vector<int> selectedRows() const;
@@ -71,6 +80,8 @@ private:
     Inspector* m_inspector;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    quint64 m_asked = 0;
+    BackgroundRead<Selected> m_many;
 };
 
 } // namespace rackhouse
