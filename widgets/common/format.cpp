@@ -146,6 +146,17 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     return value.toString();
 }
 
+QString fingerprint(const QString& hex)
+{
+    QString text;
+    for (qsizetype i = 0; i < hex.size(); i += 4) {
+        if (i > 0)
+            text += i == 32 ? u'\n' : u' ';
+        text += hex.mid(i, 4);
+    }
+    return text;
+}
+
 QString stepName(const QString& name)
 {
     if (const QString known = phrase(name); !known.isEmpty())

@@ -28,6 +28,9 @@ bool isMono(const FieldInfo& field);
 /// The translated title of a record field.
 QString title(const FieldInfo& field);
 
+/// A SHA-256 in groups of four on two lines, so that two of them can be compared by eye.
+QString fingerprint(const QString& hex);
+
 /// "network-boot" -> "Network boot"
 QString stepName(const QString& name);
 /// A sentence for a reason code of a machine, job or step.

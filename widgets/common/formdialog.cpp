@@ -1,6 +1,7 @@
 #include "widgets/common/formdialog.h"
 
 #include "widgets/common/messagestrip.h"
+#include "widgets/shell/actionregistry.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -12,6 +13,13 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int kWidth = 560;
+
+} // namespace
+
 FormDialog::FormDialog(Context context, const QString& name, const QString& title,
                        const QString& text, const QString& verb, QWidget* parent)
     : QDialog(parent), m_context(context), m_form(new QFormLayout),
@@ -21,13 +29,16 @@ FormDialog::FormDialog(Context context, const QString& name, const QString& titl
     setObjectName(u"dialog."_qs + name);
     setWindowTitle(title);
     setAccessibleName(title);
-    setMinimumWidth(560);
+    setMinimumWidth(kWidth);
     auto* heading = new QLabel(title, this);
     heading->setFont(Theme::titleFont());
     auto* explanation = new QLabel(text, this);
     explanation->setWordWrap(true);
     explanation->setForegroundRole(QPalette::PlaceholderText);
     explanation->setVisible(!text.isEmpty());
+    // A dialog that opens at its least width is else as high as a wider text needs.
+    if (!text.isEmpty())
+        explanation->setMinimumHeight(explanation->heightForWidth(kWidth - 2 * space::huge));
     m_form->setSpacing(space::medium);
     m_form->setLabelAlignment(Qt::AlignLeft);
     m_verb->setObjectName(name + u".verb"_qs);
@@ -50,6 +61,8 @@ FormDialog::FormDialog(Context context, const QString& name, const QString& titl
     layout->addLayout(m_form);
     layout->addStretch(1);
     layout->addLayout(buttons);
+    // The window's own shortcuts rest while a dialog is open.
+    addAction(m_context.actions.action(u"help.here"_qs));
     connect(m_verb, &QPushButton::clicked, this, &FormDialog::submitted);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
 }

@@ -59,6 +59,11 @@ QString MessageStrip::text() const
     return m_text->text();
 }
 
+void MessageStrip::addButton(QWidget* button)
+{
+    static_cast<QHBoxLayout*>(layout())->insertWidget(1, button);
+}
+
 void MessageStrip::paintEvent(QPaintEvent*)
 {
     const Tokens& t = m_theme.tokens();

@@ -22,6 +22,8 @@ public:
     /// A strip that stays until its cause is gone has no close button.
     void setClosable(bool closable);
     QString text() const;
+    /// What can be done about it, behind the text.
+    void addButton(QWidget* button);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

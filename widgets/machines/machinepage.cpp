@@ -7,6 +7,7 @@
 #include "widgets/common/records.h"
 #include "widgets/common/status.h"
 #include "widgets/machines/componentlist.h"
+#include "widgets/shell/actionregistry.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -57,6 +58,9 @@ void MachinePage::build()
 {
     m_reason = new MessageStrip(m_context.theme, u"machine.reason"_qs, this);
     m_reason->setClosable(false);
+    m_certificate = new MessageStrip(m_context.theme, u"machine.certificate"_qs, this);
+    m_certificate->setClosable(false);
+    m_certificate->addButton(m_context.actions.button(u"bmc.accept-certificate"_qs, m_certificate));
     m_factPanel = new QWidget(this);
     m_factGrid = new QGridLayout(m_factPanel);
     m_factGrid->setContentsMargins(0, 0, 0, 0);
@@ -91,6 +95,7 @@ void MachinePage::build()
     layout->setSpacing(space::medium);
     layout->addWidget(buildHead());
     layout->addWidget(m_reason);
+    layout->addWidget(m_certificate);
     layout->addWidget(m_factPanel);
     layout->addWidget(m_tabs, 1);
 }
@@ -171,6 +176,7 @@ void MachinePage::refresh()
 void MachinePage::show(const Snapshot& snapshot)
 {
     if (!snapshot.machine) {
+        m_certificate->setMessage(Tone::Neutral, {});
         m_reason->setMessage(
             Tone::Neutral, tr("This machine is not, or no longer, in the copy on this computer."));
         return;
@@ -186,6 +192,12 @@ void MachinePage::show(const Snapshot& snapshot)
     m_reason->setMessage(
         machine.state == MachineState::Quarantined ? Tone::Critical : Tone::Neutral,
         machine.stateReason.isEmpty() ? QString() : format::reason(machine.stateReason));
+    const bool changed = snapshot.bmc && snapshot.bmc->state == BmcState::PinChanged;
+    m_certificate->setMessage(
+        Tone::Critical,
+        changed ? tr("Its BMC presents another certificate than before. No command reaches it "
+                     "until somebody has compared and accepted the new one.")
+                : QString());
     showFacts(facts(snapshot));
     m_components->set(snapshot.components);
     m_tabs->setTabText(0, tr("Components (%1)").arg(snapshot.components.size()));

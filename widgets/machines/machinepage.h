@@ -66,6 +66,7 @@ private:
     StatusLabel* m_health = nullptr;
     QLabel* m_seen = nullptr;
     MessageStrip* m_reason = nullptr;
+    MessageStrip* m_certificate = nullptr;
     QWidget* m_factPanel = nullptr;
     QGridLayout* m_factGrid = nullptr;
     std::vector<std::pair<QLabel*, QLabel*>> m_factLabels;

@@ -1,6 +1,7 @@
 #include "widgets/overview/overviewpage.h"
 
 #include "widgets/common/emptystate.h"
+#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/numbertile.h"
 #include "widgets/common/records.h"
@@ -21,6 +22,7 @@ namespace
 
 constexpr int maxAttention = 12;
 constexpr int linkRole = Qt::UserRole;
+constexpr int bmcRole = Qt::UserRole + 1;
 
 template <class T, class E>
 qint64 countOf(Rows& rows, const QString& field, E value)
@@ -92,11 +94,22 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    connect(m_attention, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
-        if (const QString link = item->data(linkRole).toString(); !link.isEmpty())
-            emit open(QUrl(link));
-    });
+    connect(m_attention, &QListWidget::itemActivated, this, &OverviewPage::attend);
     connect(&m_context.records, &Records::changed, this, &OverviewPage::refresh);
+}
+
+/// Leads to what a line speaks of, or asks at once where there is one thing to do.
+void OverviewPage::attend(const QListWidgetItem* item)
+{
+    if (const QString link = item->data(linkRole).toString(); !link.isEmpty())
+        return emit open(QUrl(link));
+    const QJsonObject bmc = item->data(bmcRole).toJsonObject();
+    if (bmc.isEmpty())
+        return;
+    m_context.focus.set(u"bmc"_qs, {bmc});
+    QAction* accept = m_context.actions.action(u"bmc.accept-certificate"_qs);
+    emit summary(accept->statusTip());
+    accept->trigger();
 }
 
 void OverviewPage::visit(const QUrl&)
@@ -158,7 +171,8 @@ OverviewPage::Snapshot OverviewPage::read(Rows& rows)
     for (const Bmc& bmc : rows.list<Bmc>(
              {.equals = {{u"state"_qs, enumText(BmcState::PinChanged)}}, .limit = maxAttention}))
         s.attention.push_back(
-            {true, tr("BMC %1 — presents another certificate").arg(bmc.address), QString()});
+            {true, tr("BMC %1 — presents another certificate. Compare it…").arg(bmc.address),
+             QString(), toJson(bmc)});
     for (const Machine& m : rows.list<Machine>(
              {.equals = {{u"health"_qs, enumText(Health::Warning)}}, .limit = maxAttention}))
         add(false, m, tr("the hardware reports a warning"));
@@ -214,6 +228,7 @@ void OverviewPage::show(const Snapshot& s)
         auto* item =
             new QListWidgetItem(toneIcon(tone, m_context.theme.tokens()), entry.text, m_attention);
         item->setData(linkRole, entry.link);
+        item->setData(bmcRole, entry.bmc);
         item->setToolTip(entry.text);
     }
     if (s.attention.empty())

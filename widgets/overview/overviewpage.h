@@ -33,6 +33,7 @@ private:
         bool critical = true;
         QString text;
         QString link;
+        QJsonObject bmc = {}; ///< whose new certificate waits
     };
     struct Snapshot {
         std::vector<std::pair<MachineState, qint64>> machines;
@@ -47,6 +48,7 @@ private:
 
     void refresh();
     void show(const Snapshot& snapshot);
+    void attend(const QListWidgetItem* item);
     void setTile(QGridLayout* grid, int place, const Status& status, qint64 number,
                  const QString& link);
 

@@ -2,6 +2,8 @@
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/images/imagedialog.h"
+#include "widgets/machines/certificatedialog.h"
+#include "widgets/machines/changedcertificates.h"
 #include "widgets/machines/machinedialogs.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/mainwindow.h"
@@ -115,6 +117,44 @@ void addMachineActions(Context context, QWidget* window)
          .help = tr("Erase every drive and keep a record of it")});
 }
 
+/// The BMC of what is selected.
+QString selectedBmc(const Context& context)
+{
+    const QString key = context.focus.kind() == u"bmc" ? u"id"_qs : u"bmc_id"_qs;
+    return context.focus.rows().front().value(key).toString();
+}
+
+QString whyNotAccept(const Context& context, const ChangedCertificates& changed)
+{
+    const QString kind = context.focus.kind() == u"bmc" ? u"bmc"_qs : u"machine"_qs;
+    const QString reason = whyNotOn(context, kind, Role::Operator, tr("Select a machine first"));
+    if (!reason.isEmpty())
+        return reason;
+    if (context.focus.rows().size() > 1)
+        return tr("Select one machine only: each fingerprint is compared by itself");
+    return changed.of(selectedBmc(context)) ? QString()
+                                            : tr("No new certificate of its BMC is waiting");
+}
+
+void addCertificateAction(Context context, QWidget* window)
+{
+    auto* changed = new ChangedCertificates(context.records, window);
+    QObject::connect(changed, &ChangedCertificates::changed, &context.actions,
+                     &ActionRegistry::refresh);
+    context.actions.add({.id = u"bmc.accept-certificate"_qs,
+                         .menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine"),
+                         .text = tr("Accept certificate…"),
+                         .icon = u"certificate-server"_qs,
+                         .run =
+                             [=] {
+                                 if (const auto bmc = changed->of(selectedBmc(context)))
+                                     context.prompts.open(
+                                         makeCertificateDialog(context, *bmc, window));
+                             },
+                         .whyNot = [=] { return whyNotAccept(context, *changed); },
+                         .help = tr("Compare and trust the new certificate of a BMC")});
+}
+
 void addJobAction(Context context, QWidget* window, const QString& verb, const QString& text,
                   const QString& icon, const QStringList& states)
 {
@@ -147,6 +187,7 @@ void addJobAction(Context context, QWidget* window, const QString& verb, const Q
 void addWorkActions(Context context, QWidget* window)
 {
     addMachineActions(context, window);
+    addCertificateAction(context, window);
     addJobAction(context, window, u"retry"_qs, tr("Retry"), u"edit-redo"_qs,
                  {u"failed"_qs, u"cancelled"_qs});
     addJobAction(context, window, u"hold"_qs, tr("Hold"), u"media-playback-pause"_qs,

@@ -29,6 +29,8 @@ private:
     std::vector<Change> m_changes;
 };
 
+constexpr size_t changedBmcMachine = 2;
+
 struct Model {
     const char* maker;
     const char* name;
@@ -162,6 +164,23 @@ void addParts(Feed& feed, const Machine& machine, Instant now)
         add(ComponentKind::Drive, u"nvme%1n1"_qs.arg(i), "Samsung", "PM9A3", 3'840'000'000'000);
 }
 
+/// A BMC that presents another certificate than the pinned one.
+void addChangedBmc(Feed& feed, const Machine& machine, Instant now)
+{
+    Bmc bmc;
+    bmc.id = machine.bmcId;
+    bmc.address = u"10.77.0.13"_qs;
+    bmc.username = u"admin"_qs;
+    bmc.state = BmcState::PinChanged;
+    bmc.reason = u"bmc-pin-changed"_qs;
+    bmc.vendor = machine.manufacturer;
+    bmc.certificate = u"8d1f5c02b7a94e6650c1ffdd92e7a03b8c44d15e7af0926bb13ce8d2745f6a90"_qs;
+    bmc.presented = u"41e09b7cc6f3d2a85577102e4be8f9ac03d6127fe1b04c5d98a3f67e20cb8d14"_qs;
+    bmc.observedAt = now.plusMs(-3'600'000);
+    bmc.triedAt = now.plusMs(-20'000);
+    feed.add(bmc);
+}
+
 void addCredentials(Feed& feed, Instant now)
 {
     constexpr qint64 day = 86'400'000;
@@ -242,6 +261,8 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
     feed.add(image);
     addJobs(feed, machines, now);
     addCredentials(feed, now);
+    if (machines.size() > changedBmcMachine)
+        addChangedBmc(feed, machines[changedBmcMachine], now);
     if (!machines.empty()) {
         addParts(feed, machines.front(), now);
         addEvents(feed, machines.front(), now);

@@ -20,6 +20,7 @@ public:
 
     /// Paths of the commands that were sent.
     const QStringList& posted() const { return m_posted; }
+    const QList<QJsonObject>& bodies() const { return m_bodies; }
     const QStringList& removed() const { return m_removed; }
     void setRole(Role role)
     {
@@ -44,9 +45,10 @@ public:
     }
     Error lastError() const override { return m_error; }
     void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
-    void post(const QString& path, const QJsonObject&, QObject*, Answer answer) override
+    void post(const QString& path, const QJsonObject& body, QObject*, Answer answer) override
     {
         m_posted << path;
+        m_bodies << body;
         answer({});
     }
     void remove(const QString& path, QObject*, Answer answer) override
@@ -65,6 +67,7 @@ private:
     Role m_role = Role::Operator;
     Error m_error;
     QStringList m_posted;
+    QList<QJsonObject> m_bodies;
     QStringList m_removed;
 };
 

@@ -64,10 +64,10 @@ QString clippedText(const QWidget* widget)
 {
     if (const auto* label = as<QLabel>(widget); label != nullptr && !label->text().isEmpty()) {
         const QRect inside = label->contentsRect();
-        const bool fits = label->wordWrap()
-                              ? label->heightForWidth(label->width()) <= label->height() + 1
-                              : label->fontMetrics().horizontalAdvance(plain(label->text())) <=
-                                    inside.width() + 1;
+        const bool fits =
+            label->wordWrap()
+                ? label->heightForWidth(label->width()) <= label->height() + 1
+                : label->fontMetrics().size(0, plain(label->text())).width() <= inside.width() + 1;
         return fits ? QString() : label->text();
     }
     if (const auto* button = as<QAbstractButton>(widget);

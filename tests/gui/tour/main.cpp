@@ -31,6 +31,14 @@ QString firstId(const Replica& replica, const QString& site, const Select& selec
     return rows && !rows->empty() ? rows->front().id.text() : QString();
 }
 
+/// A machine whose BMC presents another certificate.
+QString machineToTrust(const Replica& replica, const QString& site)
+{
+    const QString bmc = firstId<Bmc>(replica, site, {.equals = {{u"state"_qs, u"pin-changed"_qs}}});
+    return bmc.isEmpty() ? QString()
+                         : firstId<Machine>(replica, site, {.equals = {{u"bmc_id"_qs, bmc}}});
+}
+
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
 {
     std::vector<Stop> stops;
@@ -53,6 +61,11 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
             stops.push_back({.name = u"machine-%1"_qs.arg(tab), .link = machine, .tab = tab});
         for (const QString& verb : {u"provision"_qs, u"wipe"_qs, u"power"_qs, u"discover"_qs})
             stops.push_back({verb, machine, u"machine."_qs + verb});
+    }
+    if (const QString id = machineToTrust(replica, site); !id.isEmpty()) {
+        const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
+        stops.push_back({u"machine-certificate"_qs, machine});
+        stops.push_back({u"certificate"_qs, machine, u"bmc.accept-certificate"_qs});
     }
     if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"running"_qs}}});
         !id.isEmpty())
