@@ -4,6 +4,7 @@
 #include "tests/gui/demowindow.h"
 #include "widgets/help/helptopics.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
@@ -21,6 +22,8 @@ private slots:
     void init();
     void f1HelpsOnThePage_data();
     void f1HelpsOnThePage();
+    void f1HelpsInADialog_data();
+    void f1HelpsInADialog();
     void everyCommandIsListedWithItsKeys();
     void thePaletteFindsWordsInTheHelp();
     void linksLeadSomewhere();
@@ -64,6 +67,50 @@ void TestGuiHelp::f1HelpsOnThePage()
     QVERIFY2(shownText().startsWith(title), qPrintable(shownText().left(80)));
     QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(window.currentPage()->link().path(), page);
+}
+
+void TestGuiHelp::f1HelpsInADialog_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("title");
+    const auto row = [](const char* action, const QString& title) {
+        QTest::newRow(action) << QString::fromLatin1(action) << title;
+    };
+    row("machine.discover", QStringLiteral("First steps"));
+    row("machine.provision", QStringLiteral("Provisioning"));
+    row("machine.wipe", QStringLiteral("Wiping"));
+    row("bmc.accept-certificate", QStringLiteral("Pairing"));
+    row("view.palette", QStringLiteral("Keyboard"));
+}
+
+void TestGuiHelp::f1HelpsInADialog()
+{
+    QFETCH(QString, action);
+    QFETCH(QString, title);
+    const auto machines = m_demo->replica().list<Machine>({}, {.orderBy = QStringLiteral("name")});
+    QVERIFY(machines);
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    m_demo->focus().set(QStringLiteral("machine"), {toJson(machines->at(2))});
+    m_demo->actions().action(action)->trigger();
+    QTRY_VERIFY(QApplication::activeModalWidget() != nullptr);
+    auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    // No window manager is here to do it.
+    dialog->activateWindow();
+    QTRY_VERIFY(dialog->isActiveWindow());
+    auto* typed = dialog->findChild<QLineEdit*>();
+    if (typed != nullptr)
+        typed->setText(QStringLiteral("half"));
+    QTest::keyClick(dialog, Qt::Key_F1);
+    auto* help = dialog->findChild<QDialog*>(QStringLiteral("dialog.help"));
+    QVERIFY(help != nullptr && help->isVisible());
+    const auto* text = help->findChild<QTextBrowser*>(QStringLiteral("help.text"));
+    QVERIFY2(text->toPlainText().startsWith(title), qPrintable(text->toPlainText().left(80)));
+    // It leads back to what was typed.
+    QTest::keyClick(help, Qt::Key_Escape);
+    QTRY_VERIFY(dialog->findChild<QDialog*>(QStringLiteral("dialog.help")) == nullptr);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(typed == nullptr || typed->text() == QStringLiteral("half"));
+    QVERIFY(m_demo->window().currentPage()->objectName() != QStringLiteral("page.help"));
 }
 
 void TestGuiHelp::everyCommandIsListedWithItsKeys()

@@ -152,7 +152,7 @@ QString fingerprint(const QString& hex)
     for (qsizetype i = 0; i < hex.size(); i += 4) {
         if (i > 0)
             text += i == 32 ? u'\n' : u' ';
-        text += hex.mid(i, 4);
+        text += QStringView(hex).mid(i, 4);
     }
     return text;
 }

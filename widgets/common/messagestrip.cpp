@@ -88,7 +88,7 @@ Toast::Toast(const Theme& theme, Tone tone, const QString& text, QWidget* window
     move(window->width() - width() - space::huge, window->height() - height() - 56);
     show();
     raise();
-    QTimer::singleShot(6000, this, &QObject::deleteLater);
+    QTimer::singleShot(6000, this, [this] { deleteLater(); });
 }
 
 void Toast::paintEvent(QPaintEvent*)

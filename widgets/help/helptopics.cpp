@@ -73,14 +73,19 @@ std::vector<HelpTopic> findHelp(const QString& words, const ActionRegistry& acti
     return found;
 }
 
-QString helpOfPage(const QString& page)
+QString helpOf(const QString& screen)
 {
     static const QHash<QString, QString> topics{
         {u"machines"_qs, u"filter"_qs},      {u"jobs"_qs, u"filter"_qs},
         {u"machine"_qs, u"provisioning"_qs}, {u"job"_qs, u"provisioning"_qs},
         {u"images"_qs, u"provisioning"_qs},  {u"settings"_qs, u"pairing"_qs},
-        {u"help"_qs, u"keyboard"_qs}};
-    return topics.value(page, u"first-steps"_qs);
+        {u"help"_qs, u"keyboard"_qs},        {u"provision"_qs, u"provisioning"_qs},
+        {u"power"_qs, u"provisioning"_qs},   {u"wipe"_qs, u"wiping"_qs},
+        {u"image"_qs, u"provisioning"_qs},   {u"image-remove"_qs, u"provisioning"_qs},
+        {u"pairing"_qs, u"pairing"_qs},      {u"unpair"_qs, u"pairing"_qs},
+        {u"revoke"_qs, u"pairing"_qs},       {u"bmc-certificate"_qs, u"pairing"_qs},
+        {u"palette"_qs, u"keyboard"_qs}};
+    return topics.value(screen, u"first-steps"_qs);
 }
 
 } // namespace rackhouse

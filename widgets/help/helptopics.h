@@ -25,7 +25,7 @@ QString helpText(const QString& name, const ActionRegistry& actions);
 /// Topics whose title or text contains the words.
 std::vector<HelpTopic> findHelp(const QString& words, const ActionRegistry& actions);
 
-/// The topic that helps on a page ("machines").
-QString helpOfPage(const QString& page);
+/// The topic that helps on a page ("machines") or in a dialog ("wipe").
+QString helpOf(const QString& screen);
 
 } // namespace rackhouse

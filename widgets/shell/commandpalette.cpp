@@ -86,6 +86,7 @@ CommandPalette::CommandPalette(Context context, QWidget* parent)
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_input, &QLineEdit::returnPressed, this, [this] { activate(m_list->currentItem()); });
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::activate);
+    addAction(m_context.actions.action(u"help.here"_qs));
     search({});
 }
 

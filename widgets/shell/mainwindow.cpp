@@ -6,6 +6,7 @@
 #include "widgets/common/prompts.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/help/helpdialog.h"
 #include "widgets/help/helppage.h"
 #include "widgets/help/helptopics.h"
 #include "widgets/shell/actionregistry.h"
@@ -19,6 +20,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QStackedWidget>
@@ -253,8 +255,7 @@ void MainWindow::addHelpActions()
                  .icon = u"help-contextual"_qs,
                  .shortcut = QKeySequence(Qt::Key_F1),
                  .run = [this] {
-                     const QString page = m_page->objectName().section(u'.', 1);
-                     open(HelpPage::linkTo(helpOfPage(page)));
+                     help();
                  }});
     for (const HelpTopic& topic : helpTopics())
         actions.add({.id = u"help."_qs + topic.name,
@@ -264,6 +265,19 @@ void MainWindow::addHelpActions()
                      .run = [this, name = topic.name] {
                          open(HelpPage::linkTo(name));
                      }});
+}
+
+/// Of the dialog that is open, over it, so that what was typed stays; else of the page.
+void MainWindow::help()
+{
+    auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    const QObject* screen = dialog != nullptr ? static_cast<QObject*>(dialog) : m_page;
+    const QUrl link = HelpPage::linkTo(helpOf(screen->objectName().section(u'.', -1)));
+    if (dialog == nullptr)
+        return open(link);
+    auto* reader = new HelpDialog(m_context, link, dialog);
+    connect(reader, &HelpDialog::linkChosen, this, &MainWindow::open);
+    m_context.prompts.open(reader);
 }
 
 void MainWindow::buildMenus()

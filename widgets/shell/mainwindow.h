@@ -58,6 +58,7 @@ private:
     void addGoActions();
     void addViewActions();
     void addHelpActions();
+    void help();
     void buildMenus();
     void arrange();
     Page* pageFor(const QString& name);
