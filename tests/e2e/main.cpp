@@ -1,4 +1,5 @@
 #include "tests/e2e/storyprogram.h"
+#include "tests/support/quiet_offscreen.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -11,6 +12,8 @@ int main(int argc, char** argv)
     const bool interactive = QByteArrayList(argv, argv + argc).contains("--interactive");
     if (!interactive && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!interactive)
+        quietOffscreen();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("rackhouse-story"));
     QApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));

@@ -1,5 +1,6 @@
 #include "tests/gui/tour/demosite.h"
 #include "tests/gui/tour/tour.h"
+#include "tests/support/quiet_offscreen.h"
 
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
@@ -88,6 +89,7 @@ int main(int argc, char* argv[])
         if (qstrcmp(argv[i], "--scale") == 0)
             qputenv("QT_SCALE_FACTOR", argv[i + 1]);
     }
+    quietOffscreen();
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
