@@ -46,22 +46,23 @@ private slots:
     void theNameNeverScrollsAway();
     void theTitleOfTheNameStaysAndSorts();
     void theSelectionIsSummedAndCopied();
+    void theInspectorSaysWhatTheTableSays();
     void columnsAreChosenInAMenuAndKept();
     void theOrderIsKept();
     void theNewestJobStandsOnTop();
     void theWindowDoesNotReadTenThousandSelectedRows();
 
 private:
-    void openMachines(int machines = 26);
-    CountingClock m_clock;
+    void openMachines(int machines = 26) { openMachines(machines, m_clock); }
+    void openMachines(int machines, const Clock& clock);
     QString summary() const
     {
         return m_demo->window().findChild<QLabel*>(QStringLiteral("status.summary"))->text();
     }
-    void selectFirst(int rows)
+    void selectRows(int first, int last)
     {
         const auto* model = m_table->model();
-        m_table->selectionModel()->select({model->index(0, 0), model->index(rows - 1, 0)},
+        m_table->selectionModel()->select({model->index(first, 0), model->index(last, 0)},
                                           QItemSelectionModel::ClearAndSelect |
                                               QItemSelectionModel::Rows);
     }
@@ -73,13 +74,15 @@ private:
         return names;
     }
 
+    CountingClock m_clock;
+    ManualClock m_still{Instant{1'800'000'000'000}};
     std::unique_ptr<DemoWindow> m_demo;
     TableView* m_table = nullptr;
 };
 
-void TestGuiTables::openMachines(int machines)
+void TestGuiTables::openMachines(int machines, const Clock& clock)
 {
-    m_demo = std::make_unique<DemoWindow>(machines, m_clock);
+    m_demo = std::make_unique<DemoWindow>(machines, clock);
     QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
     m_demo->window().open(Page::makeLink(QStringLiteral("/machines")));
     m_table = m_demo->window().findChild<TableView*>(QStringLiteral("machines.table"));
@@ -149,6 +152,26 @@ void TestGuiTables::theSelectionIsSummedAndCopied()
     QCOMPARE(lines.at(2).count(u'\t'), lines.at(0).count(u'\t'));
     m_table->clearSelection();
     QTRY_VERIFY(summary().isEmpty());
+}
+
+void TestGuiTables::theInspectorSaysWhatTheTableSays()
+{
+    openMachines(26, m_still);
+    const auto* inspector = m_demo->window().findChild<QWidget*>(QStringLiteral("inspector"));
+    const QAbstractItemModel& model = *m_table->model();
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const QString field = model.headerData(column, Qt::Horizontal, FieldRole).toString();
+        if (field != QStringLiteral("observed_at") && field != QStringLiteral("drive_bytes"))
+            continue;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            selectRows(row, row);
+            QStringList said;
+            for (const auto* label : inspector->findChildren<QLabel*>())
+                said << label->text();
+            const QString cell = model.index(row, column).data().toString();
+            QVERIFY2(said.contains(cell), qPrintable(cell + u": "_qs + said.join(u'|')));
+        }
+    }
 }
 
 void TestGuiTables::columnsAreChosenInAMenuAndKept()
@@ -231,9 +254,9 @@ void TestGuiTables::theWindowDoesNotReadTenThousandSelectedRows()
     connect(&m_demo->focus(), &Focus::changed, this,
             [&] { sizes.push_back(m_demo->focus().rows().size()); });
     QTest::keyClick(m_table, Qt::Key_A, Qt::ControlModifier);
-    selectFirst(1);
+    selectRows(0, 0);
     QCOMPARE(m_demo->focus().rows().size(), 1);
-    selectFirst(150);
+    selectRows(0, 149);
     QTRY_COMPARE(m_demo->focus().rows().size(), 150);
     QCOMPARE(sizes, std::vector<size_t>({1, 0, 150}));
     disconnect(&m_demo->focus(), nullptr, this, nullptr);

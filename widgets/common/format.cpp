@@ -6,8 +6,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <cmath>
-
 namespace rackhouse::format
 {
 
@@ -19,34 +17,11 @@ QString tr(const char* text, int n = -1)
     return QCoreApplication::translate("Format", text, nullptr, n);
 }
 
-QString scaled(double value, double step, const QStringList& units)
-{
-    int unit = 0;
-    while (value >= step && unit + 1 < units.size()) {
-        value /= step;
-        ++unit;
-    }
-    const int decimals =
-        unit == 0 || value >= 100 || std::fabs(value - std::round(value)) < 0.05 ? 0 : 1;
-    return QLocale().toString(value, 'f', decimals) + u' ' + units.at(unit);
-}
-
 } // namespace
-
-QString diskBytes(qint64 bytes)
-{
-    return scaled(double(bytes), 1000, {u"B"_qs, u"kB"_qs, u"MB"_qs, u"GB"_qs, u"TB"_qs, u"PB"_qs});
-}
-
-QString memoryBytes(qint64 bytes)
-{
-    return scaled(double(bytes), 1024,
-                  {u"B"_qs, u"KiB"_qs, u"MiB"_qs, u"GiB"_qs, u"TiB"_qs, u"PiB"_qs});
-}
 
 QString rate(qint64 bytesPerSecond)
 {
-    return diskBytes(bytesPerSecond) + u"/s"_qs;
+    return decimalBytes(bytesPerSecond) + u"/s"_qs;
 }
 
 QString duration(qint64 ms)
@@ -64,28 +39,9 @@ QString duration(qint64 ms)
     return tr("%1 days").arg((s + 43200) / 86400);
 }
 
-QString ago(Instant then, Instant now)
-{
-    if (!then.isSet())
-        return tr("never");
-    const qint64 ms = now.ms - then.ms;
-    if (ms < 2000)
-        return tr("just now");
-    return tr("%1 ago").arg(duration(ms));
-}
-
-QString exactly(Instant at)
-{
-    if (!at.isSet())
-        return tr("never");
-    const QDateTime local = at.toDateTime().toLocalTime();
-    return QLocale().toString(local, u"yyyy-MM-dd HH:mm:ss"_qs) + u' ' +
-           local.timeZoneAbbreviation();
-}
-
 QString title(const FieldInfo& field)
 {
-    return QCoreApplication::translate("Field", field.title);
+    return QCoreApplication::translate("Record", field.title);
 }
 
 bool isMono(const FieldInfo& field)
@@ -102,13 +58,13 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     const QString name = field.nameText();
     switch (field.type) {
     case FieldType::Time:
-        return value.toInteger() == 0 ? QString() : ago({value.toInteger()}, now);
+        return value.toInteger() == 0 ? QString() : relativeTime({value.toInteger()}, now);
     case FieldType::Integer:
         if (field.unit != nullptr && qstrcmp(field.unit, "B") == 0) {
             if (value.toInteger() == 0)
                 return {};
-            return name == u"memory_bytes" ? memoryBytes(value.toInteger())
-                                           : diskBytes(value.toInteger());
+            return name == u"memory_bytes" ? binaryBytes(value.toInteger())
+                                           : decimalBytes(value.toInteger());
         }
         if (field.unit != nullptr && qstrcmp(field.unit, "permille") == 0)
             return tr("%1 %").arg(value.toInteger() / 10);

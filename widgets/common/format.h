@@ -1,25 +1,18 @@
 #pragma once
 
-#include "models/base/clock.h"
 #include "models/domain/job.h"
 #include "models/domain/record.h"
+#include "models/items/displaytext.h"
 
 #include <QString>
 
 namespace rackhouse::format
 {
 
-/// "1.5 TB" (decimal, for disks) and "2 TiB" (binary, for memory).
-QString diskBytes(qint64 bytes);
-QString memoryBytes(qint64 bytes);
 /// "1.4 GB/s"
 QString rate(qint64 bytesPerSecond);
-/// "4 min ago"; "never" when not set.
-QString ago(Instant then, Instant now);
 /// "0.2 s", "4 min", "3 h", "12 days"
 QString duration(qint64 ms);
-/// Date, time and zone, for tooltips.
-QString exactly(Instant at);
 
 /// A value of a record field as a person reads it.
 QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& value, Instant now);

@@ -114,7 +114,7 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
         label->setToolTip(text);
     }
     if (field.type == FieldType::Time)
-        label->setToolTip(format::exactly({value.toInteger()}));
+        label->setToolTip(exactTime({value.toInteger()}));
     m_grid->addWidget(label, line, 1, Qt::AlignTop);
 }
 

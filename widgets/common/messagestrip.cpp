@@ -88,7 +88,9 @@ Toast::Toast(const Theme& theme, Tone tone, const QString& text, QWidget* window
     move(window->width() - width() - space::huge, window->height() - height() - 56);
     show();
     raise();
-    QTimer::singleShot(6000, this, [this] { deleteLater(); });
+    auto* stay = new QTimer(this);
+    connect(stay, &QTimer::timeout, this, &QObject::deleteLater);
+    stay->start(6000);
 }
 
 void Toast::paintEvent(QPaintEvent*)

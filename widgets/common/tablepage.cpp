@@ -308,9 +308,9 @@ void TablePage::showSelection(std::vector<QJsonObject> rows)
     if (gpus > 0)
         sums << (gpus == 1 ? tr("1 GPU") : tr("%L1 GPUs").arg(gpus));
     if (memory > 0)
-        sums << tr("%1 of memory").arg(format::memoryBytes(memory));
+        sums << tr("%1 of memory").arg(binaryBytes(memory));
     if (drives > 0)
-        sums << tr("%1 of drives").arg(format::diskBytes(drives));
+        sums << tr("%1 of drives").arg(decimalBytes(drives));
     emit summary(sums.join(u" · "_qs));
     m_inspector->show(*m_setup.info, rows);
     m_context.focus.set(m_setup.info->kindText(), std::move(rows));

@@ -183,13 +183,13 @@ void JobPage::showHead(const Snapshot& snapshot)
     m_machine->setAccessibleName(tr("Machine %1").arg(snapshot.machine));
     m_machine->setVisible(!snapshot.machine.isEmpty());
     const Instant end = job.finishedAt.isSet() ? job.finishedAt : m_context.clock.now();
-    QStringList facts{
-        tr("asked by %1 %2").arg(job.createdBy, format::ago(job.createdAt, m_context.clock.now()))};
+    QStringList facts{tr("asked by %1 %2")
+                          .arg(job.createdBy, relativeTime(job.createdAt, m_context.clock.now()))};
     if (job.startedAt.isSet())
         facts << (job.finishedAt.isSet() ? tr("took %1") : tr("running for %1"))
                      .arg(format::duration(end.ms - job.startedAt.ms));
     m_facts->setText(facts.join(u", "_qs));
-    m_facts->setToolTip(format::exactly(job.createdAt));
+    m_facts->setToolTip(exactTime(job.createdAt));
     m_bar->setValue(int(job.progressPermille));
     m_bar->setVisible(!isFinished(job.state));
     const bool failed = job.state == JobState::Failed;
@@ -206,7 +206,7 @@ void JobPage::showEvents(const std::vector<Event>& events)
     m_log->clear();
     for (const Event& event : events) {
         auto* item =
-            new QTreeWidgetItem(m_log, {format::exactly(event.at), statusOf(event.severity).word,
+            new QTreeWidgetItem(m_log, {exactTime(event.at), statusOf(event.severity).word,
                                         event.text.isEmpty() ? format::event(event) : event.text});
         item->setToolTip(2, item->text(2));
         if (!event.text.isEmpty())
@@ -220,7 +220,7 @@ void JobPage::showDrives(const std::vector<WipeRecord>& drives)
     m_drives->clear();
     for (const WipeRecord& drive : drives) {
         auto* item = new QTreeWidgetItem(
-            m_drives, {drive.serial, drive.model, format::diskBytes(drive.sizeBytes),
+            m_drives, {drive.serial, drive.model, decimalBytes(drive.sizeBytes),
                        enumText(drive.method), enumText(drive.reached), statusOf(drive.result).word,
                        QString::number(drive.markersWritten), QString::number(drive.markersChecked),
                        QString::number(drive.markersSurvived),

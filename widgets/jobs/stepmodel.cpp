@@ -36,7 +36,7 @@ QString amount(const JobStep& step)
     if (step.total <= 0)
         return {};
     if (step.unit == u"B")
-        return format::diskBytes(step.done) + u" / "_qs + format::diskBytes(step.total);
+        return decimalBytes(step.done) + u" / "_qs + decimalBytes(step.total);
     return u"%1 / %2 %3"_qs.arg(step.done).arg(step.total).arg(step.unit).trimmed();
 }
 
@@ -130,8 +130,8 @@ QVariant StepModel::data(const QModelIndex& index, int role) const
         if (index.column() == TimeColumn && step.startedAt.isSet())
             return step.deadlineAt.isSet() && !step.finishedAt.isSet()
                        ? tr("Started %1, given up at %2")
-                             .arg(format::exactly(step.startedAt), format::exactly(step.deadlineAt))
-                       : tr("Started %1").arg(format::exactly(step.startedAt));
+                             .arg(exactTime(step.startedAt), exactTime(step.deadlineAt))
+                       : tr("Started %1").arg(exactTime(step.startedAt));
         return index.column() == ReasonColumn ? text(step, ReasonColumn) : QVariant();
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());

@@ -55,8 +55,8 @@ QString capacity(const Component& component)
 {
     if (component.capacityBytes <= 0)
         return {};
-    return component.kind == ComponentKind::Drive ? format::diskBytes(component.capacityBytes)
-                                                  : format::memoryBytes(component.capacityBytes);
+    return component.kind == ComponentKind::Drive ? decimalBytes(component.capacityBytes)
+                                                  : binaryBytes(component.capacityBytes);
 }
 
 } // namespace
@@ -164,8 +164,8 @@ void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) con
     }
     item->setText(5, component.firmware);
     item->setText(6, detailLine(component.detail));
-    const QString tip = saidBy(part).arg(format::ago(component.observedAt, m_clock.now()),
-                                         format::exactly(component.observedAt));
+    const QString tip = saidBy(part).arg(relativeTime(component.observedAt, m_clock.now()),
+                                         exactTime(component.observedAt));
     for (int column = 0; column < columnCount(); ++column)
         item->setToolTip(column, column == 6 ? item->text(6) + u"\n"_qs + tip : tip);
 }

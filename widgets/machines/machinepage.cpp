@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace rackhouse
@@ -187,8 +188,8 @@ void MachinePage::show(const Snapshot& snapshot)
     m_power->setStatus({power.tone, tr("Power: %1").arg(power.word)});
     const Status health = statusOf(machine.health);
     m_health->setStatus({health.tone, tr("Health: %1").arg(health.word)});
-    m_seen->setText(tr("seen %1").arg(format::ago(machine.observedAt, m_context.clock.now())));
-    m_seen->setToolTip(format::exactly(machine.observedAt));
+    m_seen->setText(tr("seen %1").arg(relativeTime(machine.observedAt, m_context.clock.now())));
+    m_seen->setToolTip(exactTime(machine.observedAt));
     m_reason->setMessage(
         machine.state == MachineState::Quarantined ? Tone::Critical : Tone::Neutral,
         machine.stateReason.isEmpty() ? QString() : format::reason(machine.stateReason));
@@ -222,7 +223,7 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
         snapshot.bmc ? tr("%1 %2, %3, answered %4")
                            .arg(snapshot.bmc->vendor, snapshot.bmc->firmware,
                                 statusOf(snapshot.bmc->state).word,
-                                format::ago(snapshot.bmc->observedAt, m_context.clock.now()))
+                                relativeTime(snapshot.bmc->observedAt, m_context.clock.now()))
                      : QString();
     const QString cores =
         machine.coreCount > 0 ? tr(" (%1 cores)").arg(machine.coreCount) : QString();
@@ -232,15 +233,14 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
             {tr("Asset tag"), machine.assetTag, true},
             {tr("Processors"),
              machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
-            {tr("Memory"),
-             machine.memoryBytes > 0 ? format::memoryBytes(machine.memoryBytes) : QString()},
+            {tr("Memory"), machine.memoryBytes > 0 ? binaryBytes(machine.memoryBytes) : QString()},
             {tr("GPUs"), machine.gpuCount > 0
                              ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
                              : tr("none")},
             {tr("Storage"),
              machine.driveCount > 0
                  ? (machine.driveCount == 1 ? tr("%1 in 1 drive") : tr("%1 in %2 drives"))
-                       .arg(format::diskBytes(machine.driveBytes))
+                       .arg(decimalBytes(machine.driveBytes))
                        .arg(machine.driveCount)
                  : QString()},
             {tr("BMC"), bmc, true, bmcTip},
@@ -248,10 +248,10 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
              u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
                                                       ? QString()
                                                       : enumText(machine.firmwareMode).toUpper())},
-            {tr("Inspected"), format::ago(machine.inspectedAt, m_context.clock.now()), false,
-             format::exactly(machine.inspectedAt)},
-            {tr("Wiped"), format::ago(machine.wipedAt, m_context.clock.now()), false,
-             format::exactly(machine.wipedAt)},
+            {tr("Inspected"), relativeTime(machine.inspectedAt, m_context.clock.now()), false,
+             exactTime(machine.inspectedAt)},
+            {tr("Wiped"), relativeTime(machine.wipedAt, m_context.clock.now()), false,
+             exactTime(machine.wipedAt)},
             {tr("Hostname"), machine.hostname, true},
             {tr("Address"), machine.ipAddress, true},
             {tr("Image"), snapshot.image},
@@ -290,11 +290,11 @@ void MachinePage::showJobs(const std::vector<Job>& jobs)
         auto* item = new QTreeWidgetItem(
             m_jobs,
             {jobKindText(job.kind), statusOf(job.state).word,
-             format::ago(job.createdAt, m_context.clock.now()), job.createdBy,
+             relativeTime(job.createdAt, m_context.clock.now()), job.createdBy,
              job.reason.isEmpty() ? QString() : format::reason(job.reason, job.reasonDetail)});
         item->setData(0, Qt::UserRole, job.id.text());
         item->setForeground(1, m_context.theme.tokens().tone(statusOf(job.state).tone));
-        item->setToolTip(2, format::exactly(job.createdAt));
+        item->setToolTip(2, exactTime(job.createdAt));
     }
     m_tabs->setTabText(m_tabs->indexOf(m_jobs), tr("Jobs (%1)").arg(jobs.size()));
 }
@@ -306,8 +306,8 @@ void MachinePage::showEvents(const std::vector<Event>& events)
     for (const Event& event : events) {
         const QString text = event.text.isEmpty() ? format::event(event) : event.text;
         QTreeWidgetItem* item =
-            isBoot(event) ? new QTreeWidgetItem(m_boot, {format::exactly(event.at), text})
-                          : new QTreeWidgetItem(m_events, {format::exactly(event.at),
+            isBoot(event) ? new QTreeWidgetItem(m_boot, {exactTime(event.at), text})
+                          : new QTreeWidgetItem(m_events, {exactTime(event.at),
                                                            statusOf(event.severity).word, text});
         item->setToolTip(item->columnCount() - 1, text);
     }

@@ -6,6 +6,7 @@
 
 class QGridLayout;
 class QListWidget;
+class QListWidgetItem;
 class QStackedWidget;
 
 namespace rackhouse

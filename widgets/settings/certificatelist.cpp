@@ -85,10 +85,10 @@ void CertificateList::addLine(int line, const Credential& credential)
     name->setToolTip(credential.fingerprint);
     grid->addWidget(name, line, 0);
     addFact(1, enumText(credential.role), {});
-    addFact(2, tr("last seen %1").arg(format::ago(credential.lastUsedAt, now)),
-            format::exactly(credential.lastUsedAt));
+    addFact(2, tr("last seen %1").arg(relativeTime(credential.lastUsedAt, now)),
+            exactTime(credential.lastUsedAt));
     addFact(3, tr("ends in %1").arg(format::duration(credential.expiresAt.ms - now.ms)),
-            format::exactly(credential.expiresAt));
+            exactTime(credential.expiresAt));
     auto* button = new QPushButton(tr("Revoke…"), m_lines);
     button->setObjectName(u"settings.revoke."_qs + credential.id.text());
     button->setAccessibleName(tr("Revoke %1").arg(credential.name));

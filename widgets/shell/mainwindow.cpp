@@ -46,7 +46,7 @@ QString offlineText(const SiteLink& site, Instant now)
     return what + u' ' +
            MainWindow::tr("You see what it said %1 (%2); commands are possible "
                           "again when it is back.")
-               .arg(format::ago(site.freshAt(), now), format::exactly(site.freshAt())) +
+               .arg(relativeTime(site.freshAt(), now), exactTime(site.freshAt())) +
            u' ' + retry;
 }
 

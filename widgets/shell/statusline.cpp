@@ -78,13 +78,13 @@ void StatusLine::refresh()
         break;
     case SiteLink::State::Online:
         m_site->setStatus({Tone::Ok, onlineText(site)});
-        m_site->setToolTip(tr("Last heard of it: %1").arg(format::exactly(site.freshAt())));
+        m_site->setToolTip(tr("Last heard of it: %1").arg(exactTime(site.freshAt())));
         break;
     case SiteLink::State::Offline:
         m_site->setStatus(
             {Tone::Stale,
-             tr("%1: offline, as of %2").arg(site.siteName(), format::ago(site.freshAt(), now))});
-        m_site->setToolTip(format::exactly(site.freshAt()));
+             tr("%1: offline, as of %2").arg(site.siteName(), relativeTime(site.freshAt(), now))});
+        m_site->setToolTip(exactTime(site.freshAt()));
         break;
     }
     m_who->setText(site.who().isEmpty() ? QString()

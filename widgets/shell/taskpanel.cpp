@@ -51,7 +51,7 @@ QString numbersOf(const Task& task)
 {
     QString text = u"%1 %"_qs.arg(task.job.progressPermille / 10);
     if (task.step.unit == u"B" && task.step.total > 0)
-        text = format::diskBytes(task.step.done) + u" / "_qs + format::diskBytes(task.step.total);
+        text = decimalBytes(task.step.done) + u" / "_qs + decimalBytes(task.step.total);
     if (task.step.ratePerSecond > 0)
         text += u"   "_qs + format::rate(task.step.ratePerSecond);
     return text;
