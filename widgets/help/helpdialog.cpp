@@ -28,7 +28,7 @@ HelpDialog::HelpDialog(Context context, const QUrl& link, QWidget* parent) : QDi
         if (wanted.path() == u"/help")
             page->visit(wanted);
         else
-            emit linkChosen(wanted);
+            emit chosen(wanted);
     });
     page->visit(link);
 }

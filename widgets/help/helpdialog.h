@@ -19,7 +19,7 @@ public:
 
 signals:
     /// A link to a page of the window.
-    void linkChosen(const QUrl& link);
+    void chosen(const QUrl& link);
 };
 
 } // namespace rackhouse

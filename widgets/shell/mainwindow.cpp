@@ -276,7 +276,7 @@ void MainWindow::help()
     if (dialog == nullptr)
         return open(link);
     auto* reader = new HelpDialog(m_context, link, dialog);
-    connect(reader, &HelpDialog::linkChosen, this, &MainWindow::open);
+    connect(reader, &HelpDialog::chosen, this, &MainWindow::open);
     m_context.prompts.open(reader);
 }
 

@@ -136,14 +136,12 @@ void TaskPanel::show(const std::vector<Task>& tasks, int failed)
     QSet<QString> present;
     for (size_t i = 0; i < tasks.size() && i < maxLines; ++i)
         present.insert(tasks[i].job.id.text());
-    for (auto it = m_shown.begin(); it != m_shown.end();) {
-        if (present.contains(it.key())) {
-            ++it;
-            continue;
-        }
+    m_shown.removeIf([&present](const QHash<QString, Line>::iterator& it) {
+        if (present.contains(it.key()))
+            return false;
         it->row->deleteLater();
-        it = m_shown.erase(it);
-    }
+        return true;
+    });
     for (size_t i = 0; i < tasks.size() && i < maxLines; ++i) {
         const Task& task = tasks[i];
         const QString id = task.job.id.text();

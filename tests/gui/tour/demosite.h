@@ -37,7 +37,7 @@ public:
     QString siteName() const override { return QStringLiteral("Paris-1"); }
     QString who() const override { return QStringLiteral("jane"); }
     Role role() const override { return m_role; }
-    Instant freshAt() const override { return m_clock.now().plusMs(-240'000); }
+    Instant freshAt() const override { return m_clock.now().plusMs(-250'000); }
     qint64 behindMs() const override { return 0; }
     QString fingerprint() const override
     {
