@@ -210,7 +210,8 @@ struct FieldCodec<QStringList> {
         if (!v.isArray())
             return fail("bad-field");
         QStringList list;
-        for (const QJsonValue& item : v.toArray()) {
+        const QJsonArray items = v.toArray();
+        for (const QJsonValue& item : items) {
             if (!item.isString())
                 return fail("bad-field");
             list << item.toString();
