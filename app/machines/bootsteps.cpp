@@ -1,6 +1,7 @@
 #include "app/machines/bootsteps.h"
 
 #include "app/jobs/await.h"
+#include "app/machines/machinestates.h"
 #include "models/store/store.h"
 
 namespace rackhouse
@@ -10,6 +11,7 @@ namespace
 {
 
 constexpr QLatin1StringView NetworkBoot("network-boot");
+constexpr QLatin1StringView FromPower("from_power");
 constexpr QLatin1StringView Asked("restart_asked_at");
 constexpr qint64 LookBackMs = 25'000;
 
@@ -41,6 +43,15 @@ std::optional<PowerCommand> commandOf(const QString& action)
 }
 
 } // namespace
+
+StepDefinition BootSteps::readPower()
+{
+    StepDefinition step = define(QStringLiteral("read-power"), std::chrono::minutes(5), 3);
+    step.run = [this](StepContextPtr context) {
+        return runReadPower(std::move(context));
+    };
+    return step;
+}
 
 StepDefinition BootSteps::networkBoot()
 {
@@ -100,6 +111,12 @@ StepDefinition BootSteps::power()
     return step;
 }
 
+bool BootSteps::wasFoundOn(const Job& job)
+{
+    const QString power = job.result.value(FromPower).toString();
+    return !power.isEmpty() && power != enumText(PowerState::Off);
+}
+
 Result<Machine> BootSteps::machineOf(const StepContext& context) const
 {
     const QString id = context.job().machineId.text();
@@ -156,6 +173,23 @@ QCoro::Task<StepResult> BootSteps::bootFrom(StepContextPtr context, Machine mach
         co_return StepResult::failed(restarted.error());
     context->event(Severity::Info, QStringLiteral("machine-restarted"));
     co_await notePower(context, machine.id, PowerState::On);
+    co_return StepResult::done();
+}
+
+QCoro::Task<StepResult> BootSteps::runReadPower(StepContextPtr context)
+{
+    const auto machine = machineOf(*context);
+    if (!machine)
+        co_return StepResult::fatal(machine.error());
+    if (machine->bmcId.isEmpty())
+        co_return StepResult::skipped();
+    auto reading = m_bmc.power(*machine);
+    const auto power = co_await reading;
+    if (!context->isCurrent())
+        co_return StepResult::wait({});
+    if (!power)
+        co_return StepResult::failed(power.error());
+    context->result({{FromPower, enumText(*power)}});
     co_return StepResult::done();
 }
 
@@ -237,7 +271,8 @@ QCoro::Task<StepResult> BootSteps::runPowerOff(StepContextPtr context)
         co_return StepResult::fatal(machine.error());
     if (machine->bmcId.isEmpty())
         co_return StepResult::skipped();
-    auto clearing = m_bmc.setBootOnce(*machine, BootOnce::None);
+    const BootOnce next = keepsSystem(context->job()) ? BootOnce::Disk : BootOnce::None;
+    auto clearing = m_bmc.setBootOnce(*machine, next);
     const auto cleared = co_await clearing;
     if (!context->isCurrent())
         co_return StepResult::wait({});

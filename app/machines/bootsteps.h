@@ -21,6 +21,8 @@ public:
     {
     }
 
+    /// "read-power": how the machine was found; see wasFoundOn().
+    StepDefinition readPower();
     /// "network-boot": boots from the network once and (re)starts the machine.
     StepDefinition networkBoot();
     /// "await-agent": until the agent has shown a token of this job. Rewinds to network-boot.
@@ -29,15 +31,20 @@ public:
     StepDefinition agentStep(const QString& name, AgentWork work);
     /// "restart": from its own disk.
     StepDefinition restart();
-    /// "power-off".
+    /// "power-off". What boots next is left to the machine's own order, or is its disk where a
+    /// system is to run again.
     StepDefinition powerOff();
     /// "power": what a power job asks for.
     StepDefinition power();
+
+    /// Whether "read-power" of that job saw anything but a machine that is off.
+    static bool wasFoundOn(const Job& job);
 
     Result<Machine> machineOf(const StepContext& context) const;
     AgentDesk& desk() const { return m_desk; }
 
 private:
+    QCoro::Task<StepResult> runReadPower(StepContextPtr context);
     QCoro::Task<StepResult> runNetworkBoot(StepContextPtr context);
     QCoro::Task<StepResult> runAwaitAgent(StepContextPtr context);
     QCoro::Task<StepResult> runAgentStep(AgentWork work, StepContextPtr context);

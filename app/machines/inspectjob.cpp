@@ -45,20 +45,53 @@ Result<void> finishInspect(Writer& writer, const Job& job, const std::vector<Job
     return leaveAsBefore(writer, job);
 }
 
+Result<void> admitInspect(Writer& writer, Job& job)
+{
+    const auto machine = admitJob(writer, job);
+    if (!machine)
+        return fail(machine.error());
+    // What runs there is cut off, so it has to be meant.
+    return keepsSystem(job) ? requireConfirmed(*machine, job) : Result<void>();
+}
+
+QCoro::Task<StepResult> skip(StepContextPtr)
+{
+    co_return StepResult::skipped();
+}
+
+/// The step, in jobs of which `wanted` is true.
+StepDefinition onlyIf(bool (*wanted)(const Job&), StepDefinition step)
+{
+    step.run = [wanted, run = std::move(step.run)](StepContextPtr context) {
+        return wanted(context->job()) ? run(std::move(context)) : skip(std::move(context));
+    };
+    return step;
+}
+
+bool returnsToSystem(const Job& job)
+{
+    return keepsSystem(job) && BootSteps::wasFoundOn(job);
+}
+
+bool endsOff(const Job& job)
+{
+    return !returnsToSystem(job);
+}
+
 } // namespace
 
 JobDefinition inspectJob(BootSteps& steps)
 {
     JobDefinition job;
     job.kind = JobKind::Inspect;
-    job.steps = {steps.networkBoot(), steps.awaitAgent(),
+    job.steps = {onlyIf(keepsSystem, steps.readPower()),
+                 steps.networkBoot(),
+                 steps.awaitAgent(),
                  steps.agentStep(QStringLiteral("inventory"),
                                  {QStringLiteral("inventory"), noParams, acceptInventory}),
-                 steps.powerOff()};
-    job.onSubmit = [](Writer& writer, Job& asked) -> Result<void> {
-        const auto admitted = admitJob(writer, asked);
-        return admitted ? Result<void>() : Result<void>(fail(admitted.error()));
-    };
+                 onlyIf(returnsToSystem, steps.restart()),
+                 onlyIf(endsOff, steps.powerOff())};
+    job.onSubmit = admitInspect;
     job.onRetry = readmitJob;
     job.onStart = enterJob;
     job.onFinish = finishInspect;

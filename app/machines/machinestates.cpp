@@ -114,6 +114,14 @@ Result<Machine> admitJob(Writer& writer, Job& job)
     return machine;
 }
 
+Result<void> requireConfirmed(const Machine& machine, const Job& job)
+{
+    const QString confirmed = job.params.value(u"confirm").toString().trimmed();
+    if (machine.serial.isEmpty() || confirmed != machine.serial)
+        return fail("confirm-mismatch", {{QStringLiteral("serial"), machine.serial}});
+    return {};
+}
+
 Result<void> readmitJob(Writer& writer, Job& job)
 {
     const auto others =
@@ -150,6 +158,11 @@ MachineState stateBefore(const Job& job)
 {
     const QString word = job.result.value(u"from_state").toString();
     return enumFromText<MachineState>(word).value_or(S::Quarantined);
+}
+
+bool keepsSystem(const Job& job)
+{
+    return job.kind == JobKind::Inspect && stateBefore(job) == S::Provisioned;
 }
 
 Result<void> leaveAsBefore(Writer& writer, const Job& job)

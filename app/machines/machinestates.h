@@ -29,6 +29,9 @@ Result<Machine> requireMachine(Writer& writer, const MachineId& id);
 /// onSubmit of every job on a machine: checks the state and notes it in the job's result as
 /// "from_state" and "from_reason".
 Result<Machine> admitJob(Writer& writer, Job& job);
+/// Whether the person who asked has named the machine: params {confirm: its serial}. Asked of jobs
+/// that interrupt or erase what runs on it. "confirm-mismatch" otherwise.
+Result<void> requireConfirmed(const Machine& machine, const Job& job);
 /// onRetry of the same: notes the state that the machine is in now. "job-superseded" where another
 /// job has wiped or provisioned it since: what this one left there is gone.
 Result<void> readmitJob(Writer& writer, Job& job);
@@ -39,6 +42,8 @@ Result<void> enterJob(Writer& writer, const Job& job);
 bool wasBegun(const std::vector<JobStep>& steps, const QString& step);
 /// The state that admitJob() noted.
 MachineState stateBefore(const Job& job);
+/// Whether the job leaves an installed system on the machine, which is to run again afterwards.
+bool keepsSystem(const Job& job);
 /// Puts the machine back to where it stood when the job was asked for.
 Result<void> leaveAsBefore(Writer& writer, const Job& job);
 

@@ -22,10 +22,7 @@ Result<void> admitWipe(Writer& writer, Job& job)
     const auto machine = admitJob(writer, job);
     if (!machine)
         return fail(machine.error());
-    const QString confirmed = job.params.value(u"confirm").toString().trimmed();
-    if (machine->serial.isEmpty() || confirmed != machine->serial)
-        return fail("confirm-mismatch", {{QStringLiteral("serial"), machine->serial}});
-    return {};
+    return requireConfirmed(*machine, job);
 }
 
 Result<void> finishWipe(Writer& writer, const Job& job, const std::vector<JobStep>& steps)

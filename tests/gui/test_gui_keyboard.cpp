@@ -19,6 +19,7 @@ class TestGuiKeyboard : public QObject
 private slots:
     void init();
     void aMachineIsFoundAndItsWipeHasToBeTyped();
+    void anInspectionInUseHasToBeTyped();
     void aViewerIsToldWhyNot();
     void offlineIsSaid();
     void anAdminRevokesACertificate();
@@ -97,6 +98,23 @@ void TestGuiKeyboard::aMachineIsFoundAndItsWipeHasToBeTyped()
     QTest::keyClick(typed, Qt::Key_Return);
     QTRY_VERIFY(!dialog(name));
     QVERIFY(m_demo->link().posted().isEmpty());
+}
+
+void TestGuiKeyboard::anInspectionInUseHasToBeTyped()
+{
+    goToMachine(QStringLiteral("r1-u02")); // provisioned
+    const QAction* inspect = m_demo->actions().action(QStringLiteral("machine.inspect"));
+    QTRY_VERIFY(inspect->isEnabled());
+    choose(QStringLiteral("inspect"));
+    const QString name = QStringLiteral("dialog.inspect");
+    QTRY_VERIFY(dialog(name));
+    QVERIFY(m_demo->link().posted().isEmpty());
+    auto* verb = dialog(name)->findChild<QPushButton*>(QStringLiteral("inspect.verb"));
+    auto* typed = dialog(name)->findChild<QLineEdit*>(QStringLiteral("dialog.inspect.confirm"));
+    QVERIFY(!verb->isEnabled());
+    QTest::keyClicks(typed, QStringLiteral("SN700137"));
+    QTest::mouseClick(verb, Qt::LeftButton);
+    QTRY_COMPARE(m_demo->link().posted().size(), 1);
 }
 
 void TestGuiKeyboard::aViewerIsToldWhyNot()

@@ -46,6 +46,7 @@ const QHash<QString, const char*>& phrases()
         PHRASE("power-off", "Power off"),
         PHRASE("power-on-by-hand", "Waiting for somebody to power the machine on by hand"),
         PHRASE("provision-cancelled", "Provisioning was cancelled"),
+        PHRASE("read-power", "Read whether the machine is on"),
         PHRASE("restart", "Restart from the disk"),
         PHRASE("search", "Search the addresses"),
         PHRASE("seed", "Write the first-boot settings"),

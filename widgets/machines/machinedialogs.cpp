@@ -66,7 +66,7 @@ void submitJobs(Context context, FormDialog* dialog, const QString& kind,
     auto left = std::make_shared<int>(int(machines.size()));
     for (const QJsonObject& machine : machines) {
         QJsonObject own = params;
-        if (kind == u"wipe")
+        if (kind == u"wipe" || kind == u"inspect")
             own.insert(u"confirm"_qs, machine.value(u"serial"_qs));
         const QJsonObject body{
             {u"kind"_qs, kind}, {u"machine_id"_qs, machine.value(u"id"_qs)}, {u"params"_qs, own}};
@@ -127,19 +127,20 @@ FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWi
     return dialog;
 }
 
-FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+namespace
+{
+
+/// Lists the machines and asks for the serial, or for the count of several, before a job of that
+/// kind starts on each.
+FormDialog* makeTypedDialog(Context context, const QString& kind, const QString& verb,
+                            const QString& text, std::vector<QJsonObject> machines, QWidget* parent)
 {
     const bool one = machines.size() == 1;
-    const QString verb = one ? tr("Wipe %1").arg(nameOf(machines.front()))
-                             : tr("Wipe %n machines", int(machines.size()));
     QStringList targets;
     for (const QJsonObject& machine : machines)
         targets << nameOf(machine) + u"   "_qs + machine.value(u"serial"_qs).toString() +
                        u"   "_qs + machine.value(u"model"_qs).toString();
-    auto* dialog = new FormDialog(context, u"wipe"_qs, verb,
-                                  tr("Everything on every drive is erased and cannot be brought "
-                                     "back. A record is kept for each drive."),
-                                  verb, parent);
+    auto* dialog = new FormDialog(context, kind, verb, text, verb, parent);
     dialog->makeDangerous();
     auto* list = new QPlainTextEdit(targets.join(u'\n'), dialog);
     list->setReadOnly(true);
@@ -155,12 +156,35 @@ FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, Q
     dialog->verb()->setEnabled(false);
     dialog->verb()->setToolTip(tr("Type it first"));
     QObject::connect(typed, &QLineEdit::textChanged, dialog,
-                     [dialog, expected](const QString& text) {
-                         dialog->verb()->setEnabled(!expected.isEmpty() && text == expected);
+                     [dialog, expected](const QString& given) {
+                         dialog->verb()->setEnabled(!expected.isEmpty() && given == expected);
                      });
     QObject::connect(dialog, &FormDialog::submitted, dialog,
-                     [=] { submitJobs(context, dialog, u"wipe"_qs, machines, {}); });
+                     [=] { submitJobs(context, dialog, kind, machines, {}); });
     return dialog;
+}
+
+} // namespace
+
+FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+{
+    const QString verb = machines.size() == 1 ? tr("Wipe %1").arg(nameOf(machines.front()))
+                                              : tr("Wipe %n machines", int(machines.size()));
+    return makeTypedDialog(context, u"wipe"_qs, verb,
+                           tr("Everything on every drive is erased and cannot be brought back. A "
+                              "record is kept for each drive."),
+                           std::move(machines), parent);
+}
+
+FormDialog* makeInspectDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+{
+    const QString verb = machines.size() == 1 ? tr("Inspect %1").arg(nameOf(machines.front()))
+                                              : tr("Inspect %n machines", int(machines.size()));
+    return makeTypedDialog(
+        context, u"inspect"_qs, verb,
+        tr("What runs on a provisioned machine is cut off: it boots a RAM system "
+           "and then its own again. Nothing on its drives changes."),
+        std::move(machines), parent);
 }
 
 FormDialog* makePowerDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)

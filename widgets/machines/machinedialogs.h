@@ -19,6 +19,8 @@ void submitJobs(Context context, FormDialog* dialog, const QString& kind,
 FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWidget* parent);
 /// Lists what will be wiped and asks for the serial, or for the count of several.
 FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
+/// The same before provisioned machines are taken from their work to be inspected.
+FormDialog* makeInspectDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
 /// Power on, off, force off, cycle.
 FormDialog* makePowerDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
 /// Asks for address ranges and a login, then looks for BMCs there.

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -59,6 +61,22 @@ void send(Context context, QWidget* window, const QString& path, const QJsonObje
     });
 }
 
+/// Asks first where it would cut off what runs on a machine.
+void inspect(Context context, QWidget* window)
+{
+    const auto machines = context.focus.rows();
+    const bool inUse = std::any_of(machines.begin(), machines.end(), [](const QJsonObject& m) {
+        return m.value(u"state"_qs).toString() == enumText(MachineState::Provisioned);
+    });
+    if (inUse)
+        return context.prompts.open(makeInspectDialog(context, machines, window));
+    for (const QJsonObject& machine : machines)
+        send(context, window, u"/jobs"_qs,
+             {{u"kind"_qs, u"inspect"_qs},
+              {u"machine_id"_qs, machine.value(u"id"_qs)},
+              {u"params"_qs, QJsonObject()}});
+}
+
 void addMachineActions(Context context, QWidget* window)
 {
     ActionRegistry& actions = context.actions;
@@ -75,14 +93,7 @@ void addMachineActions(Context context, QWidget* window)
                  .text = tr("Inspect"),
                  .icon = u"inspect"_qs,
                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_I),
-                 .run =
-                     [=] {
-                         for (const QJsonObject& machine : context.focus.rows())
-                             send(context, window, u"/jobs"_qs,
-                                  {{u"kind"_qs, u"inspect"_qs},
-                                   {u"machine_id"_qs, machine.value(u"id"_qs)},
-                                   {u"params"_qs, QJsonObject()}});
-                     },
+                 .run = [=] { inspect(context, window); },
                  .whyNot = [=] { return whyNotMachines(context); },
                  .help = tr("Boot a RAM system that reports what is in the machine")});
     actions.add({.id = u"machine.provision"_qs,

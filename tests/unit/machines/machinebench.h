@@ -226,6 +226,12 @@ public:
         return *store->read<std::vector<WipeRecord>>(
             [](Reader& r) { return r.list<WipeRecord>(); });
     }
+    void setState(MachineState state)
+    {
+        Machine changed = machine();
+        changed.state = state;
+        put(changed);
+    }
     bool reaches(const JobId& id, JobState state)
     {
         return QTest::qWaitFor([&] { return job(id).state == state; }, 5000);

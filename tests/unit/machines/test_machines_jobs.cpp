@@ -112,6 +112,50 @@ private slots:
         QCOMPARE(bench.bmc.calls.mid(2),
                  QStringList({QStringLiteral("boot-disk"), QStringLiteral("cycle")}));
         QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
+    void aProvisionedMachineIsInspectedOnlyWhenMeant()
+    {
+        MachineBench bench;
+        bench.setState(MachineState::Provisioned);
+        const auto refused = bench.submit(JobKind::Inspect);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QStringLiteral("confirm-mismatch"));
+        QCOMPARE(bench.machine().state, MachineState::Provisioned);
+        QVERIFY(bench.bmc.calls.isEmpty());
+    }
+
+    void aProvisionedMachineGoesBackToItsSystem_data()
+    {
+        QTest::addColumn<PowerState>("before");
+        QTest::addColumn<QStringList>("calls");
+        const QString pxe = QStringLiteral("boot-pxe");
+        const QString disk = QStringLiteral("boot-disk");
+        const QString cycle = QStringLiteral("cycle");
+        QTest::newRow("on") << PowerState::On << QStringList{pxe, cycle, disk, cycle};
+        QTest::newRow("off") << PowerState::Off
+                             << QStringList{pxe, QStringLiteral("on"), disk,
+                                            QStringLiteral("force-off")};
+    }
+    void aProvisionedMachineGoesBackToItsSystem()
+    {
+        QFETCH(PowerState, before);
+        MachineBench bench;
+        bench.setState(MachineState::Provisioned);
+        bench.bmc.state = before;
+        const auto made =
+            bench.submit(JobKind::Inspect, {{QStringLiteral("confirm"), QStringLiteral("SER1")}});
+        QVERIFY(made);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.restart(); // how it was found outlives the appliance
+        bench.bootAgent();
+        QCOMPARE(bench.answer(QStringLiteral("inventory"), {}), 204);
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        QTEST(bench.bmc.calls, "calls");
+        QCOMPARE(bench.machine().state, MachineState::Provisioned);
+        QCOMPARE(bench.bmc.state, before);
+        QCOMPARE(bench.machine().power, before);
+        QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
+    }
+
         const QString wrong = QStringLiteral("/phone-home/") + QString(64, u'0');
         QCOMPARE(bench.call("POST", wrong).status, 401);
         QCOMPARE(bench.call("POST", path, {}, {}, "hostname=gpu-01&instance_id=i").status, 200);
