@@ -10,6 +10,7 @@ namespace rackhouse::agent
 {
 namespace
 {
+/// Fixed: whoever comes after a crash must know it, also another agent of another boot.
 constexpr const char* password = "rackhouse";
 constexpr std::chrono::hours unknownLimit{12};
 
@@ -75,6 +76,32 @@ Outcome<AtaSecurity> HdparmTool::security(const std::string& device) const
     if (!answer)
         return tl::unexpected(answer.error());
     return parseIdentify(answer->out);
+}
+
+Outcome<void> HdparmTool::recover(const std::string& device, TaskContext& task) const
+{
+    const auto found = security(device);
+    if (!found || !found->enabled)
+        return {};
+    const auto withPassword = [&device](const char* command) {
+        return requireTool({.words = {"hdparm", "--user-master", "u", command, password, device}});
+    };
+    if (found->locked) {
+        const auto unlocked = withPassword("--security-unlock");
+        const auto now = security(device);
+        if (!now || now->locked)
+            return fault("drive-locked",
+                         device +
+                             (found->frozen ? " is locked, and frozen by the firmware"
+                                            : " is locked with a password that is not ours") +
+                             (unlocked ? std::string() : ": " + unlocked.error().detail),
+                         {{"device", device}});
+        task.journal().warning(device + " was locked by an erase that was interrupted; unlocked");
+    }
+    // One that is not locked can be erased without this, if only by overwriting.
+    if (const auto disabled = withPassword("--security-disable"); !disabled)
+        task.journal().warning(device + " keeps its ATA password: " + disabled.error().detail);
+    return {};
 }
 
 Outcome<void> HdparmTool::secureErase(const std::string& device, const AtaSecurity& security,

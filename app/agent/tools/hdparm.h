@@ -26,6 +26,9 @@ class HdparmTool
 public:
     static AtaSecurity parseIdentify(const std::string& text);
     Outcome<AtaSecurity> security(const std::string& device) const;
+    /// Unlocks a drive that an interrupted secureErase() left locked, and takes its password away.
+    /// Does nothing to a drive without a password. "drive-locked": the password is not ours.
+    Outcome<void> recover(const std::string& device, TaskContext& task) const;
     /// Sets a password, erases, and takes the password away again if the erase failed.
     Outcome<void> secureErase(const std::string& device, const AtaSecurity& security, bool enhanced,
                               TaskContext& task) const;

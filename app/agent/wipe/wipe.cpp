@@ -1,5 +1,6 @@
 #include "app/agent/wipe/wipe.h"
 
+#include "app/agent/tools/hdparm.h"
 #include "app/agent/wipe/eraser.h"
 
 #include <fstream>
@@ -87,7 +88,7 @@ Outcome<void> Wipe::release(const Drive& drive, TaskContext& task) const
         return fault("drive-in-use", drive.device + " is held by " + holder,
                      {{"device", drive.device}, {"holder", holder}});
     }
-    return {};
+    return drive.transport == "sata" ? HdparmTool().recover(drive.path, task) : Outcome<void>();
 }
 
 Json Wipe::markOne(Drive& drive, const MarkOrder& order, TaskContext& task) const

@@ -33,6 +33,7 @@ private:
     /// The drives that a wipe is about: all but removable ones.
     std::vector<Drive> wipeable(TaskContext& task) const;
     Json markOne(Drive& drive, const MarkOrder& order, TaskContext& task) const;
+    /// Makes a drive writable that something holds: an array, or our own password on it.
     Outcome<void> release(const Drive& drive, TaskContext& task) const;
     bool methodWasCrypto(const Json& drive, const std::string& key);
 

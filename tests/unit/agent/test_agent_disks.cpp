@@ -30,6 +30,28 @@ std::string compressed(const std::string& text)
     ZSTD_freeCCtx(context);
     return out;
 }
+
+/// A drive with a password is a locked one here. Erasing it needs the password that was set.
+constexpr const char* FakeHdparm = R"sh(#!/bin/sh
+for device; do :; done
+lock="$device.password"
+case "$*" in
+-V) echo "hdparm v9.65"; exit 0 ;;
+-I*)
+    not=not
+    test -e "$lock" && not=
+    printf 'Security: \n\t\tsupported\n\t%s\tenabled\n\t%s\tlocked\n\tnot\tfrozen\n' "$not" "$not"
+    exit 0 ;;
+esac
+given="$4"
+case "$3" in
+--security-set-pass) test ! -e "$lock" && printf %s "$given" > "$lock" ;;
+--security-unlock|--security-disable)
+    test ! -e "$lock" || { test "$(cat "$lock")" = "$given" && rm "$lock"; } ;;
+--security-erase)
+    test "$(cat "$lock")" = "$given" && head -c 1048576 /dev/zero > "$device" && rm "$lock" ;;
+esac
+)sh";
 } // namespace
 
 /// Disks here are plain files.
@@ -244,6 +266,54 @@ private slots:
         const auto verified = wipe.verify(order, m_task);
         for (const Json& drive : (*verified)["drives"])
             QCOMPARE(drive["ok"].get<bool>(), drive["drive"] == "sdb");
+    }
+
+    /// A SATA drive as hdparm sees it: `<device>.password` holds its password while it is locked.
+    Drive lockedDrive(const QByteArray& password)
+    {
+        QFile tool(m_dir.filePath(QStringLiteral("hdparm")));
+        const bool written = tool.open(QIODevice::WriteOnly) && tool.write(FakeHdparm) > 0;
+        tool.close();
+        tool.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        Drive drive;
+        drive.device = "sda";
+        drive.serial = "S1";
+        drive.transport = "sata";
+        drive.path = makeDisk(1 << 20, 'x');
+        drive.sizeBytes = 1 << 20;
+        QFile lock(QString::fromStdString(drive.path) + QStringLiteral(".password"));
+        if (!written || !lock.open(QIODevice::WriteOnly) || lock.write(password) < 1)
+            drive.path.clear();
+        return drive;
+    }
+
+    void aDriveThatAnInterruptedEraseLocked()
+    {
+        QFETCH(QByteArray, password);
+        QFETCH(bool, ours);
+        const QByteArray before = qgetenv("PATH");
+        const auto restore = qScopeGuard([&] { qputenv("PATH", before); });
+        qputenv("PATH", m_dir.path().toLocal8Bit() + ':' + before);
+        const Drive drive = lockedDrive(password);
+        Wipe wipe({}, [&] { return std::vector<Drive>{drive}; });
+        const Json order = {{"job", "j"}, {"seed", "s"}, {"markers", 20}};
+        const auto marked = wipe.mark(order, m_task);
+        QVERIFY((*marked)["drives"][0]["capabilities"]["ata_locked"] == true);
+        const auto erased = wipe.erase({{"drives", {"S1"}}}, m_task);
+        const Json record = (*erased)["drives"][0];
+        QCOMPARE(record["ok"].get<bool>(), ours);
+        if (ours)
+            QVERIFY(record["method"] == "ata-secure-erase");
+        else
+            QVERIFY(record["error"] == "drive-locked");
+        QCOMPARE(QFile::exists(QString::fromStdString(drive.path + ".password")), !ours);
+    }
+    void aDriveThatAnInterruptedEraseLocked_data()
+    {
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<bool>("ours");
+        QTest::newRow("with our password") << QByteArray("rackhouse") << true;
+        QTest::newRow("with another") << QByteArray("secret") << false;
     }
 
     void heldAndReadOnlyDrivesFail()
