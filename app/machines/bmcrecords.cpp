@@ -279,8 +279,10 @@ std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
         parts.push_back(component(ComponentKind::Cpu, cpu));
     for (const auto& dimm : inventory.dimms)
         parts.push_back(component(ComponentKind::Dimm, dimm, dimm.bytes));
-    for (const auto& drive : inventory.drives)
+    for (const auto& drive : inventory.drives) {
         parts.push_back(component(ComponentKind::Drive, drive, drive.bytes));
+        parts.back().detail.insert(QStringLiteral("transport"), drive.protocol.toLower());
+    }
     for (const auto& nic : inventory.nics) {
         parts.push_back(component(ComponentKind::Nic, nic));
         parts.back().detail.insert(QStringLiteral("mac"), nic.mac);

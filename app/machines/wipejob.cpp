@@ -49,12 +49,13 @@ Result<void> finishWipe(Writer& writer, const Job& job, const std::vector<JobSte
     return writer.put(*machine);
 }
 
+/// What the agent and the BMC have said of the machine's drives. A stick in a USB port is
+/// neither's.
 Result<std::vector<Component>> drivesOfBooks(Writer& writer, const MachineId& machine)
 {
     Select select;
     select.equals = {{QStringLiteral("machine_id"), machine.text()},
-                     {QStringLiteral("kind"), enumText(ComponentKind::Drive)},
-                     {QStringLiteral("source"), enumText(Source::Agent)}};
+                     {QStringLiteral("kind"), enumText(ComponentKind::Drive)}};
     auto drives = writer.list<Component>(select);
     if (drives)
         std::erase_if(*drives, [](const Component& drive) {
@@ -133,10 +134,10 @@ QCoro::Task<StepResult> WipeJob::acceptMark(StepContextPtr context, QJsonObject 
     std::function<Result<void>(Writer&)> work =
         [job = context->job(), drives = result.value(u"drives").toArray(),
          now = context->now()](Writer& writer) -> Result<void> {
-        const auto expected = drivesOfBooks(writer, job.machineId);
-        if (!expected)
-            return fail(expected.error());
-        return wiperecords::mark(writer, job.id, job.machineId, drives, *expected, now);
+        const auto books = drivesOfBooks(writer, job.machineId);
+        if (!books)
+            return fail(books.error());
+        return wiperecords::mark(writer, job.id, job.machineId, drives, *books, now);
     };
     auto write = m_store.write<void>(std::move(work));
     const auto written = co_await settled(write);

@@ -10,8 +10,8 @@ namespace rackhouse
 ///
 /// Steps: network-boot, await-agent, wipe-mark, wipe-erase, wipe-verify, power-off. params
 /// {confirm: serial of the machine}. A WipeRecord a drive is written as it goes. A drive that
-/// fails, or that the books know and the RAM system does not see, makes the job fail and the
-/// machine quarantined.
+/// fails, or that the books or the BMC know and the RAM system does not see, makes the job fail and
+/// the machine quarantined.
 class WipeJob
 {
 public:

@@ -1,5 +1,6 @@
 #include "app/machines/wiperecords.h"
 
+#include "models/domain/componentmerge.h"
 #include "models/store/store.h"
 
 #include <algorithm>
@@ -54,6 +55,41 @@ bool isAmong(const std::vector<WipeRecord>& marked, const Component& drive)
     });
 }
 
+/// Drives that the BMC reports and that are none of the marked ones, by the rule that also joins
+/// the two reports on a screen: by serial, or in order of slot where one side has no serials and
+/// both count the same.
+///
+/// What cannot be shown to be a marked drive is taken for one that keeps its data:
+/// - Without a serial a drive is expected like any other. With neither serial nor size it is an
+/// empty
+///   bay or a card reader, and nothing is known to be there.
+/// - Members of a RAID controller (also of an M.2 boot card) are not reachable, though the volume
+///   made of them was erased: a spare, or a member that had dropped out, would keep what it holds.
+/// - Removable media are expected of no one (see drivesOfBooks); virtual media are no drives of a
+/// BMC.
+std::vector<Component> notReachable(const std::vector<WipeRecord>& marked,
+                                    const std::vector<Component>& books)
+{
+    std::vector<Component> reports;
+    for (const WipeRecord& record : marked) {
+        Component seen;
+        seen.kind = ComponentKind::Drive;
+        seen.source = Source::Agent;
+        seen.slot = record.device;
+        seen.serial = record.serial;
+        reports.push_back(std::move(seen));
+    }
+    std::copy_if(books.begin(), books.end(), std::back_inserter(reports), [](const Component& c) {
+        return c.source == Source::Bmc && (!c.serial.isEmpty() || c.capacityBytes > 0);
+    });
+    std::vector<Component> missing;
+    for (const MergedComponent& drive : mergeReports(reports)) {
+        if (!drive.byAgent)
+            missing.push_back(drive.shown);
+    }
+    return missing;
+}
+
 /// What a drive of the books is called where the agent did not find it.
 QString nameInBooks(const Component& drive)
 {
@@ -103,7 +139,7 @@ QString nameOf(const WipeRecord& record)
 }
 
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
-                  const QJsonArray& drives, const std::vector<Component>& expected, Instant now)
+                  const QJsonArray& drives, const std::vector<Component>& books, Instant now)
 {
     auto records = ofJob(writer, job);
     if (!records)
@@ -129,9 +165,9 @@ Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
                          {QStringLiteral("capabilities"), drive.value(u"capabilities")}};
         seen.push_back(record);
     }
-    for (const Component& drive : expected) {
+    const auto lack = [&](const Component& drive, const QString& reason) {
         if (isAmong(seen, drive))
-            continue;
+            return;
         WipeRecord& record = recordOf(*records, job, nameInBooks(drive));
         record.machineId = machine;
         record.serial = drive.serial;
@@ -141,8 +177,14 @@ Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
         record.device = drive.slot;
         record.sizeBytes = drive.capacityBytes;
         record.startedAt = now;
-        failRecord(record, QStringLiteral("drive-missing"), now);
+        failRecord(record, reason, now);
+    };
+    for (const Component& drive : books) {
+        if (drive.source == Source::Agent)
+            lack(drive, QStringLiteral("drive-missing"));
     }
+    for (const Component& drive : notReachable(seen, books))
+        lack(drive, QStringLiteral("drive-not-reachable"));
     return putAll(writer, *records);
 }
 

@@ -23,10 +23,10 @@ namespace wiperecords
 QString nameIn(const QJsonObject& answer);
 QString nameOf(const WipeRecord& record);
 
-/// What marked drives are; drives of the books that are not among them are recorded as failed with
-/// "drive-missing".
+/// What marked drives are. Drives of the books that are not among them are recorded as failed: with
+/// "drive-missing" what the agent saw before, with "drive-not-reachable" what only the BMC reports.
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
-                  const QJsonArray& drives, const std::vector<Component>& expected, Instant now);
+                  const QJsonArray& drives, const std::vector<Component>& books, Instant now);
 /// Method, class and tool of each drive and everything that was tried.
 Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives);
 /// What was read back. A drive without an answer, or on which not all markers that are looked for

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/items/componentmerge.h"
+#include "models/domain/componentmerge.h"
 
 #include <QTreeWidget>
 

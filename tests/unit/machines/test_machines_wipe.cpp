@@ -110,6 +110,52 @@ private slots:
         QCOMPARE(outcome, expected);
     }
 
+    void aDriveThatOnlyTheBmcReportsIsNotClean_data()
+    {
+        QTest::addColumn<QString>("serial");
+        QTest::addColumn<qint64>("bytes");
+        QTest::addColumn<QString>("transport");
+        QTest::addColumn<QString>("reason");
+        const QString lost = QStringLiteral("drive-not-reachable");
+        QTest::newRow("another") << QStringLiteral("DRV2") << 1000LL << QString() << lost;
+        QTest::newRow("of unknown size") << QStringLiteral("DRV2") << 0LL << QString() << lost;
+        QTest::newRow("without a serial") << QString() << 1000LL << QStringLiteral("sata") << lost;
+        QTest::newRow("an empty bay") << QString() << 0LL << QString() << QString();
+        QTest::newRow("a stick") << QStringLiteral("U") << 9LL << QStringLiteral("usb")
+                                 << QString();
+        QTest::newRow("the marked one") << QStringLiteral(" drv1") << 9LL << QString() << QString();
+    }
+    void aDriveThatOnlyTheBmcReportsIsNotClean()
+    {
+        QFETCH(QString, serial);
+        QFETCH(qint64, bytes);
+        QFETCH(QString, transport);
+        QFETCH(QString, reason);
+        MachineBench bench;
+        for (const QString& known : {QStringLiteral("DRV1"), serial}) {
+            Component drive;
+            drive.id = ComponentId::create();
+            drive.machineId = bench.machineId;
+            drive.kind = ComponentKind::Drive;
+            drive.source = Source::Bmc;
+            drive.slot = QStringLiteral("Bay ") + (known == serial ? u'2' : u'1');
+            drive.serial = known;
+            drive.capacityBytes = known == serial ? bytes : 10'000'000;
+            drive.detail = {{QStringLiteral("transport"), known == serial ? transport : QString()}};
+            if (known == serial || serial.trimmed() != u"drv1")
+                bench.put(drive);
+        }
+        const JobId id = wipeUntilErased(bench);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        QVERIFY(bench.reaches(id, reason.isEmpty() ? JobState::Succeeded : JobState::Failed));
+        const auto records = bench.wipeRecords();
+        QCOMPARE(records.size(), reason.isEmpty() ? 1u : 2u);
+        for (const WipeRecord& record : records)
+            QCOMPARE(record.reason, record.device == u"vda" ? QString() : reason);
+        QCOMPARE(bench.machine().state,
+                 reason.isEmpty() ? MachineState::Available : MachineState::Quarantined);
+    }
+
     void aDriveThatHasVanishedIsNotClean()
     {
         MachineBench bench;

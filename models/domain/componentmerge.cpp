@@ -1,4 +1,4 @@
-#include "models/items/componentmerge.h"
+#include "models/domain/componentmerge.h"
 
 #include <algorithm>
 #include <map>

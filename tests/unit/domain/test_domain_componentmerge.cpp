@@ -1,4 +1,4 @@
-#include "models/items/componentmerge.h"
+#include "models/domain/componentmerge.h"
 
 #include <QTest>
 
@@ -108,4 +108,4 @@ void TestComponentMerge::whatOnlyOneSeesStays()
 }
 
 QTEST_GUILESS_MAIN(TestComponentMerge)
-#include "test_items_componentmerge.moc"
+#include "test_domain_componentmerge.moc"
