@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <limits>
 
 namespace rackhouse::netboot
 {
@@ -21,6 +22,7 @@ namespace
 Q_LOGGING_CATEGORY(lcTftp, "rackhouse.netboot.tftp")
 
 constexpr size_t mostTransfers = 1024;
+constexpr std::ptrdiff_t mostOfOneClient = 16; ///< firmware has one or two
 constexpr int tickMs = 100;
 constexpr int ipAndUdpHeaders = 28;
 constexpr int dataHeader = 4;
@@ -139,11 +141,22 @@ void TftpServer::begin(Listener& listener, const Peer& peer, const TftpRequest& 
                {quint16(TftpErrorCode::IllegalOperation), "Only octet (binary) mode is served"});
         return;
     }
+    if (transfersOf(peer.first) >= mostOfOneClient) {
+        refuse(listener, peer, request,
+               {quint16(TftpErrorCode::Undefined), "Too many transfers to this address"});
+        return;
+    }
     auto content = m_files.open(request.file);
     if (!content)
         refuse(listener, peer, request, content.error());
     else if (m_sessions.size() < mostTransfers) // otherwise the client asks again
         openSession(listener, peer, request, *std::move(content));
+}
+
+std::ptrdiff_t TftpServer::transfersOf(Ipv4 client) const
+{
+    return std::distance(m_sessions.lower_bound({client, 0}),
+                         m_sessions.upper_bound({client, std::numeric_limits<quint16>::max()}));
 }
 
 void TftpServer::refuse(const Listener& listener, const Peer& peer, const TftpRequest& request,
@@ -155,9 +168,10 @@ void TftpServer::refuse(const Listener& listener, const Peer& peer, const TftpRe
              reinterpret_cast<const sockaddr*>(&to), sizeof to);
     qCWarning(lcTftp) << "refused" << request.file.left(255) << "to" << peer.first.toString() << ":"
                       << error.text;
-    const bool missing = error.code == quint16(TftpErrorCode::NotFound);
-    note(peer.first, request.file,
-         missing ? QStringLiteral("not-found") : QStringLiteral("forbidden"));
+    static const QHash<quint16, QString> problems{
+        {quint16(TftpErrorCode::NotFound), QStringLiteral("not-found")},
+        {quint16(TftpErrorCode::Undefined), QStringLiteral("too-many-transfers")}};
+    note(peer.first, request.file, problems.value(error.code, QStringLiteral("forbidden")));
 }
 
 void TftpServer::openSession(const Listener& listener, const Peer& peer, const TftpRequest& request,

@@ -22,7 +22,8 @@ struct ServedAddress {
     bool operator==(const ServedAddress&) const = default;
 };
 
-/// Read-only TFTP on the named interfaces, in a thread of its own, many transfers side by side.
+/// Read-only TFTP on the named interfaces, in a thread of its own, many transfers side by side, but
+/// no more than 16 to one address.
 class TftpServer
 {
 public:
@@ -56,6 +57,7 @@ private:
     Result<void> listen(const ServedAddress& served, quint16 port);
     void receiveRequests(Listener& listener);
     void begin(Listener& listener, const Peer& peer, const TftpRequest& request);
+    std::ptrdiff_t transfersOf(Ipv4 client) const;
     void refuse(const Listener& listener, const Peer& peer, const TftpRequest& request,
                 const TftpErrorMessage& error);
     void openSession(const Listener& listener, const Peer& peer, const TftpRequest& request,

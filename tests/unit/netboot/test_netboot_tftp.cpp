@@ -1,11 +1,12 @@
 #include "app/netboot/bytes.h"
-#include "app/netboot/tftp_files.h"
-#include "app/netboot/tftp_transfer.h"
+#include "app/netboot/tftp_server.h"
 
 #include <QFile>
+#include <QNetworkDatagram>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUdpSocket>
 
 using namespace rackhouse;
 using namespace rackhouse::netboot;
@@ -55,6 +56,7 @@ private slots:
     void filesStayInTheTable_data();
     void filesStayInTheTable();
     void changedFileIsReadAgain();
+    void oneAddressDoesNotTakeAllTransfers();
 };
 
 void TestTftp::decodesRequest()
@@ -278,6 +280,42 @@ void TestTftp::changedFileIsReadAgain()
         file.close();
         QCOMPARE(**files.open("a"), text);
     }
+}
+
+void TestTftp::oneAddressDoesNotTakeAllTransfers()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("a")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, 'x')) == 5000);
+    file.close();
+    TftpFiles files;
+    files.add(QStringLiteral("a"), file.fileName());
+    const SystemClock clock;
+    const ClientDirectory directory;
+    TftpServer server({clock, directory, {}});
+    const auto started = server.start(
+        {{QStringLiteral("lo"), *Ipv4::parse(QStringLiteral("127.0.0.1"))}}, std::move(files), 0);
+    if (!started)
+        QSKIP(qPrintable(QStringLiteral("no TFTP here: ") + started.error().detail));
+    std::vector<std::unique_ptr<QUdpSocket>> clients;
+    // The opcode of the answer to a request for the file: 3 data, 5 error.
+    const auto ask = [&](const char* from) {
+        clients.push_back(std::make_unique<QUdpSocket>());
+        QUdpSocket& client = *clients.back();
+        client.bind(QHostAddress(QString::fromLatin1(from)));
+        client.writeDatagram(requestBytes(1, QByteArray("a\0octet\0", 8)),
+                             QHostAddress(QHostAddress::LocalHost), server.port());
+        if (!client.waitForReadyRead(5000))
+            return QByteArray();
+        return client.receiveDatagram().data();
+    };
+    for (int i = 0; i < 16; ++i)
+        QCOMPARE(read16(ask("127.0.0.1"), 0), quint16(3));
+    const QByteArray refused = ask("127.0.0.1");
+    QCOMPARE(read16(refused, 0), quint16(5));
+    QVERIFY(refused.contains("Too many transfers"));
+    QCOMPARE(read16(ask("127.0.0.2"), 0), quint16(3));
+    QCOMPARE(server.transfers(), 17);
 }
 
 QTEST_GUILESS_MAIN(TestTftp)
