@@ -18,6 +18,8 @@ namespace
 
 /// Checking a large image takes its time before the upload is answered.
 constexpr int replyMs = 600'000;
+/// Of a body that comes without a certificate: a certificate request and a name.
+constexpr qint64 strangersBytes = 16 * 1024;
 
 http::Limits limitsOf(const ApiConfig& config)
 {
@@ -164,6 +166,8 @@ public:
     ImageDesk images;
     Authenticator authenticator;
     IdempotencyDesk idempotency;
+        } else if (!admitted->route->role) {
+            decision.maxBytes = strangersBytes;
     Router router;
     http::Server server;
 };

@@ -51,7 +51,7 @@ RouteHandler redeem(const Context& context)
     return [&store = context.store, &desk = context.pairing,
             &ca = context.ca](const CallPtr& call, const Respond& respond) {
         const auto code = requireString(call->body, QStringLiteral("code"), 64);
-        const auto csr = requireString(call->body, QStringLiteral("csr"), 16384);
+        const auto csr = requireString(call->body, QStringLiteral("csr"), 8192);
         const auto name = nameOf(*call);
         for (const auto* field : {&code, &csr, &name}) {
             if (!*field)

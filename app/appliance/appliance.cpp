@@ -126,8 +126,11 @@ netboot::NetbootDependencies Appliance::bootDependencies()
     needs.imageFile = [this](const QString& id) {
         return imageFile(id);
     };
-    needs.routes = {{QStringLiteral("/agent/v1/"), agents},
-                    {QStringLiteral("/phone-home/"), agents}};
+    const http::UploadPolicy bodies = [this](const http::Request& request) {
+        return m_agents.admitBody(request);
+    };
+    needs.routes = {{QStringLiteral("/agent/v1/"), agents, bodies},
+                    {QStringLiteral("/phone-home/"), agents, bodies}};
     needs.ramdiskFolder = m_options.ramdisk;
     needs.httpPort = m_options.bootHttpPort;
     return needs;

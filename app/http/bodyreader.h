@@ -33,7 +33,7 @@ public:
         co_await asio::async_write(m_stream, asio::buffer(line), awaitResult);
     }
 
-    asio::awaitable<std::optional<Error>> toMemory(Request& request)
+    asio::awaitable<std::optional<Error>> toMemory(Request& request, qint64 limit)
     {
         m_watchdog.arm(m_limits.bodyMs);
         std::vector<char> chunk(chunkBytes);
@@ -41,8 +41,8 @@ public:
             const auto [error, size] = co_await readChunk(chunk);
             if (error)
                 co_return bodyError(error);
-            if (request.body.size() + static_cast<qint64>(size) > m_limits.bodyBytes)
-                co_return bodyTooLarge(m_limits.bodyBytes);
+            if (request.body.size() + static_cast<qint64>(size) > limit)
+                co_return bodyTooLarge(limit);
             request.body.append(chunk.data(), static_cast<qsizetype>(size));
         }
         co_return std::nullopt;

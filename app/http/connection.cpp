@@ -261,7 +261,7 @@ private:
             co_return false;
         }
         const bool toFile = decision.kind == UploadDecision::ToFile;
-        const qint64 limit = toFile ? decision.maxBytes : limits().bodyBytes;
+        const qint64 limit = decision.maxBytes < 0 ? limits().bodyBytes : decision.maxBytes;
         const auto announced = parser.content_length();
         std::optional<Error> problem;
         if (announced && *announced > static_cast<std::uint64_t>(limit)) {
@@ -273,7 +273,7 @@ private:
             if (toFile)
                 problem = co_await reader.toFile(request, decision);
             else
-                problem = co_await reader.toMemory(request);
+                problem = co_await reader.toMemory(request, limit);
         }
         if (!problem)
             co_return true;

@@ -77,14 +77,15 @@ struct TlsConfig {
 struct UploadDecision {
     enum Kind { InMemory, ToFile, Refuse } kind = InMemory;
     QString directory = {}; ///< ToFile: where the temporary file is made
-    qint64 maxBytes = 0;    ///< ToFile: more than this is "body-too-large"
+    qint64 maxBytes = -1;   ///< more than this is "body-too-large"; -1: Limits::bodyBytes
     Response refusal = {};  ///< Refuse
     std::function<void(qint64 received)> progress = {}; ///< ToFile: called at most every 500 ms
     std::function<void(const Error& error)> failed =
         {}; ///< ToFile: it broke off; no handler is called
 };
 
-/// Asked on a server thread before a body is read; empty: every body is held in memory.
+/// Asked on a server thread before a body is read; empty: every body is held in memory. What
+/// strangers may send is to be small: as many bodies as there are connections may be held at once.
 using UploadPolicy = std::function<UploadDecision(const Request&)>;
 
 struct Config {

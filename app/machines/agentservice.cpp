@@ -20,6 +20,8 @@ constexpr qint64 LongestPollSeconds = 60;
 constexpr qint64 SaveSeenEveryMs = 30'000;
 constexpr int MostLogLines = 200;
 constexpr int LongestLogLine = 500;
+/// Bytes of a registration or a phone-home: names and public keys.
+constexpr qint64 LongestFirstWord = 16 * 1024;
 
 http::Response json(const QJsonObject& object)
 {
@@ -128,14 +130,36 @@ Result<BootSession> AgentService::authorize(const http::Request& request)
     const auto known = m_sessions.constFind(hash);
     if (known != m_sessions.constEnd() && known->expiresAt > now)
         return *known;
+    const auto found = registered(hash);
+    if (found)
+        m_sessions.insert(hash, *found);
+    return found;
+}
+
+Result<BootSession> AgentService::registered(const QString& tokenHash) const
+{
     const auto found = m_store.read<std::optional<BootSession>>(
-        [&](Reader& reader) { return bootsessions::find(reader, hash, now); });
+        [&](Reader& reader) { return bootsessions::find(reader, tokenHash, m_clock.now()); });
     if (!found)
         return fail(found.error());
     if (!*found || !(*found)->registeredAt.isSet())
         return fail("token-unknown");
-    m_sessions.insert(hash, **found);
     return **found;
+}
+
+http::UploadDecision AgentService::admitBody(const http::Request& request) const
+{
+    http::UploadDecision decision;
+    if (!request.path.startsWith(u"/agent/v1/tasks/")) {
+        decision.maxBytes = LongestFirstWord;
+        return decision;
+    }
+    const auto session = registered(BootToken::hashOf(bearer(request)));
+    if (!session) {
+        decision.kind = http::UploadDecision::Refuse;
+        decision.refusal = http::problemResponse(session.error());
+    }
+    return decision;
 }
 
 QCoro::Task<void> AgentService::registerAgent(http::Request request, http::Reply reply)

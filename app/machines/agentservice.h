@@ -33,6 +33,8 @@ public:
 
     /// Takes a request of /agent/v1/* or /phone-home/*. Any thread.
     void handle(http::Request request, http::Reply reply);
+    /// How large a body a request may have: a large one only with a token that is good. Any thread.
+    http::UploadDecision admitBody(const http::Request& request) const;
 
 private:
     struct Poll {
@@ -45,6 +47,7 @@ private:
     QCoro::Task<void> registerAgent(http::Request request, http::Reply reply);
     QCoro::Task<void> phoneHome(http::Request request, http::Reply reply);
     Result<BootSession> authorize(const http::Request& request);
+    Result<BootSession> registered(const QString& tokenHash) const;
     void poll(const http::Request& request, const http::Reply& reply, const BootSession& session);
     bool answerPoll(const Poll& poll);
     void answerPolls();

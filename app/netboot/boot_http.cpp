@@ -7,6 +7,8 @@
 #include <QLoggingCategory>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace rackhouse::netboot
 {
 namespace
@@ -129,15 +131,21 @@ void sendScript(const Exchange& exchange)
     });
 }
 
+const BootRoute* routeOf(const BootHttp::Dependencies& with, const QString& path)
+{
+    const auto found =
+        std::find_if(with.routes.begin(), with.routes.end(),
+                     [&path](const BootRoute& route) { return path.startsWith(route.prefix); });
+    return found == with.routes.end() ? nullptr : &*found;
+}
+
 void answer(const Exchange& exchange)
 {
     const QString& path = exchange.request.path;
     const BootContent& content = exchange.with->content;
-    for (const auto& [prefix, handler] : exchange.with->routes) {
-        if (path.startsWith(prefix)) {
-            handler(exchange.request, exchange.reply);
-            return;
-        }
+    if (const BootRoute* route = routeOf(*exchange.with, path)) {
+        route->handler(exchange.request, exchange.reply);
+        return;
     }
     const bool isGet = exchange.request.method == "GET";
     if (!isGet && exchange.request.method != "HEAD")
@@ -168,6 +176,18 @@ http::Handler BootHttp::handlerFor(const QString& base) const
 {
     return [with = m_dependencies, base](http::Request request, http::Reply reply) {
         answer({with, base, std::move(request), std::move(reply)});
+    };
+}
+
+http::UploadPolicy BootHttp::bodyPolicy() const
+{
+    return [with = m_dependencies](const http::Request& request) {
+        const BootRoute* route = routeOf(*with, request.path);
+        if (route && route->bodies)
+            return route->bodies(request);
+        http::UploadDecision none;
+        none.maxBytes = 0;
+        return none;
     };
 }
 

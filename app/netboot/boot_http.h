@@ -7,7 +7,6 @@
 #include "models/base/result.h"
 
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace rackhouse::netboot
@@ -23,8 +22,12 @@ struct BootContent {
     std::function<Result<QString>(const QString& imageId)> imageFile;
 };
 
-/// A part of the path that others answer: "/agent/v1/" and its handler.
-using BootRoute = std::pair<QString, http::Handler>;
+/// A part of the path that others answer.
+struct BootRoute {
+    QString prefix; ///< "/agent/v1/"
+    http::Handler handler;
+    http::UploadPolicy bodies; ///< what they take; empty: nothing
+};
 
 /// The requests of booting machines: `/boot/ipxe?mac=&uuid=&arch=` (made at request time),
 /// `/boot/kernel`, `/boot/initrd`, `/boot/snponly.efi`, `/images/ID`, and the injected routes.
@@ -43,6 +46,8 @@ public:
     explicit BootHttp(Dependencies dependencies);
     /// A handler for the server at `base` ("http://10.77.0.1:8080"). It may outlive this object.
     http::Handler handlerFor(const QString& base) const;
+    /// No body is taken but by the routes that want one. It may outlive this object.
+    http::UploadPolicy bodyPolicy() const;
 
 private:
     std::shared_ptr<const Dependencies> m_dependencies;

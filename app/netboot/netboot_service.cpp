@@ -108,6 +108,7 @@ Result<void> NetbootService::startHttp(const ServedAddress& served)
         QStringLiteral("http://%1:%2").arg(served.address.toString()).arg(m_httpPort);
     http::Config config;
     config.handler = m_bootHttp.handlerFor(base);
+    config.upload = m_bootHttp.bodyPolicy();
     auto server = std::make_unique<http::Server>(std::move(config));
     if (auto adopted = server->adopt(listener->take()); !adopted)
         return adopted;

@@ -71,6 +71,12 @@ private slots:
         QCOMPARE(try_(m_code), QString());
     }
 
+    void aStrangerMayNotSendMuch()
+    {
+        QCOMPARE(try_(m_code, QString(20'000, u'x')), QStringLiteral("body-too-large"));
+        QCOMPARE(try_(m_code), QString());
+    }
+
     void onlyHashesAreStored()
     {
         QCOMPARE(m_site->rows<Pairing>().size(), 1u);

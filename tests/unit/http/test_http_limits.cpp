@@ -201,6 +201,25 @@ private slots:
         QCOMPARE(client.ask(post("/", 3, "abc")).status, 500);
     }
 
+    void takesLessOfStrangers()
+    {
+        const auto server = startServer({.handler = length, .upload = [](const Request& request) {
+                                             UploadDecision decision;
+                                             decision.maxBytes = request.path == u"/none" ? 0 : 100;
+                                             return decision;
+                                         }});
+        const auto status = [&](const QByteArray& request) {
+            return RawClient(server->port()).ask(request).status;
+        };
+        QCOMPARE(status(post("/", 100, QByteArray(100, 'x'))), 200);
+        QCOMPARE(status(post("/", 101, "start")), 413);
+        QCOMPARE(status(post("/none", 1, "x")), 413);
+        QCOMPARE(status("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "65\r\n" +
+                        QByteArray(101, 'x') + "\r\n0\r\n\r\n"),
+                 413);
+    }
+
     void refusesUploadsBeforeTheirBody()
     {
         const auto server = startServer({.handler = length, .upload = [](const Request&) {

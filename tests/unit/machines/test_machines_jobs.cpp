@@ -56,6 +56,27 @@ private slots:
                  204);
     }
 
+    void onlyAGoodTokenMaySendMuch()
+    {
+        MachineBench bench;
+        const auto asked = [&bench](const char* path, const QString& token) {
+            http::Request request;
+            request.path = QString::fromLatin1(path);
+            request.headers.insert("authorization", "Bearer " + token.toLatin1());
+            return bench.agents->admitBody(request);
+        };
+        const char* result = "/agent/v1/tasks/1/result";
+        QCOMPARE(asked("/agent/v1/register", {}).maxBytes, 16 * 1024);
+        QCOMPARE(asked("/phone-home/1", {}).maxBytes, 16 * 1024);
+        QCOMPARE(asked(result, QStringLiteral("wrong")).kind, http::UploadDecision::Refuse);
+        QCOMPARE(asked(result, QStringLiteral("wrong")).refusal.status, 401);
+        QVERIFY(bench.submit(JobKind::Inspect));
+        QTRY_COMPARE(bench.job(bench.machine().jobId).step, QStringLiteral("await-agent"));
+        bench.bootAgent();
+        QCOMPARE(asked(result, bench.token).kind, http::UploadDecision::InMemory);
+        QCOMPARE(asked(result, bench.token).maxBytes, -1);
+    }
+
     void aMachineWithoutAJobBootsItsDisk()
     {
         MachineBench bench;
@@ -91,27 +112,6 @@ private slots:
         QCOMPARE(parts.size(), 1u); // the same drive, in the same row
     }
 
-    void provisionsUntilTheSystemPhonesHome()
-    {
-        MachineBench bench;
-        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
-        QVERIFY(made);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        bench.bootAgent();
-        QCOMPARE(bench.answer(QStringLiteral("write-image"), Wrote), 204);
-        const QJsonObject params = bench.lastTask.value(u"params").toObject();
-        QCOMPARE(params.value(u"url").toString(),
-                 QStringLiteral("http://10.77.0.1:8070/images/") + bench.image.id.text());
-        QCOMPARE(params.value(u"drive").toObject().value(u"serial").toString(),
-                 QStringLiteral("DRV1"));
-        QCOMPARE(bench.answer(QStringLiteral("grow-root"), {}), 204);
-        QCOMPARE(bench.answer(QStringLiteral("seed"), {}), 204);
-        const QString path = phoneHomePath(bench.lastTask);
-        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
-        QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
-        QCOMPARE(bench.bmc.calls.mid(2),
-                 QStringList({QStringLiteral("boot-disk"), QStringLiteral("cycle")}));
-        QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
     void aProvisionedMachineIsInspectedOnlyWhenMeant()
     {
         MachineBench bench;
@@ -156,6 +156,27 @@ private slots:
         QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
     }
 
+    void provisionsUntilTheSystemPhonesHome()
+    {
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
+        QVERIFY(made);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
+        bench.bootAgent();
+        QCOMPARE(bench.answer(QStringLiteral("write-image"), Wrote), 204);
+        const QJsonObject params = bench.lastTask.value(u"params").toObject();
+        QCOMPARE(params.value(u"url").toString(),
+                 QStringLiteral("http://10.77.0.1:8070/images/") + bench.image.id.text());
+        QCOMPARE(params.value(u"drive").toObject().value(u"serial").toString(),
+                 QStringLiteral("DRV1"));
+        QCOMPARE(bench.answer(QStringLiteral("grow-root"), {}), 204);
+        QCOMPARE(bench.answer(QStringLiteral("seed"), {}), 204);
+        const QString path = phoneHomePath(bench.lastTask);
+        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
+        QCOMPARE(bench.bmc.calls.mid(2),
+                 QStringList({QStringLiteral("boot-disk"), QStringLiteral("cycle")}));
+        QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
         const QString wrong = QStringLiteral("/phone-home/") + QString(64, u'0');
         QCOMPARE(bench.call("POST", wrong).status, 401);
         QCOMPARE(bench.call("POST", path, {}, {}, "hostname=gpu-01&instance_id=i").status, 200);

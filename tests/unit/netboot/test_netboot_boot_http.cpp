@@ -25,8 +25,7 @@ struct Scenario {
         kernel.write("kernel");
     }
 
-    http::Response get(const QString& path, const QString& query = {},
-                       const QByteArray& method = "GET")
+    BootHttp boot()
     {
         BootContent content;
         content.kernelFile = folder.filePath(QStringLiteral("vmlinuz"));
@@ -38,24 +37,35 @@ struct Scenario {
                 return fail("not-found");
             return folder.filePath(QStringLiteral("vmlinuz"));
         };
-        const BootHttp boot({clock,
-                             directory,
-                             [this](const BootClient& client, auto answer) {
-                                 asked.push_back(client);
-                                 answer(decision);
-                             },
-                             [this](const BootEvent& event) { log.push_back(event); },
-                             content,
-                             {{QStringLiteral("/agent/v1/"), [](http::Request, http::Reply reply) {
-                                   reply({204, {}, {}, {}});
-                               }}}});
+        const auto none = [](http::Request, http::Reply reply) {
+            reply({204, {}, {}, {}});
+        };
+        const auto little = [](const http::Request&) {
+            http::UploadDecision few;
+            few.maxBytes = 42;
+            return few;
+        };
+        return BootHttp({clock,
+                         directory,
+                         [this](const BootClient& client, auto answer) {
+                             asked.push_back(client);
+                             answer(decision);
+                         },
+                         [this](const BootEvent& event) { log.push_back(event); },
+                         content,
+                         {{QStringLiteral("/agent/v1/"), none, little}}});
+    }
+
+    http::Response get(const QString& path, const QString& query = {},
+                       const QByteArray& method = "GET")
+    {
         http::Response result;
         http::Request request;
         request.method = method;
         request.path = path;
         request.query = QUrlQuery(query);
         request.peer = QHostAddress(QStringLiteral("10.77.0.10"));
-        boot.handlerFor(base)(request, [&result](http::Response r) { result = std::move(r); });
+        boot().handlerFor(base)(request, [&result](http::Response r) { result = std::move(r); });
         return result;
     }
 
@@ -78,6 +88,7 @@ private slots:
     void nobodyBootsInTheNameOfAnother();
     void scriptForLocalDisk();
     void scriptForDenied();
+    void bodiesAreForTheRoutesThatWantThem();
     void scriptNeedsAMac();
     void scriptArgumentsStayOnTheirLine_data();
     void scriptArgumentsStayOnTheirLine();
@@ -128,6 +139,20 @@ void TestBootHttp::scriptForLocalDisk()
     const auto uefi = s.get(QStringLiteral("/boot/ipxe"), QStringLiteral("arch=uefi-x64"));
     QVERIFY(!uefi.body.contains("sanboot"));
     QVERIFY(uefi.body.contains("exit"));
+}
+
+void TestBootHttp::bodiesAreForTheRoutesThatWantThem()
+{
+    Scenario scenario;
+    const auto policy = scenario.boot().bodyPolicy();
+    const auto most = [&policy](const char* path) {
+        http::Request request;
+        request.path = QString::fromLatin1(path);
+        return policy(request).maxBytes;
+    };
+    QCOMPARE(most("/agent/v1/register"), 42);
+    for (const char* path : {"/boot/ipxe", "/images/debian", "/nowhere"})
+        QCOMPARE(most(path), 0);
 }
 
 void TestBootHttp::scriptForDenied()
