@@ -7,6 +7,8 @@
 #include <QLoggingCategory>
 #include <QNetworkInterface>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -16,6 +18,7 @@ namespace
 {
 
 constexpr int SettleMs = 300;
+constexpr int LookEveryMs = 2'000;
 
 /// Adds the subnet unless the interface has one by now.
 Result<void> addSubnet(Writer& writer, const Subnet& subnet)
@@ -25,6 +28,25 @@ Result<void> addSubnet(Writer& writer, const Subnet& subnet)
     if (!same)
         return fail(same.error());
     return same->empty() ? writer.put(subnet) : Result<void>();
+}
+
+/// The kernel's index of an interface that is up and has the address of the subnet's server; 0 when
+/// there is none. One that was taken out and put in again has another index, and sockets that were
+/// bound to the old one hear nothing.
+int servingLink(const Subnet& subnet)
+{
+    const auto interface = QNetworkInterface::interfaceFromName(subnet.networkInterface);
+    const auto entries = interface.addressEntries();
+    const bool there = interface.flags().testFlag(QNetworkInterface::IsUp) &&
+                       std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+                           return entry.ip().toString() == subnet.serverAddress;
+                       });
+    return there ? interface.index() : 0;
+}
+
+Error missing(const QString& interface)
+{
+    return makeError("netboot-interface-missing", {{QStringLiteral("interface"), interface}});
 }
 
 } // namespace
@@ -61,6 +83,8 @@ BootNetwork::BootNetwork(Store& store, netboot::NetbootDependencies dependencies
     m_settle.setSingleShot(true);
     m_settle.setInterval(SettleMs);
     connect(&m_settle, &QTimer::timeout, this, &BootNetwork::refresh);
+    m_looking.setInterval(LookEveryMs);
+    connect(&m_looking, &QTimer::timeout, this, &BootNetwork::look);
 }
 
 BootNetwork::~BootNetwork()
@@ -70,18 +94,8 @@ BootNetwork::~BootNetwork()
 
 void BootNetwork::start()
 {
-    for (const QString& name : m_interfaces) {
-        const auto subnet = subnetOfInterface(name);
-        if (!subnet) {
-            tell(subnet.error());
-            continue;
-        }
-        std::function<Result<void>(Writer&)> work = [subnet = *subnet](Writer& writer) {
-            return addSubnet(writer, subnet);
-        };
-        m_store.write<void>(std::move(work)).waitForFinished();
-    }
-    refresh();
+    look();
+    m_looking.start();
     const auto lookSoon = [this] {
         if (!m_settle.isActive()) // a store that never rests must not put it off for ever
             m_settle.start();
@@ -89,8 +103,27 @@ void BootNetwork::start()
     connect(&m_store, &Store::changed, &m_settle, lookSoon, Qt::QueuedConnection);
 }
 
+void BootNetwork::look()
+{
+    const auto known = wanted();
+    for (const QString& name : m_interfaces) {
+        const bool has = known && std::any_of(known->begin(), known->end(), [&](const Subnet& s) {
+                             return s.networkInterface == name;
+                         });
+        const auto subnet = has ? Result<Subnet>(fail("known")) : subnetOfInterface(name);
+        if (!subnet)
+            continue;
+        std::function<Result<void>(Writer&)> work = [subnet = *subnet](Writer& writer) {
+            return addSubnet(writer, subnet);
+        };
+        m_store.write<void>(std::move(work)).waitForFinished();
+    }
+    refresh();
+}
+
 void BootNetwork::stop()
 {
+    m_looking.stop();
     m_store.disconnect(&m_settle);
     m_settle.stop();
     m_service.stop();
@@ -111,25 +144,50 @@ void BootNetwork::refresh()
     const auto subnets = wanted();
     if (!subnets)
         return;
-    std::vector<QJsonObject> described;
-    for (const Subnet& subnet : *subnets)
-        described.push_back(toJson(subnet));
-    if (described == m_served)
+    Picture picture = pictureOf(*subnets);
+    if (m_served && m_served->described == picture.described)
         return;
-    m_served = described;
-    if (subnets->empty()) {
-        m_service.stop();
-        m_port = 0;
-        if (m_interfaces.isEmpty()) // else start() has said why it serves none of them
-            note(NetbootState::Off);
-        return;
+    serve(picture);
+    m_served = std::move(picture);
+}
+
+BootNetwork::Picture BootNetwork::pictureOf(const std::vector<Subnet>& subnets) const
+{
+    Picture picture;
+    QStringList without = m_interfaces;
+    for (const Subnet& subnet : subnets) {
+        without.removeAll(subnet.networkInterface);
+        const int link = servingLink(subnet);
+        picture.described.push_back(toJson(subnet));
+        picture.described.back().insert(QStringLiteral("link"), link);
+        if (link == 0) {
+            picture.missing = missing(subnet.networkInterface);
+            continue;
+        }
+        picture.there.push_back(subnet);
+        picture.links[subnet.networkInterface] = link;
     }
-    const auto started = m_service.start(*subnets);
+    if (!without.isEmpty())
+        picture.missing = missing(without.first());
+    return picture;
+}
+
+void BootNetwork::serve(const Picture& picture)
+{
+    if (picture.there.empty() || (m_served && m_served->links != picture.links))
+        m_service.stop();
+    if (picture.there.empty()) {
+        m_port = 0;
+        return picture.missing ? tell(*picture.missing) : note(NetbootState::Off);
+    }
+    const auto started = m_service.start(picture.there);
     m_port = m_service.status().httpPort;
     if (!started)
         return tell(started.error());
-    note(NetbootState::Serving);
-    qCInfo(lcBootNetwork) << "network boot on" << subnets->size() << "subnets, boot HTTP port"
+    if (picture.missing)
+        tell(*picture.missing);
+    note(NetbootState::Serving, picture.missing.value_or(Error()));
+    qCInfo(lcBootNetwork) << "network boot on" << picture.there.size() << "subnets, boot HTTP port"
                           << m_port.load();
 }
 

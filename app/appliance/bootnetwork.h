@@ -7,14 +7,16 @@
 #include <QTimer>
 
 #include <atomic>
+#include <map>
 
 namespace rackhouse
 {
 
 class Store;
 
-/// Keeps network boot running on the subnets of the store: starts again when they change, and says
-/// in the row of the site, and in an event, when it cannot. Engine thread.
+/// Keeps network boot running on the subnets of the store whose interfaces are there: starts again
+/// when subnets change and when interfaces come and go, and says in the row of the site, and in an
+/// event, where it cannot. Engine thread.
 class BootNetwork : public QObject
 {
     Q_OBJECT
@@ -30,8 +32,19 @@ public:
     void stop();
 
 private:
+    /// What the subnets and their interfaces are like now.
+    struct Picture {
+        std::vector<Subnet> there;               ///< those that can be served
+        std::map<QString, int> links;            ///< their interfaces, with their kernel index
+        std::optional<Error> missing = {};       ///< of one that cannot
+        std::vector<QJsonObject> described = {}; ///< all that matters, to see a change by
+    };
+
+    void look();
     void refresh();
+    void serve(const Picture& picture);
     Result<std::vector<Subnet>> wanted() const;
+    Picture pictureOf(const std::vector<Subnet>& subnets) const;
     void tell(const Error& problem);
     void note(NetbootState state, const Error& problem = {});
 
@@ -40,8 +53,9 @@ private:
     netboot::NetbootService m_service;
     const QStringList m_interfaces;
     std::atomic<quint16>& m_port;
-    std::optional<std::vector<QJsonObject>> m_served; ///< subnets; none before the first look
-    QTimer m_settle;                                  ///< several changes in a row are one restart
+    std::optional<Picture> m_served; ///< none before the first look
+    QTimer m_settle;                 ///< several changes in a row are one restart
+    QTimer m_looking;                ///< at the interfaces
 };
 
 /// The subnet of an interface's first IPv4 address: its upper half is given out, without the

@@ -23,6 +23,7 @@ private slots:
     void initTestCase();
     void withoutThemEverythingElseWorks();
     void withThemItServes();
+    void anInterfaceMayComeAndGo();
     void cleanup();
 
 private:
@@ -120,6 +121,33 @@ void TestPrivileges::withThemItServes()
         return;
     QTRY_COMPARE(stringOr(site(), QStringLiteral("netboot_state")), QStringLiteral("serving"));
     QCOMPARE(stringOr(site(), QStringLiteral("netboot_reason")), QString());
+}
+
+void TestPrivileges::anInterfaceMayComeAndGo()
+{
+    const auto run = [](const char* command) {
+        return bool(test::runCommand(QString::fromLatin1(command).split(u' ')));
+    };
+    const auto state = [this]() -> QString {
+        const QJsonObject now = site();
+        return stringOr(now, QStringLiteral("netboot_state")) + u' ' +
+               stringOr(now, QStringLiteral("netboot_reason"));
+    };
+    const QString serving = QStringLiteral("serving ");
+    const QString missing = QStringLiteral("failed netboot-interface-missing");
+    QVERIFY(run("ip link del prov0"));
+    start({});
+    if (QTest::currentTestFailed())
+        return;
+    QTRY_COMPARE(state(), missing);
+    for (const char* command : {"ip link add prov0 type bridge",
+                                "ip addr add 10.77.0.1/24 dev prov0", "ip link set prov0 up"})
+        QVERIFY(run(command));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), serving, 20'000);
+    QVERIFY(run("ip link set prov0 down"));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), missing, 20'000);
+    QVERIFY(run("ip link set prov0 up"));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), serving, 20'000);
 }
 
 void TestPrivileges::cleanup()
