@@ -148,6 +148,14 @@ Result<SealedSecret> sealSecret(const redfish::Vault& vault, const Redacted<QStr
     return row;
 }
 
+Result<void> requireSecret(Reader& reader, const SecretId& id)
+{
+    const auto row = reader.find<SealedSecret>(id.text());
+    if (!row)
+        return fail(row.error());
+    return *row ? Result<void>() : Result<void>(fail("secret-forgotten"));
+}
+
 Result<Redacted<QString>> openSecret(const redfish::Vault& vault, const Store& store,
                                      const SecretId& id)
 {

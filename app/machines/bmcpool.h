@@ -10,6 +10,7 @@
 namespace rackhouse
 {
 
+class Reader;
 class Store;
 
 /// The conversations with the site's BMCs: one client, and so one session, a BMC. Engine thread.
@@ -48,6 +49,9 @@ private:
 /// Seals a BMC password or the like into a row of its own. Any thread.
 Result<SealedSecret> sealSecret(const redfish::Vault& vault, const Redacted<QString>& secret,
                                 Instant now);
+/// Whether a job may be retried that needs that secret; see Housekeeping. Error:
+/// "secret-forgotten".
+Result<void> requireSecret(Reader& reader, const SecretId& id);
 /// What was sealed into that row. Any thread. Errors: not-found, vault-damaged.
 Result<Redacted<QString>> openSecret(const redfish::Vault& vault, const Store& store,
                                      const SecretId& id);

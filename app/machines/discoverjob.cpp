@@ -52,6 +52,9 @@ JobDefinition DiscoverJob::definition()
         const auto secret = writer.get<SealedSecret>(asked.params.value(u"secret_id").toString());
         return secret ? Result<void>() : Result<void>(fail(secret.error()));
     };
+    job.onRetry = [](Writer& writer, Job& asked) {
+        return requireSecret(writer, SecretId(asked.params.value(u"secret_id").toString()));
+    };
     return job;
 }
 

@@ -1,11 +1,14 @@
 #include "app/machines/housekeeping.h"
 
 #include "app/jobs/await.h"
+#include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/domain/network.h"
+#include "models/domain/security.h"
 #include "models/store/store.h"
 
 #include <QLoggingCategory>
+#include <QSet>
 
 namespace rackhouse
 {
@@ -55,6 +58,49 @@ Result<qint64> sweepBatch(Writer& writer, const Housekeeping::Limits& limits, qi
     return *events + *sessions;
 }
 
+/// Takes out the secrets that a job still needs: one that has not ended, or that may be retried.
+Result<void> keepThoseOfJobs(Reader& reader, QSet<QString>& secrets, Instant endedSince)
+{
+    for (JobState state : {JobState::Queued, JobState::Running, JobState::Held,
+                           JobState::Cancelling, JobState::Failed, JobState::Cancelled}) {
+        const auto jobs =
+            reader.list<Job>({.equals = {{QStringLiteral("state"), enumText(state)}}});
+        if (!jobs)
+            return fail(jobs.error());
+        for (const Job& job : *jobs) {
+            if (isFinished(state) && job.finishedAt < endedSince)
+                continue;
+            for (const char* field : {"secret_id", "user_data_id"})
+                secrets.remove(job.params.value(QLatin1String(field)).toString());
+        }
+    }
+    return {};
+}
+
+Result<qint64> sweepSecrets(Writer& writer, const Housekeeping::Limits& limits, Instant now)
+{
+    const auto rows = writer.list<SealedSecret>();
+    const auto bmcs = writer.list<Bmc>();
+    if (!rows || !bmcs)
+        return fail(rows ? bmcs.error() : rows.error());
+    QSet<QString> unused;
+    for (const SealedSecret& row : *rows) {
+        if (row.createdAt.plusMs(limits.secretsAfterMs) < now)
+            unused.insert(row.id.text());
+    }
+    for (const Bmc& bmc : *bmcs)
+        unused.remove(bmc.secretId.text());
+    if (unused.isEmpty())
+        return 0;
+    if (auto kept = keepThoseOfJobs(writer, unused, now.plusMs(-limits.retriesForMs)); !kept)
+        return fail(kept.error());
+    for (const QString& id : std::as_const(unused)) {
+        if (auto removed = writer.remove<SealedSecret>(SecretId(id)); !removed)
+            return fail(removed.error());
+    }
+    return unused.size();
+}
+
 } // namespace
 
 Housekeeping::Housekeeping(Store& store, const Clock& clock, Limits limits, QObject* parent)
@@ -88,8 +134,16 @@ QCoro::Task<Result<qint64>> Housekeeping::sweep()
         m_store.read<qint64>([](Reader& reader) { return reader.count(Event::record()); });
     if (!events)
         co_return fail(events.error());
+    std::function<Result<qint64>(Writer&)> unseal = [limits = m_limits,
+                                                     now = m_clock.now()](Writer& writer) {
+        return sweepSecrets(writer, limits, now);
+    };
+    auto unsealing = m_store.write<qint64>(std::move(unseal));
+    const auto secrets = co_await settled(unsealing);
+    if (!secrets)
+        co_return fail(secrets.error());
     qint64 excess = *events - m_limits.mostEvents;
-    qint64 removed = 0;
+    qint64 removed = *secrets;
     while (*self) {
         std::function<Result<qint64>(Writer&)> work = [limits = m_limits, excess,
                                                        now = m_clock.now()](Writer& writer) {

@@ -15,8 +15,9 @@ namespace rackhouse
 class Store;
 
 /// Keeps the database from growing for ever: removes old events, ended boot sessions and answers to
-/// repeated requests, a small batch at a time so that nobody waits. What proves something (jobs,
-/// wipe records, audit entries) stays. Engine thread.
+/// repeated requests, a small batch at a time so that nobody waits; and sealed secrets that nothing
+/// refers to any more (replaced BMC passwords, the user-data of jobs that have ended). What proves
+/// something (jobs, wipe records, audit entries) stays. Engine thread.
 class Housekeeping : public QObject
 {
     Q_OBJECT
@@ -26,7 +27,10 @@ public:
         qint64 mostEvents = 1'000'000;                 ///< beyond it the oldest go, however young
         qint64 sessionsForMs = 7ll * 24 * 3600 * 1000; ///< after their end
         qint64 repliesForMs = 7ll * 24 * 3600 * 1000;
-        qint64 batch = 500; ///< rows a transaction
+        /// So long after its end a failed job may be retried with what was sealed for it.
+        qint64 retriesForMs = 7ll * 24 * 3600 * 1000;
+        qint64 secretsAfterMs = 3600 * 1000; ///< what refers to a secret is stored after it
+        qint64 batch = 500;                  ///< rows a transaction
         int everyMs = 3600 * 1000;
     };
 

@@ -38,6 +38,14 @@ Result<void> admitProvision(Writer& writer, Job& job, const redfish::Vault& vaul
     return writer.put(*secret);
 }
 
+Result<void> readmitProvision(Writer& writer, Job& job)
+{
+    const SecretId userData(job.params.value(UserDataId).toString());
+    if (auto kept = userData ? requireSecret(writer, userData) : Result<void>(); !kept)
+        return kept;
+    return readmitJob(writer, job);
+}
+
 /// The answer of the agent to an earlier step of the same job.
 QJsonObject answerOf(const StepContext& context, const QString& step)
 {
@@ -135,7 +143,7 @@ JobDefinition ProvisionJob::definition()
     job.onSubmit = [&vault = m_vault](Writer& writer, Job& asked) {
         return admitProvision(writer, asked, vault);
     };
-    job.onRetry = readmitJob;
+    job.onRetry = readmitProvision;
     job.onStart = enterJob;
     job.onFinish = finishProvision;
     return job;

@@ -1,6 +1,8 @@
 #include "app/machines/housekeeping.h"
+#include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/domain/network.h"
+#include "models/domain/security.h"
 #include "models/store/store.h"
 
 #include <QCoroTask>
@@ -69,6 +71,38 @@ private slots:
         });
     }
 
+    void secretsGoWhenNothingNeedsThem()
+    {
+        const auto job = [this](JobState state, const char* field, qint64 endedDays) {
+            Job made;
+            made.id = JobId::create();
+            made.state = state;
+            made.params = {{QLatin1String(field), seal().text()}};
+            made.finishedAt = m_clock.now().plusMs(endedDays * Day);
+            put([made](Writer& writer) { return writer.put(made); });
+            return made.params.value(QLatin1String(field)).toString();
+        };
+        Bmc bmc;
+        bmc.id = BmcId::create();
+        bmc.address = QStringLiteral("10.0.0.1");
+        bmc.secretId = seal();
+        put([bmc](Writer& writer) { return writer.put(bmc); });
+        seal(); // a password that was replaced
+        const QSet<QString> kept{bmc.secretId.text(), job(JobState::Running, "secret_id", 0),
+                                 job(JobState::Failed, "user_data_id", -6),
+                                 job(JobState::Cancelled, "user_data_id", -6)};
+        job(JobState::Failed, "user_data_id", -8);
+        job(JobState::Succeeded, "secret_id", 0);
+        Housekeeping keeper(*m_store, m_clock, {});
+        QCOMPARE(swept(keeper), 0); // a job may be on its way to the store
+        m_clock.advanceMs(Day / 24 + 1);
+        QCOMPARE(swept(keeper), 3);
+        QSet<QString> left;
+        for (const SealedSecret& secret : rows<SealedSecret>())
+            left.insert(secret.id.text());
+        QCOMPARE(left, kept);
+    }
+
 private:
     static constexpr qint64 Day = 24ll * 3600 * 1000;
 
@@ -76,6 +110,12 @@ private:
     {
         auto done = m_store->write<void>(std::move(work));
         QVERIFY(done.result());
+    }
+    SecretId seal()
+    {
+        const SealedSecret secret{SecretId::create(), "nonce", "sealed", m_clock.now()};
+        put([secret](Writer& writer) { return writer.put(secret); });
+        return secret.id;
     }
     void putEvent(Instant at)
     {
