@@ -21,6 +21,15 @@ bool equalsInConstantTime(const QByteArray& a, const QByteArray& b)
            CRYPTO_memcmp(a.constData(), b.constData(), static_cast<size_t>(a.size())) == 0;
 }
 
+Result<void> checkCredential(const Credential& credential, Instant now)
+{
+    if (credential.revokedAt.isSet())
+        return fail("certificate-revoked");
+    if (credential.expiresAt <= now)
+        return fail("certificate-expired");
+    return {};
+}
+
 Authenticator::Authenticator(Store& store, const Clock& clock, Redacted<QString> embeddedToken)
     : m_store(store), m_clock(clock), m_token(std::move(embeddedToken))
 {
@@ -56,10 +65,8 @@ Result<Caller> Authenticator::byCertificate(const QByteArray& der)
         return fail("certificate-unknown");
     const Credential& credential = found->front();
     const Instant now = m_clock.now();
-    if (credential.revokedAt.isSet())
-        return fail("certificate-revoked");
-    if (credential.expiresAt <= now)
-        return fail("certificate-expired");
+    if (auto good = checkCredential(credential, now); !good)
+        return fail(good.error());
     touch(credential, now);
     return Caller{credential.name, credential.role, credential.id};
 }

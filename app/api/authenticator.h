@@ -12,6 +12,10 @@ namespace rackhouse::api
 /// Compares without telling by its duration where two texts differ.
 bool equalsInConstantTime(const QByteArray& a, const QByteArray& b);
 
+/// Whether the holder of a credential may still ask. Errors: "certificate-revoked",
+/// "certificate-expired".
+Result<void> checkCredential(const Credential& credential, Instant now);
+
 /// Says who a request comes from. Safe from any thread.
 class Authenticator
 {

@@ -1,5 +1,7 @@
 #include "app/api/changehub.h"
 
+#include "app/api/authenticator.h"
+
 #include <QJsonArray>
 #include <QTimer>
 
@@ -28,7 +30,14 @@ struct Page {
 
 Result<Page> readPage(Store& store, const ChangeHub::Question& question)
 {
-    return store.read<Page>([&question](Reader& reader) -> Result<Page> {
+    return store.read<Page>([&](Reader& reader) -> Result<Page> {
+        if (!question.credential.isEmpty()) { // it may have been revoked while the poll waited
+            const auto asker = reader.get<Credential>(question.credential);
+            if (!asker)
+                return fail(asker.error());
+            if (auto good = checkCredential(*asker, store.clock().now()); !good)
+                return fail(good.error());
+        }
         const auto last = reader.lastChange();
         if (!last)
             return fail(last.error());

@@ -26,9 +26,11 @@ public:
         Role role = Role::Viewer;
         int limit = 1000;
         int waitMs = 0;
+        CredentialId credential = {}; ///< who asks; empty: the embedded console
     };
-    /// From any thread. Error: "feed-reset" when `since` lies beyond the feed, or so far back that
-    /// removals from after it are forgotten.
+    /// From any thread. Errors: those of checkCredential(), as it stands at the answer;
+    /// "feed-reset" when `since` lies beyond the feed, or so far back that removals from after it
+    /// are forgotten.
     void ask(const Question& question, Respond respond);
     /// Answers every waiting poll now.
     void stop();

@@ -35,7 +35,7 @@ RouteHandler changes(ChangeHub& hub)
                 return respond(fail(value->error()));
         }
         hub.ask({*since, *start, call->caller.role, static_cast<int>(*limit),
-                 static_cast<int>(*wait * 1000)},
+                 static_cast<int>(*wait * 1000), call->caller.credential},
                 respond);
     };
 }

@@ -176,6 +176,25 @@ private slots:
         QVERIFY(empty->value(QStringLiteral("changes")).toArray().isEmpty());
     }
 
+    void aRevokedCertificateGetsNoLastAnswer()
+    {
+        const auto watcher = m_site->client(Role::Viewer);
+        const auto all = awaitFuture(watcher->get(QStringLiteral("/changes")));
+        QVERIFY(all);
+        QUrlQuery query;
+        query.addQueryItem(QStringLiteral("since"),
+                           QString::number(all->value(QStringLiteral("next")).toInteger()));
+        query.addQueryItem(QStringLiteral("wait"), QStringLiteral("60"));
+        auto poll = watcher->get(QStringLiteral("/changes"), query);
+        QVERIFY(!QTest::qWaitFor([&] { return poll.isFinished(); }, 200));
+        auto credential =
+            m_site->rows<Credential>({.equals = {{QStringLiteral("role"), enumText(Role::Viewer)}}})
+                .front();
+        credential.revokedAt = m_site->clock.now();
+        m_site->put(credential);
+        QCOMPARE(codeOf(awaitFuture(poll)), QStringLiteral("certificate-revoked"));
+    }
+
     void stoppingAnswersPolls()
     {
         auto poll = m_client->get(QStringLiteral("/changes"),
