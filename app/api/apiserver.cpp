@@ -58,12 +58,18 @@ public:
 
     ~Impl()
     {
-        changes.stop();
-        server.stop();
+        stop();
         std::unique_lock lock(mutex);
         idle.wait_for(lock, std::chrono::seconds(10), [this] { return underWay == 0; });
         // What a broken upload still writes refers to this object; a last write comes after it.
         store.write<void>([](Writer&) { return Result<void>(); }).waitForFinished();
+    }
+
+    void stop()
+    {
+        changes.stop();
+        images.stop();
+        server.stop();
     }
 
     std::vector<Route> makeRoutes(const Context& context)
@@ -127,7 +133,7 @@ public:
         auto admitted = admit(request);
         if (!admitted) {
             if (!request.bodyFile.isEmpty())
-                QFile::remove(request.bodyFile);
+                dropUpload(request, admitted.error());
             return respond(fail(admitted.error()));
         }
         const auto& [route, call] = *admitted;
@@ -143,6 +149,14 @@ public:
         route->handler(call, respond);
     }
 
+    /// It was admitted when it began, so its image is marked and claimed.
+    void dropUpload(const http::Request& request, const Error& error)
+    {
+        QFile::remove(request.bodyFile);
+        if (const auto match = router.match(request.method, request.path))
+            images.uploadFailed(match->params.value(QStringLiteral("id")), error);
+    }
+
     http::UploadDecision decideUpload(const http::Request& request)
     {
         const auto admitted = admit(request);
@@ -152,6 +166,8 @@ public:
         if (!admitted) {
             decision.kind = http::UploadDecision::Refuse;
             decision.refusal = http::problemResponse(admitted.error());
+        } else if (!admitted->route->role) {
+            decision.maxBytes = strangersBytes;
         }
         return decision;
     }
@@ -166,8 +182,6 @@ public:
     ImageDesk images;
     Authenticator authenticator;
     IdempotencyDesk idempotency;
-        } else if (!admitted->route->role) {
-            decision.maxBytes = strangersBytes;
     Router router;
     http::Server server;
 };
@@ -194,6 +208,11 @@ Result<void> ApiServer::ensureSite(const QString& name)
         .result();
 }
 
+Result<void> ApiServer::resume()
+{
+    return m_impl->images.resume();
+}
+
 Result<void> ApiServer::listen(const QHostAddress& address, quint16 port)
 {
     return m_impl->server.listen(address, port);
@@ -211,8 +230,7 @@ quint16 ApiServer::port() const
 
 void ApiServer::stop()
 {
-    m_impl->changes.stop();
-    m_impl->server.stop();
+    m_impl->stop();
 }
 
 QFuture<Result<PairingCode>> ApiServer::openPairing(Role role)

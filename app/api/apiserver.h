@@ -41,6 +41,8 @@ public:
 
     /// Writes the Site row the first time, named `name`. Call before listen().
     Result<void> ensureSite(const QString& name);
+    /// Goes on with the checks of images that the last stop interrupted.
+    Result<void> resume();
     /// Errors: "listen-failed", "tls-failed".
     Result<void> listen(const QHostAddress& address, quint16 port);
     Result<void> adopt(int listeningFd);

@@ -74,6 +74,7 @@ ImageDesk::ImageDesk(Store& store, QString directory, QString stateDir, ImageIng
 
 ImageDesk::~ImageDesk()
 {
+    stop();
     m_pool.waitForDone();
 }
 
@@ -177,7 +178,7 @@ void ImageDesk::create(const CallPtr& call, const Respond& respond)
             return respond(fail(row.error()));
         if (row->state != ImageState::Checking || !claim(row->id.text()))
             return respond(jsonResponse(toJson(*row), 201));
-        checkLater(*row, row->path, {}, respond);
+        checkLater(*row, respond);
     });
 }
 
@@ -238,51 +239,81 @@ void ImageDesk::receive(const CallPtr& call, const Respond& respond)
     const QString file = call->request.bodyFile;
     if (file.isEmpty()) // an empty body never became an upload
         return respond(fail("upload-truncated"));
+    const QString kept = m_directory + QLatin1Char('/') + id;
+    QFile::remove(kept);
+    if (!QFile::rename(file, kept)) {
+        const Error error = makeError("write-failed", kept);
+        QFile::remove(file);
+        uploadFailed(id, error);
+        return respond(fail(error));
+    }
     m_store
-        .write<Image>([call, id](Writer& writer) -> Result<Image> {
+        .write<Image>([call, id, kept](Writer& writer) -> Result<Image> {
             auto row = writer.get<Image>(id);
             if (!row)
                 return row;
             row->state = ImageState::Checking;
-            row->path.clear(); // until the file is checked
+            row->path = kept;
+            row->receivedBytes = 0; // it is set when the file is checked
             auto done = writeAudit(writer, call->caller.name, "image.upload", "image", id);
             if (done)
                 done = writer.put(*row);
             return done ? row : Result<Image>(fail(done.error()));
         })
-        .then([this, id, file, respond](const Result<Image>& image) {
+        .then([this, id, kept, respond](const Result<Image>& image) {
             if (image)
-                return checkLater(*image, file, m_directory + QLatin1Char('/') + id, respond);
-            QFile::remove(file);
+                return checkLater(*image, respond);
+            QFile::remove(kept);
             release(id);
             respond(fail(image.error()));
         });
 }
 
-/// Checks on the pool and releases the claim at the end. `keepAs` is where an upload is moved to;
-/// empty for a file that stays where it lies.
-void ImageDesk::checkLater(const Image& image, const QString& file, const QString& keepAs,
-                           const Respond& respond)
+Result<void> ImageDesk::resume()
+{
+    const auto images = m_store.read<std::vector<Image>>([](Reader& reader) {
+        return reader.list<Image>(
+            {.equals = {{QStringLiteral("state"), enumText(ImageState::Checking)}}});
+    });
+    if (!images)
+        return fail(images.error());
+    for (const Image& image : *images) {
+        if (image.receivedBytes > 0 && !image.path.isEmpty()) // only its preparation is left
+            continue;
+        const QString id = image.id.text();
+        if (image.path.isEmpty())
+            uploadFailed(id, makeError("check-interrupted"));
+        else if (claim(id))
+            checkLater(image, [](const Result<http::Response>&) {});
+    }
+    return {};
+}
+
+/// Whether the file is one that was sent, and so ours; one that was registered is not.
+bool ImageDesk::isUpload(const Image& image) const
+{
+    return image.path == m_directory + QLatin1Char('/') + image.id.text();
+}
+
+/// Checks on the pool and releases the claim at the end.
+void ImageDesk::checkLater(const Image& image, const Respond& respond)
 {
     const Respond finally = answerWith(respond, [this, id = image.id.text()] { release(id); });
-    m_pool.start([this, image, file, keepAs, finally] {
-        auto facts = checkImageFile(image, file);
-        if (!keepAs.isEmpty()) {
-            QFile::remove(keepAs);
-            if (!facts)
-                QFile::remove(file);
-            else if (!QFile::rename(file, keepAs))
-                facts = fail("write-failed", keepAs);
-        }
-        settle(image, facts, keepAs.isEmpty() ? file : keepAs, finally);
+    m_pool.start([this, image, finally] {
+        const auto facts = checkImageFile(image, m_stopping);
+        if (m_stopping) // the file stays, and resume() begins anew
+            return finally(fail("stopping"));
+        if (!facts && isUpload(image))
+            QFile::remove(image.path);
+        settle(image, facts, finally);
     });
 }
 
-void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, const QString& path,
-                       const Respond& respond)
+void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, const Respond& respond)
 {
     const ImageState good = m_ingest ? ImageState::Checking : ImageState::Ready;
-    const auto write = [id = image.id, facts, path, good](Writer& writer) -> Result<Image> {
+    const bool lost = !facts && isUpload(image);
+    const auto write = [id = image.id, facts, lost, good](Writer& writer) -> Result<Image> {
         auto row = writer.get<Image>(id);
         if (!row)
             return row;
@@ -294,17 +325,18 @@ void ImageDesk::settle(const Image& image, const Result<ImageFacts>& facts, cons
             row->sizeBytes = facts->sizeBytes;
             row->receivedBytes = facts->sizeBytes;
             row->diskBytes = facts->diskBytes;
-            row->path = path;
         }
+        if (lost)
+            row->path.clear();
         if (auto put = writer.put(*row); !put)
             return fail(put.error());
         return row;
     };
-    m_store.write<Image>(write).then([=, this, id = image.id.text()](const Result<Image>& row) {
-        noteStored(id, row.has_value());
+    m_store.write<Image>(write).then([=, this](const Result<Image>& row) {
+        noteStored(image.id.text(), row.has_value());
         if (!row) {
-            if (path.startsWith(m_directory + QLatin1Char('/')))
-                QFile::remove(path);
+            if (isUpload(image))
+                QFile::remove(image.path);
             return respond(fail(row.error()));
         }
         if (!facts)

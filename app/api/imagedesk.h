@@ -6,6 +6,7 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <mutex>
 #include <set>
 
@@ -34,17 +35,22 @@ public:
     /// Checks the file that has come in and keeps it.
     void receive(const CallPtr& call, const Respond& respond);
     void remove(const CallPtr& call, const Respond& respond);
+    /// An upload that was admitted did not become a file: the image is bad, and may be sent again.
+    void uploadFailed(const QString& id, const Error& error);
+
+    /// Checks again what stop(), or a crash, has interrupted.
+    Result<void> resume();
+    /// Ends checks soon; their images stay "checking".
+    void stop() { m_stopping = true; }
 
 private:
     Result<Image> newImage(const Call& call) const;
     Result<void> checkRegistered(const Call& call, const Image& image) const;
-    void checkLater(const Image& image, const QString& file, const QString& keepAs,
-                    const Respond& respond);
-    void settle(const Image& image, const Result<ImageFacts>& facts, const QString& path,
-                const Respond& respond);
+    void checkLater(const Image& image, const Respond& respond);
+    void settle(const Image& image, const Result<ImageFacts>& facts, const Respond& respond);
+    bool isUpload(const Image& image) const;
     bool claim(const QString& id);
     void release(const QString& id);
-    void uploadFailed(const QString& id, const Error& error);
     bool wasLost(const QString& id);
     void noteStored(const QString& id, bool stored);
 
@@ -53,6 +59,7 @@ private:
     const QString m_stateDir;
     ImageIngest* const m_ingest;
     QThreadPool m_pool;
+    std::atomic<bool> m_stopping = false;
     std::mutex m_mutex;
     std::set<QString> m_busy; ///< images that are uploaded or checked now
     std::set<QString> m_lost; ///< whose outcome the store did not take: they may be sent again

@@ -53,8 +53,9 @@ Result<qint64> diskBytes(ImageFormat format, const QByteArray& start, qint64 fil
 
 } // namespace
 
-Result<ImageFacts> checkImageFile(const Image& image, const QString& path)
+Result<ImageFacts> checkImageFile(const Image& image, const std::atomic<bool>& stop)
 {
+    const QString& path = image.path;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail("file-unreadable", {{QStringLiteral("path"), path}}, file.errorString());
@@ -71,6 +72,8 @@ Result<ImageFacts> checkImageFile(const Image& image, const QString& path)
     facts.diskBytes = *disk;
     QCryptographicHash hash(QCryptographicHash::Sha256);
     while (!file.atEnd()) {
+        if (stop)
+            return fail("stopping");
         const QByteArray chunk = file.read(chunkBytes);
         if (chunk.isEmpty())
             return fail("file-unreadable", {{QStringLiteral("path"), path}}, file.errorString());

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "models/base/result.h"
 #include "models/domain/asset.h"
+
+#include <atomic>
 
 namespace rackhouse::api
 {
@@ -12,9 +15,10 @@ struct ImageFacts {
     qint64 diskBytes = 0; ///< 0: not known before it is unpacked
 };
 
-/// Reads the whole file and holds it against what the row announces (format, and SHA-256 and size
-/// where they are set). Takes as long as the disk needs. Errors: "image-hash-mismatch",
-/// "image-size-mismatch", "image-truncated" and those of parseQcow2Header().
-Result<ImageFacts> checkImageFile(const Image& image, const QString& path);
+/// Reads the whole file at its path and holds it against what the row announces (format, and
+/// SHA-256 and size where they are set). Takes as long as the disk needs. Errors:
+/// "image-hash-mismatch", "image-size-mismatch", "image-truncated", those of parseQcow2Header(),
+/// and "stopping" soon after `stop` is set.
+Result<ImageFacts> checkImageFile(const Image& image, const std::atomic<bool>& stop);
 
 } // namespace rackhouse::api

@@ -164,6 +164,8 @@ Result<void> Appliance::start()
         return started;
     if (auto resumed = m_preparer.resume(); !resumed)
         return resumed;
+    if (auto resumed = m_api.resume(); !resumed)
+        return resumed;
     if (auto listening = listen(); !listening)
         return listening;
     m_poller.start();

@@ -9,7 +9,8 @@ namespace rackhouse
 {
 
 /// Makes an uploaded image ready to be served to machines. The caller (app/api) has stored the file
-/// at `image.path`, checked its hash and its header, and set the state to Checking.
+/// at `image.path`, checked its hash and its header, set `receivedBytes`, and left the state at
+/// Checking.
 class ImageIngest
 {
 public:

@@ -48,8 +48,10 @@ Result<void> ImagePreparer::resume()
         [&](Reader& reader) { return reader.list<Image>(select); });
     if (!images)
         return fail(images.error());
-    for (const Image& image : *images)
-        prepare(image.id);
+    for (const Image& image : *images) {
+        if (!image.path.isEmpty() && image.receivedBytes > 0) // checked before, see ImageIngest
+            prepare(image.id);
+    }
     return {};
 }
 
@@ -58,9 +60,7 @@ Result<Image> ImagePreparer::work(const ImageId& id)
     const auto image = m_store.read<Image>([&](Reader& reader) { return reader.get<Image>(id); });
     if (!image)
         return image;
-    // The appliance may have ended before the file was checked: only then is its size known.
-    const bool checked = !image->path.isEmpty() && image->receivedBytes > 0;
-    auto served = checked ? serve(*image) : Result<ServedImage>(fail("check-interrupted"));
+    auto served = serve(*image);
     if (served) {
         if (auto saved = served->save(m_folder, image->id); !saved)
             served = fail(saved.error());

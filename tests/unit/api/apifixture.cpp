@@ -71,11 +71,17 @@ ApiFixture::ApiFixture(const QString& token)
     store = *Store::open(dir.filePath(QStringLiteral("rackhouse.db")), clock);
     ca = *SiteCa::open(dir.filePath(QStringLiteral("ca")), clock, {QStringLiteral("site.test")});
     jobs = std::make_unique<FakeJobs>(*store);
+    serve(*jobs, token);
+}
+
+void ApiFixture::serve(JobService& with, const QString& token)
+{
+    server.reset();
     const auto seal = [this](const Redacted<QString>&) -> Result<SealedSecret> {
         return SealedSecret{SecretId::create(), "nonce", "sealed", clock.now()};
     };
     server =
-        std::make_unique<ApiServer>(ApiDependencies{*store, *jobs, *ca, clock, seal, dir.path()},
+        std::make_unique<ApiServer>(ApiDependencies{*store, with, *ca, clock, seal, dir.path()},
                                     ApiConfig{.embeddedToken = Redacted<QString>(token)});
     if (!server->ensureSite(QStringLiteral("Test site")) ||
         !server->listen(QHostAddress::LocalHost, 0))

@@ -68,6 +68,8 @@ public:
             [&select](rackhouse::Reader& reader) { return reader.list<T>(select); });
     }
     rackhouse::Machine addMachine(const QString& name);
+    /// Serves with other jobs than the fake ones, or as after a restart of the appliance.
+    void serve(rackhouse::JobService& with, const QString& token = {});
 
     QTemporaryDir dir;
     rackhouse::ManualClock clock{rackhouse::SystemClock().now()};

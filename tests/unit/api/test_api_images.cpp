@@ -127,6 +127,64 @@ private slots:
         QCOMPARE(codeOf(upload(id, QByteArray(1'000'000, 'x'))), QString());
     }
 
+    void aRevokedCertificateEndsItsUpload()
+    {
+        const QString id = announce("revoked", "raw", {}, 1'000'000);
+        QSslSocket socket;
+        beginUpload(socket, id);
+        QTRY_COMPARE(codeOf(upload(id, "x")), QStringLiteral("image-busy"));
+        auto credential = m_site->rows<Credential>().front();
+        credential.revokedAt = m_site->clock.now();
+        m_site->put(credential);
+        const QByteArray announced("only this");
+        socket.write(QByteArray(1'000'000 - announced.size(), 'x'));
+        QTRY_COMPARE(m_site->rows<Image>().front().reason, QStringLiteral("certificate-revoked"));
+        QCOMPARE(m_site->rows<Image>().front().state, ImageState::Bad);
+        const auto other = m_site->client(Role::Operator);
+        const QString path = QStringLiteral("/images/") + id;
+        QVERIFY(QTest::qWaitFor([&] { return bool(awaitFuture(other->remove(path))); }, 5000));
+    }
+
+    void aStopInterruptsACheckAndTheNextStartRepeatsIt()
+    {
+        QFile large(m_files.filePath(QStringLiteral("large")));
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(1LL << 40)); // takes minutes
+        const auto admin = m_site->client(Role::Admin);
+        auto registered = admin->post(QStringLiteral("/images"),
+                                      {{QStringLiteral("name"), QStringLiteral("large")},
+                                       {QStringLiteral("path"), large.fileName()}});
+        QTRY_COMPARE(m_site->rows<Image>().size(), 1u);
+        m_site->server->stop();
+        QCOMPARE(codeOf(awaitFuture(registered)), QStringLiteral("stopping"));
+        QCOMPARE(m_site->rows<Image>().front().state, ImageState::Checking);
+        // An upload that was being checked when the appliance was killed.
+        Image uploaded = m_site->rows<Image>().front();
+        uploaded.id = ImageId::create();
+        uploaded.name = QStringLiteral("uploaded");
+        uploaded.path = m_site->dir.filePath(QStringLiteral("images/") + uploaded.id.text());
+        QVERIFY(QFile::copy(file("system"), uploaded.path));
+        m_site->put(uploaded);
+        // One of before: its file is gone.
+        Image gone = uploaded;
+        gone.id = ImageId::create();
+        gone.name = QStringLiteral("gone");
+        gone.path.clear();
+        m_site->put(gone);
+        QVERIFY(large.resize(1 << 20));
+        m_site->serve(*m_site->jobs);
+        QVERIFY(m_site->server->resume());
+        const auto states = [this] {
+            QStringList all;
+            for (const Image& image : m_site->rows<Image>())
+                all << image.name + u' ' + enumText(image.state) + image.reason;
+            all.sort();
+            return all;
+        };
+        const QStringList expected{QStringLiteral("gone badcheck-interrupted"),
+                                   QStringLiteral("large ready"), QStringLiteral("uploaded ready")};
+        QTRY_COMPARE(states(), expected);
+    }
+
     void anImageThatAJobIsToInstallStays()
     {
         const QString id = announce("wanted", "raw", {}, 0);

@@ -71,16 +71,22 @@ private slots:
         QCOMPARE(measured.error().code, QStringLiteral("image-damaged"));
     }
 
-    void aFileThatWasNeverCheckedIsNotReady()
+    void onlyACheckedFileIsTakenUpAgain()
     {
         QTemporaryDir dir;
         const QString raw = dir.filePath(QStringLiteral("a.raw"));
         write(raw, QByteArray(1000, 'x'));
-        for (const QString& path : {QString(), raw}) {
-            const Image image = prepare(dir, path, ImageFormat::Raw, 0);
-            QCOMPARE(image.state, ImageState::Bad);
-            QCOMPARE(image.reason, QStringLiteral("check-interrupted"));
-        }
+        const auto resumed = [&](qint64 received) {
+            auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
+            const ImageId id = put(*store, raw, ImageFormat::Raw, received);
+            ImagePreparer preparer(*store, dir.path());
+            const bool begun = bool(preparer.resume());
+            preparer.prepare(put(*store, raw, ImageFormat::Raw, 1)).waitForFinished(); // after it
+            const auto image = store->read<Image>([&](Reader& r) { return r.get<Image>(id); });
+            return begun && image ? image->state : ImageState::Bad;
+        };
+        QCOMPARE(resumed(0), ImageState::Checking);
+        QCOMPARE(resumed(1000), ImageState::Ready);
     }
 
     void aTreeSaysHowLargeADiskItNeeds()
@@ -107,10 +113,8 @@ private:
         QCOMPARE(file.write(bytes), bytes.size());
     }
 
-    Image prepare(const QTemporaryDir& dir, const QString& path, ImageFormat format,
-                  qint64 received = 1)
+    static ImageId put(Store& store, const QString& path, ImageFormat format, qint64 received)
     {
-        auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
         Image image;
         image.id = ImageId::create();
         image.path = path;
@@ -121,10 +125,16 @@ private:
         std::function<Result<void>(Writer&)> put = [image](Writer& w) {
             return w.put(image);
         };
-        auto written = store->write<void>(std::move(put));
+        auto written = store.write<void>(std::move(put));
         written.waitForFinished();
+        return image.id;
+    }
+    Image prepare(const QTemporaryDir& dir, const QString& path, ImageFormat format)
+    {
+        auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
+        const ImageId id = put(*store, path, format, 1);
         ImagePreparer preparer(*store, dir.path());
-        auto future = preparer.prepare(image.id);
+        auto future = preparer.prepare(id);
         future.waitForFinished();
         return future.result().value_or(Image());
     }
