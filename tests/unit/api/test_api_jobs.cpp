@@ -1,6 +1,12 @@
 #include "apifixture.h"
 
+#include "app/jobs/jobengine.h"
+#include "app/machines/provisionjob.h"
+#include "tests/unit/machines/fakebmc.h"
+
 #include <QJsonArray>
+#include <QSslKey>
+#include <QSslSocket>
 
 #include <future>
 
@@ -164,7 +170,74 @@ private slots:
         QVERIFY(!toText(detail).contains("hunter2"));
     }
 
+    void userDataThatIsNoYamlStartsNoJob_data()
+    {
+        QTest::addColumn<QString>("userData");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("no YAML") << QStringLiteral("#cloud-config\npackages: [htop\n")
+                                 << QStringLiteral("user-data-not-yaml");
+        QTest::newRow("no map") << QStringLiteral("#cloud-config\n- htop\n")
+                                << QStringLiteral("user-data-not-cloud-config");
+        QTest::newRow("no cloud-config")
+            << QStringLiteral("packages: []\n") << QStringLiteral("user-data-not-cloud-config");
+    }
+    void userDataThatIsNoYamlStartsNoJob()
+    {
+        QFETCH(QString, userData);
+        QFETCH(QString, code);
+        const auto vault = redfish::Vault::open(m_site->dir.filePath(QStringLiteral("key")));
+        QVERIFY(vault);
+        FakeBmc bmc;
+        AgentDesk desk;
+        std::atomic<quint16> port = 0;
+        BootSteps steps(*m_site->store, m_site->clock, bmc, desk);
+        ProvisionJob provision(*m_site->store, *vault, steps, m_site->dir.path(), port);
+        JobEngine engine(*m_site->store, m_site->clock, {});
+        engine.add(provision.definition());
+        QVERIFY(engine.start());
+        m_site->serve(engine);
+        m_client = m_site->client(Role::Operator);
+
+        Image image;
+        image.id = ImageId::create();
+        image.state = ImageState::Ready;
+        m_site->put(image);
+        m_machine.state = MachineState::Available;
+        m_site->put(m_machine);
+        QJsonObject asked = body(QStringLiteral("provision"));
+        asked.insert(QStringLiteral("params"),
+                     QJsonObject{{QStringLiteral("image_id"), image.id.text()},
+                                 {QStringLiteral("hostname"), QStringLiteral("gpu-1")},
+                                 {QStringLiteral("user_data"), userData}});
+        const QByteArray answer = rawPost("/api/v1/jobs", toText(asked));
+        QVERIFY2(answer.startsWith("HTTP/1.1 400 "), answer.constData());
+        QVERIFY2(answer.contains("application/problem+json"), answer.constData());
+        const auto problem = parseObject(answer.mid(answer.indexOf("\r\n\r\n") + 4));
+        QVERIFY(problem);
+        QCOMPARE(stringOr(*problem, QStringLiteral("code")), code);
+        QVERIFY(m_site->rows<Job>().empty());
+        m_site->serve(*m_site->jobs); // before the engine goes
+    }
+
 private:
+    /// The whole answer as it stood on the wire.
+    QByteArray rawPost(const QByteArray& path, const QByteArray& json)
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        configuration.setLocalCertificate(QSslCertificate(m_client->access().certificatePem));
+        configuration.setPrivateKey(QSslKey(m_client->access().keyPem.reveal(), QSsl::Ec));
+        QSslSocket socket;
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_site->server->port());
+        socket.write("POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" +
+                     "Idempotency-Key: raw\r\nContent-Length: " + QByteArray::number(json.size()) +
+                     "\r\n\r\n" + json);
+        if (!QTest::qWaitFor(
+                [&socket] { return socket.state() == QAbstractSocket::UnconnectedState; }, 20'000))
+            return {};
+        return socket.readAll();
+    }
     QJsonObject body(const QString& kind = QStringLiteral("inspect")) const
     {
         return {{QStringLiteral("kind"), kind},
