@@ -107,10 +107,10 @@ void BootNetwork::look()
 {
     const auto known = wanted();
     for (const QString& name : m_interfaces) {
-        const bool has = known && std::any_of(known->begin(), known->end(), [&](const Subnet& s) {
-                             return s.networkInterface == name;
-                         });
-        const auto subnet = has ? Result<Subnet>(fail("known")) : subnetOfInterface(name);
+        if (known && std::any_of(known->begin(), known->end(),
+                                 [&](const Subnet& s) { return s.networkInterface == name; }))
+            continue;
+        const auto subnet = subnetOfInterface(name);
         if (!subnet)
             continue;
         std::function<Result<void>(Writer&)> work = [subnet = *subnet](Writer& writer) {

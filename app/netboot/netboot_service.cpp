@@ -55,6 +55,7 @@ Result<void> NetbootService::start(const std::vector<Subnet>& subnets)
     m_problem.reset();
     if (!started) {
         stop();
+        m_httpPort = 0;
         m_problem = started.error();
     }
     return started;
@@ -83,7 +84,8 @@ Result<void> NetbootService::startAll(const std::vector<Subnet>& subnets)
 
 Result<void> NetbootService::startFileServers(const std::vector<ServedAddress>& addresses)
 {
-    m_httpPort = m_dependencies.httpPort;
+    if (m_httpPort == 0) // else the machines that have booted know the one of before
+        m_httpPort = m_dependencies.httpPort;
     for (const ServedAddress& served : addresses) {
         if (auto started = startHttp(served); !started)
             return started;
