@@ -1,0 +1,224 @@
+#include "models/topology/fabricfindings.h"
+
+#include <QMap>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+namespace
+{
+
+using Finding = FabricFinding;
+using Kind = FabricNode::Kind;
+
+std::size_t at(int row)
+{
+    return static_cast<std::size_t>(row);
+}
+
+class Inspector
+{
+public:
+    Inspector(const Fabric& fabric, const FabricShape& shape) : m_fabric(fabric), m_shape(shape)
+    {
+        for (const FabricNode& node : fabric.nodes) {
+            if (!node.host.isEmpty())
+                ++m_adapters[node.host];
+        }
+        for (const auto& unit : shape.units()) {
+            QMap<int, int> counts;
+            for (const QString& host : unit.hosts)
+                ++counts[m_adapters.value(host)];
+            m_usualAdapters.push_back(
+                counts.isEmpty() ? 0 : std::max_element(counts.cbegin(), counts.cend()).key());
+        }
+    }
+
+    std::vector<Finding> look()
+    {
+        lookAtAdapters();
+        lookForMissingLeaves();
+        lookAtUplinks();
+        lookAtLinks();
+        std::stable_sort(m_found.begin(), m_found.end(),
+                         [](const Finding& a, const Finding& b) { return a.kind < b.kind; });
+        return std::move(m_found);
+    }
+
+private:
+    const FabricNode& node(int row) const { return m_fabric.nodes[at(row)]; }
+    const FabricShape::Place& place(int row) const { return m_shape.places()[at(row)]; }
+
+    void lookAtAdapters()
+    {
+        for (const FabricLink& link : m_fabric.links) {
+            const bool first = node(link.a).kind == Kind::Adapter;
+            const int adapter = first ? link.a : link.b;
+            const int leaf = first ? link.b : link.a;
+            if (node(adapter).kind != Kind::Adapter || node(leaf).kind != Kind::Switch)
+                continue;
+            Finding found{.node = adapter, .port = first ? link.aPort : link.bPort, .other = leaf};
+            if (node(adapter).host.isEmpty()) {
+                found.kind = Finding::Kind::DefaultName;
+                found.name = node(adapter).name;
+                m_found.push_back(found);
+            } else {
+                compare(found);
+            }
+        }
+    }
+
+    /// An adapter of a known host, against the unit of the host and its own rail.
+    void compare(Finding found)
+    {
+        const auto& here = place(found.node);
+        const auto& leaf = place(found.other);
+        if (here.unit < 0 || here.rail < 0 || leaf.rail < 0)
+            return;
+        // A host with few adapters, such as a fabric manager, is on no rails.
+        if (m_adapters.value(node(found.node).host) * 4 < m_usualAdapters[at(here.unit)] * 3)
+            return;
+        const auto& leaves = m_shape.units()[at(here.unit)].leaves;
+        const bool known = here.rail < std::ssize(leaves);
+        found.expected = known ? leaves[at(here.rail)] : -1;
+        found.name = node(found.node).host + QLatin1Char(' ') + node(found.node).adapter;
+        if (leaf.unit != here.unit)
+            found.kind = Finding::Kind::WrongUnit;
+        else if (leaf.rail == here.rail || leaves.size() < 2)
+            return;
+        m_found.push_back(found);
+    }
+
+    /// A rail that most units have a leaf for, and a unit with hosts that has none.
+    void lookForMissingLeaves()
+    {
+        const auto& units = m_shape.units();
+        for (int rail = 0; rail < m_shape.railCount(); ++rail) {
+            const auto have = std::count_if(units.begin(), units.end(), [rail](const auto& unit) {
+                return unit.leaves[at(rail)] >= 0;
+            });
+            if (have * 2 <= std::ssize(units))
+                continue;
+            for (const auto& unit : units) {
+                if (unit.leaves[at(rail)] < 0)
+                    m_found.push_back(
+                        {.kind = Finding::Kind::MissingLeaf, .name = nameOfMissing(unit, rail)});
+            }
+        }
+    }
+
+    /// The name that the pattern of the other leaves asks for: what changes from one rail to the
+    /// next in another unit changes in this one too.
+    QString nameOfMissing(const FabricShape::Unit& unit, int rail) const
+    {
+        static const QRegularExpression number(QStringLiteral("\\d+"));
+        for (int known = 0; known < m_shape.railCount(); ++known) {
+            if (unit.leaves[at(known)] < 0)
+                continue;
+            for (const auto& other : m_shape.units()) {
+                if (other.leaves[at(rail)] < 0 || other.leaves[at(known)] < 0)
+                    continue;
+                const QString name =
+                    continued(node(unit.leaves[at(known)]).name, node(other.leaves[at(known)]).name,
+                              node(other.leaves[at(rail)]).name);
+                if (!name.isEmpty())
+                    return name;
+            }
+        }
+        return unit.name;
+    }
+
+    static QStringList pieces(const QString& name)
+    {
+        static const QRegularExpression piece(QStringLiteral("\\d+|\\D+"));
+        QStringList all;
+        for (auto match = piece.globalMatch(name); match.hasNext();)
+            all << match.next().captured();
+        return all;
+    }
+
+    /// What is to `here` as `rail` is to `there`; empty when the names have no common form.
+    static QString continued(const QString& here, const QString& there, const QString& rail)
+    {
+        QStringList result = pieces(here);
+        const QStringList from = pieces(there);
+        const QStringList to = pieces(rail);
+        if (result.size() != from.size() || from.size() != to.size() || from == to)
+            return {};
+        for (qsizetype i = 0; i < from.size(); ++i) {
+            if (from[i] != to[i])
+                result[i] = to[i];
+        }
+        return result.join(QString());
+    }
+
+    void lookAtUplinks()
+    {
+        QMap<int, int> counts;
+        std::vector<int> leaves;
+        for (const auto& unit : m_shape.units()) {
+            for (const int leaf : unit.leaves) {
+                if (leaf < 0)
+                    continue;
+                leaves.push_back(leaf);
+                ++counts[place(leaf).upLinks];
+            }
+        }
+        if (leaves.size() < 3)
+            return;
+        const int usual = std::max_element(counts.cbegin(), counts.cend()).key();
+        for (const int leaf : leaves) {
+            if (place(leaf).upLinks < usual)
+                m_found.push_back({.kind = Finding::Kind::FewUplinks,
+                                   .node = leaf,
+                                   .count = place(leaf).upLinks,
+                                   .usual = usual,
+                                   .name = node(leaf).name});
+        }
+    }
+
+    void lookAtLinks()
+    {
+        // Links of a kind: between the same tiers.
+        QMap<std::pair<int, int>, QMap<double, int>> speeds;
+        for (const FabricLink& link : m_fabric.links)
+            ++speeds[kindOf(link)][link.gigabits()];
+        for (const FabricLink& link : m_fabric.links) {
+            Finding found{.node = link.a, .port = link.aPort, .other = link.b};
+            found.name = node(link.a).name;
+            const auto& usual = speeds[kindOf(link)];
+            const double most = std::max_element(usual.cbegin(), usual.cend()).key();
+            if (link.a == link.b)
+                found.kind = Finding::Kind::SelfLink;
+            else if (!link.toldByBoth)
+                found.kind = Finding::Kind::OneSided;
+            else if (link.gigabits() > 0 && link.gigabits() < most)
+                found.kind = Finding::Kind::SlowLink;
+            else
+                continue;
+            m_found.push_back(found);
+        }
+    }
+
+    std::pair<int, int> kindOf(const FabricLink& link) const
+    {
+        return std::minmax({place(link.a).tier, place(link.b).tier});
+    }
+
+    const Fabric& m_fabric;
+    const FabricShape& m_shape;
+    QHash<QString, int> m_adapters;   ///< by host
+    std::vector<int> m_usualAdapters; ///< that most hosts of a unit have
+    std::vector<Finding> m_found;
+};
+
+} // namespace
+
+std::vector<FabricFinding> findingsOf(const Fabric& fabric, const FabricShape& shape)
+{
+    return Inspector(fabric, shape).look();
+}
+
+} // namespace rackhouse

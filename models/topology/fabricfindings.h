@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/topology/fabricshape.h"
+
+namespace rackhouse
+{
+
+/// Something in a fabric that a technician should go and look at.
+struct FabricFinding {
+    enum class Kind {
+        WrongRail,   ///< an adapter is plugged into the leaf of another rail
+        WrongUnit,   ///< an adapter is plugged into a leaf of another scalable unit
+        MissingLeaf, ///< a unit has no leaf where the others have one
+        FewUplinks,  ///< a leaf has fewer uplinks than most
+        SlowLink,    ///< a link runs slower than those of its kind
+        OneSided,    ///< only one end tells of the link
+        SelfLink,    ///< both ends are the same switch
+        DefaultName, ///< an adapter with no name of its own and no machine in the inventory
+    };
+
+    Kind kind = Kind::WrongRail;
+    int node = -1;     ///< row of the node to go to; -1 for a leaf that is not there
+    int port = 0;      ///< on that node; 0: the node as a whole
+    int other = -1;    ///< where it is plugged in now
+    int expected = -1; ///< where it should be
+    int count = 0;     ///< uplinks that it has, for FewUplinks
+    int usual = 0;     ///< uplinks that most have
+    QString name = {}; ///< of what is meant: host and adapter, or the leaf that is missing
+};
+
+/// Worst first: wrong cables, missing leaves, few uplinks, slow and one-sided links, names.
+std::vector<FabricFinding> findingsOf(const Fabric& fabric, const FabricShape& shape);
+
+} // namespace rackhouse

@@ -1,0 +1,183 @@
+#include "models/topology/ibnetdiscover.h"
+
+#include <QHash>
+#include <QIODevice>
+#include <QRegularExpression>
+
+namespace rackhouse
+{
+namespace
+{
+
+/// A fabric of 100,000 GPUs prints about 60 MB.
+constexpr qint64 kMaxBytes = 512LL << 20;
+constexpr qsizetype kMaxNodes = 500'000;
+constexpr qsizetype kMaxNotes = 100;
+constexpr qint64 kMaxLine = 4096;
+constexpr int kMaxPort = 254; // InfiniBand Architecture Specification, volume 1, 14.2.5.6
+
+QRegularExpression pattern(const char* text)
+{
+    return QRegularExpression(QString::fromLatin1(text));
+}
+
+/// Takes a subnet apart line by line. The topology file names a node and lists its ports below; the
+/// list of ports has one cable a line.
+class Reader
+{
+public:
+    void take(const QString& line)
+    {
+        ++m_line;
+        const QString text = line.trimmed();
+        if (text.isEmpty() || text.startsWith(u'#'))
+            return;
+        if (text.startsWith(u'['))
+            takePort(text);
+        else if (text.startsWith(QLatin1String("sysimgguid=")))
+            m_systemGuid = text.mid(11).toULongLong(nullptr, 16);
+        else if (text.contains(QLatin1String(" \"")) || text.contains(QLatin1String("\t\"")))
+            takeNode(text);
+        else if (!text.contains(u'='))
+            takeCable(text);
+    }
+
+    bool isFull() const { return m_subnet.nodes.size() > kMaxNodes; }
+    IbSubnet finish() && { return std::move(m_subnet); }
+
+private:
+    void note(const QString& text)
+    {
+        if (m_subnet.notes.size() < kMaxNotes)
+            m_subnet.notes.append({m_line, text.left(200)});
+    }
+
+    IbNode& node(quint64 guid)
+    {
+        const auto known = m_rows.constFind(guid);
+        if (known != m_rows.cend())
+            return m_subnet.nodes[*known];
+        m_rows.insert(guid, m_subnet.nodes.size());
+        IbNode& added = m_subnet.nodes.emplaceBack();
+        added.guid = guid;
+        return added;
+    }
+
+    static IbNode::Kind kindOf(QStringView word)
+    {
+        if (word.startsWith(u'S'))
+            return IbNode::Kind::Switch;
+        return word.startsWith(u'R') ? IbNode::Kind::Router : IbNode::Kind::Adapter;
+    }
+
+    /// Switch  65 "S-2c5eab0300b87b40"  # "name" ...
+    void takeNode(const QString& text)
+    {
+        static const QRegularExpression form = pattern(
+            R"re(^(Switch|Ca|Rt)\s+(\d{1,5})\s+"[SHR]-([0-9a-fA-F]{1,16})"\s*#\s*"([^"]*))re");
+        m_current = -1;
+        const auto match = form.match(text);
+        if (!match.hasMatch()) {
+            note(text);
+            return;
+        }
+        const quint64 guid = match.captured(3).toULongLong(nullptr, 16);
+        if (m_rows.contains(guid)) {
+            note(text); // told twice: the first one counts
+            return;
+        }
+        IbNode& added = node(guid);
+        added.kind = kindOf(match.capturedView(1));
+        added.portCount = match.captured(2).toInt();
+        added.name = match.captured(4).trimmed();
+        added.systemGuid = std::exchange(m_systemGuid, 0);
+        m_current = m_subnet.nodes.size() - 1;
+    }
+
+    /// [1](port guid) "S-guid"[65](guid) # "name" lid 193 4xNDR
+    void takePort(const QString& text)
+    {
+        static const QRegularExpression form = pattern(
+            R"re(^\[(\d{1,5})\](?:\([^)]*\))?\s+"[SHR]-([0-9a-fA-F]{1,16})"\[(\d{1,5})\])re");
+        static const QRegularExpression rate = pattern(R"re(\b(\d{1,2})x([A-Z]{3}\d*)\s*$)re");
+        const auto match = form.match(text);
+        if (m_current < 0 || !match.hasMatch()) {
+            note(text);
+            return;
+        }
+        const auto speed = rate.match(text);
+        addPort(m_subnet.nodes[m_current],
+                {match.captured(1).toInt(), match.captured(2).toULongLong(nullptr, 16),
+                 match.captured(3).toInt(), speed.captured(1).toInt(), speed.captured(2)});
+    }
+
+    void addPort(IbNode& node, IbPort port)
+    {
+        if (port.number > kMaxPort || node.port(port.number)) {
+            note(QStringLiteral("%1 [%2]").arg(node.name).arg(port.number));
+            return;
+        }
+        node.portCount = std::max(node.portCount, port.number);
+        node.ports.append(std::move(port));
+    }
+
+    /// CA   134  1 0x7cfe9003003b4bde 4x EDR - SW  1719 10 0x7cfe9003009ce5b0 ( 'one' - 'other' )
+    void takeCable(const QString& text)
+    {
+        static const QRegularExpression form = pattern(
+            R"re(^(SW|CA|RT)\s+\d+\s+(\d{1,5})\s+0x([0-9a-fA-F]{1,16})\s+(\d{1,2})x\s+(\S+)(?:\s+-\s+(SW|CA|RT)\s+\d+\s+(\d{1,5})\s+0x([0-9a-fA-F]{1,16}))?\s*(.*)$)re");
+        const auto match = form.match(text);
+        if (!match.hasMatch()) {
+            note(text);
+            return;
+        }
+        static const QRegularExpression pair = pattern(R"re(^\(\s*'(.*)'\s+-\s+'(.*)'\s*\)$)re");
+        const auto names = pair.match(match.captured(9));
+        const QString alone = QString(match.captured(9)).remove(u'\'').trimmed();
+        IbNode& here = node(match.captured(3).toULongLong(nullptr, 16));
+        here.kind = kindOf(match.capturedView(1));
+        here.name = names.hasMatch() ? names.captured(1).trimmed() : alone;
+        const QString speed =
+            match.captured(5) == QLatin1String("???") ? QString() : match.captured(5);
+        addPort(here, {match.captured(2).toInt(), match.captured(8).toULongLong(nullptr, 16),
+                       match.captured(7).toInt(), match.captured(4).toInt(), speed});
+    }
+
+    IbSubnet m_subnet;
+    QHash<quint64, qsizetype> m_rows;
+    qsizetype m_current = -1;
+    quint64 m_systemGuid = 0;
+    qint64 m_line = 0;
+};
+
+} // namespace
+
+const IbPort* IbNode::port(int number) const
+{
+    const auto found = std::find_if(ports.cbegin(), ports.cend(),
+                                    [number](const IbPort& port) { return port.number == number; });
+    return found == ports.cend() ? nullptr : &*found;
+}
+
+Result<IbSubnet> readIbnetdiscover(QIODevice& text)
+{
+    Reader reader;
+    qint64 bytes = 0;
+    while (true) {
+        const QByteArray line = text.readLine(kMaxLine);
+        if (line.isEmpty())
+            break;
+        bytes += line.size();
+        if (bytes > kMaxBytes)
+            return fail("topology-too-large", {{QStringLiteral("limit"), kMaxBytes >> 20}});
+        reader.take(QString::fromUtf8(line));
+        if (reader.isFull())
+            return fail("topology-too-large", {{QStringLiteral("limit"), kMaxBytes >> 20}});
+    }
+    IbSubnet subnet = std::move(reader).finish();
+    if (subnet.nodes.isEmpty())
+        return fail("topology-empty");
+    return subnet;
+}
+
+} // namespace rackhouse

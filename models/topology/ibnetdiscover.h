@@ -1,0 +1,55 @@
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QList>
+#include <QString>
+
+class QIODevice;
+
+namespace rackhouse
+{
+
+/// One end of a cable, as the node that it is plugged into tells it.
+struct IbPort {
+    int number = 0;
+    quint64 peer = 0; ///< GUID of the node at the other end; 0: nothing is plugged in
+    int peerPort = 0;
+    int lanes = 0; ///< 4 in "4xNDR"
+    QString speed; ///< "NDR"; empty where the text does not say
+
+    bool operator==(const IbPort&) const = default;
+};
+
+/// A switch, a host channel adapter or a router of an InfiniBand subnet.
+struct IbNode {
+    enum class Kind { Switch, Adapter, Router };
+
+    Kind kind = Kind::Adapter;
+    quint64 guid = 0;
+    quint64 systemGuid = 0; ///< one for all adapters of a card; 0: not told
+    QString name;           ///< node description, trimmed
+    int portCount = 0;
+    QList<IbPort> ports;
+
+    const IbPort* port(int number) const;
+    bool operator==(const IbNode&) const = default;
+};
+
+/// A line that could not be used: told, not fatal.
+struct IbNote {
+    qint64 line = 0; ///< from 1
+    QString text;
+};
+
+/// What one run of ibnetdiscover saw.
+struct IbSubnet {
+    QList<IbNode> nodes;
+    QList<IbNote> notes; ///< the first hundred
+};
+
+/// Reads what `ibnetdiscover` prints: the topology file, or the list of ports of `-p`.
+/// Errors: "topology-empty" (no node in it), "topology-too-large" (limit), "read-failed".
+Result<IbSubnet> readIbnetdiscover(QIODevice& text);
+
+} // namespace rackhouse

@@ -1,0 +1,64 @@
+#include "models/topology/fabricfindings.h"
+#include "models/topology/gpumatrix.h"
+#include "tests/fuzz/fuzzing.h"
+
+#include <QBuffer>
+
+using namespace rackhouse;
+using namespace rackhouse::fuzz;
+
+namespace
+{
+
+void checkSubnet(QByteArray text)
+{
+    QBuffer buffer(&text);
+    buffer.open(QIODevice::ReadOnly);
+    const auto subnet = readIbnetdiscover(buffer);
+    if (!subnet)
+        return;
+    const Fabric fabric = Fabric::of(*subnet);
+    const FabricShape shape(fabric);
+    const int count = static_cast<int>(fabric.nodes.size());
+    for (const FabricLink& link : fabric.links)
+        require(link.a >= 0 && link.a < count && link.b >= 0 && link.b < count,
+                "a link ends at nodes");
+    for (const FabricFinding& found : findingsOf(fabric, shape))
+        require(found.node < count && found.other < count && found.expected < count,
+                "a finding names nodes");
+}
+
+void checkMatrix(const QByteArray& text)
+{
+    const auto matrix = GpuMatrix::read(text);
+    if (!matrix)
+        return;
+    require(matrix->cells.size() == matrix->devices.size() * matrix->devices.size(),
+            "a matrix is square");
+    for (const auto& [row, column] : matrix->weakPairs())
+        require(row < column && column < matrix->devices.size(), "a pair names two devices");
+}
+
+} // namespace
+
+QList<QByteArray> rackhouse::fuzz::seeds()
+{
+    return {"\2sysimgguid=0x2c\nSwitch 3 \"S-0a\" # \"MF0;leaf-01-01:M/U1\" lid 7\n"
+            "[1] \"H-0b\"[1](b) # \"n1 HCA-1\" lid 4 4xNDR\n"
+            "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n[1](b) \"S-0a\"[1] # lid 4 lmc 0 \"l\" lid 7 4xNDR\n",
+            "\2CA 134 1 0x7c 4x EDR - SW 17 10 0x9c ( 'o1 HCA-1' - 'leaf' )\n"
+            "SW 17 37 0x9c 4x ??? 'leaf'\n",
+            "\1\tGPU0\tGPU1\tmlx5_0\tCPU Affinity\nGPU0\t X \tNV18\tPIX\t0-55\n"
+            "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n"};
+}
+
+/// The input: which text, and the text.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    Input input(data, size);
+    if (input.byte() % 2 == 0)
+        checkSubnet(input.rest());
+    else
+        checkMatrix(input.rest());
+    return 0;
+}

@@ -1,0 +1,281 @@
+#include "models/topology/fabricfindings.h"
+#include "tests/unit/topology/samples.h"
+
+using namespace rackhouse;
+
+namespace
+{
+
+using Kind = FabricFinding::Kind;
+
+/// A small fabric in the words of ibnetdiscover: units of three hosts, two rails, two spines.
+class Drawing
+{
+public:
+    explicit Drawing(int units = 2)
+    {
+        for (int unit = 0; unit < units; ++unit) {
+            for (int rail = 0; rail < 2; ++rail) {
+                const quint64 leaf = leafGuid(unit, rail);
+                subnet.nodes.append(
+                    makeSwitch(leaf, QStringLiteral("leaf-%1-%2").arg(rail).arg(unit)));
+                for (int host = 0; host < 3; ++host) {
+                    const quint64 adapter = adapterGuid(unit, host, rail);
+                    subnet.nodes.append(
+                        {IbNode::Kind::Adapter,
+                         adapter,
+                         0,
+                         QStringLiteral("u%1-c%2 HCA-%3").arg(unit).arg(host).arg(rail),
+                         1,
+                         {}});
+                    plug(leaf, host + 1, adapter, 1);
+                }
+            }
+        }
+        for (quint64 spine = 0; spine < 2; ++spine) {
+            subnet.nodes.append(makeSwitch(0x900 + spine, QStringLiteral("spine-%1").arg(spine)));
+            for (int leaf = 0; leaf < units * 2; ++leaf)
+                plug(0x900 + spine, leaf + 1, leafGuid(leaf / 2, leaf % 2),
+                     10 + static_cast<int>(spine));
+        }
+    }
+
+    static quint64 leafGuid(int unit, int rail)
+    {
+        return 0x100ULL + static_cast<quint64>(unit * 2 + rail);
+    }
+    static quint64 adapterGuid(int unit, int host, int rail)
+    {
+        return 0x1000ULL + static_cast<quint64>(unit * 100 + host * 10 + rail);
+    }
+
+    IbNode& node(quint64 guid)
+    {
+        return *std::find_if(subnet.nodes.begin(), subnet.nodes.end(),
+                             [guid](const IbNode& node) { return node.guid == guid; });
+    }
+    void plug(quint64 a, int aPort, quint64 b, int bPort,
+              const QString& speed = QStringLiteral("NDR"))
+    {
+        node(a).ports.append({aPort, b, bPort, 4, speed});
+        node(b).ports.append({bPort, a, aPort, 4, speed});
+    }
+    void unplug(quint64 a, int port)
+    {
+        const IbPort gone = *node(a).port(port);
+        const auto drop = [](IbNode& node, int number) {
+            node.ports.removeIf(
+                [number](const IbPort& plugged) { return plugged.number == number; });
+        };
+        drop(node(a), port);
+        drop(node(gone.peer), gone.peerPort);
+    }
+    void remove(quint64 guid)
+    {
+        while (!node(guid).ports.isEmpty())
+            unplug(guid, node(guid).ports.front().number);
+        subnet.nodes.removeIf([guid](const IbNode& node) { return node.guid == guid; });
+    }
+
+    /// What is found, as "kind name".
+    QStringList findings(const FabricHosts& known = {}) const
+    {
+        static const QStringList words{QStringLiteral("rail"),    QStringLiteral("unit"),
+                                       QStringLiteral("missing"), QStringLiteral("uplinks"),
+                                       QStringLiteral("slow"),    QStringLiteral("one-sided"),
+                                       QStringLiteral("self"),    QStringLiteral("name")};
+        const Fabric fabric = Fabric::of(subnet, known);
+        const FabricShape shape(fabric);
+        QStringList all;
+        for (const auto& found : findingsOf(fabric, shape))
+            all << words[static_cast<int>(found.kind)] + u' ' + found.name;
+        return all;
+    }
+
+    IbSubnet subnet;
+
+private:
+    static IbNode makeSwitch(quint64 guid, const QString& name)
+    {
+        return {IbNode::Kind::Switch, guid, guid, name, 64, {}};
+    }
+};
+
+} // namespace
+
+class TestFabric : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRealFabric();
+    void whatIsWrongWithARealFabric();
+    void nothingIsWrong();
+    void aCableInTheWrongRail();
+    void aCableInTheWrongUnit();
+    void aLeafThatIsNotThere();
+    void aLeafWithFewUplinks();
+    void aSlowLink();
+    void aLinkThatOnlyOneEndTells();
+    void aSwitchPluggedIntoItself();
+    void anAdapterWithoutAName();
+    void aFabricOfOneNode();
+};
+
+static Fabric realFabric(const QByteArray& text)
+{
+    QByteArray copy = text;
+    QBuffer buffer(&copy);
+    buffer.open(QIODevice::ReadOnly);
+    return Fabric::of(*readIbnetdiscover(buffer));
+}
+
+void TestFabric::aRealFabric()
+{
+    SAMPLE(text, "ibnetdiscover/topograph_example.out");
+    const Fabric fabric = realFabric(text);
+    const FabricShape shape(fabric);
+    QCOMPARE(fabric.links.size(), std::size_t(1114));
+    QMap<int, int> tiers;
+    int aggregators = 0;
+    for (std::size_t row = 0; row < fabric.nodes.size(); ++row) {
+        if (fabric.nodes[row].kind == FabricNode::Kind::Switch)
+            ++tiers[shape.places()[row].tier];
+        aggregators += fabric.nodes[row].kind == FabricNode::Kind::Aggregator;
+    }
+    QCOMPARE(tiers, (QMap<int, int>{{1, 31}, {2, 9}}));
+    QCOMPARE(aggregators, 40);
+    QCOMPARE(shape.railCount(), 4);
+    QCOMPARE(shape.units().size(), std::size_t(8));
+    QCOMPARE(shape.units().front().name, QStringLiteral("a05-p1-dgx-01"));
+    QCOMPARE(shape.units().back().name, QStringLiteral("b08-p1-dgx-08"));
+    QCOMPARE(shape.units()[2].hosts.size(), 18); // a07-p1-dgx-03: every name is there
+    // 17 named hosts at 400 Gb/s, 16 uplinks of 400 Gb/s: A09-P1-IBLEAF-04-04.
+    QCOMPARE(fabric.nodes.front().name, QStringLiteral("A09-P1-IBLEAF-04-04"));
+    QCOMPARE(*shape.oversubscription(0), 17.0 / 16.0);
+}
+
+void TestFabric::whatIsWrongWithARealFabric()
+{
+    SAMPLE(text, "ibnetdiscover/topograph_example.out");
+    const Fabric fabric = realFabric(text);
+    const FabricShape shape(fabric);
+    QMap<Kind, QStringList> found;
+    for (const auto& finding : findingsOf(fabric, shape))
+        found[finding.kind] << finding.name;
+    // One node has HCA-5 where HCA-6 belongs and the other way round.
+    QCOMPARE(found[Kind::WrongRail].size(), 2);
+    QCOMPARE(found[Kind::WrongRail].front().section(u' ', 0, 0),
+             found[Kind::WrongRail].back().section(u' ', 0, 0));
+    QVERIFY(found[Kind::WrongRail].front().startsWith(QStringLiteral("b08-p1-dgx-08-c")));
+    QCOMPARE(found[Kind::MissingLeaf], QStringList{QStringLiteral("A09-P1-IBLEAF-03-01")});
+    QStringList few = found[Kind::FewUplinks];
+    few.sort();
+    const QStringList expected{
+        QStringLiteral("A09-P1-IBLEAF-01-01"), QStringLiteral("A09-P1-IBLEAF-01-02"),
+        QStringLiteral("A09-P1-IBLEAF-01-03"), QStringLiteral("A09-P1-IBLEAF-02-03"),
+        QStringLiteral("A09-P1-IBLEAF-02-04"), QStringLiteral("A09-P1-IBLEAF-04-02"),
+        QStringLiteral("A09-P1-IBLEAF-04-04"), QStringLiteral("B09-P1-IBLEAF-01-05"),
+        QStringLiteral("B09-P1-IBLEAF-01-07"), QStringLiteral("B09-P1-IBLEAF-01-08"),
+        QStringLiteral("B09-P1-IBLEAF-02-06"), QStringLiteral("B09-P1-IBLEAF-03-07")};
+    QCOMPARE(few, expected);
+    QCOMPARE(found[Kind::DefaultName].size(), 74);
+    QCOMPARE(found[Kind::SlowLink].size(), 0);
+    QCOMPARE(found[Kind::OneSided].size(), 0);
+    QCOMPARE(found[Kind::WrongUnit].size(), 0);
+}
+
+void TestFabric::nothingIsWrong()
+{
+    QCOMPARE(Drawing().findings(), QStringList());
+}
+
+void TestFabric::aCableInTheWrongRail()
+{
+    Drawing drawing;
+    drawing.unplug(Drawing::leafGuid(0, 0), 1);
+    drawing.unplug(Drawing::leafGuid(0, 1), 1);
+    drawing.plug(Drawing::leafGuid(0, 0), 1, Drawing::adapterGuid(0, 0, 1), 1);
+    drawing.plug(Drawing::leafGuid(0, 1), 1, Drawing::adapterGuid(0, 0, 0), 1);
+    QStringList found = drawing.findings();
+    found.sort();
+    QCOMPARE(found,
+             (QStringList{QStringLiteral("rail u0-c0 HCA-0"), QStringLiteral("rail u0-c0 HCA-1")}));
+}
+
+void TestFabric::aCableInTheWrongUnit()
+{
+    Drawing drawing;
+    drawing.unplug(Drawing::leafGuid(0, 0), 1);
+    drawing.plug(Drawing::leafGuid(1, 0), 7, Drawing::adapterGuid(0, 0, 0), 1);
+    const QStringList found = drawing.findings();
+    QVERIFY2(found.contains(QStringLiteral("unit u0-c0 HCA-0")) ||
+                 found.contains(QStringLiteral("unit u0-c0 HCA-1")),
+             qPrintable(found.join(u'|')));
+    QCOMPARE(found.size(), 1);
+}
+
+void TestFabric::aLeafThatIsNotThere()
+{
+    Drawing drawing(3);
+    drawing.remove(Drawing::leafGuid(2, 1));
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("missing leaf-1-2")});
+    // One of two is no pattern.
+    Drawing two;
+    two.remove(Drawing::leafGuid(1, 1));
+    QCOMPARE(two.findings(), QStringList());
+}
+
+void TestFabric::aLeafWithFewUplinks()
+{
+    Drawing drawing;
+    drawing.unplug(0x900, 1);
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("uplinks leaf-0-0")});
+}
+
+void TestFabric::aSlowLink()
+{
+    Drawing drawing;
+    drawing.unplug(0x901, 2);
+    drawing.plug(0x901, 2, Drawing::leafGuid(0, 1), 11, QStringLiteral("HDR"));
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("slow leaf-1-0")});
+}
+
+void TestFabric::aLinkThatOnlyOneEndTells()
+{
+    Drawing drawing;
+    drawing.node(Drawing::adapterGuid(0, 1, 0)).ports.clear();
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("one-sided leaf-0-0")});
+}
+
+void TestFabric::aSwitchPluggedIntoItself()
+{
+    Drawing drawing;
+    drawing.plug(0x900, 20, 0x900, 21);
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("self spine-0")});
+}
+
+void TestFabric::anAdapterWithoutAName()
+{
+    Drawing drawing;
+    const quint64 guid = Drawing::adapterGuid(1, 2, 1);
+    drawing.node(guid).name = QStringLiteral("MT4129 ConnectX7   Mellanox Technologies");
+    QCOMPARE(drawing.findings(),
+             QStringList{QStringLiteral("name MT4129 ConnectX7   Mellanox Technologies")});
+    // The inventory knows the card.
+    QCOMPARE(drawing.findings({{guid, {QStringLiteral("u1-c2"), QStringLiteral("HCA-1")}}}),
+             QStringList());
+}
+
+void TestFabric::aFabricOfOneNode()
+{
+    IbSubnet subnet;
+    subnet.nodes.append({IbNode::Kind::Adapter, 1, 0, QStringLiteral("n1 HCA-1"), 1, {}});
+    const Fabric fabric = Fabric::of(subnet);
+    const FabricShape shape(fabric);
+    QVERIFY(shape.units().empty());
+    QVERIFY(findingsOf(fabric, shape).empty());
+}
+
+QTEST_GUILESS_MAIN(TestFabric)
+#include "test_topology_fabric.moc"

@@ -1,0 +1,129 @@
+#include "models/topology/ibnetdiscover.h"
+#include "tests/unit/topology/samples.h"
+
+using namespace rackhouse;
+
+class TestIbnetdiscover : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRealSubnet();
+    void aCutOffFile();
+    void thePortsOfARealSubnet();
+    void namesWithBlanks();
+    void nothing();
+    void aNodeToldTwice();
+    void aPortToldTwice();
+    void anotherFileAltogether();
+};
+
+static Result<IbSubnet> read(const QByteArray& text)
+{
+    QByteArray copy = text;
+    QBuffer buffer(&copy);
+    buffer.open(QIODevice::ReadOnly);
+    return readIbnetdiscover(buffer);
+}
+
+void TestIbnetdiscover::aRealSubnet()
+{
+    SAMPLE(text, "ibnetdiscover/topograph_example.out");
+    const auto subnet = read(text);
+    QVERIFY(subnet);
+    QCOMPARE(subnet->notes.size(), 0);
+    const auto switches =
+        std::count_if(subnet->nodes.begin(), subnet->nodes.end(),
+                      [](const IbNode& node) { return node.kind == IbNode::Kind::Switch; });
+    QCOMPARE(switches, 40);
+    QCOMPARE(subnet->nodes.size(), 40 + 582);
+    const IbNode& leaf = subnet->nodes.front();
+    QCOMPARE(leaf.guid, 0x2c5eab0300b87b40ULL);
+    QCOMPARE(leaf.systemGuid, 0x2c5eab0300b87b40ULL);
+    QCOMPARE(leaf.name, QStringLiteral("MF0;A09-P1-IBLEAF-04-04:MQM9701/U1"));
+    QCOMPARE(leaf.portCount, 65);
+    QVERIFY(leaf.port(1));
+    const IbPort first{1, 0xe09d7303007a4bd8ULL, 1, 4, QStringLiteral("NDR")};
+    QCOMPARE(*leaf.port(1), first);
+    QVERIFY(!leaf.port(34)); // nothing is plugged in there
+}
+
+void TestIbnetdiscover::aCutOffFile()
+{
+    SAMPLE(text, "ibnetdiscover/topograph_example-bad.out");
+    const auto subnet = read(text);
+    QVERIFY(subnet); // a node with no cable at all
+    QCOMPARE(subnet->nodes.size(), 1);
+    QCOMPARE(subnet->nodes.front().name, QStringLiteral("dgx-gb200-n01-c1 HCA-1"));
+    QVERIFY(subnet->nodes.front().ports.isEmpty());
+}
+
+void TestIbnetdiscover::thePortsOfARealSubnet()
+{
+    SAMPLE(text, "infiniband_exporter/ibnetdiscover/test.out");
+    const auto subnet = read(text);
+    QVERIFY(subnet);
+    QCOMPARE(subnet->notes.size(), 0);
+    QCOMPARE(subnet->nodes.size(), 6);
+    const IbNode& adapter = subnet->nodes.front();
+    QCOMPARE(adapter.name, QStringLiteral("o0001 HCA-1"));
+    const IbPort cable{1, 0x7cfe9003009ce5b0ULL, 10, 4, QStringLiteral("EDR")};
+    QCOMPARE(adapter.ports, QList<IbPort>{cable});
+    const IbNode& alone = subnet->nodes.back();
+    QCOMPARE(alone.name, QStringLiteral("ib-i7l2s01"));
+    QCOMPARE(alone.ports.front().peer, 0ULL);
+}
+
+void TestIbnetdiscover::namesWithBlanks()
+{
+    SAMPLE(text, "infiniband_exporter/ibnetdiscover/test2.out");
+    const auto subnet = read(text);
+    QVERIFY(subnet);
+    QCOMPARE(subnet->notes.size(), 0);
+    QStringList names;
+    for (const IbNode& node : subnet->nodes)
+        names << node.name;
+    QVERIFY2(names.contains(QStringLiteral("5FB0406-spine-IB03")), qPrintable(names.join(u'|')));
+    QVERIFY(names.contains(QStringLiteral("worker20 mlx5_3")));
+}
+
+void TestIbnetdiscover::nothing()
+{
+    for (const char* text : {"", "\n\n", "# only a comment\n"}) {
+        const auto subnet = read(text);
+        QVERIFY(!subnet);
+        QCOMPARE(subnet.error().code, QStringLiteral("topology-empty"));
+    }
+}
+
+void TestIbnetdiscover::aNodeToldTwice()
+{
+    const QByteArray node = "Switch\t3 \"S-0a\"\t\t# \"leaf\" enhanced port 0 lid 7 lmc 0\n"
+                            "[1]\t\"H-0b\"[1](b)\t\t# \"n1 HCA-1\" lid 4 4xNDR\n";
+    const auto subnet = read(node + "\n" + node);
+    QVERIFY(subnet);
+    QCOMPARE(subnet->nodes.size(), 1);
+    QCOMPARE(subnet->nodes.front().ports.size(), 1);
+    QCOMPARE(subnet->notes.size(), 2);
+    QCOMPARE(subnet->notes.front().line, 4);
+}
+
+void TestIbnetdiscover::aPortToldTwice()
+{
+    const auto subnet =
+        read("Switch 3 \"S-0a\" # \"leaf\"\n[1] \"H-0b\"[1] # \"n HCA-1\" lid 4 4xNDR\n"
+             "[1] \"H-0c\"[1] # \"m HCA-1\" lid 5 4xNDR\n[900] \"H-0d\"[1]\n");
+    QVERIFY(subnet);
+    QCOMPARE(subnet->nodes.front().ports.size(), 1);
+    QCOMPARE(subnet->notes.size(), 2);
+}
+
+void TestIbnetdiscover::anotherFileAltogether()
+{
+    const auto subnet = read(QByteArray(1 << 20, 'x') + "\n<html>\"not\"</html>\n");
+    QVERIFY(!subnet);
+    QCOMPARE(subnet.error().code, QStringLiteral("topology-empty"));
+}
+
+QTEST_GUILESS_MAIN(TestIbnetdiscover)
+#include "test_topology_ibnetdiscover.moc"
