@@ -43,10 +43,11 @@ public:
           pairing(dependencies.store, dependencies.ca, dependencies.clock),
           images(dependencies.store, dependencies.stateDir + QStringLiteral("/images"),
                  dependencies.stateDir, dependencies.ingest),
+          fabrics(dependencies.store, dependencies.stateDir + QStringLiteral("/fabrics")),
           authenticator(dependencies.store, dependencies.clock, config.embeddedToken),
           idempotency(dependencies.store),
           router(makeRoutes({dependencies.store, dependencies.jobs, dependencies.ca,
-                             std::move(dependencies.seal), changes, pairing, images})),
+                             std::move(dependencies.seal), changes, pairing, images, fabrics})),
           server({limitsOf(config), tlsOf(dependencies.ca),
                   [this](http::Request request, http::Reply reply) {
                       serve(std::move(request), reply);
@@ -81,6 +82,7 @@ public:
         addBmcRoutes(routes, context);
         addJobRoutes(routes, context);
         addImageRoutes(routes, context);
+        addFabricRoutes(routes, context);
         addPairingRoutes(routes, context);
         Route document{"GET", QStringLiteral("/openapi.json"), std::nullopt,
                        QStringLiteral("This description")};
@@ -161,7 +163,7 @@ public:
     {
         const auto admitted = admit(request);
         if (admitted && admitted->route->upload)
-            return images.admit(admitted->call->id());
+            return admitted->route->upload(*admitted->call);
         http::UploadDecision decision;
         if (!admitted) {
             decision.kind = http::UploadDecision::Refuse;
@@ -180,6 +182,7 @@ public:
     ChangeHub changes;
     PairingDesk pairing;
     ImageDesk images;
+    FabricDesk fabrics;
     Authenticator authenticator;
     IdempotencyDesk idempotency;
     Router router;

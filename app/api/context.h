@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/api/changehub.h"
+#include "app/api/fabricdesk.h"
 #include "app/api/imagedesk.h"
 #include "app/api/pairingdesk.h"
 #include "app/api/route.h"
@@ -22,6 +23,7 @@ struct Context {
     ChangeHub& changes;
     PairingDesk& pairing;
     ImageDesk& images;
+    FabricDesk& fabrics;
 };
 
 // The routes by subject; each is in the file of its name.
@@ -30,6 +32,7 @@ void addRecordRoutes(std::vector<Route>& routes, const Context& context);  // re
 void addJobRoutes(std::vector<Route>& routes, const Context& context);     // jobroutes.cpp
 void addBmcRoutes(std::vector<Route>& routes, const Context& context);     // bmcroutes.cpp
 void addImageRoutes(std::vector<Route>& routes, const Context& context);   // imageroutes.cpp
+void addFabricRoutes(std::vector<Route>& routes, const Context& context);  // fabricroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context); // pairingroutes.cpp
 void addSiteRoutes(std::vector<Route>& routes, const Context& context);    // siteroutes.cpp
 

@@ -22,7 +22,9 @@ void addImageRoutes(std::vector<Route>& routes, const Context& context)
         desk.receive(call, respond);
     };
     content.answers = &Image::record();
-    content.upload = true;
+    content.upload = [&desk](const Call& call) {
+        return desk.admit(call.id());
+    };
     routes.push_back(std::move(content));
 
     Route erase{"DELETE", QStringLiteral("/images/{id}"), Role::Operator,

@@ -1,5 +1,6 @@
 #include "app/api/context.h"
 #include "models/domain/asset.h"
+#include "models/domain/fabric.h"
 #include "models/domain/network.h"
 #include "models/domain/wipe.h"
 
@@ -152,12 +153,15 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
           std::pair{"/images", &Image::record()}, std::pair{"/leases", &Lease::record()},
           std::pair{"/subnets", &Subnet::record()}, std::pair{"/events", &Event::record()},
           std::pair{"/wipe-records", &WipeRecord::record()},
+          std::pair{"/fabrics", &Fabric::record()},
           std::pair{"/credentials", &Credential::record()},
           std::pair{"/audit", &Audit::record()}}) {
         add.list(path, *info);
         add.one(path, *info);
     }
     add.children("/machines/{id}/components", Component::record(), "machine_id");
+    add.children("/fabrics/{id}/nodes", FabricNode::record(), "fabric_id");
+    add.children("/fabrics/{id}/links", FabricLink::record(), "fabric_id");
     add.children("/jobs/{id}/steps", JobStep::record(), "job_id");
 }
 

@@ -129,6 +129,11 @@ Result<void> check(Writer& writer, const Subnet& subnet)
     return checkName(writer, subnet);
 }
 
+Result<void> check(Writer& writer, const Fabric& fabric)
+{
+    return checkName(writer, fabric);
+}
+
 Result<void> checkRemoval(Writer& writer, const Rack& rack)
 {
     return refuseIf(any(writer, Machine::record(), "rack_id", rack.id.text()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/asset.h"
+#include "models/domain/fabric.h"
 #include "models/domain/network.h"
 #include "models/store/writer.h"
 
@@ -12,6 +13,7 @@ namespace rackhouse::api
 Result<void> check(Writer& writer, const Rack& rack);
 Result<void> check(Writer& writer, const Machine& machine);
 Result<void> check(Writer& writer, const Subnet& subnet);
+Result<void> check(Writer& writer, const Fabric& fabric);
 
 /// Whether a row may go. A machine's components go with it; its history does not, so a machine with
 /// one stays. Error: "in-use".

@@ -131,25 +131,34 @@ RouteHandler writing(Store& store, Work work, const QByteArray& action, int stat
     };
 }
 
+/// Making and changing rows of a kind.
 template <class T>
-void addCrud(std::vector<Route>& routes, Store& store, const char* path, Role role)
+void addWrites(std::vector<Route>& routes, Store& store, const char* path, Role role)
 {
     const QString root = QString::fromLatin1(path);
-    const QString one = root + QStringLiteral("/{id}");
     const QByteArray kind = T::record().kind;
     const QString title = QString::fromLatin1(T::record().title);
     Route post{"POST", root, role, QStringLiteral("Add: ") + title};
     post.handler = writing(store, create<T>, kind + ".create", 201);
     post.body = writableSchema(T::record());
     post.answers = &T::record();
-    Route patch{"PATCH", one, role, QStringLiteral("Change: ") + title};
+    Route patch{"PATCH", root + QStringLiteral("/{id}"), role, QStringLiteral("Change: ") + title};
     patch.handler = writing(store, change<T>, kind + ".change", 200);
     patch.body = writableSchema(T::record());
     patch.answers = &T::record();
-    Route erase{"DELETE", one, role, QStringLiteral("Remove: ") + title};
+    routes.push_back(std::move(post));
+    routes.push_back(std::move(patch));
+}
+
+template <class T>
+void addCrud(std::vector<Route>& routes, Store& store, const char* path, Role role)
+{
+    addWrites<T>(routes, store, path, role);
+    const QByteArray kind = T::record().kind;
+    Route erase{"DELETE", QString::fromLatin1(path) + QStringLiteral("/{id}"), role,
+                QStringLiteral("Remove: ") + QString::fromLatin1(T::record().title)};
     erase.handler = writing(store, remove<T>, kind + ".remove", 200);
-    for (Route* route : {&post, &patch, &erase})
-        routes.push_back(std::move(*route));
+    routes.push_back(std::move(erase));
 }
 
 /// Closes a certificate. The row stays: it says who could come in, and until when.
@@ -175,6 +184,7 @@ void addRecordRoutes(std::vector<Route>& routes, const Context& context)
     addCrud<Rack>(routes, context.store, "/racks", Role::Operator);
     addCrud<Machine>(routes, context.store, "/machines", Role::Operator);
     addCrud<Subnet>(routes, context.store, "/subnets", Role::Admin);
+    addWrites<Fabric>(routes, context.store, "/fabrics", Role::Operator);
     Route erase{"DELETE", QStringLiteral("/credentials/{id}"), Role::Admin,
                 QStringLiteral("Revoke a client certificate")};
     erase.handler = writing(context.store, revoke, "credential.revoke", 200);

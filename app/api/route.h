@@ -50,7 +50,8 @@ struct Route {
     bool list = false;                   ///< it answers {items, next} of that record
     QJsonObject body = {};               ///< JSON schema of the request's body
     bool startsWork = false;             ///< an Idempotency-Key is required
-    bool upload = false;                 ///< its body is a file
+    /// Its body is a file: whether it may come in, and where to.
+    std::function<http::UploadDecision(const Call&)> upload = {};
 };
 
 http::Response jsonResponse(const QJsonObject& object, int status = 200);

@@ -121,6 +121,15 @@ RACKHOUSE_ENUM_WORDS(Source, {Source::Bmc, "bmc"}, {Source::Agent, "agent"},
 enum class RackFace { Front, Rear };
 RACKHOUSE_ENUM_WORDS(RackFace, {RackFace::Front, "front"}, {RackFace::Rear, "rear"})
 
+enum class FabricKind { InfiniBand };
+RACKHOUSE_ENUM_WORDS(FabricKind, {FabricKind::InfiniBand, "infiniband"})
+
+/// An aggregator is the SHARP engine inside a switch, which shows itself as an adapter.
+enum class FabricNodeKind { Switch, Adapter, Aggregator };
+RACKHOUSE_ENUM_WORDS(FabricNodeKind, {FabricNodeKind::Switch, "switch"},
+                     {FabricNodeKind::Adapter, "adapter"},
+                     {FabricNodeKind::Aggregator, "aggregator"})
+
 enum class FirmwareMode { Unknown, Bios, Uefi };
 RACKHOUSE_ENUM_WORDS(FirmwareMode, {FirmwareMode::Unknown, "unknown"}, {FirmwareMode::Bios, "bios"},
                      {FirmwareMode::Uefi, "uefi"})

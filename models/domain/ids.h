@@ -21,6 +21,9 @@ using CredentialId = Id<struct CredentialTag>;
 using PairingId = Id<struct PairingTag>;
 using AuditId = Id<struct AuditTag>;
 using SecretId = Id<struct SecretTag>;
+using FabricId = Id<struct FabricTag>;
+using FabricNodeId = Id<struct FabricNodeTag>;
+using FabricLinkId = Id<struct FabricLinkTag>;
 using BootSessionId = Id<struct BootSessionTag>;
 
 } // namespace rackhouse

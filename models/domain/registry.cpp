@@ -1,6 +1,7 @@
 #include "models/domain/registry.h"
 
 #include "models/domain/asset.h"
+#include "models/domain/fabric.h"
 #include "models/domain/job.h"
 #include "models/domain/network.h"
 #include "models/domain/security.h"
@@ -12,11 +13,13 @@ namespace rackhouse
 const std::vector<const RecordInfo*>& allRecords()
 {
     static const std::vector<const RecordInfo*> records{
-        &Site::record(),       &Rack::record(),        &SealedSecret::record(), &Bmc::record(),
-        &Image::record(),      &Machine::record(),     &Component::record(),    &Job::record(),
-        &JobStep::record(),    &Event::record(),       &Subnet::record(),       &Lease::record(),
-        &WipeRecord::record(), &BootSession::record(), &Credential::record(),   &Pairing::record(),
-        &Audit::record()};
+        &Site::record(),       &Rack::record(),        &SealedSecret::record(),
+        &Bmc::record(),        &Image::record(),       &Machine::record(),
+        &Component::record(),  &Job::record(),         &JobStep::record(),
+        &Event::record(),      &Subnet::record(),      &Lease::record(),
+        &WipeRecord::record(), &BootSession::record(), &Credential::record(),
+        &Pairing::record(),    &Audit::record(),       &Fabric::record(),
+        &FabricNode::record(), &FabricLink::record()};
     return records;
 }
 

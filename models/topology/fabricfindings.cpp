@@ -11,7 +11,7 @@ namespace
 {
 
 using Finding = FabricFinding;
-using Kind = FabricNode::Kind;
+using Kind = FabricGraph::Node::Kind;
 
 std::size_t at(int row)
 {
@@ -21,9 +21,10 @@ std::size_t at(int row)
 class Inspector
 {
 public:
-    Inspector(const Fabric& fabric, const FabricShape& shape) : m_fabric(fabric), m_shape(shape)
+    Inspector(const FabricGraph& fabric, const FabricShape& shape)
+        : m_fabric(fabric), m_shape(shape)
     {
-        for (const FabricNode& node : fabric.nodes) {
+        for (const FabricGraph::Node& node : fabric.nodes) {
             if (!node.host.isEmpty())
                 ++m_adapters[node.host];
         }
@@ -48,12 +49,12 @@ public:
     }
 
 private:
-    const FabricNode& node(int row) const { return m_fabric.nodes[at(row)]; }
+    const FabricGraph::Node& node(int row) const { return m_fabric.nodes[at(row)]; }
     const FabricShape::Place& place(int row) const { return m_shape.places()[at(row)]; }
 
     void lookAtAdapters()
     {
-        for (const FabricLink& link : m_fabric.links) {
+        for (const FabricGraph::Link& link : m_fabric.links) {
             const bool first = node(link.a).kind == Kind::Adapter;
             const int adapter = first ? link.a : link.b;
             const int leaf = first ? link.b : link.a;
@@ -183,9 +184,9 @@ private:
     {
         // Links of a kind: between the same tiers.
         QMap<std::pair<int, int>, QMap<double, int>> speeds;
-        for (const FabricLink& link : m_fabric.links)
+        for (const FabricGraph::Link& link : m_fabric.links)
             ++speeds[kindOf(link)][link.gigabits()];
-        for (const FabricLink& link : m_fabric.links) {
+        for (const FabricGraph::Link& link : m_fabric.links) {
             Finding found{.node = link.a, .port = link.aPort, .other = link.b};
             found.name = node(link.a).name;
             const auto& usual = speeds[kindOf(link)];
@@ -202,12 +203,12 @@ private:
         }
     }
 
-    std::pair<int, int> kindOf(const FabricLink& link) const
+    std::pair<int, int> kindOf(const FabricGraph::Link& link) const
     {
         return std::minmax({place(link.a).tier, place(link.b).tier});
     }
 
-    const Fabric& m_fabric;
+    const FabricGraph& m_fabric;
     const FabricShape& m_shape;
     QHash<QString, int> m_adapters;   ///< by host
     std::vector<int> m_usualAdapters; ///< that most hosts of a unit have
@@ -216,7 +217,7 @@ private:
 
 } // namespace
 
-std::vector<FabricFinding> findingsOf(const Fabric& fabric, const FabricShape& shape)
+std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape)
 {
     return Inspector(fabric, shape).look();
 }

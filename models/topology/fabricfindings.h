@@ -29,6 +29,6 @@ struct FabricFinding {
 };
 
 /// Worst first: wrong cables, missing leaves, few uplinks, slow and one-sided links, names.
-std::vector<FabricFinding> findingsOf(const Fabric& fabric, const FabricShape& shape);
+std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape);
 
 } // namespace rackhouse

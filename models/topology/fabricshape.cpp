@@ -18,7 +18,7 @@ namespace
 /// not make that one.
 constexpr int kCablesAHost = 32;
 
-using Kind = FabricNode::Kind;
+using Kind = FabricGraph::Node::Kind;
 
 std::size_t at(int row)
 {
@@ -70,11 +70,11 @@ private:
 
 } // namespace
 
-FabricShape::FabricShape(const Fabric& fabric)
+FabricShape::FabricShape(const FabricGraph& fabric)
     : m_fabric(fabric), m_neighbors(fabric.nodes.size()), m_places(fabric.nodes.size()),
       m_leafOf(fabric.nodes.size(), -1)
 {
-    for (const FabricLink& link : fabric.links) {
+    for (const FabricGraph::Link& link : fabric.links) {
         m_neighbors[at(link.a)].push_back(link.b);
         m_neighbors[at(link.b)].push_back(link.a);
     }
@@ -89,7 +89,7 @@ void FabricShape::findTiers()
 {
     std::deque<int> toVisit;
     for (std::size_t row = 0; row < m_places.size(); ++row) {
-        const FabricNode& node = m_fabric.nodes[row];
+        const FabricGraph::Node& node = m_fabric.nodes[row];
         if (node.kind != Kind::Switch)
             continue;
         const auto& neighbors = m_neighbors[row];
@@ -115,7 +115,7 @@ void FabricShape::findTiers()
 
 void FabricShape::countLinks()
 {
-    for (const FabricLink& link : m_fabric.links) {
+    for (const FabricGraph::Link& link : m_fabric.links) {
         for (const auto& [here, there] : {std::pair(link.a, link.b), std::pair(link.b, link.a)}) {
             Place& place = m_places[at(here)];
             const Kind kind = m_fabric.nodes[at(here)].kind;

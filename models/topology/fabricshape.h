@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/topology/fabric.h"
+#include "models/topology/fabricgraph.h"
 
 #include <optional>
 
@@ -28,7 +28,7 @@ public:
         QStringList hosts;
     };
 
-    explicit FabricShape(const Fabric& fabric);
+    explicit FabricShape(const FabricGraph& fabric);
 
     const std::vector<Place>& places() const { return m_places; } ///< a row a node
     const std::vector<Unit>& units() const { return m_units; }
@@ -46,7 +46,7 @@ private:
     void nameUnits();
     std::vector<QStringList> hostsOfLeaves() const;
 
-    const Fabric& m_fabric;
+    const FabricGraph& m_fabric;
     std::vector<std::vector<int>> m_neighbors;
     std::vector<Place> m_places;
     std::vector<Unit> m_units;

@@ -17,10 +17,10 @@ void checkSubnet(QByteArray text)
     const auto subnet = readIbnetdiscover(buffer);
     if (!subnet)
         return;
-    const Fabric fabric = Fabric::of(*subnet);
+    const FabricGraph fabric = FabricGraph::of(*subnet);
     const FabricShape shape(fabric);
     const int count = static_cast<int>(fabric.nodes.size());
-    for (const FabricLink& link : fabric.links)
+    for (const FabricGraph::Link& link : fabric.links)
         require(link.a >= 0 && link.a < count && link.b >= 0 && link.b < count,
                 "a link ends at nodes");
     for (const FabricFinding& found : findingsOf(fabric, shape))

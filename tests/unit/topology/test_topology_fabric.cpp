@@ -84,7 +84,7 @@ public:
                                        QStringLiteral("missing"), QStringLiteral("uplinks"),
                                        QStringLiteral("slow"),    QStringLiteral("one-sided"),
                                        QStringLiteral("self"),    QStringLiteral("name")};
-        const Fabric fabric = Fabric::of(subnet, known);
+        const FabricGraph fabric = FabricGraph::of(subnet, known);
         const FabricShape shape(fabric);
         QStringList all;
         for (const auto& found : findingsOf(fabric, shape))
@@ -122,26 +122,26 @@ private slots:
     void aFabricOfOneNode();
 };
 
-static Fabric realFabric(const QByteArray& text)
+static FabricGraph realFabric(const QByteArray& text)
 {
     QByteArray copy = text;
     QBuffer buffer(&copy);
     buffer.open(QIODevice::ReadOnly);
-    return Fabric::of(*readIbnetdiscover(buffer));
+    return FabricGraph::of(*readIbnetdiscover(buffer));
 }
 
 void TestFabric::aRealFabric()
 {
     SAMPLE(text, "ibnetdiscover/topograph_example.out");
-    const Fabric fabric = realFabric(text);
+    const FabricGraph fabric = realFabric(text);
     const FabricShape shape(fabric);
     QCOMPARE(fabric.links.size(), std::size_t(1114));
     QMap<int, int> tiers;
     int aggregators = 0;
     for (std::size_t row = 0; row < fabric.nodes.size(); ++row) {
-        if (fabric.nodes[row].kind == FabricNode::Kind::Switch)
+        if (fabric.nodes[row].kind == FabricGraph::Node::Kind::Switch)
             ++tiers[shape.places()[row].tier];
-        aggregators += fabric.nodes[row].kind == FabricNode::Kind::Aggregator;
+        aggregators += fabric.nodes[row].kind == FabricGraph::Node::Kind::Aggregator;
     }
     QCOMPARE(tiers, (QMap<int, int>{{1, 31}, {2, 9}}));
     QCOMPARE(aggregators, 40);
@@ -158,7 +158,7 @@ void TestFabric::aRealFabric()
 void TestFabric::whatIsWrongWithARealFabric()
 {
     SAMPLE(text, "ibnetdiscover/topograph_example.out");
-    const Fabric fabric = realFabric(text);
+    const FabricGraph fabric = realFabric(text);
     const FabricShape shape(fabric);
     QMap<Kind, QStringList> found;
     for (const auto& finding : findingsOf(fabric, shape))
@@ -271,7 +271,7 @@ void TestFabric::aFabricOfOneNode()
 {
     IbSubnet subnet;
     subnet.nodes.append({IbNode::Kind::Adapter, 1, 0, QStringLiteral("n1 HCA-1"), 1, {}});
-    const Fabric fabric = Fabric::of(subnet);
+    const FabricGraph fabric = FabricGraph::of(subnet);
     const FabricShape shape(fabric);
     QVERIFY(shape.units().empty());
     QVERIFY(findingsOf(fabric, shape).empty());

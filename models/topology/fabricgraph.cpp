@@ -1,4 +1,4 @@
-#include "models/topology/fabric.h"
+#include "models/topology/fabricgraph.h"
 
 #include <QRegularExpression>
 
@@ -40,19 +40,19 @@ FabricHost hostInName(const QString& name)
     return {match.captured(1), match.captured(2)};
 }
 
-FabricNode nodeOf(const IbNode& seen, const FabricHosts& known)
+FabricGraph::Node nodeOf(const IbNode& seen, const FabricHosts& known)
 {
-    FabricNode node;
-    node.id = QStringLiteral("%1").arg(seen.guid, 16, 16, QLatin1Char('0'));
+    FabricGraph::Node node;
+    node.guid = QStringLiteral("%1").arg(seen.guid, 16, 16, QLatin1Char('0'));
     node.name = seen.name;
     if (seen.kind != IbNode::Kind::Adapter) {
-        node.kind = FabricNode::Kind::Switch;
+        node.kind = FabricGraph::Node::Kind::Switch;
         // "MF0;A09-P1-IBLEAF-04-04:MQM9701/U1": chassis, name, model and part of a managed switch.
         static const QRegularExpression managed(QStringLiteral("^MF\\d+;([^:]+):"));
         if (const auto match = managed.match(seen.name); match.hasMatch())
             node.name = match.captured(1);
     } else if (seen.name.contains(QLatin1String("Aggregation Node"))) {
-        node.kind = FabricNode::Kind::Aggregator;
+        node.kind = FabricGraph::Node::Kind::Aggregator;
     } else {
         const FabricHost told = hostInName(seen.name);
         const FabricHost listed = known.value(seen.guid);
@@ -64,14 +64,14 @@ FabricNode nodeOf(const IbNode& seen, const FabricHosts& known)
 
 } // namespace
 
-double FabricLink::gigabits() const
+double FabricGraph::Link::gigabits() const
 {
     return lanes * laneGigabits(speed);
 }
 
-Fabric Fabric::of(const IbSubnet& subnet, const FabricHosts& known)
+FabricGraph FabricGraph::of(const IbSubnet& subnet, const FabricHosts& known)
 {
-    Fabric fabric;
+    FabricGraph fabric;
     QHash<quint64, int> rows;
     for (const IbNode& seen : subnet.nodes) {
         rows.insert(seen.guid, static_cast<int>(fabric.nodes.size()));

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/api/route.h"
+#include "models/store/store.h"
+
+#include <QThreadPool>
+
+#include <mutex>
+#include <set>
+
+namespace rackhouse::api
+{
+
+/// Takes in what a fabric shows of itself: the text of ibnetdiscover, as a file of any size up to
+/// the reader's limit. Safe from any thread.
+class FabricDesk
+{
+public:
+    /// `directory` is where the texts are held while they are read.
+    FabricDesk(Store& store, QString directory);
+    ~FabricDesk();
+
+    /// Whether the text of a fabric may come in. Errors: "not-found", "fabric-busy".
+    http::UploadDecision admit(const QString& fabricId);
+    /// Reads the text that has come in and writes what differs.
+    void receive(const CallPtr& call, const Respond& respond);
+    void remove(const CallPtr& call, const Respond& respond);
+
+private:
+    bool claim(const QString& id);
+    void release(const QString& id);
+
+    Store& m_store;
+    const QString m_directory;
+    QThreadPool m_pool;
+    std::mutex m_mutex;
+    std::set<QString> m_busy; ///< fabrics whose text comes in or is read
+};
+
+} // namespace rackhouse::api

@@ -1,0 +1,29 @@
+#include "app/api/context.h"
+#include "models/domain/fabric.h"
+
+namespace rackhouse::api
+{
+
+void addFabricRoutes(std::vector<Route>& routes, const Context& context)
+{
+    FabricDesk& desk = context.fabrics;
+    Route scan{"PUT", QStringLiteral("/fabrics/{id}/scan"), Role::Operator,
+               QStringLiteral("Take in what ibnetdiscover prints of a fabric")};
+    scan.handler = [&desk](const CallPtr& call, const Respond& respond) {
+        desk.receive(call, respond);
+    };
+    scan.upload = [&desk](const Call& call) {
+        return desk.admit(call.id());
+    };
+    scan.answers = &Fabric::record();
+    routes.push_back(std::move(scan));
+
+    Route erase{"DELETE", QStringLiteral("/fabrics/{id}"), Role::Operator,
+                QStringLiteral("Remove a fabric with its nodes and links")};
+    erase.handler = [&desk](const CallPtr& call, const Respond& respond) {
+        desk.remove(call, respond);
+    };
+    routes.push_back(std::move(erase));
+}
+
+} // namespace rackhouse::api

@@ -1,0 +1,201 @@
+#include "app/api/fabricscan.h"
+
+#include <QUuid>
+
+namespace rackhouse
+{
+namespace
+{
+
+/// A transaction of so many rows takes the writer's thread about a tenth of a second.
+constexpr std::size_t kRowsAtOnce = 1000;
+
+/// "c470:bd03:0033:649a" of the kernel, "0xc470bd030033649a" of the tools.
+quint64 guidOf(QString text)
+{
+    return text.remove(u':').toULongLong(nullptr, 16);
+}
+
+QString guidText(quint64 guid)
+{
+    return QStringLiteral("%1").arg(guid, 16, 16, QLatin1Char('0'));
+}
+
+/// The same id for the same thing in the same fabric, always.
+QString idIn(const FabricId& fabric, const QString& what)
+{
+    return QUuid::createUuidV5(QUuid(fabric.text()), what).toString(QUuid::WithoutBraces);
+}
+
+FabricNodeKind kindOf(FabricGraph::Node::Kind kind)
+{
+    switch (kind) {
+    case FabricGraph::Node::Kind::Switch:
+        return FabricNodeKind::Switch;
+    case FabricGraph::Node::Kind::Aggregator:
+        return FabricNodeKind::Aggregator;
+    case FabricGraph::Node::Kind::Adapter:
+        break;
+    }
+    return FabricNodeKind::Adapter;
+}
+
+using Work = std::function<Result<void>(Writer&)>;
+
+/// What differs between what is there and what is wanted, in an order that keeps references whole.
+template <class T>
+void addDifference(const QHash<QString, T>& there, const QHash<QString, T>& wanted,
+                   std::vector<Work>& puts, std::vector<Work>& removals)
+{
+    for (const T& row : wanted) {
+        const auto old = there.constFind(row.id.text());
+        if (old == there.cend() || toJson(*old) != toJson(row))
+            puts.push_back([row](Writer& writer) { return writer.put(row); });
+    }
+    for (const T& row : there) {
+        if (!wanted.contains(row.id.text()))
+            removals.push_back([id = row.id](Writer& writer) { return writer.remove<T>(id); });
+    }
+}
+
+Result<void> writeAll(Store& store, const std::vector<Work>& work)
+{
+    for (std::size_t first = 0; first < work.size(); first += kRowsAtOnce) {
+        const std::size_t end = std::min(work.size(), first + kRowsAtOnce);
+        auto written = store.write<void>([&work, first, end](Writer& writer) -> Result<void> {
+            for (std::size_t i = first; i < end; ++i) {
+                if (auto done = work[i](writer); !done)
+                    return done;
+            }
+            return {};
+        });
+        if (auto done = written.result(); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<FabricScan> FabricScan::begin(Store& store, const FabricId& fabric)
+{
+    return store.read<FabricScan>([&fabric](Reader& reader) -> Result<FabricScan> {
+        FabricScan scan;
+        scan.m_fabric = fabric;
+        const Select mine{.equals = {{QStringLiteral("fabric_id"), fabric.text()}}};
+        auto known = reader.get<Fabric>(fabric);
+        auto nodes = reader.list<FabricNode>(mine);
+        auto links = reader.list<FabricLink>(mine);
+        auto machines = reader.list<Machine>();
+        auto cards = reader.list<Component>(
+            {.equals = {{QStringLiteral("kind"), enumText(ComponentKind::InfiniBand)}}});
+        for (const Error* error :
+             {known ? nullptr : &known.error(), nodes ? nullptr : &nodes.error(),
+              links ? nullptr : &links.error(), machines ? nullptr : &machines.error(),
+              cards ? nullptr : &cards.error()}) {
+            if (error)
+                return fail(*error);
+        }
+        for (FabricNode& node : *nodes)
+            scan.m_rows.nodes.insert(node.id.text(), std::move(node));
+        for (FabricLink& link : *links)
+            scan.m_rows.links.insert(link.id.text(), std::move(link));
+        QHash<QString, QString> names;
+        for (const Machine& machine : *machines) {
+            const QString host = machine.hostname.isEmpty() ? machine.name : machine.hostname;
+            names.insert(machine.id.text(), host);
+            scan.m_machineOfHost.insert(machine.name, machine.id);
+            scan.m_machineOfHost.insert(host, machine.id);
+        }
+        for (const Component& card : *cards) {
+            const quint64 guid = guidOf(card.serial);
+            if (guid == 0)
+                continue;
+            scan.m_hosts.insert(guid, {names.value(card.machineId.text()), card.slot});
+            scan.m_machineOfGuid.insert(guidText(guid), card.machineId);
+        }
+        return scan;
+    });
+}
+
+FabricNodeId FabricScan::nodeId(const QString& guid) const
+{
+    return FabricNodeId(idIn(m_fabric, guid));
+}
+
+FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
+{
+    Rows rows;
+    for (const FabricGraph::Node& node : graph.nodes) {
+        FabricNode row{nodeId(node.guid), m_fabric,  kindOf(node.kind), node.guid,
+                       node.name,         node.host, node.adapter,      {}};
+        row.machineId = m_machineOfGuid.value(node.guid);
+        if (!row.machineId && !node.host.isEmpty())
+            row.machineId = m_machineOfHost.value(node.host);
+        rows.nodes.insert(row.id.text(), row);
+    }
+    for (const FabricGraph::Link& link : graph.links) {
+        const QString& a = graph.nodes[static_cast<std::size_t>(link.a)].guid;
+        const QString& b = graph.nodes[static_cast<std::size_t>(link.b)].guid;
+        const QString ends =
+            QStringLiteral("%1:%2-%3:%4")
+                .arg(a, QString::number(link.aPort), b, QString::number(link.bPort));
+        const FabricLink row{FabricLinkId(idIn(m_fabric, ends)),
+                             m_fabric,
+                             nodeId(a),
+                             link.aPort,
+                             nodeId(b),
+                             link.bPort,
+                             link.lanes,
+                             link.speed,
+                             link.toldByBoth};
+        rows.links.insert(row.id.text(), row);
+    }
+    return rows;
+}
+
+Result<void> FabricScan::replaceBy(Store& store, const Rows& wanted) const
+{
+    std::vector<Work> nodePuts;
+    std::vector<Work> nodeRemovals;
+    std::vector<Work> work;
+    std::vector<Work> linkRemovals;
+    addDifference(m_rows.nodes, wanted.nodes, nodePuts, nodeRemovals);
+    addDifference(m_rows.links, wanted.links, work, linkRemovals);
+    work.insert(work.begin(), nodePuts.begin(), nodePuts.end());
+    work.insert(work.end(), linkRemovals.begin(), linkRemovals.end());
+    work.insert(work.end(), nodeRemovals.begin(), nodeRemovals.end());
+    return writeAll(store, work);
+}
+
+Result<Fabric> FabricScan::apply(Store& store, const IbSubnet& subnet) const
+{
+    const Rows rows = rowsOf(FabricGraph::of(subnet, m_hosts));
+    if (auto replaced = replaceBy(store, rows); !replaced)
+        return fail(replaced.error());
+    auto written = store.write<Fabric>([&](Writer& writer) -> Result<Fabric> {
+        auto fabric = writer.get<Fabric>(m_fabric);
+        if (!fabric)
+            return fabric;
+        fabric->scannedAt = writer.now();
+        fabric->nodeCount = rows.nodes.size();
+        fabric->linkCount = rows.links.size();
+        fabric->skippedLines = subnet.notes.size();
+        ++fabric->revision;
+        if (auto put = writer.put(*fabric); !put)
+            return fail(put.error());
+        return fabric;
+    });
+    return written.result();
+}
+
+Result<void> FabricScan::remove(Store& store) const
+{
+    if (auto emptied = replaceBy(store, {}); !emptied)
+        return emptied;
+    auto written =
+        store.write<void>([this](Writer& writer) { return writer.remove<Fabric>(m_fabric); });
+    return written.result();
+}
+
+} // namespace rackhouse

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/topology/ibnetdiscover.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace rackhouse
+{
+
+/// Where a host and its adapter are known from, by the adapter's node GUID: the inventory.
+struct FabricHost {
+    QString host;
+    QString adapter;
+};
+using FabricHosts = QHash<quint64, FabricHost>;
+
+/// Nodes and cables as they are, before anybody asks what they are for.
+struct FabricGraph {
+    struct Node {
+        /// An aggregator is the SHARP engine inside a switch, which shows itself as an adapter.
+        enum class Kind { Switch, Adapter, Aggregator };
+
+        Kind kind = Kind::Adapter;
+        QString guid;    ///< 16 hexadecimal digits
+        QString name;    ///< as the network tells it
+        QString host;    ///< that an adapter is in; empty: not known
+        QString adapter; ///< its name there: "HCA-1", "mlx5_0"
+    };
+
+    /// A cable between two nodes.
+    struct Link {
+        int a = -1; ///< row of the node
+        int aPort = 0;
+        int b = -1;
+        int bPort = 0;
+        int lanes = 0;
+        QString speed; ///< "NDR"
+        bool toldByBoth = true;
+
+        double gigabits() const; ///< a second, each way; 0: not known
+    };
+
+    std::vector<Node> nodes;
+    std::vector<Link> links;
+
+    /// Adapters that only tell a default name get their host from `known`, by GUID.
+    static FabricGraph of(const IbSubnet& subnet, const FabricHosts& known = {});
+};
+
+} // namespace rackhouse
