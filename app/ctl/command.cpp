@@ -75,6 +75,32 @@ void Session::expect(QFuture<Result<QJsonObject>> answer,
     });
 }
 
+void Session::fetchAll(const QString& path, const QUrlQuery& query,
+                       std::function<void(const QJsonArray&)> then)
+{
+    fetchPage(path, query, {}, {}, std::move(then));
+}
+
+void Session::fetchPage(const QString& path, const QUrlQuery& query, const QString& after,
+                        QJsonArray items, std::function<void(const QJsonArray&)> then)
+{
+    auto* from = site();
+    if (!from)
+        return;
+    QUrlQuery page = query;
+    page.addQueryItem(QStringLiteral("limit"), QStringLiteral("1000"));
+    page.addQueryItem(QStringLiteral("after"), after);
+    expect(from->get(path, page), [=, this](const QJsonObject& answer) mutable {
+        const QJsonArray more = answer.value(QStringLiteral("items")).toArray();
+        for (const QJsonValue& item : more)
+            items.append(item);
+        const QString next = answer.value(QStringLiteral("next")).toString();
+        if (next.isEmpty())
+            return then(items);
+        fetchPage(path, query, next, std::move(items), std::move(then));
+    });
+}
+
 void Session::line(const QString& text) const
 {
     std::fputs(qPrintable(text + QLatin1Char('\n')), stdout);

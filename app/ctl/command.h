@@ -37,6 +37,10 @@ public:
     /// Calls `then` with the answer, or ends with its problem.
     void expect(QFuture<Result<QJsonObject>> answer, std::function<void(const QJsonObject&)> then);
 
+    /// Calls `then` with the rows of all pages of a list, or ends with its problem.
+    void fetchAll(const QString& path, const QUrlQuery& query,
+                  std::function<void(const QJsonArray&)> then);
+
     void line(const QString& text) const;
     /// Rows as JSON lines or as a table of these fields.
     void rows(const QJsonArray& items, const QStringList& fields) const;
@@ -50,6 +54,9 @@ signals:
     void ended(int code);
 
 private:
+    void fetchPage(const QString& path, const QUrlQuery& query, const QString& after,
+                   QJsonArray items, std::function<void(const QJsonArray&)> then);
+
     const QCommandLineParser& m_parser;
     QStringList m_arguments;
     client::SiteRegistry m_registry;
@@ -65,10 +72,11 @@ struct Command {
     int least = 0; ///< arguments that must be there
 };
 
-void addSiteCommands(std::vector<Command>& commands);  // sitecommands.cpp
-void addListCommands(std::vector<Command>& commands);  // listcommands.cpp
-void addJobCommands(std::vector<Command>& commands);   // jobcommands.cpp
-void addImageCommands(std::vector<Command>& commands); // imagecommands.cpp
+void addSiteCommands(std::vector<Command>& commands);   // sitecommands.cpp
+void addListCommands(std::vector<Command>& commands);   // listcommands.cpp
+void addJobCommands(std::vector<Command>& commands);    // jobcommands.cpp
+void addImageCommands(std::vector<Command>& commands);  // imagecommands.cpp
+void addFabricCommands(std::vector<Command>& commands); // fabriccommands.cpp
 
 /// The options of all commands.
 void addOptions(QCommandLineParser& parser);

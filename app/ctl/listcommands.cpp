@@ -8,41 +8,22 @@ namespace rackhouse::ctl
 namespace
 {
 
-/// All pages of a list, one after the other.
-void fetchAll(Session& session, client::SiteClient* site, const QString& path, QUrlQuery query,
-              const QString& after, const std::shared_ptr<QJsonArray>& items,
-              const QStringList& fields)
-{
-    query.removeQueryItem(QStringLiteral("after"));
-    query.addQueryItem(QStringLiteral("after"), after);
-    session.expect(site->get(path, query),
-                   [&session, site, path, query, items, fields](const QJsonObject& page) {
-                       const QJsonArray more = page.value(QStringLiteral("items")).toArray();
-                       for (const QJsonValue& item : more)
-                           items->append(item);
-                       const QString next = page.value(QStringLiteral("next")).toString();
-                       if (!next.isEmpty())
-                           return fetchAll(session, site, path, query, next, items, fields);
-                       session.rows(*items, fields);
-                       session.end();
-                   });
-}
-
 Command lister(const char* words, const char* path, const QStringList& fields, const char* summary)
 {
     const QString route = QString::fromLatin1(path);
     return {QString::fromLatin1(words), QStringLiteral("[FIELD=VALUE]..."),
             QString::fromLatin1(summary), [route, fields](Session& session) {
-                QUrlQuery query{{QStringLiteral("limit"), QStringLiteral("1000")}};
+                QUrlQuery query;
                 for (const QString& filter : session.arguments()) {
                     const qsizetype equals = filter.indexOf(QLatin1Char('='));
                     if (equals < 1)
                         return session.usage(filter + QStringLiteral(" is not FIELD=VALUE"));
                     query.addQueryItem(filter.left(equals), filter.mid(equals + 1));
                 }
-                if (auto* site = session.site())
-                    fetchAll(session, site, route, query, {}, std::make_shared<QJsonArray>(),
-                             fields);
+                session.fetchAll(route, query, [&session, fields](const QJsonArray& items) {
+                    session.rows(items, fields);
+                    session.end();
+                });
             }};
 }
 
@@ -91,8 +72,8 @@ void follow(Session& session, client::SiteClient* site, qint64 since, qint64 sta
     query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
     session.expect(site->get(QStringLiteral("/changes"), query, 60'000),
                    [&session, site, since, start](const QJsonObject& page) {
-                       const QJsonArray changes = page.value(QStringLiteral("changes")).toArray();
-                       for (const QJsonValue& change : changes)
+                       for (const QJsonValue& change :
+                            page.value(QStringLiteral("changes")).toArray())
                            session.rows({change}, fields("seq kind id removed row"));
                        const bool more = page.value(QStringLiteral("more")).toBool();
                        if (!more && !session.has("follow"))
@@ -123,6 +104,9 @@ void addListCommands(std::vector<Command>& commands)
                               fields("id kind machine_id state step progress_permille reason"),
                               "List the jobs"));
     commands.push_back(shower("jobs show", "/jobs"));
+    commands.push_back(lister("fabrics list", "/fabrics",
+                              fields("id name kind node_count link_count scanned_at"),
+                              "List the fabrics"));
     commands.push_back(lister("images list", "/images",
                               fields("id name format state size_bytes reason"), "List the images"));
     commands.push_back({QStringLiteral("changes"),

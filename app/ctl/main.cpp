@@ -24,6 +24,7 @@ std::vector<Command> allCommands()
     addListCommands(commands);
     addJobCommands(commands);
     addImageCommands(commands);
+    addFabricCommands(commands);
     return commands;
 }
 

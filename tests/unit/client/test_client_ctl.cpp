@@ -1,5 +1,7 @@
 #include "tests/unit/api/apifixture.h"
 
+#include "models/domain/fabric.h"
+
 #include <QProcess>
 
 using namespace rackhouse;
@@ -78,6 +80,31 @@ private slots:
                  0);
         QCOMPARE(parseObject(m_output)->value(QStringLiteral("state")).toString(),
                  QStringLiteral("ready"));
+    }
+
+    void readsFabricsAndTellsWhatIsWrong()
+    {
+        QFile file(m_config.filePath(QStringLiteral("fabric.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        // A leaf tells of an adapter that tells nothing of it.
+        file.write(
+            "Switch 3 \"S-0a\" # \"leaf-1\"\n[2] \"H-0b\"[1](b) # \"n1 HCA-1\" lid 4 4xNDR\n\n"
+            "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n");
+        file.close();
+        const QStringList read{QStringLiteral("fabrics"), QStringLiteral("read"), file.fileName(),
+                               QStringLiteral("--name"), QStringLiteral("compute")};
+        QCOMPARE(run(read), 0);
+        QCOMPARE(run(read), 0); // into the same one
+        QCOMPARE(m_site->rows<Fabric>().size(), std::size_t(1));
+        const QStringList findings{QStringLiteral("fabrics"), QStringLiteral("findings"),
+                                   QStringLiteral("compute"), QStringLiteral("--json")};
+        QCOMPARE(run(findings), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("finding")).toString(),
+                 QStringLiteral("one-sided-link"));
+        QVERIFY(m_output.contains("leaf-1 port 2"));
+        QCOMPARE(run({QStringLiteral("fabrics"), QStringLiteral("findings"), QStringLiteral("no")}),
+                 1);
+        QVERIFY(m_errors.contains("not-found"));
     }
 
     void badLinesAreUsage()

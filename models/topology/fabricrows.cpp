@@ -1,0 +1,123 @@
+#include "models/topology/fabricrows.h"
+
+#include <QCoreApplication>
+
+namespace rackhouse
+{
+namespace
+{
+
+FabricGraph::Node::Kind graphKind(FabricNodeKind kind)
+{
+    switch (kind) {
+    case FabricNodeKind::Switch:
+        return FabricGraph::Node::Kind::Switch;
+    case FabricNodeKind::Aggregator:
+        return FabricGraph::Node::Kind::Aggregator;
+    case FabricNodeKind::Adapter:
+        break;
+    }
+    return FabricGraph::Node::Kind::Adapter;
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FabricFinding", text);
+}
+
+QString nameOf(const FabricGraph& graph, int row)
+{
+    if (row < 0)
+        return tr("a leaf that is not there");
+    return graph.nodes[static_cast<std::size_t>(row)].name;
+}
+
+} // namespace
+
+FabricGraph graphOf(const std::vector<FabricNode>& nodes, const std::vector<FabricLink>& links)
+{
+    FabricGraph graph;
+    QHash<QString, int> rows;
+    for (const FabricNode& node : nodes) {
+        rows.insert(node.id.text(), static_cast<int>(graph.nodes.size()));
+        graph.nodes.push_back(
+            {graphKind(node.kind), node.guid, node.name, node.host, node.adapter});
+    }
+    for (const FabricLink& link : links) {
+        const int a = rows.value(link.aId.text(), -1);
+        const int b = rows.value(link.bId.text(), -1);
+        if (a < 0 || b < 0)
+            continue;
+        graph.links.push_back({a, static_cast<int>(link.aPort), b, static_cast<int>(link.bPort),
+                               static_cast<int>(link.lanes), link.speed, link.toldByBoth});
+    }
+    return graph;
+}
+
+QString findingCode(FabricFinding::Kind kind)
+{
+    switch (kind) {
+    case FabricFinding::Kind::WrongRail:
+        return QStringLiteral("wrong-rail");
+    case FabricFinding::Kind::WrongUnit:
+        return QStringLiteral("wrong-unit");
+    case FabricFinding::Kind::MissingLeaf:
+        return QStringLiteral("missing-leaf");
+    case FabricFinding::Kind::FewUplinks:
+        return QStringLiteral("few-uplinks");
+    case FabricFinding::Kind::SlowLink:
+        return QStringLiteral("slow-link");
+    case FabricFinding::Kind::OneSided:
+        return QStringLiteral("one-sided-link");
+    case FabricFinding::Kind::SelfLink:
+        return QStringLiteral("self-link");
+    case FabricFinding::Kind::DefaultName:
+        break;
+    }
+    return QStringLiteral("default-name");
+}
+
+QString findingText(const FabricFinding& finding, const FabricGraph& graph)
+{
+    const QString other = nameOf(graph, finding.other);
+    switch (finding.kind) {
+    case FabricFinding::Kind::WrongRail:
+    case FabricFinding::Kind::WrongUnit:
+        return tr("%1 is plugged into %2. Move its cable to %3.")
+            .arg(finding.name, other, nameOf(graph, finding.expected));
+    case FabricFinding::Kind::MissingLeaf:
+        return tr("The leaf %1 is not in the fabric, where its neighbours have one. Look whether "
+                  "it "
+                  "is on and cabled.")
+            .arg(finding.name);
+    case FabricFinding::Kind::FewUplinks:
+        return tr("%1 has %2 uplinks; most leaves have %3. Look for the %4 that are missing.")
+            .arg(finding.name)
+            .arg(finding.count)
+            .arg(finding.usual)
+            .arg(finding.usual - finding.count);
+    case FabricFinding::Kind::SlowLink:
+        return tr("The link from %1 port %2 to %3 is slower than the others of its kind. Clean or "
+                  "replace the cable.")
+            .arg(finding.name)
+            .arg(finding.port)
+            .arg(other);
+    case FabricFinding::Kind::OneSided:
+        return tr("%1 port %2 tells of a cable to %3, which tells nothing of it. Look at both "
+                  "ends.")
+            .arg(finding.name)
+            .arg(finding.port)
+            .arg(other);
+    case FabricFinding::Kind::SelfLink:
+        return tr("%1 port %2 is plugged into the same switch. Take the cable out.")
+            .arg(finding.name)
+            .arg(finding.port);
+    case FabricFinding::Kind::DefaultName:
+        break;
+    }
+    return tr("\"%1\" on %2 has no name of its own. Inspect its machine, so that its GUID is "
+              "known.")
+        .arg(finding.name, other);
+}
+
+} // namespace rackhouse
