@@ -72,8 +72,8 @@ void follow(Session& session, client::SiteClient* site, qint64 since, qint64 sta
     query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
     session.expect(site->get(QStringLiteral("/changes"), query, 60'000),
                    [&session, site, since, start](const QJsonObject& page) {
-                       for (const QJsonValue& change :
-                            page.value(QStringLiteral("changes")).toArray())
+                       const QJsonArray changes = page.value(QStringLiteral("changes")).toArray();
+                       for (const QJsonValue& change : changes)
                            session.rows({change}, fields("seq kind id removed row"));
                        const bool more = page.value(QStringLiteral("more")).toBool();
                        if (!more && !session.has("follow"))

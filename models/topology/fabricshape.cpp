@@ -120,6 +120,7 @@ void FabricShape::countLinks()
             Place& place = m_places[at(here)];
             const Kind kind = m_fabric.nodes[at(here)].kind;
             const Kind other = m_fabric.nodes[at(there)].kind;
+            ++place.links;
             if (kind == Kind::Switch && other == Kind::Adapter) {
                 ++place.hostLinks;
                 place.hostGigabits += link.gigabits();

@@ -17,6 +17,7 @@ public:
         int tier = 0;  ///< 0 host side, 1 leaf, 2 spine, 3 core; -1: reached from nowhere
         int unit = -1; ///< of a leaf or an adapter: row in units()
         int rail = -1; ///< of a leaf or an adapter, from 0
+        int links = 0; ///< all cables of a switch
         int hostLinks = 0;
         int upLinks = 0; ///< cables to the tier above
         double hostGigabits = 0;

@@ -1,6 +1,7 @@
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/fabric/fabricdialog.h"
 #include "widgets/images/imagedialog.h"
 #include "widgets/machines/certificatedialog.h"
 #include "widgets/machines/changedcertificates.h"
@@ -208,6 +209,14 @@ void addWorkActions(Context context, QWidget* window)
     addJobAction(context, window, u"cancel"_qs, tr("Cancel job"), u"dialog-cancel"_qs,
                  {u"queued"_qs, u"running"_qs, u"held"_qs});
     const QString site = QCoreApplication::translate("rackhouse::MainWindow", "&Site");
+    context.actions.add(
+        {.id = u"fabric.read"_qs,
+         .menu = site,
+         .text = tr("Read fabric…"),
+         .icon = u"switch"_qs,
+         .run = [=] { context.prompts.open(makeReadFabricDialog(context, window)); },
+         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
+         .help = tr("Read what ibnetdiscover printed, to see how a fabric is cabled")});
     context.actions.add({.id = u"image.add"_qs,
                          .menu = site,
                          .text = tr("Add image…"),

@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/domain/security.h"
+#include "tests/support/demofabric.h"
 
 namespace rackhouse
 {
@@ -216,6 +217,15 @@ void addEvents(Feed& feed, const Machine& machine, Instant now)
     }
 }
 
+void addFabric(Feed& feed, const DemoFabric& demo)
+{
+    feed.add(demo.fabric);
+    for (const FabricNode& node : demo.nodes)
+        feed.add(node);
+    for (const FabricLink& link : demo.links)
+        feed.add(link);
+}
+
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
@@ -259,6 +269,10 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
     image.diskBytes = 2'150'000'000;
     image.createdAt = now.plusMs(-86'400'000);
     feed.add(image);
+    DemoFabric fabric = DemoFabric::make(4, 16, 4, now);
+    fabric.spoil();
+    if (count > 0)
+        addFabric(feed, fabric);
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)

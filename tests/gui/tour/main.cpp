@@ -43,8 +43,8 @@ QString machineToTrust(const Replica& replica, const QString& site)
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
 {
     std::vector<Stop> stops;
-    for (const QString& page :
-         {u"overview"_qs, u"floor"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"settings"_qs})
+    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"machines"_qs,
+                                u"jobs"_qs, u"images"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back({u"machines-filtered"_qs,
                      Page::makeLink(u"/machines"_qs, u"filter"_qs, u"state:available"_qs)});

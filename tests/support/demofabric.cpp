@@ -1,0 +1,121 @@
+#include "tests/support/demofabric.h"
+
+#include <algorithm>
+
+namespace rackhouse
+{
+namespace
+{
+constexpr int kSpines = 8;
+}
+
+int DemoFabric::addNode(FabricNodeKind kind, const QString& name, const QString& host,
+                        const QString& adapter)
+{
+    FabricNode node;
+    node.id = FabricNodeId::create();
+    node.fabricId = fabric.id;
+    node.kind = kind;
+    node.guid =
+        QStringLiteral("%1").arg(0x2c5eab0300000000ULL + nodes.size(), 16, 16, QLatin1Char('0'));
+    node.name = name;
+    node.host = host;
+    node.adapter = adapter;
+    nodes.push_back(node);
+    return static_cast<int>(nodes.size()) - 1;
+}
+
+void DemoFabric::addLink(int a, int aPort, int b, int bPort)
+{
+    FabricLink link;
+    link.id = FabricLinkId::create();
+    link.fabricId = fabric.id;
+    link.aId = nodes[static_cast<std::size_t>(a)].id;
+    link.aPort = aPort;
+    link.bId = nodes[static_cast<std::size_t>(b)].id;
+    link.bPort = bPort;
+    link.lanes = 4;
+    link.speed = QStringLiteral("NDR");
+    links.push_back(link);
+}
+
+DemoFabric DemoFabric::make(int units, int hosts, int rails, Instant now)
+{
+    DemoFabric made;
+    made.fabric.id = FabricId::create();
+    made.fabric.name = QStringLiteral("compute");
+    made.fabric.scannedAt = now.plusMs(-240'000);
+    std::vector<int> spines;
+    for (int i = 0; i < kSpines; ++i)
+        spines.push_back(
+            made.addNode(FabricNodeKind::Switch,
+                         QStringLiteral("ibspine-%1").arg(i + 1, 2, 10, QLatin1Char('0')), {}, {}));
+    for (int unit = 0; unit < units; ++unit) {
+        const QString su = QStringLiteral("%1").arg(unit + 1, 2, 10, QLatin1Char('0'));
+        for (int rail = 0; rail < rails; ++rail) {
+            const int leaf = made.addNode(
+                FabricNodeKind::Switch,
+                QStringLiteral("ibleaf-%1-%2").arg(rail + 1, 2, 10, QLatin1Char('0')).arg(su), {},
+                {});
+            for (int host = 0; host < hosts; ++host) {
+                const QString name =
+                    QStringLiteral("dgx-%1-c%2").arg(su).arg(host + 1, 2, 10, QLatin1Char('0'));
+                const QString card = QStringLiteral("mlx5_%1").arg(rail);
+                const int adapter = made.addNode(FabricNodeKind::Adapter,
+                                                 name + QLatin1Char(' ') + card, name, card);
+                made.addLink(leaf, host + 1, adapter, 1);
+            }
+            for (int spine = 0; spine < kSpines; ++spine) {
+                for (int cable = 0; cable < 2; ++cable)
+                    made.addLink(leaf, 33 + 2 * spine + cable,
+                                 spines[static_cast<std::size_t>(spine)],
+                                 1 + 2 * (unit * rails + rail) + cable);
+            }
+        }
+    }
+    made.fabric.nodeCount = static_cast<qint64>(made.nodes.size());
+    made.fabric.linkCount = static_cast<qint64>(made.links.size());
+    return made;
+}
+
+int DemoFabric::find(const QString& name) const
+{
+    const auto found = std::find_if(nodes.begin(), nodes.end(),
+                                    [&](const FabricNode& node) { return node.name == name; });
+    return static_cast<int>(found - nodes.begin());
+}
+
+void DemoFabric::unplug(const FabricNodeId& node)
+{
+    std::erase_if(links,
+                  [&](const FabricLink& link) { return link.aId == node || link.bId == node; });
+}
+
+void DemoFabric::spoil()
+{
+    const FabricNodeId one =
+        nodes[static_cast<std::size_t>(find(QStringLiteral("dgx-02-c05 mlx5_2")))].id;
+    const FabricNodeId other =
+        nodes[static_cast<std::size_t>(find(QStringLiteral("dgx-02-c05 mlx5_3")))].id;
+    for (FabricLink& link : links) {
+        if (link.bId == one)
+            link.bId = other;
+        else if (link.bId == other)
+            link.bId = one;
+    }
+    const auto missing = static_cast<std::size_t>(find(QStringLiteral("ibleaf-03-01")));
+    unplug(nodes[missing].id);
+    nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(missing));
+    const FabricNodeId few =
+        nodes[static_cast<std::size_t>(find(QStringLiteral("ibleaf-02-03")))].id;
+    std::erase_if(links,
+                  [&](const FabricLink& link) { return link.aId == few && link.aPort > 44; });
+    for (const char* card : {"dgx-03-c02 mlx5_0", "dgx-03-c02 mlx5_1", "dgx-03-c07 mlx5_3"}) {
+        FabricNode& node = nodes[static_cast<std::size_t>(find(QString::fromLatin1(card)))];
+        node.name = QStringLiteral("MT4129 ConnectX7   Mellanox Technologies");
+        node.host.clear();
+        node.adapter.clear();
+    }
+}
+
+} // namespace rackhouse

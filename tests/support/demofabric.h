@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/domain/fabric.h"
+
+#include <vector>
+
+namespace rackhouse
+{
+
+/// A rail-optimised fabric drawn by rule: `units` scalable units of `hosts` hosts, `rails` rails,
+/// eight spines, two cables from each leaf to each spine.
+struct DemoFabric {
+    Fabric fabric;
+    std::vector<FabricNode> nodes;
+    std::vector<FabricLink> links;
+
+    static DemoFabric make(int units, int hosts, int rails, Instant now);
+    /// What goes wrong on real floors: two cables exchanged, a leaf that is missing, one with few
+    /// uplinks, cards without a name.
+    void spoil();
+
+private:
+    int addNode(FabricNodeKind kind, const QString& name, const QString& host,
+                const QString& adapter);
+    void addLink(int a, int aPort, int b, int bPort);
+    int find(const QString& name) const;
+    void unplug(const FabricNodeId& node);
+};
+
+} // namespace rackhouse

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "models/topology/fabricpicture.h"
+
+#include <QRectF>
+#include <QSizeF>
+
+namespace rackhouse
+{
+
+/// Where everything of a fabric stands at 100 %, in pixels: spines on top, scalable units as
+/// columns below them, in each unit a row a rail, the leaf above its hosts. Hosts keep their column
+/// over all rails of their unit.
+class FabricLayout
+{
+public:
+    static constexpr qreal cell = 13; ///< edge of an adapter
+    static constexpr qreal pitch = 16;
+
+    FabricLayout() = default;
+    /// Units go into another row of units beyond `width`.
+    FabricLayout(const FabricPicture& picture, qreal width);
+
+    /// Empty for what is not drawn: aggregators, adapters of no unit.
+    QRectF rectOfNode(int node) const;
+    QRectF rectOfUnit(std::size_t unit) const { return m_units[unit].rect; }
+    /// The place of a unit's leaf, there or missing.
+    QRectF rectOfLeaf(std::size_t unit, std::size_t row) const;
+    std::size_t unitCount() const { return m_units.size(); }
+    QSizeF size() const { return m_size; }
+
+private:
+    struct Unit {
+        QRectF rect;
+        int columns = 0;
+    };
+
+    qreal placeSpines(const FabricPicture& picture, qreal width);
+    void placeUnits(const FabricPicture& picture, qreal top, qreal width);
+    void placeAdapters(const FabricPicture& picture);
+
+    std::vector<QRectF> m_nodes;
+    std::vector<Unit> m_units;
+    QSizeF m_size;
+};
+
+} // namespace rackhouse

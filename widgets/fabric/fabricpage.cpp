@@ -1,0 +1,318 @@
+#include "widgets/fabric/fabricpage.h"
+
+#include "models/items/fabricmodel.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/focus.h"
+#include "widgets/common/format.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/plainlist.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/status.h"
+#include "widgets/common/tabletext.h"
+#include "widgets/fabric/fabricview.h"
+#include "widgets/shell/actionregistry.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <numeric>
+
+namespace rackhouse
+{
+namespace
+{
+
+constexpr int nodeRole = Qt::UserRole;
+
+Tone toneOf(FabricFinding::Kind kind)
+{
+    switch (kind) {
+    case FabricFinding::Kind::WrongRail:
+    case FabricFinding::Kind::WrongUnit:
+    case FabricFinding::Kind::MissingLeaf:
+        return Tone::Critical;
+    case FabricFinding::Kind::DefaultName:
+        return Tone::Unknown;
+    default:
+        return Tone::Warning;
+    }
+}
+
+QString titleOf(FabricFinding::Kind kind)
+{
+    switch (kind) {
+    case FabricFinding::Kind::WrongRail:
+        return FabricPage::tr("Wrong rail");
+    case FabricFinding::Kind::WrongUnit:
+        return FabricPage::tr("Wrong unit");
+    case FabricFinding::Kind::MissingLeaf:
+        return FabricPage::tr("Missing leaf");
+    case FabricFinding::Kind::FewUplinks:
+        return FabricPage::tr("Few uplinks");
+    case FabricFinding::Kind::SlowLink:
+        return FabricPage::tr("Slow link");
+    case FabricFinding::Kind::OneSided:
+        return FabricPage::tr("One-sided link");
+    case FabricFinding::Kind::SelfLink:
+        return FabricPage::tr("Loop");
+    case FabricFinding::Kind::DefaultName:
+        break;
+    }
+    return FabricPage::tr("No name");
+}
+
+} // namespace
+
+FabricPage::FabricPage(Context context, QWidget* parent)
+    : Page(context, u"fabric"_qs, parent), m_model(new FabricModel(this)),
+      m_view(new FabricView(context.theme, m_model, this)),
+      m_strip(new MessageStrip(context.theme, u"fabric"_qs, this))
+{
+    auto* content = new QSplitter(Qt::Horizontal, this);
+    content->setObjectName(u"fabric.content"_qs);
+    content->addWidget(m_view);
+    content->addWidget(buildSide());
+    content->setStretchFactor(0, 1);
+    content->setSizes({900, 380});
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(content);
+    m_stack->addWidget(new EmptyState(
+        m_context.icons, u"switch"_qs, tr("No fabric is known here"),
+        tr("Save what ibnetdiscover prints on a host of the fabric to a file, and read it here."),
+        m_context.actions.action(u"fabric.read"_qs), this));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildRow());
+    layout->addWidget(m_strip);
+    layout->addWidget(m_stack, 1);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FabricPage::selectionMoved);
+    const auto enter = [this](const QModelIndex& index) {
+        const int node = m_model->nodeOf(index);
+        if (node >= 0 && m_model->picture()->node(node).machineId)
+            emit open(makeLink(u"/machines/"_qs + m_model->picture()->node(node).machineId.text()));
+    };
+    connect(m_view, &QAbstractItemView::activated, this, enter);
+    connect(m_tree, &QAbstractItemView::activated, this, enter);
+    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
+        if (kinds.contains(u"fabric"_qs) || kinds.contains(u"fabric_node"_qs) ||
+            kinds.contains(u"fabric_link"_qs))
+            refresh();
+    });
+}
+
+QWidget* FabricPage::buildRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(space::large, 0, space::large, space::small);
+    m_choice = new QComboBox(row);
+    m_choice->setObjectName(u"fabric.choice"_qs);
+    m_choice->setAccessibleName(tr("Fabric"));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_choice, &QComboBox::activated, this, [this](int index) {
+        emit open(makeLink(u"/fabric"_qs, u"fabric"_qs, m_choice->itemData(index).toString()));
+    });
+    layout->addWidget(m_choice);
+    m_summary = new QLabel(row);
+    m_summary->setObjectName(u"fabric.summary"_qs);
+    layout->addWidget(m_summary);
+    layout->addStretch(1);
+    const auto button = [&](const QString& name, const QString& text, auto run) {
+        auto* made = new QPushButton(text, row);
+        made->setObjectName(u"fabric."_qs + name);
+        made->setAccessibleName(text);
+        connect(made, &QPushButton::clicked, this, run);
+        layout->addWidget(made);
+    };
+    button(u"export"_qs, tr("Export work list…"), [this] { exportFindings(); });
+    button(u"fit"_qs, tr("Fit"), [this] { m_view->fit(); });
+    button(u"full"_qs, tr("100 %"),
+           [this] { m_view->setZoom(1, m_view->viewport()->rect().center()); });
+    return row;
+}
+
+QWidget* FabricPage::buildSide()
+{
+    auto* tabs = new QTabWidget(this);
+    tabs->setObjectName(u"fabric.side"_qs);
+    tabs->setDocumentMode(true);
+    m_findings =
+        makePlainList(u"fabric.findings"_qs, tr("What is wrong"), {tr("Kind"), tr("What to do")},
+                      tr("Nothing is wrong with this fabric."), tabs);
+    m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_findings->setColumnWidth(0, 120);
+    m_findings->setWordWrap(true);
+    m_findings->setUniformRowHeights(false);
+    tabs->addTab(m_findings, tr("What is wrong"));
+    connect(m_findings, &QTreeWidget::currentItemChanged, this,
+            [this](const QTreeWidgetItem* item) {
+                if (item != nullptr)
+                    goTo(item->data(0, nodeRole).toInt());
+            });
+    m_tree = new QTreeView(tabs);
+    m_tree->setObjectName(u"fabric.tree"_qs);
+    m_tree->setAccessibleName(tr("Fabric as a tree"));
+    m_tree->setModel(m_model);
+    m_tree->setSelectionModel(m_view->selectionModel());
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setColumnWidth(FabricModel::NameColumn, 220);
+    tabs->addTab(m_tree, tr("Tree"));
+    return tabs;
+}
+
+void FabricPage::visit(const QUrl& link)
+{
+    m_fabric = QUrlQuery(link).queryItemValue(u"fabric"_qs);
+    setLink(link);
+    refresh();
+    selectionMoved();
+}
+
+std::vector<Page::Crumb> FabricPage::crumbs() const
+{
+    return {{tr("Fabric"), u"rackhouse:/fabric"_qs}};
+}
+
+QStringList FabricPage::titleActions() const
+{
+    return {u"fabric.read"_qs, u"machine.inspect"_qs};
+}
+
+void FabricPage::refresh()
+{
+    m_context.records.fetch<Snapshot>(
+        this,
+        [wanted = m_fabric](Rows& rows) {
+            Snapshot snapshot{rows.list<Fabric>({.orderBy = u"name"_qs}), nullptr};
+            for (const Fabric& fabric : snapshot.fabrics) {
+                if (!wanted.isEmpty() && fabric.id.text() != wanted)
+                    continue;
+                const Select mine{.equals = {{u"fabric_id"_qs, fabric.id.text()}}};
+                snapshot.picture = std::make_shared<FabricPicture>(
+                    fabric, rows.list<FabricNode>(mine), rows.list<FabricLink>(mine));
+                break;
+            }
+            return snapshot;
+        },
+        [this](const Snapshot& snapshot) { show(snapshot); });
+}
+
+void FabricPage::show(const Snapshot& snapshot)
+{
+    m_stack->setCurrentIndex(snapshot.picture ? 0 : 1);
+    m_choice->clear();
+    for (const Fabric& fabric : snapshot.fabrics)
+        m_choice->addItem(fabric.name, fabric.id.text());
+    m_choice->setVisible(snapshot.fabrics.size() > 1);
+    const int current = m_model->nodeOf(m_view->currentIndex());
+    const QString kept = current < 0 ? QString() : m_model->picture()->node(current).id.text();
+    m_model->set(snapshot.picture);
+    fillFindings();
+    if (!snapshot.picture)
+        return m_summary->clear();
+    const FabricPicture& picture = *snapshot.picture;
+    m_choice->setCurrentIndex(m_choice->findData(picture.fabric().id.text()));
+    const auto switches =
+        std::count_if(picture.nodes().begin(), picture.nodes().end(),
+                      [](const FabricNode& node) { return node.kind == FabricNodeKind::Switch; });
+    m_summary->setText(tr("%L1 switches, %L2 links, %L3 rails, %L4 units. Seen %5.")
+                           .arg(switches)
+                           .arg(picture.graph().links.size())
+                           .arg(picture.shape().railCount())
+                           .arg(picture.shape().units().size())
+                           .arg(format::ago(picture.fabric().scannedAt, m_context.clock.now())));
+    m_summary->setToolTip(format::exactly(picture.fabric().scannedAt));
+    for (int node = 0; !kept.isEmpty() && node < int(picture.nodes().size()); ++node) {
+        if (picture.node(node).id.text() == kept)
+            m_view->setCurrentIndex(m_model->indexOfNode(node));
+    }
+}
+
+void FabricPage::fillFindings()
+{
+    const QSignalBlocker blocker(m_findings);
+    m_findings->clear();
+    if (!m_model->picture())
+        return;
+    for (const FabricFinding& finding : m_model->picture()->findings()) {
+        auto* item = new QTreeWidgetItem(
+            m_findings, {titleOf(finding.kind), m_model->picture()->sentence(finding)});
+        item->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
+        item->setToolTip(1, item->text(1));
+        item->setData(0, nodeRole, finding.node);
+    }
+}
+
+void FabricPage::goTo(int node)
+{
+    const QModelIndex index = m_model->indexOfNode(node);
+    if (!index.isValid())
+        return;
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                         QItemSelectionModel::Rows);
+    m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);
+    m_tree->scrollTo(index);
+}
+
+void FabricPage::selectionMoved()
+{
+    QSet<QString> machines;
+    int nodes = 0;
+    const auto rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex& index : rows) {
+        const int node = m_model->nodeOf(index);
+        if (node < 0)
+            continue;
+        ++nodes;
+        if (const MachineId& machine = m_model->picture()->node(node).machineId)
+            machines.insert(machine.text());
+    }
+    emit summary(nodes == 0 ? QString() : tr("%n selected", nullptr, nodes));
+    m_context.records.fetch<std::vector<QJsonObject>>(
+        this,
+        [machines](Rows& all) {
+            std::vector<QJsonObject> found;
+            for (const QString& id : machines) {
+                if (const auto machine = all.find<Machine>(id))
+                    found.push_back(toJson(*machine));
+            }
+            return found;
+        },
+        [this](const std::vector<QJsonObject>& found) {
+            if (isVisible())
+                m_context.focus.set(u"machine"_qs, found);
+        });
+}
+
+void FabricPage::exportFindings()
+{
+    m_context.prompts.saveFile(
+        this, tr("Export the work list"), u"fabric-work-list.csv"_qs, tr("CSV (*.csv)"),
+        [this](const QString& path) {
+            std::vector<int> rows(static_cast<std::size_t>(m_findings->topLevelItemCount()));
+            std::iota(rows.begin(), rows.end(), 0);
+            const QByteArray text = tableText(*m_findings->model(), {0, 1}, rows, u',').toUtf8();
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+                m_strip->setMessage(Tone::Ok,
+                                    tr("%L2 lines are in %1.").arg(path).arg(rows.size()));
+            else
+                m_strip->setMessage(Tone::Critical,
+                                    tr("%1 could not be written. Choose another folder.").arg(path),
+                                    file.errorString());
+        });
+}
+
+} // namespace rackhouse

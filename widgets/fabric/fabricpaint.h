@@ -1,0 +1,50 @@
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/fabric/fabriclayout.h"
+
+#include <QPainter>
+#include <QSet>
+
+namespace rackhouse
+{
+
+/// Draws a fabric by its layout, in scene coordinates.
+class FabricPaint
+{
+public:
+    struct State {
+        const QSet<int>& selected; ///< nodes
+        int hovered = -1;
+        int current = -1; ///< node with the keyboard; -1 where the view has no focus
+        QRectF seen;      ///< what is outside is not drawn
+        qreal zoom = 1;
+    };
+
+    FabricPaint(QPainter& painter, const Tokens& tokens, const FabricPicture& picture,
+                const FabricLayout& layout, State state);
+
+    void paint();
+
+private:
+    void paintUplinks();
+    void paintUnits();
+    void paintChip(const QRectF& rect, int node, const QString& figures);
+    void paintMissing(const QRectF& rect);
+    void paintSpines();
+    void paintAdapters();
+    void paintAdapter(const QRectF& rect, int node);
+    void paintWrongCables();
+    void frame(const QRectF& rect, int node);
+    bool isSelected(int node) const { return m_state.selected.contains(node); }
+    bool isSeen(const QRectF& rect) const { return m_state.seen.intersects(rect); }
+    bool hasText() const { return m_state.zoom >= 0.5; }
+
+    QPainter& m_painter;
+    const Tokens& m_tokens;
+    const FabricPicture& m_picture;
+    const FabricLayout& m_layout;
+    State m_state;
+};
+
+} // namespace rackhouse

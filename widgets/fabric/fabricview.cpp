@@ -1,0 +1,304 @@
+#include "widgets/fabric/fabricview.h"
+
+#include "models/items/fabricmodel.h"
+#include "widgets/fabric/fabricpaint.h"
+
+#include <QHoverEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+namespace
+{
+constexpr qreal leastZoom = 0.2;
+constexpr qreal mostZoom = 3;
+constexpr qreal zoomStep = 1.2;
+} // namespace
+
+FabricView::FabricView(const Theme& theme, FabricModel* model, QWidget* parent)
+    : QAbstractItemView(parent), m_theme(theme), m_fabric(model)
+{
+    setObjectName(u"fabric"_qs);
+    setAccessibleName(tr("Fabric"));
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setModel(model);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_Hover);
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(model, &QAbstractItemModel::modelReset, this, &FabricView::arrange);
+    connect(model, &QAbstractItemModel::dataChanged, this, [this] { viewport()->update(); });
+}
+
+void FabricView::arrange()
+{
+    const auto& picture = m_fabric->picture();
+    // As wide as the window is when all of it is seen at a size that can still be read.
+    m_layout =
+        picture ? FabricLayout(*picture, 2.2 * std::max(900, viewport()->width())) : FabricLayout();
+    m_hover = -1;
+    m_selected.clear();
+    if (m_fitting)
+        fit();
+    updateGeometries();
+    viewport()->update();
+}
+
+void FabricView::fit()
+{
+    m_fitting = true;
+    const QSizeF size = m_layout.size();
+    if (size.isEmpty())
+        return;
+    m_zoom = std::clamp(
+        std::min(viewport()->width() / size.width(), viewport()->height() / size.height()),
+        leastZoom, 1.0);
+    updateGeometries();
+    viewport()->update();
+    emit zoomed(m_zoom);
+}
+
+void FabricView::setZoom(qreal zoom, const QPointF& around)
+{
+    const QPointF kept = toScene(around);
+    m_fitting = false;
+    m_zoom = std::clamp(zoom, leastZoom, mostZoom);
+    updateGeometries();
+    horizontalScrollBar()->setValue(qRound(kept.x() * m_zoom - around.x()));
+    verticalScrollBar()->setValue(qRound(kept.y() * m_zoom - around.y()));
+    viewport()->update();
+    emit zoomed(m_zoom);
+}
+
+int FabricView::horizontalOffset() const
+{
+    return horizontalScrollBar()->value();
+}
+
+int FabricView::verticalOffset() const
+{
+    return verticalScrollBar()->value();
+}
+
+QPointF FabricView::toScene(const QPointF& point) const
+{
+    return (point + QPointF(horizontalOffset(), verticalOffset())) / m_zoom;
+}
+
+QRectF FabricView::seen() const
+{
+    return {toScene({0, 0}), QSizeF(viewport()->size()) / m_zoom};
+}
+
+QRect FabricView::visualRect(const QModelIndex& index) const
+{
+    const QRectF rect = m_layout.rectOfNode(m_fabric->nodeOf(index));
+    if (rect.isEmpty())
+        return {};
+    return QRectF(rect.topLeft() * m_zoom - QPointF(horizontalOffset(), verticalOffset()),
+                  rect.size() * m_zoom)
+        .toAlignedRect();
+}
+
+int FabricView::nodeAt(const QPointF& scenePoint) const
+{
+    if (!m_fabric->picture())
+        return -1;
+    const int count = static_cast<int>(m_fabric->picture()->nodes().size());
+    for (int node = 0; node < count; ++node) {
+        const QRectF rect = m_layout.rectOfNode(node);
+        if (!rect.isEmpty() && rect.adjusted(-1, -1, 1, 1).contains(scenePoint))
+            return node;
+    }
+    return -1;
+}
+
+QModelIndex FabricView::indexAt(const QPoint& point) const
+{
+    return m_fabric->indexOfNode(nodeAt(toScene(point)));
+}
+
+void FabricView::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    const QRect rect = visualRect(index);
+    const QRect view = viewport()->rect();
+    if (rect.isEmpty() || (hint == EnsureVisible && view.contains(rect)))
+        return;
+    const QPoint away = rect.center() - view.center();
+    horizontalScrollBar()->setValue(horizontalOffset() + away.x());
+    verticalScrollBar()->setValue(verticalOffset() + away.y());
+}
+
+/// The nearest node in a direction; what lies straight ahead is nearer than what lies aside.
+int FabricView::nearest(int from, const QPointF& direction) const
+{
+    const QPointF start = m_layout.rectOfNode(from).center();
+    const int count = static_cast<int>(m_fabric->picture()->nodes().size());
+    int best = from;
+    qreal least = std::numeric_limits<qreal>::max();
+    for (int node = 0; node < count; ++node) {
+        const QRectF rect = m_layout.rectOfNode(node);
+        if (node == from || rect.isEmpty())
+            continue;
+        // A wide leaf is as near as its nearest point.
+        const QPointF point(std::clamp(start.x(), rect.left(), rect.right()),
+                            std::clamp(start.y(), rect.top(), rect.bottom()));
+        const QPointF way = point - start;
+        const qreal ahead = QPointF::dotProduct(way, direction);
+        const qreal aside = std::abs(way.x() * direction.y() - way.y() * direction.x());
+        const qreal distance = ahead + 4 * aside;
+        if (ahead > 1 && distance < least) {
+            least = distance;
+            best = node;
+        }
+    }
+    return best;
+}
+
+QModelIndex FabricView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
+{
+    if (!m_fabric->picture() || m_fabric->picture()->nodes().empty())
+        return {};
+    int node = m_fabric->nodeOf(currentIndex());
+    if (node < 0 || m_layout.rectOfNode(node).isEmpty()) {
+        const int count = static_cast<int>(m_fabric->picture()->nodes().size());
+        for (node = 0; node < count && m_layout.rectOfNode(node).isEmpty(); ++node) {
+        }
+        return m_fabric->indexOfNode(node);
+    }
+    switch (action) {
+    case MoveUp:
+    case MovePageUp:
+        return m_fabric->indexOfNode(nearest(node, {0, -1}));
+    case MoveDown:
+    case MovePageDown:
+        return m_fabric->indexOfNode(nearest(node, {0, 1}));
+    case MoveLeft:
+    case MovePrevious:
+    case MoveHome:
+        return m_fabric->indexOfNode(nearest(node, {-1, 0}));
+    case MoveRight:
+    case MoveNext:
+    case MoveEnd:
+        break;
+    }
+    return m_fabric->indexOfNode(nearest(node, {1, 0}));
+}
+
+void FabricView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
+{
+    const QRectF area(toScene(rect.normalized().topLeft()),
+                      toScene(rect.normalized().bottomRight() + QPoint(1, 1)));
+    QItemSelection selection;
+    const auto& picture = m_fabric->picture();
+    const int count = picture ? static_cast<int>(picture->nodes().size()) : 0;
+    for (int node = 0; node < count; ++node) {
+        const QRectF place = m_layout.rectOfNode(node);
+        if (place.isEmpty() || !place.intersects(area))
+            continue;
+        const QModelIndex index = m_fabric->indexOfNode(node);
+        selection.select(index, index);
+    }
+    selectionModel()->select(selection, flags | QItemSelectionModel::Rows);
+}
+
+QRegion FabricView::visualRegionForSelection(const QItemSelection& selection) const
+{
+    QRegion region;
+    const auto indexes = selection.indexes();
+    for (const QModelIndex& index : indexes)
+        region += visualRect(index);
+    return region;
+}
+
+void FabricView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QAbstractItemView::selectionChanged(selected, deselected);
+    const auto nodesIn = [this](const QItemSelection& selection) {
+        QSet<int> nodes;
+        const auto indexes = selection.indexes();
+        for (const QModelIndex& index : indexes)
+            nodes.insert(m_fabric->nodeOf(index));
+        return nodes;
+    };
+    m_selected -= nodesIn(deselected);
+    m_selected += nodesIn(selected);
+    viewport()->update();
+}
+
+void FabricView::updateGeometries()
+{
+    const QSizeF size = m_layout.size() * m_zoom;
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(40);
+    horizontalScrollBar()->setRange(0, std::max(0, qRound(size.width()) - viewport()->width()));
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(40);
+    verticalScrollBar()->setRange(0, std::max(0, qRound(size.height()) - viewport()->height()));
+    QAbstractItemView::updateGeometries();
+}
+
+void FabricView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractItemView::resizeEvent(event);
+    if (m_fitting)
+        arrange();
+    else
+        updateGeometries();
+}
+
+void FabricView::wheelEvent(QWheelEvent* event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QAbstractItemView::wheelEvent(event);
+    setZoom(m_zoom * std::pow(zoomStep, event->angleDelta().y() / 120.0), event->position());
+    event->accept();
+}
+
+void FabricView::keyPressEvent(QKeyEvent* event)
+{
+    const QPointF middle = viewport()->rect().center();
+    if (event->key() == Qt::Key_Plus)
+        setZoom(m_zoom * zoomStep, middle);
+    else if (event->key() == Qt::Key_Minus)
+        setZoom(m_zoom / zoomStep, middle);
+    else if (event->key() == Qt::Key_0)
+        fit();
+    else
+        QAbstractItemView::keyPressEvent(event);
+}
+
+bool FabricView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::HoverMove || event->type() == QEvent::HoverLeave) {
+        const int over = event->type() == QEvent::HoverMove
+                             ? nodeAt(toScene(static_cast<QHoverEvent*>(event)->position()))
+                             : -1;
+        if (over != m_hover) {
+            m_hover = over;
+            viewport()->update();
+        }
+    }
+    return QAbstractItemView::viewportEvent(event);
+}
+
+void FabricView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), m_theme.tokens().app);
+    if (!m_fabric->picture())
+        return;
+    painter.translate(-horizontalOffset(), -verticalOffset());
+    painter.scale(m_zoom, m_zoom);
+    const int current = hasFocus() ? m_fabric->nodeOf(currentIndex()) : -1;
+    FabricPaint(painter, m_theme.tokens(), *m_fabric->picture(), m_layout,
+                {m_selected, m_hover, current, seen(), m_zoom})
+        .paint();
+}
+
+} // namespace rackhouse
