@@ -28,7 +28,8 @@ struct FabricFinding {
     QString name = {}; ///< of what is meant: host and adapter, or the leaf that is missing
 };
 
-/// Worst first: wrong cables, missing leaves, few uplinks, slow and one-sided links, names.
+/// Worst first: wrong cables, missing leaves, few uplinks, slow and one-sided links, names; by name
+/// within each.
 std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape);
 
 } // namespace rackhouse

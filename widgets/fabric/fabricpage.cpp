@@ -1,9 +1,9 @@
 #include "widgets/fabric/fabricpage.h"
 
+#include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/focus.h"
-#include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
@@ -147,16 +147,26 @@ QWidget* FabricPage::buildSide()
     auto* tabs = new QTabWidget(this);
     tabs->setObjectName(u"fabric.side"_qs);
     tabs->setDocumentMode(true);
-    m_findings =
-        makePlainList(u"fabric.findings"_qs, tr("What is wrong"), {tr("Kind"), tr("What to do")},
-                      tr("Nothing is wrong with this fabric."), tabs);
+    auto* wrong = new QWidget(tabs);
+    m_findings = makePlainList(u"fabric.findings"_qs, tr("What is wrong"),
+                               {tr("Kind"), tr("Where"), tr("What to do")},
+                               tr("Nothing is wrong with this fabric."), wrong);
     m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
     m_findings->setColumnWidth(0, 120);
-    m_findings->setWordWrap(true);
-    m_findings->setUniformRowHeights(false);
-    tabs->addTab(m_findings, tr("What is wrong"));
+    m_findings->setColumnWidth(1, 190);
+    m_sentence = new QLabel(wrong);
+    m_sentence->setObjectName(u"fabric.sentence"_qs);
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sentence->setContentsMargins(space::medium, space::small, space::medium, space::medium);
+    auto* column = new QVBoxLayout(wrong);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_findings, 1);
+    column->addWidget(m_sentence);
+    tabs->addTab(wrong, tr("What is wrong"));
     connect(m_findings, &QTreeWidget::currentItemChanged, this,
             [this](const QTreeWidgetItem* item) {
+                m_sentence->setText(item == nullptr ? QString() : item->text(2));
                 if (item != nullptr)
                     goTo(item->data(0, nodeRole).toInt());
             });
@@ -232,8 +242,8 @@ void FabricPage::show(const Snapshot& snapshot)
                            .arg(picture.graph().links.size())
                            .arg(picture.shape().railCount())
                            .arg(picture.shape().units().size())
-                           .arg(format::ago(picture.fabric().scannedAt, m_context.clock.now())));
-    m_summary->setToolTip(format::exactly(picture.fabric().scannedAt));
+                           .arg(relativeTime(picture.fabric().scannedAt, m_context.clock.now())));
+    m_summary->setToolTip(exactTime(picture.fabric().scannedAt));
     for (int node = 0; !kept.isEmpty() && node < int(picture.nodes().size()); ++node) {
         if (picture.node(node).id.text() == kept)
             m_view->setCurrentIndex(m_model->indexOfNode(node));
@@ -244,13 +254,14 @@ void FabricPage::fillFindings()
 {
     const QSignalBlocker blocker(m_findings);
     m_findings->clear();
+    m_sentence->clear();
     if (!m_model->picture())
         return;
     for (const FabricFinding& finding : m_model->picture()->findings()) {
-        auto* item = new QTreeWidgetItem(
-            m_findings, {titleOf(finding.kind), m_model->picture()->sentence(finding)});
+        auto* item = new QTreeWidgetItem(m_findings, {titleOf(finding.kind), finding.name,
+                                                      m_model->picture()->sentence(finding)});
         item->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
-        item->setToolTip(1, item->text(1));
+        item->setToolTip(2, item->text(2));
         item->setData(0, nodeRole, finding.node);
     }
 }
@@ -303,7 +314,7 @@ void FabricPage::exportFindings()
         [this](const QString& path) {
             std::vector<int> rows(static_cast<std::size_t>(m_findings->topLevelItemCount()));
             std::iota(rows.begin(), rows.end(), 0);
-            const QByteArray text = tableText(*m_findings->model(), {0, 1}, rows, u',').toUtf8();
+            const QByteArray text = tableText(*m_findings->model(), {0, 1, 2}, rows, u',').toUtf8();
             QSaveFile file(path);
             if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
                 m_strip->setMessage(Tone::Ok,

@@ -52,6 +52,7 @@ private:
     QTreeView* m_tree;
     QTreeWidget* m_findings;
     QComboBox* m_choice;
+    QLabel* m_sentence;
     QLabel* m_summary;
     QStackedWidget* m_stack;
     MessageStrip* m_strip;

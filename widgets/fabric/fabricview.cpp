@@ -135,9 +135,14 @@ void FabricView::scrollTo(const QModelIndex& index, ScrollHint hint)
 }
 
 /// The nearest node in a direction; what lies straight ahead is nearer than what lies aside.
-int FabricView::nearest(int from, const QPointF& direction) const
+int FabricView::nearest(int from, const QPointF& direction)
 {
-    const QPointF start = m_layout.rectOfNode(from).center();
+    // Past a leaf, the way goes on in the column in which it began.
+    const QRectF place = m_layout.rectOfNode(from);
+    QPointF start = place.center();
+    if (m_column >= place.left() && m_column <= place.right() && direction.x() == 0)
+        start.rx() = m_column;
+    m_column = start.x();
     const int count = static_cast<int>(m_fabric->picture()->nodes().size());
     int best = from;
     qreal least = std::numeric_limits<qreal>::max();

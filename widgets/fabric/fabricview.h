@@ -55,13 +55,14 @@ private:
     QPointF toScene(const QPointF& point) const;
     QRectF seen() const; ///< in scene coordinates
     int nodeAt(const QPointF& scenePoint) const;
-    int nearest(int from, const QPointF& direction) const;
+    int nearest(int from, const QPointF& direction);
 
     const Theme& m_theme;
     FabricModel* m_fabric;
     FabricLayout m_layout;
     qreal m_zoom = 1;
     bool m_fitting = true; ///< until the person zooms
+    qreal m_column = -1;   ///< of the keyboard, in scene coordinates
     int m_hover = -1;
     QSet<int> m_selected; ///< nodes
 };
