@@ -44,8 +44,9 @@ public:
         lookForMissingLeaves();
         lookAtUplinks();
         lookAtLinks();
-        std::stable_sort(m_found.begin(), m_found.end(),
-                         [](const Finding& a, const Finding& b) { return a.kind < b.kind; });
+        std::stable_sort(m_found.begin(), m_found.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(a.kind, a.name, a.port) < std::tie(b.kind, b.name, b.port);
+        });
         return std::move(m_found);
     }
 
