@@ -1,5 +1,7 @@
 #include "models/store/threadconnections.h"
 
+#include <QThreadStorage>
+
 #include <algorithm>
 #include <vector>
 
@@ -14,10 +16,12 @@ struct Connection {
     std::unique_ptr<Database> database;
 };
 
+/// A QThread that has been waited for has closed its connections. A thread_local would close them a
+/// moment later, when the program may have unloaded QtSql already.
 std::vector<Connection>& connectionsOfThread()
 {
-    thread_local std::vector<Connection> connections;
-    return connections;
+    static QThreadStorage<std::vector<Connection>> connections;
+    return connections.localData();
 }
 
 void dropDead()
