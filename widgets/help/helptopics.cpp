@@ -42,8 +42,8 @@ const std::vector<HelpTopic>& helpTopics()
     static const std::vector<HelpTopic> topics{
         {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
         {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
-        {u"filter"_qs, tr("Tables and filter")},  {u"offline"_qs, tr("Working offline")},
-        {u"keyboard"_qs, tr("Keyboard")}};
+        {u"fabrics"_qs, tr("Fabrics")},           {u"filter"_qs, tr("Tables and filter")},
+        {u"offline"_qs, tr("Working offline")},   {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
 
@@ -84,6 +84,7 @@ QString helpOf(const QString& screen)
         {u"image"_qs, u"provisioning"_qs},   {u"image-remove"_qs, u"provisioning"_qs},
         {u"pairing"_qs, u"pairing"_qs},      {u"unpair"_qs, u"pairing"_qs},
         {u"revoke"_qs, u"pairing"_qs},       {u"bmc-certificate"_qs, u"pairing"_qs},
+        {u"fabric"_qs, u"fabrics"_qs},       {u"fabric-read"_qs, u"fabrics"_qs},
         {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

@@ -52,7 +52,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
         {u"machines-none"_qs, Page::makeLink(u"/machines"_qs, u"filter"_qs, u"name:nowhere"_qs)});
     stops.push_back(
         {.name = u"machines-offline"_qs, .link = Page::makeLink(u"/machines"_qs), .offline = true});
-    for (const QString& topic : {u"first-steps"_qs, u"filter"_qs, u"keyboard"_qs})
+    for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
