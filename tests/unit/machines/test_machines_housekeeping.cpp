@@ -52,7 +52,7 @@ private slots:
         const QString who = QStringLiteral("tester");
         for (qint64 days : {-30, -8, -6, 1}) {
             BootSession session;
-            session.id = BootSessionId::create();
+            session.id = BootSessionId(nextId());
             session.tokenHash = session.id.text();
             session.expiresAt = m_clock.now().plusMs(days * Day);
             put([session](Writer& writer) { return writer.put(session); });
@@ -117,11 +117,15 @@ private:
         put([secret](Writer& writer) { return writer.put(secret); });
         return secret.id;
     }
+    /// Ids in the order of their making, also within a millisecond.
+    QString nextId()
+    {
+        return QStringLiteral("01900000-0000-7000-8000-%1").arg(++m_made, 12, 10, QLatin1Char('0'));
+    }
     void putEvent(Instant at)
     {
         Event event;
-        event.id = EventId(
-            QStringLiteral("01900000-0000-7000-8000-%1").arg(++m_made, 12, 10, QLatin1Char('0')));
+        event.id = EventId(nextId());
         event.at = at;
         put([event](Writer& writer) { return writer.put(event); });
     }
