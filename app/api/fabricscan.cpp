@@ -96,10 +96,10 @@ Result<FabricScan> FabricScan::begin(Store& store, const FabricId& fabric)
             if (error)
                 return fail(*error);
         }
-        for (FabricNode& node : *nodes)
-            scan.m_rows.nodes.insert(node.id.text(), std::move(node));
-        for (FabricLink& link : *links)
-            scan.m_rows.links.insert(link.id.text(), std::move(link));
+        for (const FabricNode& node : *nodes)
+            scan.m_rows.nodes.insert(node.id.text(), node);
+        for (const FabricLink& link : *links)
+            scan.m_rows.links.insert(link.id.text(), link);
         QHash<QString, QString> names;
         for (const Machine& machine : *machines) {
             const QString host = machine.hostname.isEmpty() ? machine.name : machine.hostname;

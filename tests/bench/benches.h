@@ -13,6 +13,7 @@ std::span<const Bench> benches();
 Result<void> changesLag(const Print& print);
 Result<void> demoStart(const Print& print);
 Result<void> dhcpOffers(const Print& print);
+Result<void> guiFabric(const Print& print);
 Result<void> guiStart(const Print& print);
 Result<void> httpFile(const Print& print);
 Result<void> tftpRead(const Print& print);

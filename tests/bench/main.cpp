@@ -3,8 +3,8 @@
 #include "models/base/json.h"
 #include "models/base/log.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <cstdio>
 
@@ -45,7 +45,9 @@ bool runOne(const Bench& bench)
 
 int main(int argc, char** argv)
 {
-    QCoreApplication application(argc, argv);
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("rackhouse-bench"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));
     installLogFormat();

@@ -1,0 +1,133 @@
+#include "tests/bench/benches.h"
+
+#include "models/items/fabricmodel.h"
+#include "tests/support/demofabric.h"
+#include "widgets/fabric/fabricview.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QImage>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace rackhouse::bench
+{
+
+namespace
+{
+
+constexpr QSize kWindow(1440, 900);
+constexpr int kFrames = 240;
+constexpr double kFrameLimitMs = 33; ///< of the large fabric, p99
+constexpr double kOpenLimitMs = 1000;
+
+double ms(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+double part(std::vector<double>& times, double share)
+{
+    const auto at = static_cast<std::size_t>(share * static_cast<double>(times.size() - 1));
+    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(at), times.end());
+    return times[at];
+}
+
+double residentMb()
+{
+    QFile status(QStringLiteral("/proc/self/statm"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    return status.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
+}
+
+/// One frame of a person who zooms in and wanders over all of it.
+void move(FabricView& view, int frame)
+{
+    const QPointF middle = view.viewport()->rect().center();
+    const int phase = frame % 60;
+    if (phase < 20)
+        view.setZoom(view.zoom() * 1.08, middle);
+    else if (phase >= 50)
+        view.setZoom(view.zoom() / 1.15, middle);
+    QScrollBar* bar = phase % 2 == 0 ? view.horizontalScrollBar() : view.verticalScrollBar();
+    bar->setValue(bar->value() + ((frame / 60) % 2 == 0 ? 90 : -90));
+}
+
+/// What Qt needs to fill the same places: a rectangle for each that the view shows.
+double fillSame(QImage& image, const FabricView& view, const FabricModel& model, int nodes)
+{
+    std::vector<QRect> rects;
+    for (int node = 0; node < nodes; ++node) {
+        const QRect rect = view.visualRect(model.indexOfNode(node));
+        if (rect.intersects(image.rect()))
+            rects.push_back(rect);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(image.rect(), Qt::white);
+    painter.setBrush(Qt::blue);
+    for (const QRect& rect : rects)
+        painter.drawRect(rect);
+    painter.end();
+    return ms(timer);
+}
+
+void measureFabric(const Print& print, const QString& size, const DemoFabric& demo)
+{
+    const double before = residentMb();
+    QImage image(kWindow, QImage::Format_ARGB32_Premultiplied);
+    Theme theme(*qApp);
+    FabricModel model;
+    FabricView view(theme, &model, nullptr);
+    view.resize(kWindow);
+    view.show();
+    QElapsedTimer timer;
+    timer.start();
+    model.set(std::make_shared<FabricPicture>(demo.fabric, demo.nodes, demo.links));
+    view.viewport()->render(&image);
+    const auto links = static_cast<qint64>(demo.links.size());
+    const auto named = [&](const char* what) {
+        return QStringLiteral("gui.fabric.%1.%2").arg(QLatin1String(what), size);
+    };
+    Measure open = lowerIsBetter(named("layout"), ms(timer), QStringLiteral("ms"),
+                                 QStringLiteral("limit"), kOpenLimitMs);
+    open.more = {{QStringLiteral("links"), links},
+                 {QStringLiteral("memory_mb"), residentMb() - before}};
+    print(open);
+
+    std::vector<double> frames;
+    std::vector<double> fills;
+    for (int frame = 0; frame < kFrames; ++frame) {
+        move(view, frame);
+        timer.start();
+        view.viewport()->render(&image);
+        frames.push_back(ms(timer));
+        fills.push_back(fillSame(image, view, model, static_cast<int>(demo.nodes.size())));
+    }
+    for (const auto& [name, share] : {std::pair{"frame.p50", 0.5}, std::pair{"frame.p99", 0.99}}) {
+        Measure measure = lowerIsBetter(named(name), part(frames, share), QStringLiteral("ms"),
+                                        QStringLiteral("limit"), kFrameLimitMs);
+        measure.more = {{QStringLiteral("qt_fill_ms"), part(fills, share)},
+                        {QStringLiteral("links"), links}};
+        print(measure);
+    }
+}
+
+} // namespace
+
+/// A fabric of the size of the real one (1,114 links) and one of 4,096 hosts with eight rails.
+Result<void> guiFabric(const Print& print)
+{
+    const Instant now = SystemClock().now();
+    measureFabric(print, QStringLiteral("1114"), DemoFabric::make(8, 17, 4, now));
+    measureFabric(print, QStringLiteral("4096"), DemoFabric::make(128, 32, 8, now));
+    return {};
+}
+
+} // namespace rackhouse::bench
