@@ -151,12 +151,13 @@ public:
         route->handler(call, respond);
     }
 
-    /// It was admitted when it began, so its image is marked and claimed.
+    /// It was admitted when it began, so what it goes into is claimed.
     void dropUpload(const http::Request& request, const Error& error)
     {
         QFile::remove(request.bodyFile);
-        if (const auto match = router.match(request.method, request.path))
-            images.uploadFailed(match->params.value(QStringLiteral("id")), error);
+        const auto match = router.match(request.method, request.path);
+        if (match && match->route->dropped)
+            match->route->dropped(match->params.value(QStringLiteral("id")), error);
     }
 
     http::UploadDecision decideUpload(const http::Request& request)

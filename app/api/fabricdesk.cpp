@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QStorageInfo>
 
 namespace rackhouse::api
 {
@@ -13,6 +14,7 @@ namespace
 
 /// More than the reader takes, so that its error says what is wrong.
 constexpr qint64 kMaxBytes = 600LL << 20;
+constexpr qint64 kSpareBytes = 256LL << 20;
 
 Result<Fabric> readInto(Store& store, const Call& call)
 {
@@ -89,7 +91,9 @@ http::UploadDecision FabricDesk::admit(const QString& fabricId)
     }
     decision.kind = http::UploadDecision::ToFile;
     decision.directory = m_directory;
-    decision.maxBytes = kMaxBytes;
+    // The database comes first.
+    const qint64 room = QStorageInfo(m_directory).bytesAvailable() - kSpareBytes;
+    decision.maxBytes = std::clamp<qint64>(room, 0, kMaxBytes);
     decision.failed = [this, fabricId](const Error&) {
         release(fabricId);
     };

@@ -25,10 +25,11 @@ public:
     /// Reads the text that has come in and writes what differs.
     void receive(const CallPtr& call, const Respond& respond);
     void remove(const CallPtr& call, const Respond& respond);
+    /// Lets go what admit() took, where no text follows.
+    void release(const QString& id);
 
 private:
     bool claim(const QString& id);
-    void release(const QString& id);
 
     Store& m_store;
     const QString m_directory;

@@ -15,6 +15,9 @@ void addFabricRoutes(std::vector<Route>& routes, const Context& context)
     scan.upload = [&desk](const Call& call) {
         return desk.admit(call.id());
     };
+    scan.dropped = [&desk](const QString& id, const Error&) {
+        desk.release(id);
+    };
     scan.answers = &Fabric::record();
     routes.push_back(std::move(scan));
 

@@ -76,6 +76,8 @@ ImageDesk::~ImageDesk()
 {
     stop();
     m_pool.waitForDone();
+    // What a check still writes refers to this object; this write comes after it.
+    m_store.write<void>([](Writer&) { return Result<void>(); }).waitForFinished();
 }
 
 bool ImageDesk::claim(const QString& id)

@@ -21,6 +21,9 @@ void addImageRoutes(std::vector<Route>& routes, const Context& context)
     content.handler = [&desk](const CallPtr& call, const Respond& respond) {
         desk.receive(call, respond);
     };
+    content.dropped = [&desk](const QString& id, const Error& error) {
+        desk.uploadFailed(id, error);
+    };
     content.answers = &Image::record();
     content.upload = [&desk](const Call& call) {
         return desk.admit(call.id());

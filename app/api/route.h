@@ -52,6 +52,8 @@ struct Route {
     bool startsWork = false;             ///< an Idempotency-Key is required
     /// Its body is a file: whether it may come in, and where to.
     std::function<http::UploadDecision(const Call&)> upload = {};
+    /// It came in whole, but its sender may not come in any more: what was claimed is let go.
+    std::function<void(const QString& id, const Error& error)> dropped = {};
 };
 
 http::Response jsonResponse(const QJsonObject& object, int status = 200);

@@ -107,9 +107,13 @@ void BootNetwork::look()
 {
     const auto known = wanted();
     for (const QString& name : m_interfaces) {
-        if (known && std::any_of(known->begin(), known->end(),
-                                 [&](const Subnet& s) { return s.networkInterface == name; }))
+        if (!known || m_given.contains(name))
             continue;
+        if (std::any_of(known->begin(), known->end(),
+                        [&](const Subnet& s) { return s.networkInterface == name; })) {
+            m_given.insert(name);
+            continue;
+        }
         const auto subnet = subnetOfInterface(name);
         if (!subnet)
             continue;

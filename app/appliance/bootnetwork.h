@@ -3,6 +3,7 @@
 #include "app/netboot/netboot_service.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QTimer>
 
@@ -52,6 +53,7 @@ private:
     const Clock& m_clock;
     netboot::NetbootService m_service;
     const QStringList m_interfaces;
+    QSet<QString> m_given; ///< interfaces that have had a subnet: what a person removes stays away
     std::atomic<quint16>& m_port;
     std::optional<Picture> m_served; ///< none before the first look
     QTimer m_settle;                 ///< several changes in a row are one restart

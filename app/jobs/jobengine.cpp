@@ -281,6 +281,7 @@ QCoro::Task<void> JobEngine::drive(RunPtr run)
         }
         if (result.kind == StepResult::Kind::Wait) {
             JobStep& step = run->step();
+            run->wakeAt = now().plusMs(definition->pollEvery.count());
             if (step.state != StepState::Waiting || step.reason != result.reason) {
                 step.state = StepState::Waiting;
                 step.reason = result.reason;
@@ -288,7 +289,6 @@ QCoro::Task<void> JobEngine::drive(RunPtr run)
                 if (!co_await saved(run))
                     co_return;
             }
-            run->wakeAt = now().plusMs(definition->pollEvery.count());
             if (std::exchange(run->nudged, false))
                 continue;
             run->busy = false;

@@ -113,8 +113,9 @@ StepDefinition BootSteps::power()
 
 bool BootSteps::wasFoundOn(const Job& job)
 {
-    const QString power = job.result.value(FromPower).toString();
-    return !power.isEmpty() && power != enumText(PowerState::Off);
+    // Without a reading it ran: a system that is switched off by mistake is worse than one switched
+    // on.
+    return job.result.value(FromPower).toString() != enumText(PowerState::Off);
 }
 
 Result<Machine> BootSteps::machineOf(const StepContext& context) const

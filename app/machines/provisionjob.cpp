@@ -160,6 +160,8 @@ QCoro::Task<StepResult> ProvisionJob::check(StepContextPtr context)
 
 QCoro::Task<Result<QString>> ProvisionJob::bootUrl()
 {
+    if (m_port == 0) // the interface is down for the moment
+        co_return fail("netboot-interface-missing");
     const auto url = m_store.read<QString>(
         [&](Reader& reader) { return BootPolicy::bootUrl(reader, QHostAddress(), m_port.load()); });
     co_return url;

@@ -64,6 +64,16 @@ Result<std::vector<Component>> drivesOfBooks(Writer& writer, const MachineId& ma
     return drives;
 }
 
+/// Serials of drives behind a RAID controller, that a person answers for: "S1,S2".
+QStringList acceptedIn(const Job& job)
+{
+    const QString names = stringOr(job.params, QStringLiteral("accept_unreachable"));
+    QStringList accepted = names.split(u',', Qt::SkipEmptyParts);
+    for (QString& name : accepted)
+        name = name.trimmed();
+    return accepted;
+}
+
 /// Names of the drives that were marked.
 QJsonArray markedDrives(const StepContext& context)
 {
@@ -137,7 +147,8 @@ QCoro::Task<StepResult> WipeJob::acceptMark(StepContextPtr context, QJsonObject 
         const auto books = drivesOfBooks(writer, job.machineId);
         if (!books)
             return fail(books.error());
-        return wiperecords::mark(writer, job.id, job.machineId, drives, *books, now);
+        return wiperecords::mark(writer, job.id, job.machineId, drives, *books, acceptedIn(job),
+                                 now);
     };
     auto write = m_store.write<void>(std::move(work));
     const auto written = co_await settled(write);
@@ -191,7 +202,7 @@ QCoro::Task<StepResult> WipeJob::acceptVerify(StepContextPtr context, QJsonObjec
         co_return StepResult::fatal(makeError("no-drives"));
     QStringList failed;
     for (const WipeRecord& record : *records) {
-        if (record.result != WipeResult::Passed)
+        if (record.result != WipeResult::Passed && !wiperecords::isAccepted(record))
             failed << wiperecords::nameOf(record) + QStringLiteral(": ") + record.reason;
     }
     context->result({{QStringLiteral("drives"), qint64(records->size())},

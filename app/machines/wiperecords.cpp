@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr QLatin1StringView Drive("drive"); ///< what the agent calls it, in a record's detail
+constexpr QLatin1StringView Accepted("accepted_unreachable");
 
 QString text(const QJsonObject& o, const char* field)
 {
@@ -77,6 +78,7 @@ std::vector<Component> notReachable(const std::vector<WipeRecord>& marked,
         seen.source = Source::Agent;
         seen.slot = record.device;
         seen.serial = record.serial;
+        seen.capacityBytes = record.sizeBytes;
         reports.push_back(std::move(seen));
     }
     std::copy_if(books.begin(), books.end(), std::back_inserter(reports), [](const Component& c) {
@@ -138,8 +140,14 @@ QString nameOf(const WipeRecord& record)
     return stringOr(record.detail, Drive, record.serial);
 }
 
+bool isAccepted(const WipeRecord& record)
+{
+    return record.detail.value(Accepted).toBool();
+}
+
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
-                  const QJsonArray& drives, const std::vector<Component>& books, Instant now)
+                  const QJsonArray& drives, const std::vector<Component>& books,
+                  const QStringList& accepted, Instant now)
 {
     auto records = ofJob(writer, job);
     if (!records)
@@ -185,6 +193,10 @@ Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
     }
     for (const Component& drive : notReachable(seen, books))
         lack(drive, QStringLiteral("drive-not-reachable"));
+    for (WipeRecord& record : *records) {
+        if (record.reason == u"drive-not-reachable" && accepted.contains(nameOf(record)))
+            record.detail.insert(Accepted, true);
+    }
     return putAll(writer, *records);
 }
 

@@ -25,8 +25,13 @@ QString nameOf(const WipeRecord& record);
 
 /// What marked drives are. Drives of the books that are not among them are recorded as failed: with
 /// "drive-missing" what the agent saw before, with "drive-not-reachable" what only the BMC reports.
+/// Of the latter, those whose name is in `accepted` do not make the wipe fail: members of a RAID
+/// controller, which a person has dealt with by the controller's own tools.
 Result<void> mark(Writer& writer, const JobId& job, const MachineId& machine,
-                  const QJsonArray& drives, const std::vector<Component>& books, Instant now);
+                  const QJsonArray& drives, const std::vector<Component>& books,
+                  const QStringList& accepted, Instant now);
+/// Whether a person has said beforehand that this drive is not to be reached.
+bool isAccepted(const WipeRecord& record);
 /// Method, class and tool of each drive and everything that was tried.
 Result<void> erase(Writer& writer, const JobId& job, const QJsonArray& drives);
 /// What was read back. A drive without an answer, or on which not all markers that are looked for

@@ -71,6 +71,16 @@ const Component* takePartner(const Component& wanted, Reports& candidates)
     return partner;
 }
 
+/// Whether two reports may be of one part by their sizes, of which each side rounds its own way.
+/// Drives have to tell both: what is taken for another drive is not wiped.
+bool sizesAgree(const Component* a, const Component* b)
+{
+    if (a->capacityBytes <= 0 || b->capacityBytes <= 0)
+        return a->kind != ComponentKind::Drive;
+    const qint64 apart = std::abs(a->capacityBytes - b->capacityBytes);
+    return apart <= std::max(a->capacityBytes, b->capacityBytes) / 50;
+}
+
 /// Whether the rest of both reports can only be the same parts under other names: neither side has
 /// two names to tell apart by.
 bool sameInOrder(const Reports& bmc, const Reports& agent)
@@ -78,8 +88,9 @@ bool sameInOrder(const Reports& bmc, const Reports& agent)
     const auto unnamed = [](const Component* component) {
         return identity(*component).isEmpty();
     };
-    return bmc.size() == agent.size() && (std::all_of(bmc.begin(), bmc.end(), unnamed) ||
-                                          std::all_of(agent.begin(), agent.end(), unnamed));
+    return std::equal(bmc.begin(), bmc.end(), agent.begin(), agent.end(), sizesAgree) &&
+           (std::all_of(bmc.begin(), bmc.end(), unnamed) ||
+            std::all_of(agent.begin(), agent.end(), unnamed));
 }
 
 void mergeKind(const Reports& bmc, Reports agent, std::vector<MergedComponent>& merged)

@@ -288,6 +288,9 @@ private:
                      " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nonly this");
         while (socket.bytesToWrite() > 0)
             QVERIFY(socket.waitForBytesWritten(5000));
+        // The server has claimed the image when there is a file for it.
+        const QDir images(m_site->dir.filePath(QStringLiteral("images")));
+        QTRY_VERIFY(!images.isEmpty(QDir::Files | QDir::Hidden));
     }
 
     QTemporaryDir m_files;

@@ -241,6 +241,20 @@ public:
         return QTest::qWaitFor([&] { return job(id).step == step; }, 5000);
     }
 
+    /// It is in that step, and waits for the clock.
+    bool waitsIn(const JobId& id, const QString& step)
+    {
+        const Select waiting{.equals = {{QStringLiteral("job_id"), id.text()},
+                                        {QStringLiteral("name"), step},
+                                        {QStringLiteral("state"), enumText(StepState::Waiting)}}};
+        return QTest::qWaitFor(
+            [&] {
+                return *store->read<qint64>(
+                           [&](Reader& r) { return r.count(JobStep::record(), waiting); }) > 0;
+            },
+            5000);
+    }
+
     const QString mac = QStringLiteral("52:54:00:00:00:01");
     QTemporaryDir dir;
     ManualClock clock{{1'700'000'000'000}};

@@ -310,7 +310,7 @@ private slots:
         const auto made = bench.submit(JobKind::Inspect);
         QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
         bench.bootAgent();
-        QVERIFY(bench.stands(made->id, QStringLiteral("inventory")));
+        QVERIFY(bench.waitsIn(made->id, QStringLiteral("inventory")));
         bench.clock.advanceMs(95'000);
         QVERIFY(bench.stands(made->id, QStringLiteral("network-boot")));
         bench.clock.advanceMs(5'000);

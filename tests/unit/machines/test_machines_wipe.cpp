@@ -1,4 +1,5 @@
 #include "app/machines/wiperecords.h"
+#include "models/domain/componentmerge.h"
 #include "tests/unit/machines/machinebench.h"
 
 using namespace rackhouse;
@@ -156,6 +157,50 @@ private slots:
                  reason.isEmpty() ? MachineState::Available : MachineState::Quarantined);
     }
 
+    void aMemberOfARaidThatAPersonAnswersForIsOnRecord()
+    {
+        MachineBench bench;
+        Component member;
+        member.id = ComponentId::create();
+        member.machineId = bench.machineId;
+        member.kind = ComponentKind::Drive;
+        member.source = Source::Bmc;
+        member.serial = QStringLiteral("RAID1");
+        member.capacityBytes = 480'000'000'000;
+        bench.put(member);
+        const QJsonObject more{
+            {QStringLiteral("accept_unreachable"), QStringLiteral("OTHER, RAID1")}};
+        const JobId id = wipeUntilErased(bench, more);
+        QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        QVERIFY(bench.reaches(id, JobState::Succeeded));
+        QCOMPARE(bench.machine().state, MachineState::Available);
+        const auto records = bench.wipeRecords();
+        const auto found = std::find_if(records.begin(), records.end(), [](const WipeRecord& r) {
+            return r.serial == QLatin1String("RAID1");
+        });
+        QVERIFY(found != records.end());
+        QCOMPARE(found->result, WipeResult::Failed); // it was not erased, and the record says so
+        QCOMPARE(found->reason, QStringLiteral("drive-not-reachable"));
+        QVERIFY(found->detail.value(u"accepted_unreachable").toBool());
+    }
+
+    void aDriveOfAnotherSizeIsAnotherDrive()
+    {
+        Component bmc;
+        bmc.kind = ComponentKind::Drive;
+        bmc.source = Source::Bmc;
+        bmc.serial = QStringLiteral("S");
+        bmc.capacityBytes = 3'840'000'000'000;
+        Component agent;
+        agent.kind = ComponentKind::Drive;
+        agent.source = Source::Agent;
+        for (const auto& [bytes, one] : {std::pair{3'840'755'982'336LL, true},
+                                         std::pair{1'000'000LL, false}, std::pair{0LL, false}}) {
+            agent.capacityBytes = bytes;
+            QCOMPARE(mergeReports({bmc, agent}).size() == 1, one);
+        }
+    }
+
     void aDriveThatHasVanishedIsNotClean()
     {
         MachineBench bench;
@@ -290,14 +335,15 @@ private:
         return bench.reaches(id, JobState::Failed) ? id : JobId();
     }
 
-    static Result<Job> submitWipe(MachineBench& bench)
+    static Result<Job> submitWipe(MachineBench& bench, QJsonObject params = {})
     {
-        return bench.submit(JobKind::Wipe, {{QStringLiteral("confirm"), QStringLiteral("SER1")}});
+        params.insert(QStringLiteral("confirm"), QStringLiteral("SER1"));
+        return bench.submit(JobKind::Wipe, params);
     }
 
-    static JobId wipeUntilErased(MachineBench& bench)
+    static JobId wipeUntilErased(MachineBench& bench, const QJsonObject& params = {})
     {
-        const auto made = submitWipe(bench);
+        const auto made = submitWipe(bench, params);
         if (!made || !bench.stands(made->id, QStringLiteral("await-agent")))
             return {};
         bench.bootAgent();
