@@ -75,6 +75,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
         !id.isEmpty())
         stops.push_back({u"job-failed"_qs, Page::makeLink(u"/jobs/"_qs + id)});
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
+    stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
     return stops;
