@@ -228,14 +228,14 @@ void TestPeerNetboot::manyTransfersAtOnce()
 {
     NEEDS("curl");
     const auto run = shell(
-        QStringLiteral("cd %1; for i in $(seq 30); do "
+        QStringLiteral("cd %1; for i in $(seq 16); do "
                        "curl -sS --tftp-blksize 1428 -o many.$i tftp://10.77.0.1/undionly.kpxe & "
                        "done; wait; cat many.* | wc -c")
             .arg(m_site->folder()),
         30'000);
     QVERIFY(run);
     const qsizetype size = contentOf(QStringLiteral("/usr/lib/ipxe/undionly.kpxe")).size();
-    QCOMPARE(run->trimmed().toLongLong(), size * 30);
+    QCOMPARE(run->trimmed().toLongLong(), size * 16); // as many as one address may have
 }
 
 void TestPeerNetboot::tftpRefusesToLeave()
