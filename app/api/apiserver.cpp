@@ -79,6 +79,7 @@ public:
         addSiteRoutes(routes, context);
         addReadRoutes(routes, context);
         addRecordRoutes(routes, context);
+        addChangesetRoutes(routes, context);
         addBmcRoutes(routes, context);
         addJobRoutes(routes, context);
         addImageRoutes(routes, context);

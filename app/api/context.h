@@ -27,13 +27,14 @@ struct Context {
 };
 
 // The routes by subject; each is in the file of its name.
-void addReadRoutes(std::vector<Route>& routes, const Context& context);    // readroutes.cpp
-void addRecordRoutes(std::vector<Route>& routes, const Context& context);  // recordroutes.cpp
-void addJobRoutes(std::vector<Route>& routes, const Context& context);     // jobroutes.cpp
-void addBmcRoutes(std::vector<Route>& routes, const Context& context);     // bmcroutes.cpp
-void addImageRoutes(std::vector<Route>& routes, const Context& context);   // imageroutes.cpp
-void addFabricRoutes(std::vector<Route>& routes, const Context& context);  // fabricroutes.cpp
-void addPairingRoutes(std::vector<Route>& routes, const Context& context); // pairingroutes.cpp
-void addSiteRoutes(std::vector<Route>& routes, const Context& context);    // siteroutes.cpp
+void addReadRoutes(std::vector<Route>& routes, const Context& context);      // readroutes.cpp
+void addRecordRoutes(std::vector<Route>& routes, const Context& context);    // recordroutes.cpp
+void addChangesetRoutes(std::vector<Route>& routes, const Context& context); // changesetroutes.cpp
+void addJobRoutes(std::vector<Route>& routes, const Context& context);       // jobroutes.cpp
+void addBmcRoutes(std::vector<Route>& routes, const Context& context);       // bmcroutes.cpp
+void addImageRoutes(std::vector<Route>& routes, const Context& context);     // imageroutes.cpp
+void addFabricRoutes(std::vector<Route>& routes, const Context& context);    // fabricroutes.cpp
+void addPairingRoutes(std::vector<Route>& routes, const Context& context);   // pairingroutes.cpp
+void addSiteRoutes(std::vector<Route>& routes, const Context& context);      // siteroutes.cpp
 
 } // namespace rackhouse::api

@@ -1,8 +1,10 @@
 #include "app/api/context.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/floor.h"
 #include "models/domain/network.h"
 #include "models/domain/wipe.h"
+#include "models/domain/wiring.h"
 
 #include <QJsonArray>
 
@@ -153,7 +155,11 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
           std::pair{"/images", &Image::record()}, std::pair{"/leases", &Lease::record()},
           std::pair{"/subnets", &Subnet::record()}, std::pair{"/events", &Event::record()},
           std::pair{"/wipe-records", &WipeRecord::record()},
-          std::pair{"/fabrics", &Fabric::record()},
+          std::pair{"/fabrics", &Fabric::record()}, std::pair{"/halls", &Hall::record()},
+          std::pair{"/device-types", &DeviceType::record()}, std::pair{"/assets", &Asset::record()},
+          std::pair{"/cables", &Cable::record()}, std::pair{"/power-feeds", &PowerFeed::record()},
+          std::pair{"/neighbors", &Neighbor::record()},
+          std::pair{"/shared-filters", &SharedFilter::record()},
           std::pair{"/credentials", &Credential::record()},
           std::pair{"/audit", &Audit::record()}}) {
         add.list(path, *info);

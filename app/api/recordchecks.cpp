@@ -1,5 +1,6 @@
 #include "app/api/recordchecks.h"
 
+#include "app/api/checking.h"
 #include "models/domain/job.h"
 #include "models/domain/wipe.h"
 
@@ -11,71 +12,9 @@ namespace rackhouse::api
 namespace
 {
 
-constexpr qint64 tallestRack = 100;
-
-tl::unexpected<Error> badField(const char* field)
-{
-    return fail("bad-field", {{QStringLiteral("field"), QString::fromLatin1(field)}});
-}
-
 tl::unexpected<Error> badSubnet(const char* field)
 {
     return fail("subnet-invalid", {{QStringLiteral("field"), QString::fromLatin1(field)}});
-}
-
-template <class T>
-Result<void> checkName(Writer& writer, const T& row)
-{
-    if (row.name.trimmed().isEmpty() || row.name.size() > 200)
-        return badField("name");
-    const auto same = writer.list<T>({.equals = {{QStringLiteral("name"), row.name}}});
-    if (!same)
-        return fail(same.error());
-    if (!same->empty() && same->front().id != row.id)
-        return fail("name-taken", {{QStringLiteral("name"), row.name}});
-    return {};
-}
-
-Result<void> checkPlace(Writer& writer, const Machine& machine)
-{
-    const auto rack = writer.find<Rack>(machine.rackId);
-    if (!rack)
-        return fail(rack.error());
-    if (!*rack)
-        return badField("rack_id");
-    if (machine.position == 0)
-        return {};
-    if (machine.position + machine.heightUnits - 1 > (*rack)->heightUnits)
-        return badField("position");
-    const auto others =
-        writer.list<Machine>({.equals = {{QStringLiteral("rack_id"), machine.rackId.text()}}});
-    if (!others)
-        return fail(others.error());
-    for (const Machine& other : *others) {
-        const bool overlaps = other.position > 0 && other.face == machine.face &&
-                              other.position < machine.position + machine.heightUnits &&
-                              machine.position < other.position + other.heightUnits;
-        if (overlaps && other.id != machine.id)
-            return fail("position-taken", {{QStringLiteral("name"), other.name}});
-    }
-    return {};
-}
-
-Result<bool> any(Writer& writer, const RecordInfo& info, const char* field, const QString& id)
-{
-    const auto number = writer.count(info, {.equals = {{QString::fromLatin1(field), id}}});
-    if (!number)
-        return fail(number.error());
-    return *number > 0;
-}
-
-Result<void> refuseIf(const Result<bool>& used)
-{
-    if (!used)
-        return fail(used.error());
-    if (*used)
-        return fail("in-use");
-    return {};
 }
 
 } // namespace
@@ -88,6 +27,18 @@ Result<void> check(Writer& writer, const Rack& rack)
         return badField("position");
     if (rack.powerLimitW < 0)
         return badField("power_limit_w");
+    if (rack.weightLimitKg < 0)
+        return badField("weight_limit_kg");
+    for (const auto& [mm, field] :
+         {std::pair{rack.widthMm, "width_mm"}, std::pair{rack.depthMm, "depth_mm"}}) {
+        if (mm != 0 && (mm < 100 || mm > 5000))
+            return badField(field);
+    }
+    constexpr qint64 farAway = 10'000'000;
+    if (rack.xMm < 0 || rack.xMm > farAway)
+        return badField("x_mm");
+    if (rack.yMm < 0 || rack.yMm > farAway)
+        return badField("y_mm");
     return checkName(writer, rack);
 }
 
@@ -97,8 +48,12 @@ Result<void> check(Writer& writer, const Machine& machine)
         return badField("height_units");
     if (machine.position < 0 || machine.position > tallestRack)
         return badField("position");
+    if (machine.weightKg < 0)
+        return badField("weight_kg");
+    if (machine.plateW < 0)
+        return badField("plate_w");
     if (machine.rackId) {
-        if (auto placed = checkPlace(writer, machine); !placed)
+        if (auto placed = checkPlace(writer, machine.rackId, machine); !placed)
             return placed;
     }
     return checkName(writer, machine);
@@ -136,14 +91,22 @@ Result<void> check(Writer& writer, const Fabric& fabric)
 
 Result<void> checkRemoval(Writer& writer, const Rack& rack)
 {
-    return refuseIf(any(writer, Machine::record(), "rack_id", rack.id.text()));
+    for (const RecordInfo* inside : {&Machine::record(), &Asset::record()}) {
+        if (auto free = refuseIfUsed(writer, *inside, "rack_id", rack.id.text()); !free)
+            return free;
+    }
+    return {};
 }
 
 Result<void> checkRemoval(Writer& writer, const Machine& machine)
 {
     for (const RecordInfo* history : {&Job::record(), &WipeRecord::record()}) {
-        if (auto used = refuseIf(any(writer, *history, "machine_id", machine.id.text())); !used)
-            return used;
+        if (auto free = refuseIfUsed(writer, *history, "machine_id", machine.id.text()); !free)
+            return free;
+    }
+    for (const char* end : {"a_id", "b_id"}) {
+        if (auto free = refuseIfUsed(writer, Cable::record(), end, machine.id.text()); !free)
+            return free;
     }
     const auto components =
         writer.list<Component>({.equals = {{QStringLiteral("machine_id"), machine.id.text()}}});

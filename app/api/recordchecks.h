@@ -2,23 +2,38 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/floor.h"
 #include "models/domain/network.h"
+#include "models/domain/wiring.h"
 #include "models/store/writer.h"
 
 namespace rackhouse::api
 {
 
 /// Whether a row that a client sent makes sense beside the others. Errors: "bad-field",
-/// "name-taken", "position-taken" (args: name), "subnet-invalid".
+/// "name-taken", "position-taken" (args: name), "port-taken" (args: port, cable), "power-loop",
+/// "subnet-invalid".
 Result<void> check(Writer& writer, const Rack& rack);
 Result<void> check(Writer& writer, const Machine& machine);
 Result<void> check(Writer& writer, const Subnet& subnet);
 Result<void> check(Writer& writer, const Fabric& fabric);
+Result<void> check(Writer& writer, const Hall& hall);
+Result<void> check(Writer& writer, const DeviceType& type);
+Result<void> check(Writer& writer, const Asset& asset);
+Result<void> check(Writer& writer, const Cable& cable);
+Result<void> check(Writer& writer, const PowerFeed& feed);
+Result<void> check(Writer& writer, const SharedFilter& filter);
 
 /// Whether a row may go. A machine's components go with it; its history does not, so a machine with
 /// one stays. Error: "in-use".
 Result<void> checkRemoval(Writer& writer, const Rack& rack);
 Result<void> checkRemoval(Writer& writer, const Machine& machine);
 Result<void> checkRemoval(Writer& writer, const Subnet& subnet);
+Result<void> checkRemoval(Writer& writer, const Hall& hall);
+Result<void> checkRemoval(Writer& writer, const DeviceType& type);
+Result<void> checkRemoval(Writer& writer, const Asset& asset);
+Result<void> checkRemoval(Writer& writer, const Cable& cable);
+Result<void> checkRemoval(Writer& writer, const PowerFeed& feed);
+Result<void> checkRemoval(Writer& writer, const SharedFilter& filter);
 
 } // namespace rackhouse::api

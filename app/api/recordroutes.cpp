@@ -1,6 +1,6 @@
 #include "app/api/audit.h"
 #include "app/api/context.h"
-#include "app/api/recordchecks.h"
+#include "app/api/recordwrites.h"
 
 namespace rackhouse::api
 {
@@ -8,27 +8,8 @@ namespace rackhouse::api
 namespace
 {
 
-tl::unexpected<Error> badField(const QString& field)
-{
-    return fail("bad-field", {{QStringLiteral("field"), field}});
-}
-
-/// Sets what a client may set; anything else in the body is refused rather than ignored.
-template <class T>
-Result<void> apply(T& row, QJsonObject body)
-{
-    body.remove(QStringLiteral("id"));
-    body.remove(QStringLiteral("revision"));
-    for (auto member = body.constBegin(); member != body.constEnd(); ++member) {
-        const FieldInfo* field = T::record().field(member.key());
-        if (!field || !isWritable(*field))
-            return badField(member.key());
-    }
-    return recordFromJson(T::record(), &row, body);
-}
-
 /// The revision that a change was made from: If-Match or the field "revision".
-Result<qint64> revisionOf(const Call& call)
+std::optional<qint64> revisionOf(const Call& call)
 {
     QByteArray text = call.request.headers.value("if-match").trimmed();
     if (text.isEmpty() && call.body.contains(QStringLiteral("revision")))
@@ -37,9 +18,7 @@ Result<qint64> revisionOf(const Call& call)
         text = text.mid(1, text.size() - 2);
     bool ok = false;
     const qint64 revision = text.toLongLong(&ok);
-    if (!ok)
-        return fail("revision-missing");
-    return revision;
+    return ok ? std::optional(revision) : std::nullopt;
 }
 
 void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status)
@@ -51,123 +30,50 @@ void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int
     });
 }
 
-template <class T>
-Result<QJsonObject> create(Writer& writer, const Call& call, const QByteArray& action)
-{
-    T row;
-    if (auto applied = apply(row, call.body); !applied)
-        return fail(applied.error());
-    // A row made offline brings its own id.
-    const QString id = stringOr(call.body, QStringLiteral("id"), newUuid());
-    const auto existing = writer.find<T>(id);
-    if (!existing)
-        return fail(existing.error());
-    if (!isUuid(id))
-        return badField(QStringLiteral("id"));
-    if (*existing)
-        return fail("conflict");
-    row.id = decltype(row.id)(id);
-    if (auto checked = check(writer, row); !checked)
-        return fail(checked.error());
-    auto done =
-        writeAudit(writer, call.caller.name, action.constData(), T::record().kind, id, call.body);
-    if (done)
-        done = writer.put(row);
-    if (!done)
-        return fail(done.error());
-    return toJson(row);
-}
+using Work = Result<QJsonObject> (*)(Writer&, const Edit&);
 
-template <class T>
-Result<QJsonObject> change(Writer& writer, const Call& call, const QByteArray& action)
+RouteHandler writing(Store& store, Work work, int status)
 {
-    const auto revision = revisionOf(call);
-    if (!revision)
-        return fail(revision.error());
-    auto row = writer.get<T>(call.id());
-    if (!row)
-        return fail(row.error());
-    if (row->revision != *revision)
-        return fail("conflict");
-    if (auto applied = apply(*row, call.body); !applied)
-        return fail(applied.error());
-    ++row->revision;
-    if (auto checked = check(writer, *row); !checked)
-        return fail(checked.error());
-    auto done = writeAudit(writer, call.caller.name, action.constData(), T::record().kind,
-                           call.id(), call.body);
-    if (done)
-        done = writer.put(*row);
-    if (!done)
-        return fail(done.error());
-    return toJson(*row);
-}
-
-template <class T>
-Result<QJsonObject> remove(Writer& writer, const Call& call, const QByteArray& action)
-{
-    const auto row = writer.get<T>(call.id());
-    if (!row)
-        return fail(row.error());
-    if (auto checked = checkRemoval(writer, *row); !checked)
-        return fail(checked.error());
-    auto done = writeAudit(writer, call.caller.name, action.constData(), T::record().kind,
-                           call.id(), toJson(*row));
-    if (done)
-        done = writer.remove<T>(row->id);
-    if (!done)
-        return fail(done.error());
-    return QJsonObject();
-}
-
-using Work = Result<QJsonObject> (*)(Writer&, const Call&, const QByteArray&);
-
-RouteHandler writing(Store& store, Work work, const QByteArray& action, int status)
-{
-    return [&store, work, action, status](const CallPtr& call, const Respond& respond) {
-        answerRow(store.write<QJsonObject>(
-                      [work, call, action](Writer& writer) { return work(writer, *call, action); }),
-                  respond, status);
+    return [&store, work, status](const CallPtr& call, const Respond& respond) {
+        const QString id = call->params.contains(QStringLiteral("id"))
+                               ? call->id()
+                               : stringOr(call->body, QStringLiteral("id"), {});
+        const Edit edit{id, call->body, revisionOf(*call), call->caller.name};
+        answerRow(
+            store.write<QJsonObject>([work, edit](Writer& writer) { return work(writer, edit); }),
+            respond, status);
     };
 }
 
-/// Making and changing rows of a kind.
-template <class T>
-void addWrites(std::vector<Route>& routes, Store& store, const char* path, Role role)
+void addWrites(std::vector<Route>& routes, Store& store, const EditableKind& kind)
 {
-    const QString root = QString::fromLatin1(path);
-    const QByteArray kind = T::record().kind;
-    const QString title = QString::fromLatin1(T::record().title);
-    Route post{"POST", root, role, QStringLiteral("Add: ") + title};
-    post.handler = writing(store, create<T>, kind + ".create", 201);
-    post.body = writableSchema(T::record());
-    post.answers = &T::record();
-    Route patch{"PATCH", root + QStringLiteral("/{id}"), role, QStringLiteral("Change: ") + title};
-    patch.handler = writing(store, change<T>, kind + ".change", 200);
-    patch.body = writableSchema(T::record());
-    patch.answers = &T::record();
+    const QString root = QString::fromLatin1(kind.path);
+    const QString one = root + QStringLiteral("/{id}");
+    const QString title = QString::fromLatin1(kind.info->title);
+    Route post{"POST", root, kind.role, QStringLiteral("Add: ") + title};
+    post.handler = writing(store, kind.create, 201);
+    post.body = writableSchema(*kind.info);
+    post.answers = kind.info;
+    Route patch{"PATCH", one, kind.role, QStringLiteral("Change: ") + title};
+    patch.handler = writing(store, kind.change, 200);
+    patch.body = writableSchema(*kind.info);
+    patch.answers = kind.info;
     routes.push_back(std::move(post));
     routes.push_back(std::move(patch));
-}
-
-template <class T>
-void addCrud(std::vector<Route>& routes, Store& store, const char* path, Role role)
-{
-    addWrites<T>(routes, store, path, role);
-    const QByteArray kind = T::record().kind;
-    Route erase{"DELETE", QString::fromLatin1(path) + QStringLiteral("/{id}"), role,
-                QStringLiteral("Remove: ") + QString::fromLatin1(T::record().title)};
-    erase.handler = writing(store, remove<T>, kind + ".remove", 200);
+    if (!kind.remove)
+        return;
+    Route erase{"DELETE", one, kind.role, QStringLiteral("Remove: ") + title};
+    erase.handler = writing(store, kind.remove, 200);
     routes.push_back(std::move(erase));
 }
 
 /// Closes a certificate. The row stays: it says who could come in, and until when.
-Result<QJsonObject> revoke(Writer& writer, const Call& call, const QByteArray& action)
+Result<QJsonObject> revoke(Writer& writer, const Edit& edit)
 {
-    auto row = writer.get<Credential>(call.id());
+    auto row = writer.get<Credential>(edit.id);
     if (!row)
         return fail(row.error());
-    auto done = writeAudit(writer, call.caller.name, action.constData(), "credential", call.id());
+    auto done = writeAudit(writer, edit.actor, "credential.revoke", "credential", edit.id);
     if (done && !row->revokedAt.isSet()) {
         row->revokedAt = writer.now();
         done = writer.put(*row);
@@ -181,13 +87,11 @@ Result<QJsonObject> revoke(Writer& writer, const Call& call, const QByteArray& a
 
 void addRecordRoutes(std::vector<Route>& routes, const Context& context)
 {
-    addCrud<Rack>(routes, context.store, "/racks", Role::Operator);
-    addCrud<Machine>(routes, context.store, "/machines", Role::Operator);
-    addCrud<Subnet>(routes, context.store, "/subnets", Role::Admin);
-    addWrites<Fabric>(routes, context.store, "/fabrics", Role::Operator);
+    for (const EditableKind& kind : editableKinds())
+        addWrites(routes, context.store, kind);
     Route erase{"DELETE", QStringLiteral("/credentials/{id}"), Role::Admin,
                 QStringLiteral("Revoke a client certificate")};
-    erase.handler = writing(context.store, revoke, "credential.revoke", 200);
+    erase.handler = writing(context.store, revoke, 200);
     erase.answers = &Credential::record();
     routes.push_back(std::move(erase));
 }

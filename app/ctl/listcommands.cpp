@@ -93,7 +93,24 @@ void addListCommands(std::vector<Command>& commands)
                               "List the machines"));
     commands.push_back(shower("machines show", "/machines"));
     commands.push_back(
-        lister("racks", "/racks", fields("id name hall row height_units"), "List the racks"));
+        lister("racks", "/racks", fields("id name hall row_name height_units"), "List the racks"));
+    commands.push_back(
+        lister("halls", "/halls", fields("id name width_mm depth_mm"), "List the halls"));
+    commands.push_back(lister("assets", "/assets",
+                              fields("id name kind rack_id position height_units model serial"),
+                              "List what stands in racks and is no machine"));
+    commands.push_back(lister("device-types", "/device-types",
+                              fields("id slug manufacturer model kind height_units"),
+                              "List the library of device types"));
+    commands.push_back(lister("cables", "/cables",
+                              fields("id label kind state a_id a_port b_id b_port"),
+                              "List the cables of the books"));
+    commands.push_back(lister("power-feeds", "/power-feeds",
+                              fields("id name kind side upstream_id volts amps"),
+                              "List the power feeds"));
+    commands.push_back(lister("neighbors", "/neighbors",
+                              fields("id local_name local_port name port source"),
+                              "List what LLDP tells of ports"));
     commands.push_back(lister("bmcs", "/bmcs", fields("id address port state vendor model"),
                               "List the management controllers"));
     commands.push_back(shower("bmcs show", "/bmcs"));

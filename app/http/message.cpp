@@ -149,21 +149,25 @@ QByteArray responseHead(const Response& response, qint64 contentLength, bool kee
     return head + "\r\n";
 }
 
-Response problemResponse(const Error& error)
+QJsonObject problemBody(const Error& error)
 {
-    const int status = problemStatus(error.code);
     QJsonObject problem{{QStringLiteral("type"), QStringLiteral("about:blank")},
-                        {QStringLiteral("status"), status},
+                        {QStringLiteral("status"), problemStatus(error.code)},
                         {QStringLiteral("code"), error.code},
                         {QStringLiteral("title"), problemText(error)}};
     if (!error.detail.isEmpty())
         problem.insert(QStringLiteral("detail"), error.detail);
     if (!error.args.isEmpty())
         problem.insert(QStringLiteral("args"), QJsonObject::fromVariantMap(error.args));
+    return problem;
+}
+
+Response problemResponse(const Error& error)
+{
     Response response;
-    response.status = status;
+    response.status = problemStatus(error.code);
     response.headers.emplaceBack("Content-Type", "application/problem+json");
-    response.body = toText(problem);
+    response.body = toText(problemBody(error));
     return response;
 }
 

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QList>
 #include <QPair>
 #include <QString>
@@ -96,8 +97,9 @@ struct Config {
     int threads = 2;
 };
 
-/// application/problem+json (RFC 9457) with the error's stable code, sentence, arguments and
-/// detail.
+/// What application/problem+json (RFC 9457) says of an error: its stable code, sentence, arguments
+/// and detail.
+QJsonObject problemBody(const Error& error);
 Response problemResponse(const Error& error);
 
 } // namespace rackhouse::http

@@ -22,11 +22,18 @@ struct Site {
 struct Rack {
     RackId id;
     QString name;
-    QString hall;
+    QString hall; ///< name of the hall, which may have a plan (Hall) or none
     QString row;
     qint64 position = 0; ///< place in its row, from 1
     qint64 heightUnits = 42;
-    qint64 powerLimitW = 0; ///< 0: no limit known
+    qint64 powerLimitW = 0;   ///< 0: no limit known
+    qint64 weightLimitKg = 0; ///< of what stands in it; 0: no limit known
+    qint64 widthMm = 0;       ///< outside; 0: 600
+    qint64 depthMm = 0;       ///< outside; 0: 1200
+    bool onPlan = false;      ///< it has a place on the plan; else it is drawn by row and position
+    qint64 xMm = 0;           ///< of the footprint's left edge on the plan
+    qint64 yMm = 0;           ///< of its top edge
+    PlanSide facing = PlanSide::Bottom;
     qint64 revision = 1;
 
     static const RecordInfo& record();
@@ -64,6 +71,10 @@ struct Machine {
     qint64 position = 0; ///< lowest unit it fills, from 1; 0: not placed
     qint64 heightUnits = 1;
     RackFace face = RackFace::Front;
+    bool halfDepth = false;    ///< it leaves the other face of its units free
+    DeviceTypeId deviceTypeId; ///< what it is in the library, for its drawing
+    double weightKg = 0;       ///< 0: not known
+    qint64 plateW = 0;         ///< power on its name plate; 0: not known
     QString assetTag;
     MachineState state = MachineState::Paper;
     QString stateReason; ///< error or reason code; empty when there is nothing to say
@@ -77,6 +88,9 @@ struct Machine {
     FirmwareMode firmwareMode = FirmwareMode::Unknown;
     PowerState power = PowerState::Unknown;
     Health health = Health::Unknown;
+    qint64 powerW = 0;   ///< drawn now, as its BMC measures it; 0: not told
+    double inletC = 0;   ///< degrees Celsius of the air that it takes in; 0: not told
+    double hottestC = 0; ///< of the hottest sensor in it; 0: not told
     QStringList macs;    ///< lower case with colons; any of them identifies it at network boot
     qint64 cpuCount = 0; ///< sockets
     qint64 coreCount = 0;

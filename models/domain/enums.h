@@ -121,6 +121,70 @@ RACKHOUSE_ENUM_WORDS(Source, {Source::Bmc, "bmc"}, {Source::Agent, "agent"},
 enum class RackFace { Front, Rear };
 RACKHOUSE_ENUM_WORDS(RackFace, {RackFace::Front, "front"}, {RackFace::Rear, "rear"})
 
+/// The side of the plan that a rack's front looks at; the plan is drawn with its top upwards.
+enum class PlanSide { Bottom, Left, Top, Right };
+RACKHOUSE_ENUM_WORDS(PlanSide, {PlanSide::Bottom, "bottom"}, {PlanSide::Left, "left"},
+                     {PlanSide::Top, "top"}, {PlanSide::Right, "right"})
+
+/// What stands in a rack and is no machine. A blank only closes units; a reservation keeps them for
+/// something that is to come.
+enum class AssetKind {
+    Switch,
+    Storage,
+    Pdu,
+    PatchPanel,
+    PowerShelf,
+    Cdu,
+    Console,
+    Blank,
+    Reservation,
+    Other
+};
+RACKHOUSE_ENUM_WORDS(AssetKind, {AssetKind::Switch, "switch"}, {AssetKind::Storage, "storage"},
+                     {AssetKind::Pdu, "pdu"}, {AssetKind::PatchPanel, "patch-panel"},
+                     {AssetKind::PowerShelf, "power-shelf"}, {AssetKind::Cdu, "cdu"},
+                     {AssetKind::Console, "console"}, {AssetKind::Blank, "blank"},
+                     {AssetKind::Reservation, "reservation"}, {AssetKind::Other, "other"})
+
+/// In the units of a rack, or upright at a side of it, in none of them (0U).
+enum class Mount { Units, LeftSide, RightSide };
+RACKHOUSE_ENUM_WORDS(Mount, {Mount::Units, "units"}, {Mount::LeftSide, "left-side"},
+                     {Mount::RightSide, "right-side"})
+
+enum class DeviceKind { Server, Switch, Storage, Pdu, PatchPanel, PowerShelf, Cdu, Other };
+RACKHOUSE_ENUM_WORDS(DeviceKind, {DeviceKind::Server, "server"}, {DeviceKind::Switch, "switch"},
+                     {DeviceKind::Storage, "storage"}, {DeviceKind::Pdu, "pdu"},
+                     {DeviceKind::PatchPanel, "patch-panel"},
+                     {DeviceKind::PowerShelf, "power-shelf"}, {DeviceKind::Cdu, "cdu"},
+                     {DeviceKind::Other, "other"})
+
+enum class CableKind { Power, Copper, Fibre, Dac, Aoc, Other };
+RACKHOUSE_ENUM_WORDS(CableKind, {CableKind::Power, "power"}, {CableKind::Copper, "copper"},
+                     {CableKind::Fibre, "fibre"}, {CableKind::Dac, "dac"}, {CableKind::Aoc, "aoc"},
+                     {CableKind::Other, "other"})
+
+enum class CableState { Planned, Connected };
+RACKHOUSE_ENUM_WORDS(CableState, {CableState::Planned, "planned"},
+                     {CableState::Connected, "connected"})
+
+/// What a cable is plugged into. None: this end hangs free.
+enum class EndKind { None, Machine, Asset, Feed };
+RACKHOUSE_ENUM_WORDS(EndKind, {EndKind::None, "none"}, {EndKind::Machine, "machine"},
+                     {EndKind::Asset, "asset"}, {EndKind::Feed, "feed"})
+
+/// What power comes through, from the grid down to a breaker whose cable ends at a PDU.
+enum class FeedKind { Utility, Generator, Ups, Panel, Breaker };
+RACKHOUSE_ENUM_WORDS(FeedKind, {FeedKind::Utility, "utility"}, {FeedKind::Generator, "generator"},
+                     {FeedKind::Ups, "ups"}, {FeedKind::Panel, "panel"},
+                     {FeedKind::Breaker, "breaker"})
+
+/// Who told of a neighbour at a port.
+enum class NeighborSource { Agent, Eapi, Nvue, Sonic, Snmp, Import };
+RACKHOUSE_ENUM_WORDS(NeighborSource, {NeighborSource::Agent, "agent"},
+                     {NeighborSource::Eapi, "eapi"}, {NeighborSource::Nvue, "nvue"},
+                     {NeighborSource::Sonic, "sonic"}, {NeighborSource::Snmp, "snmp"},
+                     {NeighborSource::Import, "import"})
+
 enum class FabricKind { InfiniBand };
 RACKHOUSE_ENUM_WORDS(FabricKind, {FabricKind::InfiniBand, "infiniband"})
 

@@ -24,6 +24,13 @@ using SecretId = Id<struct SecretTag>;
 using FabricId = Id<struct FabricTag>;
 using FabricNodeId = Id<struct FabricNodeTag>;
 using FabricLinkId = Id<struct FabricLinkTag>;
+using HallId = Id<struct HallTag>;
+using DeviceTypeId = Id<struct DeviceTypeTag>;
+using AssetId = Id<struct AssetTag>;
+using CableId = Id<struct CableTag>;
+using PowerFeedId = Id<struct PowerFeedTag>;
+using NeighborId = Id<struct NeighborTag>;
+using SharedFilterId = Id<struct SharedFilterTag>;
 using BootSessionId = Id<struct BootSessionTag>;
 
 } // namespace rackhouse

@@ -2,10 +2,12 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/floor.h"
 #include "models/domain/job.h"
 #include "models/domain/network.h"
 #include "models/domain/security.h"
 #include "models/domain/wipe.h"
+#include "models/domain/wiring.h"
 
 namespace rackhouse
 {
@@ -13,13 +15,13 @@ namespace rackhouse
 const std::vector<const RecordInfo*>& allRecords()
 {
     static const std::vector<const RecordInfo*> records{
-        &Site::record(),       &Rack::record(),        &SealedSecret::record(),
-        &Bmc::record(),        &Image::record(),       &Machine::record(),
-        &Component::record(),  &Job::record(),         &JobStep::record(),
-        &Event::record(),      &Subnet::record(),      &Lease::record(),
-        &WipeRecord::record(), &BootSession::record(), &Credential::record(),
-        &Pairing::record(),    &Audit::record(),       &Fabric::record(),
-        &FabricNode::record(), &FabricLink::record()};
+        &Site::record(),         &Hall::record(),       &Rack::record(),      &DeviceType::record(),
+        &SealedSecret::record(), &Bmc::record(),        &Image::record(),     &Machine::record(),
+        &Asset::record(),        &Cable::record(),      &PowerFeed::record(), &Neighbor::record(),
+        &SharedFilter::record(), &Component::record(),  &Job::record(),       &JobStep::record(),
+        &Event::record(),        &Subnet::record(),     &Lease::record(),     &WipeRecord::record(),
+        &BootSession::record(),  &Credential::record(), &Pairing::record(),   &Audit::record(),
+        &Fabric::record(),       &FabricNode::record(), &FabricLink::record()};
     return records;
 }
 

@@ -1,0 +1,108 @@
+#include "models/domain/placement.h"
+
+#include <cmath>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+bool isInside(const Rack& rack, const Occupant& device)
+{
+    return device.bottom >= 0 && device.top() <= 2 * rack.heightUnits;
+}
+
+} // namespace
+
+Occupant Occupant::of(const Machine& machine)
+{
+    Occupant occupant{machine.id.text(),
+                      machine.name,
+                      0,
+                      int(2 * machine.heightUnits),
+                      machine.face,
+                      machine.halfDepth,
+                      machine.weightKg,
+                      machine.plateW};
+    occupant.setPosition(double(machine.position));
+    return occupant;
+}
+
+Occupant Occupant::of(const Asset& asset)
+{
+    Occupant occupant{
+        asset.id.text(), asset.name,     0,           qRound(2 * asset.heightUnits), asset.face,
+        asset.halfDepth, asset.weightKg, asset.plateW};
+    occupant.setPosition(asset.position);
+    return occupant;
+}
+
+bool takesUnits(const Machine& machine)
+{
+    return machine.position > 0;
+}
+
+bool takesUnits(const Asset& asset)
+{
+    return asset.position > 0 && asset.mount == Mount::Units && asset.heightUnits > 0;
+}
+
+bool collide(const Occupant& a, const Occupant& b)
+{
+    const bool sameUnits = a.bottom < b.top() && b.bottom < a.top();
+    return sameUnits && (a.face == b.face || !a.halfDepth || !b.halfDepth);
+}
+
+std::vector<PlacementProblem>
+placementProblems(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device)
+{
+    using Kind = PlacementProblem::Kind;
+    std::vector<PlacementProblem> problems;
+    if (!isInside(rack, device))
+        problems.push_back({Kind::OutsideRack});
+    double weight = device.weightKg;
+    double watts = double(device.plateW);
+    for (const Occupant& other : inRack) {
+        if (other.id == device.id)
+            continue;
+        weight += other.weightKg;
+        watts += double(other.plateW);
+        if (collide(other, device))
+            problems.push_back({Kind::Taken, other.name});
+    }
+    if (rack.weightLimitKg > 0 && weight > double(rack.weightLimitKg))
+        problems.push_back({Kind::TooHeavy, {}, weight, double(rack.weightLimitKg)});
+    if (rack.powerLimitW > 0 && watts > double(rack.powerLimitW))
+        problems.push_back({Kind::TooMuchPower, {}, watts, double(rack.powerLimitW)});
+    return problems;
+}
+
+int nearestFree(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device)
+{
+    const auto isFree = [&](int bottom) {
+        Occupant there = device;
+        there.bottom = bottom;
+        if (!isInside(rack, there))
+            return false;
+        return std::none_of(inRack.begin(), inRack.end(), [&](const Occupant& other) {
+            return other.id != device.id && collide(other, there);
+        });
+    };
+    // Whole devices stay on whole units.
+    const int step = device.halves % 2 == 0 && device.bottom % 2 == 0 ? 2 : 1;
+    for (int away = 0; away <= 2 * int(rack.heightUnits); away += step) {
+        if (isFree(device.bottom + away))
+            return device.bottom + away;
+        if (isFree(device.bottom - away))
+            return device.bottom - away;
+    }
+    return -1;
+}
+
+bool isHalfStep(double units)
+{
+    return std::isfinite(units) && 2 * units == std::floor(2 * units);
+}
+
+} // namespace rackhouse

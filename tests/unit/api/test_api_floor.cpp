@@ -1,0 +1,191 @@
+#include "apifixture.h"
+
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
+
+#include <QJsonArray>
+
+using namespace rackhouse;
+
+/// What stands in racks, what is cabled to what, and several changes made together.
+class TestApiFloor : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_site = std::make_unique<ApiFixture>();
+        m_client = m_site->client(Role::Operator);
+        m_rack = idOf(post("/racks", {{u"name"_qs, u"A01"_qs}, {u"hall"_qs, u"Hall 1"_qs}}));
+    }
+    void cleanup()
+    {
+        m_client.reset();
+        m_site.reset();
+    }
+
+    void assetsAndMachinesShareTheRoomOfARack()
+    {
+        QCOMPARE(codeOf(asset("panel", 10, 0.5, true)), QString());
+        QCOMPARE(codeOf(asset("other", 10.5, 0.5, true)), QString());
+        QCOMPARE(codeOf(asset("third", 10.25, 0.5, true)), u"bad-field"_qs);
+        QCOMPARE(
+            codeOf(post("/machines",
+                        {{u"name"_qs, u"m"_qs}, {u"rack_id"_qs, m_rack}, {u"position"_qs, 10}})),
+            u"position-taken"_qs);
+        QJsonObject behind{{u"name"_qs, u"behind"_qs}, {u"rack_id"_qs, m_rack},
+                           {u"position"_qs, 10},       {u"height_units"_qs, 1},
+                           {u"face"_qs, u"rear"_qs},   {u"half_depth"_qs, true}};
+        QCOMPARE(codeOf(post("/assets", behind)), QString());
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(u"/racks/"_qs + m_rack))), u"in-use"_qs);
+    }
+
+    void aPduStandsAtTheSideOfTheRack()
+    {
+        QJsonObject pdu{{u"name"_qs, u"pdu-a"_qs},
+                        {u"kind"_qs, u"pdu"_qs},
+                        {u"rack_id"_qs, m_rack},
+                        {u"mount"_qs, u"left-side"_qs},
+                        {u"height_units"_qs, 0}};
+        QCOMPARE(codeOf(post("/assets", pdu)), QString());
+        pdu.insert(u"name"_qs, u"pdu-b"_qs);
+        pdu.insert(u"position"_qs, 3);
+        QCOMPARE(codeOf(post("/assets", pdu)), u"bad-field"_qs);
+    }
+
+    void aHallTakesItsRacksAlongWhenItIsRenamed()
+    {
+        const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs}});
+        QVERIFY(hall);
+        const QString path = u"/halls/"_qs + idOf(hall);
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(path))), u"in-use"_qs);
+        QVERIFY(awaitFuture(m_client->patch(path, {{u"name"_qs, u"North"_qs}}, 1)));
+        QCOMPARE(m_site->rows<Rack>().front().hall, u"North"_qs);
+        QCOMPARE(m_site->rows<Rack>().front().revision, 2);
+    }
+
+    void aPortHasOneCable()
+    {
+        const QString leaf = idOf(asset("leaf-1", 40, 1, false));
+        const QString machine = m_site->addMachine(u"node-1"_qs).id.text();
+        const auto cable = [&](const QString& label, const QString& port, bool plugged) {
+            QJsonObject body{{u"label"_qs, label},
+                             {u"a_kind"_qs, u"machine"_qs},
+                             {u"a_id"_qs, machine},
+                             {u"a_port"_qs, port}};
+            if (plugged) {
+                body.insert(u"b_kind"_qs, u"asset"_qs);
+                body.insert(u"b_id"_qs, leaf);
+                body.insert(u"b_port"_qs, u"swp1"_qs);
+            }
+            return post("/cables", body);
+        };
+        QCOMPARE(codeOf(cable(u"C1"_qs, u"eth0"_qs, true)), QString());
+        const auto second = cable(u"C2"_qs, u"eth1"_qs, true);
+        QCOMPARE(codeOf(second), u"port-taken"_qs);
+        QCOMPARE(second.error().args.value(u"cable"_qs).toString(), u"C1"_qs);
+        // One end may hang free.
+        QCOMPARE(codeOf(cable(u"C2"_qs, u"eth1"_qs, false)), QString());
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(u"/assets/"_qs + leaf))), u"in-use"_qs);
+    }
+
+    void powerDoesNotFeedItself()
+    {
+        const auto feed = [&](const QString& name, const QString& above) {
+            return post("/power-feeds", {{u"name"_qs, name},
+                                         {u"volts"_qs, 400},
+                                         {u"amps"_qs, 63},
+                                         {u"phases"_qs, 3},
+                                         {u"upstream_id"_qs, above}});
+        };
+        const QString ups = idOf(feed(u"UPS A"_qs, {}));
+        const QString breaker = idOf(feed(u"Q1"_qs, ups));
+        QVERIFY(!breaker.isEmpty());
+        QCOMPARE(codeOf(awaitFuture(m_client->patch(u"/power-feeds/"_qs + ups,
+                                                    {{u"upstream_id"_qs, breaker}}, 1))),
+                 u"power-loop"_qs);
+        QCOMPARE(qRound(m_site->rows<PowerFeed>().front().capacityW()), 34918);
+    }
+
+    void twoDevicesChangePlacesTogether()
+    {
+        const auto low = asset("low", 1, 2, false);
+        const auto high = asset("high", 3, 2, false);
+        const auto swapped =
+            post("/changesets", {{u"items"_qs, QJsonArray{move(low, 3), move(high, 1)}}});
+        QVERIFY(swapped);
+        QVERIFY(swapped->value(u"applied"_qs).toBool());
+        for (const Asset& row : m_site->rows<Asset>())
+            QCOMPARE(row.position, row.name == u"low" ? 3.0 : 1.0);
+    }
+
+    void oneRefusalUndoesAll()
+    {
+        const auto low = asset("low", 1, 2, false);
+        const auto high = asset("high", 3, 2, false);
+        const auto refused =
+            post("/changesets", {{u"items"_qs, QJsonArray{move(low, 30), move(high, 29)}}});
+        QVERIFY(refused);
+        QVERIFY(!refused->value(u"applied"_qs).toBool());
+        const QJsonArray items = refused->value(u"items"_qs).toArray();
+        QVERIFY(!items.at(0).toObject().contains(u"problem"_qs));
+        QCOMPARE(
+            items.at(1).toObject().value(u"problem"_qs).toObject().value(u"code"_qs).toString(),
+            u"position-taken"_qs);
+        QCOMPARE(m_site->rows<Asset>({.equals = {{u"name"_qs, u"low"_qs}}}).front().position, 1.0);
+    }
+
+    void aTryChangesNothing()
+    {
+        const QJsonObject rack{{u"op"_qs, u"create"_qs},
+                               {u"kind"_qs, u"rack"_qs},
+                               {u"fields"_qs, QJsonObject{{u"name"_qs, u"B01"_qs}}}};
+        const auto tried =
+            post("/changesets", {{u"dry_run"_qs, true}, {u"items"_qs, QJsonArray{rack}}});
+        QVERIFY(tried);
+        QVERIFY(!tried->value(u"applied"_qs).toBool());
+        const QJsonObject row = tried->value(u"items"_qs).toArray().at(0).toObject();
+        QCOMPARE(row.value(u"row"_qs).toObject().value(u"height_units"_qs).toInt(), 42);
+        QCOMPARE(m_site->rows<Rack>().size(), 1u);
+        QCOMPARE(codeOf(post("/changesets", {{u"items"_qs, QJsonArray()}})), u"bad-field"_qs);
+    }
+
+    void aKindForAdminsIsNotChangedByAnOperator()
+    {
+        const QJsonObject subnet{{u"op"_qs, u"create"_qs}, {u"kind"_qs, u"subnet"_qs}};
+        QCOMPARE(codeOf(post("/changesets", {{u"items"_qs, QJsonArray{subnet}}})), u"bad-field"_qs);
+    }
+
+private:
+    Result<QJsonObject> post(const char* path, const QJsonObject& body)
+    {
+        return awaitFuture(m_client->post(QLatin1String(path), body));
+    }
+    static QString idOf(const Result<QJsonObject>& row)
+    {
+        return row ? row->value(u"id"_qs).toString() : QString();
+    }
+    Result<QJsonObject> asset(const char* name, double unit, double units, bool halfDepth)
+    {
+        return post("/assets", {{u"name"_qs, QLatin1String(name)},
+                                {u"rack_id"_qs, m_rack},
+                                {u"position"_qs, unit},
+                                {u"height_units"_qs, units},
+                                {u"half_depth"_qs, halfDepth}});
+    }
+    static QJsonObject move(const Result<QJsonObject>& row, double unit)
+    {
+        return {{u"op"_qs, u"change"_qs},
+                {u"kind"_qs, u"asset"_qs},
+                {u"id"_qs, row->value(u"id"_qs)},
+                {u"revision"_qs, row->value(u"revision"_qs)},
+                {u"fields"_qs, QJsonObject{{u"position"_qs, unit}}}};
+    }
+
+    std::unique_ptr<ApiFixture> m_site;
+    std::unique_ptr<client::SiteClient> m_client;
+    QString m_rack;
+};
+
+QTEST_GUILESS_MAIN(TestApiFloor)
+#include "test_api_floor.moc"
