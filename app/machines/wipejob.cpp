@@ -16,6 +16,7 @@ namespace
 
 constexpr int MarkersPerDrive = 64;
 constexpr QLatin1StringView WipeMark("wipe-mark");
+constexpr QLatin1StringView WipeErase("wipe-erase");
 
 Result<void> admitWipe(Writer& writer, Job& job)
 {
@@ -74,15 +75,38 @@ QStringList acceptedIn(const Job& job)
     return accepted;
 }
 
+/// What the agent has answered for each drive.
+QJsonArray drivesIn(const StepContext& context, const QString& step)
+{
+    const QJsonObject answer = context.dataOf(step).value(u"answer").toObject();
+    return answer.value(u"result").toObject().value(u"drives").toArray();
+}
+
 /// Names of the drives that were marked.
 QJsonArray markedDrives(const StepContext& context)
 {
-    const QJsonObject answer = context.dataOf(WipeMark).value(u"answer").toObject();
-    const QJsonArray drives = answer.value(u"result").toObject().value(u"drives").toArray();
     QJsonArray names;
-    for (const QJsonValue& drive : drives)
+    for (const QJsonValue& drive : drivesIn(context, WipeMark))
         names.append(wiperecords::nameIn(drive.toObject()));
     return names;
+}
+
+/// The same drives, each with whether its erase leaves zeros: an agent that was started anew since
+/// then does not know.
+QJsonArray erasedDrives(const StepContext& context)
+{
+    const QJsonArray erased = drivesIn(context, WipeErase);
+    QJsonArray drives;
+    for (const QJsonValue& name : markedDrives(context)) {
+        QJsonObject drive{{QStringLiteral("drive"), name}};
+        for (const QJsonValue& value : erased) {
+            const QJsonValue zeros = value.toObject().value(u"zeros");
+            if (wiperecords::nameIn(value.toObject()) == name.toString() && zeros.isBool())
+                drive.insert(QStringLiteral("zeros"), zeros);
+        }
+        drives.append(drive);
+    }
+    return drives;
 }
 
 QJsonObject markerParams(const StepContext& context)
@@ -113,8 +137,7 @@ StepDefinition WipeJob::step(const QString& name, Params (WipeJob::*params)(Step
 JobDefinition WipeJob::definition()
 {
     StepDefinition mark = step(WipeMark, &WipeJob::markParams, &WipeJob::acceptMark);
-    StepDefinition erase =
-        step(QStringLiteral("wipe-erase"), &WipeJob::eraseParams, &WipeJob::acceptErase);
+    StepDefinition erase = step(WipeErase, &WipeJob::eraseParams, &WipeJob::acceptErase);
     erase.safePoint = false; // a drive in the middle of an erase is worse than either end
     erase.deadline = std::chrono::hours(72); // a disk of 30 TB at 150 MB/s, and some
     erase.weight = 20;
@@ -178,7 +201,7 @@ QCoro::Task<StepResult> WipeJob::acceptErase(StepContextPtr context, QJsonObject
 WipeJob::Params WipeJob::verifyParams(StepContextPtr context)
 {
     QJsonObject params = markerParams(*context);
-    params.insert(QStringLiteral("drives"), markedDrives(*context));
+    params.insert(QStringLiteral("drives"), erasedDrives(*context));
     co_return params;
 }
 

@@ -209,8 +209,9 @@ Outcome<Drive> findDrive(const std::vector<Drive>& drives, const Json& wanted)
         if (name.empty() && wanted.is_object())
             name = textField(wanted, field).value_or("");
     }
+    const bool byKey = wanted.is_string() || wanted.contains("drive");
     for (const Drive& drive : drives) {
-        if (wanted.is_string() && !name.empty() && drive.key() == name)
+        if (byKey && !name.empty() && drive.key() == name)
             return drive;
     }
     const std::int64_t size = wanted.is_object() ? numberField(wanted, "size_bytes", 0) : 0;

@@ -55,7 +55,7 @@ Outcome<void> Eraser::apply(const Rung& rung)
     return fault("erase-failed");
 }
 
-Outcome<void> Eraser::sample() const
+Outcome<void> Eraser::sample(const Rung& rung) const
 {
     if (!m_markers)
         return {};
@@ -63,13 +63,16 @@ Outcome<void> Eraser::sample() const
     if (!disk)
         return tl::unexpected(disk.error());
     const auto found = m_markers->check(*disk);
+    const auto but = [&](int count, const std::string& what) {
+        return fault("erase-failed", "the drive answered success, but " + std::to_string(count) +
+                                         " of " + std::to_string(found.checked) + what);
+    };
     if (found.survived > 0)
-        return fault("erase-failed", "the drive answered success, but " +
-                                         std::to_string(found.survived) + " of " +
-                                         std::to_string(found.checked) + " markers survived");
+        return but(found.survived, " markers survived");
     if (found.unreadable > 0)
-        return fault("erase-failed", std::to_string(found.unreadable) + " of " +
-                                         std::to_string(found.checked) + " samples cannot be read");
+        return but(found.unreadable, " samples cannot be read");
+    if (found.nonzero > 0 && rung.leavesZeros())
+        return but(found.nonzero, " samples are not zero");
     return {};
 }
 
@@ -100,7 +103,7 @@ Json Eraser::run(bool siblingsKept)
         m_task.journal().info(m_drive.device + " (" + m_drive.key() + "): " + rung.method);
         auto done = apply(rung);
         if (done)
-            done = sample();
+            done = sample(rung);
         tried.push_back({{"method", rung.method},
                          {"class", rung.reached},
                          {"ok", done.has_value()},
@@ -110,8 +113,8 @@ Json Eraser::run(bool siblingsKept)
         record["tool"] = toolOf(rung);
         record["ok"] = done.has_value();
         if (done) {
-            m_wasCrypto = rung.kind == Rung::Kind::NvmeCrypto;
-            record["crypto"] = m_wasCrypto;
+            m_leftZeros = rung.leavesZeros();
+            record["zeros"] = m_leftZeros;
             break;
         }
         last = done.error();

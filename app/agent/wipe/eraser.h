@@ -29,19 +29,20 @@ public:
 
     /// The drive's part of the wipe-erase result.
     Json run(bool siblingsKept);
-    bool wasCrypto() const { return m_wasCrypto; }
+    /// Whether the method that succeeded is one after which every sector reads zero.
+    bool leftZeros() const { return m_leftZeros; }
 
 private:
     Outcome<void> apply(const Rung& rung);
     Outcome<void> overwrite();
-    Outcome<void> sample() const;
+    Outcome<void> sample(const Rung& rung) const;
     std::string toolOf(const Rung& rung) const;
 
     Drive m_drive;
     std::optional<Markers> m_markers;
     EraseProgress& m_progress;
     TaskContext& m_task;
-    bool m_wasCrypto = false;
+    bool m_leftZeros = true;
 };
 
 } // namespace rackhouse::agent

@@ -178,7 +178,7 @@ Outcome<Json> Wipe::erase(const Json& params, TaskContext& task)
             Eraser eraser(drive, std::move(markers), progress, task);
             Json record = eraser.run(siblingsKept);
             const std::lock_guard lock(m_mutex);
-            m_wasCrypto[drive.key()] = eraser.wasCrypto();
+            m_leftZeros[drive.key()] = eraser.leftZeros();
             records.push_back(std::move(record));
         });
     }
@@ -189,13 +189,13 @@ Outcome<Json> Wipe::erase(const Json& params, TaskContext& task)
     return Json{{"drives", records}};
 }
 
-bool Wipe::methodWasCrypto(const Json& drive, const std::string& key)
+bool Wipe::wantsZeros(const Json& name, const std::string& key)
 {
-    if (drive.is_object() && drive.contains("crypto"))
-        return drive["crypto"] == Json(true);
+    if (name.is_object() && name.contains("zeros"))
+        return name["zeros"] != Json(false);
     const std::lock_guard lock(m_mutex);
-    const auto found = m_wasCrypto.find(key);
-    return found != m_wasCrypto.end() && found->second;
+    const auto found = m_leftZeros.find(key);
+    return found == m_leftZeros.end() || found->second;
 }
 
 Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
@@ -232,7 +232,6 @@ Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
         }
         (void)disk->settle(); // what the kernel may still hold of the drive is dropped
         const auto found = markers.check(*disk);
-        const bool zeroWanted = !methodWasCrypto(wanted, drive.key());
         records.push_back(
             {{"drive", drive.key()},
              {"checked", found.checked},
@@ -240,7 +239,7 @@ Outcome<Json> Wipe::verify(const Json& params, TaskContext& task)
              {"nonzero", found.nonzero},
              {"unreadable", found.unreadable},
              {"ok", found.checked > 0 && found.survived == 0 && found.unreadable == 0 &&
-                        (found.nonzero == 0 || !zeroWanted)}});
+                        (found.nonzero == 0 || !wantsZeros(wanted, drive.key()))}});
     }
     return Json{{"drives", records}};
 }

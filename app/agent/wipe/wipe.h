@@ -35,13 +35,15 @@ private:
     Json markOne(Drive& drive, const MarkOrder& order, TaskContext& task) const;
     /// Makes a drive writable that something holds: an array, or our own password on it.
     Outcome<void> release(const Drive& drive, TaskContext& task) const;
-    bool methodWasCrypto(const Json& drive, const std::string& key);
+    /// Whether the drive has to read zero: what its name in the task says of it, else what the last
+    /// erase of this agent did.
+    bool wantsZeros(const Json& name, const std::string& key);
 
     Roots m_roots;
     DriveList m_drives;
     std::mutex m_mutex;
     std::optional<MarkOrder> m_marked;       ///< of the last mark in this boot
-    std::map<std::string, bool> m_wasCrypto; ///< drive key -> the last erase was cryptographic
+    std::map<std::string, bool> m_leftZeros; ///< drive key -> what its last erase has left
 };
 
 } // namespace rackhouse::agent

@@ -20,6 +20,7 @@ const QJsonObject Marked{{QStringLiteral("drive"), QStringLiteral("DRV1")},
 const QJsonObject Erased{{QStringLiteral("drive"), QStringLiteral("DRV1")},
                          {QStringLiteral("method"), QStringLiteral("overwrite")},
                          {QStringLiteral("class"), QStringLiteral("clear")},
+                         {QStringLiteral("zeros"), true},
                          {QStringLiteral("ok"), true}};
 
 QJsonObject verified(int survived)
@@ -47,6 +48,10 @@ private slots:
         QCOMPARE(wrong.error().code, QStringLiteral("confirm-mismatch"));
         const JobId id = wipeUntilErased(bench);
         QCOMPARE(bench.answer(QStringLiteral("wipe-verify"), drives(verified(0))), 204);
+        const QJsonObject asked = bench.lastTask.value(u"params").toObject();
+        QCOMPARE(asked.value(u"drives").toArray(),
+                 (QJsonArray{QJsonObject{{QStringLiteral("drive"), QStringLiteral("DRV1")},
+                                         {QStringLiteral("zeros"), true}}}));
         QVERIFY(bench.reaches(id, JobState::Succeeded));
         QCOMPARE(bench.machine().state, MachineState::Available);
         QVERIFY(bench.machine().wipedAt.isSet());
