@@ -2,9 +2,11 @@
 
 #include "app/machines/bootsessions.h"
 #include "app/machines/identity.h"
+#include "app/netboot/subnet_config.h"
 #include "models/store/store.h"
 
 #include <QLoggingCategory>
+#include <QNetworkInterface>
 
 namespace rackhouse
 {
@@ -73,6 +75,22 @@ Result<void> learnMac(Writer& writer, Machine& machine, const QString& mac)
     return writer.put(machine);
 }
 
+/// The newest lease of a machine's cards: where it was seen last.
+Result<std::optional<Lease>> newestLease(Reader& reader, const Machine& machine)
+{
+    std::optional<Lease> newest;
+    for (const QString& mac : machine.macs) {
+        const auto leases = reader.list<Lease>({.equals = {{QStringLiteral("mac"), mac}}});
+        if (!leases)
+            return fail(leases.error());
+        for (const Lease& lease : *leases) {
+            if (!newest || newest->updatedAt < lease.updatedAt)
+                newest = lease;
+        }
+    }
+    return newest;
+}
+
 } // namespace
 
 QString BootPolicy::normalMac(const QString& mac)
@@ -103,19 +121,52 @@ bool BootPolicy::wantsRamSystem(const Job& job)
     return inRam.contains(job.step);
 }
 
-Result<QString> BootPolicy::bootUrl(Reader& reader, const QHostAddress& client, quint16 port)
+Result<QString> BootPolicy::bootUrl(Reader& reader, const Machine& machine, quint16 port)
 {
     const auto subnets = reader.list<Subnet>();
     if (!subnets)
         return fail(subnets.error());
+    const auto lease = newestLease(reader, machine);
+    if (!lease)
+        return fail(lease.error());
+    const auto own = QNetworkInterface::allAddresses();
+    const Subnet* chosen = nullptr;
     for (const Subnet& subnet : *subnets) {
-        const auto network = QHostAddress::parseSubnet(subnet.cidr);
-        if (!client.isNull() && client.isInSubnet(network))
-            return QStringLiteral("http://%1:%2").arg(subnet.serverAddress).arg(port);
+        if (*lease && subnet.id == (*lease)->subnetId)
+            chosen = &subnet;
     }
-    if (!subnets->empty() && client.isNull())
-        return QStringLiteral("http://%1:%2").arg(subnets->front().serverAddress).arg(port);
-    return fail("no-boot-subnet", client.toString());
+    for (const Subnet& subnet : *subnets) {
+        if (!chosen && own.contains(QHostAddress(subnet.serverAddress)))
+            chosen = &subnet;
+    }
+    if (!chosen && subnets->size() == 1)
+        chosen = &subnets->front();
+    if (!chosen)
+        return fail("no-boot-subnet", machine.name);
+    return QStringLiteral("http://%1:%2").arg(chosen->serverAddress).arg(port);
+}
+
+Result<void> BootPolicy::checkSubnet(const Subnet& subnet)
+{
+    const auto config = netboot::SubnetConfig::from(subnet);
+    return config ? Result<void>() : fail(config.error());
+}
+
+Result<std::optional<int>> BootPolicy::biosDrive(Reader& reader, const MachineId& machine)
+{
+    const auto jobs =
+        reader.list<Job>({.equals = {{QStringLiteral("machine_id"), machine.text()},
+                                     {QStringLiteral("kind"), enumText(JobKind::Provision)}},
+                          .descending = true});
+    if (!jobs)
+        return fail(jobs.error());
+    for (const Job& job : *jobs) {
+        if (!job.result.contains(u"device")) // it wrote nothing
+            continue;
+        const qint64 drive = integerOr(job.result, QStringLiteral("bios_drive"));
+        return drive > 0 ? std::optional<int>(int(drive)) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 Result<BootDecision> BootPolicy::verdict(Writer& writer, const BootClient& client, Instant now)
@@ -150,7 +201,12 @@ Result<BootDecision> BootPolicy::verdict(Writer& writer, const BootClient& clien
         purpose = QStringLiteral("inspect");
     BootDecision decision;
     decision.kind = BootDecision::LocalDisk;
-    if (!purpose.isEmpty()) {
+    if (purpose.isEmpty()) {
+        const auto drive = biosDrive(writer, machine->id);
+        if (!drive)
+            return fail(drive.error());
+        decision.biosDrive = drive->value_or(netboot::firstBiosDrive);
+    } else {
         const BootToken token = BootToken::create();
         const auto session = bootsessions::mint(writer, token, machine->id, forJob, purpose, now);
         if (!session)

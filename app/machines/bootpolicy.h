@@ -5,6 +5,7 @@
 #include "models/base/result.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/network.h"
 
 namespace rackhouse
 {
@@ -25,8 +26,14 @@ public:
     /// fails.
     void decide(netboot::BootClient client, std::function<void(netboot::BootDecision)> answer);
 
-    /// Where a client with that address reaches the boot HTTP server: "http://10.77.0.1:8070".
-    static Result<QString> bootUrl(Reader& reader, const QHostAddress& client, quint16 port);
+    /// Where a machine reaches the boot HTTP server: "http://10.77.0.1:8070". By the newest lease
+    /// of one of its cards; without one, in a subnet whose server address the appliance has.
+    static Result<QString> bootUrl(Reader& reader, const Machine& machine, quint16 port);
+    /// The INT 13h number of the disk with the machine's system, as its last provisioning found it;
+    /// nothing where nobody knows it, or a BIOS does not come into it.
+    static Result<std::optional<int>> biosDrive(Reader& reader, const MachineId& machine);
+    /// Whether network boot can serve a subnet as it is set up: "subnet-invalid" with the field.
+    static Result<void> checkSubnet(const Subnet& subnet);
     /// True for steps during which the machine of the job is to run the RAM system.
     static bool wantsRamSystem(const Job& job);
     static QString normalMac(const QString& mac);

@@ -1,6 +1,7 @@
 #include "app/machines/bootsteps.h"
 
 #include "app/jobs/await.h"
+#include "app/machines/bootpolicy.h"
 #include "app/machines/machinestates.h"
 #include "models/store/store.h"
 
@@ -128,6 +129,15 @@ Result<Machine> BootSteps::machineOf(const StepContext& context) const
     if (!*machine)
         return fail("not-found", QStringLiteral("machine ") + id);
     return **machine;
+}
+
+BootOnce BootSteps::systemBoot(const StepContext& context) const
+{
+    const auto drive = m_store.read<std::optional<int>>(
+        [&](Reader& reader) { return BootPolicy::biosDrive(reader, context.job().machineId); });
+    const bool first =
+        !drive || drive->value_or(netboot::firstBiosDrive) == netboot::firstBiosDrive;
+    return first ? BootOnce::Disk : BootOnce::Pxe;
 }
 
 QCoro::Task<void> BootSteps::notePower(StepContextPtr context, MachineId machine, PowerState power)
@@ -261,7 +271,7 @@ QCoro::Task<StepResult> BootSteps::runRestart(StepContextPtr context)
             co_return StepResult::done();
         }
     }
-    auto booting = bootFrom(context, *machine, BootOnce::Disk);
+    auto booting = bootFrom(context, *machine, systemBoot(*context));
     co_return co_await booting;
 }
 
@@ -272,7 +282,7 @@ QCoro::Task<StepResult> BootSteps::runPowerOff(StepContextPtr context)
         co_return StepResult::fatal(machine.error());
     if (machine->bmcId.isEmpty())
         co_return StepResult::skipped();
-    const BootOnce next = keepsSystem(context->job()) ? BootOnce::Disk : BootOnce::None;
+    const BootOnce next = keepsSystem(context->job()) ? systemBoot(*context) : BootOnce::None;
     auto clearing = m_bmc.setBootOnce(*machine, next);
     const auto cleared = co_await clearing;
     if (!context->isCurrent())

@@ -53,6 +53,9 @@ private:
     QCoro::Task<StepResult> runPower(StepContextPtr context);
     /// Sets the override and restarts the machine, each remembered before it is done.
     QCoro::Task<StepResult> bootFrom(StepContextPtr context, Machine machine, BootOnce target);
+    /// What starts the machine's system: its disk, or the network where a BIOS would by itself
+    /// start another disk.
+    BootOnce systemBoot(const StepContext& context) const;
     /// Writes down what the machine's power was read as.
     QCoro::Task<void> notePower(StepContextPtr context, MachineId machine, PowerState power);
 

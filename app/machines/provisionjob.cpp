@@ -52,6 +52,19 @@ QJsonObject answerOf(const StepContext& context, const QString& step)
     return context.dataOf(step).value(u"answer").toObject().value(u"result").toObject();
 }
 
+/// A BIOS starts its first disk by itself. Any other one is started over the network, by its
+/// number; where nobody knows that, a person has to know.
+void warnOfBios(StepContext& context, const QJsonObject& wrote)
+{
+    const qint64 drive = integerOr(wrote, QStringLiteral("bios_drive"));
+    if (wrote.value(u"firmware").toString() != u"bios" || drive == netboot::firstBiosDrive)
+        return;
+    context.event(Severity::Warning,
+                  drive > 0 ? QStringLiteral("boot-drive-not-first")
+                            : QStringLiteral("boot-drive-unknown"),
+                  {{QStringLiteral("device"), wrote.value(u"device")}});
+}
+
 Result<void> finishProvision(Writer& writer, const Job& job, const std::vector<JobStep>& steps)
 {
     if (auto expired = bootsessions::expireJob(writer, job.id, job.finishedAt); !expired)
@@ -158,19 +171,20 @@ QCoro::Task<StepResult> ProvisionJob::check(StepContextPtr context)
     co_return StepResult::done();
 }
 
-QCoro::Task<Result<QString>> ProvisionJob::bootUrl()
+Result<QString> ProvisionJob::bootUrl(const StepContext& context) const
 {
     if (m_port == 0) // the interface is down for the moment
-        co_return fail("netboot-interface-missing");
-    const auto url = m_store.read<QString>(
-        [&](Reader& reader) { return BootPolicy::bootUrl(reader, QHostAddress(), m_port.load()); });
-    co_return url;
+        return fail("netboot-interface-missing");
+    const auto machine = m_steps.machineOf(context);
+    if (!machine)
+        return fail(machine.error());
+    return m_store.read<QString>(
+        [&](Reader& reader) { return BootPolicy::bootUrl(reader, *machine, m_port.load()); });
 }
 
 ProvisionJob::Params ProvisionJob::writeParams(StepContextPtr context)
 {
-    auto asking = bootUrl();
-    const auto url = co_await asking;
+    const auto url = bootUrl(*context);
     if (!url)
         co_return fail(url.error());
     const auto image =
@@ -198,9 +212,12 @@ ProvisionJob::Params ProvisionJob::writeParams(StepContextPtr context)
 
 QCoro::Task<StepResult> ProvisionJob::acceptWrite(StepContextPtr context, QJsonObject result)
 {
+    const QString biosDrive = QStringLiteral("bios_drive");
     context->result({{QStringLiteral("device"), result.value(u"device")},
                      {QStringLiteral("written_bytes"), result.value(u"written_bytes")},
-                     {QStringLiteral("content_sha256"), result.value(u"content_sha256")}});
+                     {QStringLiteral("content_sha256"), result.value(u"content_sha256")},
+                     {biosDrive, integerOr(result, biosDrive)}}); // 0: not known
+    warnOfBios(*context, result);
     co_return StepResult::done();
 }
 
@@ -224,8 +241,7 @@ ProvisionJob::Params ProvisionJob::deviceParams(StepContextPtr context)
 
 ProvisionJob::Params ProvisionJob::seedParams(StepContextPtr context)
 {
-    auto asking = bootUrl();
-    const auto url = co_await asking;
+    const auto url = bootUrl(*context);
     if (!url)
         co_return fail(url.error());
     // A new token whenever the task is offered: only its hash is kept, and the earlier ones stay

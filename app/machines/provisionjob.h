@@ -44,8 +44,8 @@ private:
     StepDefinition agent(const QString& name, Params (ProvisionJob::*params)(StepContextPtr),
                          QCoro::Task<StepResult> (ProvisionJob::*accept)(StepContextPtr,
                                                                          QJsonObject));
-    /// Where the agent that registered for this job reaches the boot HTTP server.
-    QCoro::Task<Result<QString>> bootUrl();
+    /// Where the machine of this job reaches the boot HTTP server.
+    Result<QString> bootUrl(const StepContext& context) const;
 
     Store& m_store;
     const redfish::Vault& m_vault;

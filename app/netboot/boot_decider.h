@@ -16,6 +16,9 @@ struct BootClient {
     QHostAddress address;
 };
 
+/// INT 13h number of the disk that a BIOS starts by itself.
+inline constexpr int firstBiosDrive = 0x80;
+
 /// What it shall boot now.
 struct BootDecision {
     enum Kind {
@@ -28,6 +31,8 @@ struct BootDecision {
     /// For RamSystem: "rackhouse.token=..." and what else the kernel shall get. "rackhouse.url" is
     /// added here, with the address that the machine has reached.
     QString kernelArguments;
+    /// For LocalDisk on a BIOS: the drive to start, by its INT 13h number.
+    int biosDrive = firstBiosDrive;
 };
 
 /// Decides at request time. Called on an HTTP thread, must not block; the answer may come from any

@@ -64,6 +64,8 @@ Result<QByteArray> ipxeScript(const BootDecision& decision, const BootClient& cl
     QString script = QString::fromLatin1(file.readAll());
     script.replace(QStringLiteral("@SCRIPT@"), scriptUrl(client, base));
     script.replace(QStringLiteral("@BASE@"), base);
+    script.replace(QStringLiteral("@DRIVE@"),
+                   QStringLiteral("0x%1").arg(decision.biosDrive, 0, 16));
     script.replace(QStringLiteral("@ARGUMENTS@"), arguments.trimmed());
     return script.toLatin1();
 }

@@ -25,6 +25,14 @@ const QHash<QString, const char*>& phrases()
         PHRASE("await-phone-home", "Boot the new system"),
         PHRASE("bmc-reachable", "The BMC answers again"),
         PHRASE("boot-disk", "Set the boot order"),
+        PHRASE(
+            "boot-drive-not-first",
+            "The system is not on the disk that the BIOS starts first: the machine starts it over "
+            "the network, which has to come before the disks in its boot order"),
+        PHRASE(
+            "boot-drive-unknown",
+            "The BIOS does not say which of its disks the system is on: it may start another one "
+            "until its first disk is set by hand"),
         PHRASE("boot-override-kept", "The BMC kept its boot override"),
         PHRASE("check", "Check the machine and the image"),
         PHRASE("grow-root", "Grow the root partition"),

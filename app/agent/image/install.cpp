@@ -1,7 +1,7 @@
 #include "app/agent/image/install.h"
 
 #include "app/agent/blockdevice.h"
-#include "app/agent/image/partitions.h"
+#include "app/agent/image/biosdrive.h"
 #include "app/agent/image/treeimage.h"
 #include "app/agent/inventory/drives.h"
 #include "app/agent/tool.h"
@@ -94,15 +94,24 @@ Outcome<Json> Install::writeImage(const Json& params, TaskContext& task) const
     if (!order)
         return tl::unexpected(order.error());
     const Json wanted = params.value("drive", Json());
-    const auto drive = findDrive(listDrives(m_roots), wanted);
+    const auto drives = listDrives(m_roots);
+    const auto drive = findDrive(drives, wanted);
     if (!drive)
         return tl::unexpected(drive.error());
     if (!drive->holders.empty())
         return fault("drive-in-use", drive->device + " is held by " + drive->holders.front(),
                      {{"device", drive->device}});
-    if (order->format == "tar.zst")
-        return TreeImage(m_roots).write(*order, *drive, task);
-    return writeDiskImage(*order, drive->path, drive->device, task);
+    const bool uefi = isUefi(m_roots);
+    const auto number = uefi ? std::nullopt : biosDrive(m_roots, drives, *drive);
+    auto written = order->format == "tar.zst"
+                       ? TreeImage(m_roots).write(*order, *drive, task)
+                       : writeDiskImage(*order, drive->path, drive->device, task);
+    if (!written)
+        return written;
+    (*written)["firmware"] = uefi ? "uefi" : "bios";
+    if (number)
+        (*written)["bios_drive"] = *number;
+    return written;
 }
 
 Outcome<Json> Install::growRoot(const Json& params, TaskContext& task) const
@@ -110,12 +119,18 @@ Outcome<Json> Install::growRoot(const Json& params, TaskContext& task) const
     const auto device = deviceOf(params);
     if (!device)
         return tl::unexpected(device.error());
-    const std::string disk = (m_roots.dev / *device).string();
-    auto root = findRoot(m_roots, *device);
+    const auto root = findRoot(m_roots, *device);
     if (!root)
         return tl::unexpected(root.error());
-    const auto partitions = listPartitions(m_roots, *device);
-    if (partitions.back().number != root->partition.number) {
+    return growPartition(m_roots, *device, *root, task);
+}
+
+Outcome<Json> growPartition(const Roots& roots, const std::string& device,
+                            const RootPartition& root, TaskContext& task)
+{
+    const std::string disk = (roots.dev / device).string();
+    const auto partitions = listPartitions(roots, device);
+    if (partitions.back().number != root.partition.number) {
         task.journal().warning("the root partition is not the last one; it stays as it is");
     } else {
         // The second GPT still lies where the image ended.
@@ -123,16 +138,16 @@ Outcome<Json> Install::growRoot(const Json& params, TaskContext& task) const
         if (!moved)
             task.journal().info("no GPT to relocate: " + moved.error().detail);
         auto grown =
-            requireTool({.words = {"sfdisk", "-N", std::to_string(root->partition.number), disk},
+            requireTool({.words = {"sfdisk", "-N", std::to_string(root.partition.number), disk},
                          .limit = std::chrono::seconds(60),
                          .input = ", +\n"});
         if (!grown)
             return fault("grow-failed", grown.error().detail);
     }
-    if (auto grown = growFilesystem(*root, task); !grown)
+    if (auto grown = growFilesystem(root, task); !grown)
         return tl::unexpected(grown.error());
-    for (const Partition& partition : listPartitions(m_roots, *device)) {
-        if (partition.number == root->partition.number)
+    for (const Partition& partition : listPartitions(roots, device)) {
+        if (partition.number == root.partition.number)
             return Json{{"partition", partition.path}, {"bytes", partition.sizeBytes}};
     }
     return fault("grow-failed", "the partition is gone");
@@ -170,8 +185,8 @@ Outcome<Json> Install::bootDisk(const Json& params, TaskContext& task) const
     const auto device = deviceOf(params);
     if (!device)
         return tl::unexpected(device.error());
-    if (!std::filesystem::exists(m_roots.sys / "firmware/efi"))
-        return Json::object(); // BIOS: the management controller decides
+    if (!isUefi(m_roots))
+        return Json::object(); // a BIOS has no order that can be set from here: see biosDrive()
     const std::string disk = (m_roots.dev / *device).string();
     for (const Partition& partition : listPartitions(m_roots, *device)) {
         const auto type = requireTool(

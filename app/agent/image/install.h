@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/agent/inventory/roots.h"
+#include "app/agent/image/partitions.h"
 #include "app/agent/outcome.h"
 #include "app/agent/taskcontext.h"
 
@@ -21,6 +21,11 @@ public:
 private:
     Roots m_roots;
 };
+
+/// The part of growRoot() that comes when the root has been found: its partition up to the end of
+/// the disk, its file system up to the end of the partition.
+Outcome<Json> growPartition(const Roots& roots, const std::string& device,
+                            const RootPartition& root, TaskContext& task);
 
 /// What write-image is to write, checked.
 struct ImageOrder {

@@ -129,7 +129,6 @@ Json takeInventory(const Roots& roots, TaskContext& task)
 {
     task.progress("inventory", 0, 4, "steps");
     const Smbios smbios = Smbios::parse(readBytes(roots.sys / dmiTable));
-    const bool uefi = std::filesystem::exists(roots.sys / "firmware/efi");
     Json found;
     found["dmi"] = {{"manufacturer", smbios.manufacturer},
                     {"product", smbios.product},
@@ -137,7 +136,7 @@ Json takeInventory(const Roots& roots, TaskContext& task)
                     {"uuid", smbios.uuid},
                     {"bios_vendor", smbios.biosVendor},
                     {"bios_version", smbios.biosVersion},
-                    {"firmware", uefi ? "uefi" : "bios"}};
+                    {"firmware", isUefi(roots) ? "uefi" : "bios"}};
     found["cpus"] = cpusOf(roots, smbios);
     found["dimms"] = dimmsOf(smbios);
     found["numa"] = numaNodes(roots);

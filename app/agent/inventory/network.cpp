@@ -40,19 +40,6 @@ std::string firmwareOf(const std::string& name)
     const std::string firmware = told ? information.fw_version : "";
     return firmware == "N/A" ? std::string() : firmware;
 }
-
-/// The nearest PCI address in the path of a device: a virtio card hangs below one.
-std::string pciAddressOf(const std::filesystem::path& device)
-{
-    std::error_code error;
-    std::string address;
-    for (const auto& part : std::filesystem::canonical(device, error)) {
-        const std::string text = part.string();
-        if (text.size() == 12 && text[4] == ':' && text[7] == ':' && text[10] == '.')
-            address = text;
-    }
-    return address;
-}
 } // namespace
 
 Json listNics(const Roots& roots)

@@ -54,10 +54,27 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder)
     return names;
 }
 
+bool isUefi(const Roots& roots)
+{
+    return std::filesystem::exists(roots.sys / "firmware/efi");
+}
+
 std::string linkName(const std::filesystem::path& link)
 {
     std::error_code error;
     return std::filesystem::read_symlink(link, error).filename().string();
+}
+
+std::string pciAddressOf(const std::filesystem::path& device)
+{
+    std::error_code error;
+    std::string address;
+    for (const auto& part : std::filesystem::canonical(device, error)) {
+        const std::string text = part.string();
+        if (text.size() == 12 && text[4] == ':' && text[7] == ':' && text[10] == '.')
+            address = text;
+    }
+    return address;
 }
 
 } // namespace rackhouse::agent

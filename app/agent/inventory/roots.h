@@ -22,7 +22,11 @@ std::string readBytes(const std::filesystem::path& path);
 long long readNumber(const std::filesystem::path& path, long long fallback = 0);
 /// The names in a folder, sorted.
 std::vector<std::string> namesIn(const std::filesystem::path& folder);
+/// Whether UEFI firmware has started this machine; otherwise a BIOS has.
+bool isUefi(const Roots& roots);
 /// The last part of what a symbolic link points to; empty if there is none.
 std::string linkName(const std::filesystem::path& link);
+/// The nearest PCI address in the path of a device: a virtio card or a disk hangs below one.
+std::string pciAddressOf(const std::filesystem::path& device);
 
 } // namespace rackhouse::agent

@@ -135,7 +135,10 @@ void TestBootHttp::scriptForLocalDisk()
     Scenario s;
     s.decision = {BootDecision::LocalDisk, {}};
     const auto bios = s.get(QStringLiteral("/boot/ipxe"), QStringLiteral("arch=bios"));
-    QVERIFY(bios.body.contains("sanboot --no-describe --drive 0x80"));
+    QVERIFY(bios.body.contains("sanboot --no-describe --drive 0x80 "));
+    s.decision.biosDrive = 0x81;
+    const auto second = s.get(QStringLiteral("/boot/ipxe"), QStringLiteral("arch=bios"));
+    QVERIFY(second.body.contains("sanboot --no-describe --drive 0x81 "));
     const auto uefi = s.get(QStringLiteral("/boot/ipxe"), QStringLiteral("arch=uefi-x64"));
     QVERIFY(!uefi.body.contains("sanboot"));
     QVERIFY(uefi.body.contains("exit"));
