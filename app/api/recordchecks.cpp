@@ -1,6 +1,7 @@
 #include "app/api/recordchecks.h"
 
 #include "app/api/checking.h"
+#include "app/machines/bootpolicy.h"
 #include "models/domain/job.h"
 #include "models/domain/wipe.h"
 
@@ -61,22 +62,18 @@ Result<void> check(Writer& writer, const Machine& machine)
 
 Result<void> check(Writer& writer, const Subnet& subnet)
 {
+    // What network boot refuses to serve is no subnet; beyond that a person has to say more.
+    if (auto served = BootPolicy::checkSubnet(subnet); !served)
+        return served;
     const auto net = QHostAddress::parseSubnet(subnet.cidr);
-    if (net.second < 1 || net.first.protocol() != QAbstractSocket::IPv4Protocol)
-        return badSubnet("cidr");
     const auto inside = [&net](const QString& text) {
         const QHostAddress address(text);
         return address.protocol() == QAbstractSocket::IPv4Protocol && address.isInSubnet(net);
     };
-    if (subnet.networkInterface.isEmpty())
-        return badSubnet("network_interface");
     if (!inside(subnet.serverAddress))
         return badSubnet("server_address");
     if (!inside(subnet.rangeFirst))
         return badSubnet("range_first");
-    if (!inside(subnet.rangeLast) || QHostAddress(subnet.rangeLast).toIPv4Address() <
-                                         QHostAddress(subnet.rangeFirst).toIPv4Address())
-        return badSubnet("range_last");
     if (!subnet.gateway.isEmpty() && !inside(subnet.gateway))
         return badSubnet("gateway");
     if (subnet.leaseSeconds < 60)

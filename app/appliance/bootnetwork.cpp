@@ -49,6 +49,15 @@ Error missing(const QString& interface)
     return makeError("netboot-interface-missing", {{QStringLiteral("interface"), interface}});
 }
 
+/// A row of before the checks of today, or of another program: the other subnets go on.
+Error notServed(const Subnet& subnet, const Error& why)
+{
+    return makeError("subnet-not-served",
+                     {{QStringLiteral("name"), subnet.name},
+                      {QStringLiteral("field"), why.args.value(QStringLiteral("field"))}},
+                     why.detail);
+}
+
 } // namespace
 
 Result<Subnet> subnetOfInterface(const QString& name)
@@ -164,15 +173,19 @@ BootNetwork::Picture BootNetwork::pictureOf(const std::vector<Subnet>& subnets) 
         const int link = servingLink(subnet);
         picture.described.push_back(toJson(subnet));
         picture.described.back().insert(QStringLiteral("link"), link);
+        if (const auto config = netboot::SubnetConfig::from(subnet); !config) {
+            picture.problem = notServed(subnet, config.error());
+            continue;
+        }
         if (link == 0) {
-            picture.missing = missing(subnet.networkInterface);
+            picture.problem = missing(subnet.networkInterface);
             continue;
         }
         picture.there.push_back(subnet);
         picture.links[subnet.networkInterface] = link;
     }
     if (!without.isEmpty())
-        picture.missing = missing(without.first());
+        picture.problem = missing(without.first());
     return picture;
 }
 
@@ -182,15 +195,15 @@ void BootNetwork::serve(const Picture& picture)
         m_service.stop();
     if (picture.there.empty()) {
         m_port = 0;
-        return picture.missing ? tell(*picture.missing) : note(NetbootState::Off);
+        return picture.problem ? tell(*picture.problem) : note(NetbootState::Off);
     }
     const auto started = m_service.start(picture.there);
     m_port = m_service.status().httpPort;
     if (!started)
         return tell(started.error());
-    if (picture.missing)
-        tell(*picture.missing);
-    note(NetbootState::Serving, picture.missing.value_or(Error()));
+    if (picture.problem)
+        tell(*picture.problem);
+    note(NetbootState::Serving, picture.problem.value_or(Error()));
     qCInfo(lcBootNetwork) << "network boot on" << picture.there.size() << "subnets, boot HTTP port"
                           << m_port.load();
 }

@@ -37,7 +37,7 @@ private:
     struct Picture {
         std::vector<Subnet> there;               ///< those that can be served
         std::map<QString, int> links;            ///< their interfaces, with their kernel index
-        std::optional<Error> missing = {};       ///< of one that cannot
+        std::optional<Error> problem = {};       ///< of one that cannot
         std::vector<QJsonObject> described = {}; ///< all that matters, to see a change by
     };
 

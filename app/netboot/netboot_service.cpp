@@ -55,7 +55,6 @@ Result<void> NetbootService::start(const std::vector<Subnet>& subnets)
     m_problem.reset();
     if (!started) {
         stop();
-        m_httpPort = 0;
         m_problem = started.error();
     }
     return started;
@@ -103,8 +102,10 @@ Result<void> NetbootService::startHttp(const ServedAddress& served)
     if (!interface)
         return fail(interface.error());
     auto listener = openTcpListener(*interface, served.address, m_httpPort);
-    if (!listener)
+    if (!listener) {
+        m_httpPort = 0; // taken meanwhile: the next start finds another
         return fail(listener.error());
+    }
     m_httpPort = localPort(*listener); // every address gets the port that the first one got
     const QString base =
         QStringLiteral("http://%1:%2").arg(served.address.toString()).arg(m_httpPort);

@@ -39,8 +39,10 @@ Result<void> readRange(const Subnet& subnet, SubnetConfig& config)
     if (first->isNull() != last->isNull() || *last < *first ||
         last->value - first->value >= largestRange)
         return wrong("range_last", QStringLiteral("not a range of at most 1048576 addresses"));
-    if (!first->isNull() && (!config.network.contains(*first) || !config.network.contains(*last)))
-        return wrong("range_first", QStringLiteral("outside the network"));
+    for (const auto& [field, address] : {std::pair("range_first", *first), {"range_last", *last}}) {
+        if (!address.isNull() && !config.network.contains(address))
+            return wrong(field, QStringLiteral("outside the network"));
+    }
     config.first = *first;
     config.last = *last;
     return {};

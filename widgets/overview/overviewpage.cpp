@@ -146,9 +146,11 @@ OverviewPage::Snapshot OverviewPage::read(Rows& rows)
     };
     for (const Site& site : rows.list<Site>({.limit = 1})) {
         const Error why{site.netbootReason, site.netbootArgs.toVariantMap(), {}};
-        if (site.netbootState == NetbootState::Failed)
-            s.attention.push_back(
-                {true, tr("Network boot does not work. %1").arg(problemText(why)), QString()});
+        const bool failed = site.netbootState == NetbootState::Failed;
+        const QString what = failed ? tr("Network boot does not work. %1")
+                                    : tr("Network boot works only in part. %1");
+        if (failed || !why.code.isEmpty())
+            s.attention.push_back({failed, what.arg(problemText(why)), QString()});
     }
     for (const Machine& m :
          rows.list<Machine>({.equals = {{u"state"_qs, enumText(MachineState::Quarantined)}},

@@ -74,6 +74,48 @@ private slots:
         QTEST(codeOf(awaitFuture(m_client->post(path, *parseObject(body)))), "code");
     }
 
+    void whatCannotBeServedIsNoSubnet_data()
+    {
+        QTest::addColumn<QByteArray>("change");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char* name, const char* change, const char* field) {
+            QTest::newRow(name) << QByteArray(change) << QString::fromLatin1(field);
+        };
+        row("good", R"({"reservations":{"52:54:00:00:00:01":"10.77.0.9"}})", "");
+        row("two addresses", R"({"cidr":"10.77.0.0/31"})", "cidr");
+        row("half of all", R"({"cidr":"0.0.0.0/1"})", "cidr");
+        row("dns", R"({"dns":["resolver"]})", "dns");
+        row("no MAC", R"({"reservations":{"gpu-01":"10.77.0.9"}})", "reservations");
+        row("reserved outside", R"({"reservations":{"52:54:00:00:00:01":"10.78.0.9"}})",
+            "reservations");
+        row("reserved server", R"({"reservations":{"52:54:00:00:00:01":"10.77.0.1"}})",
+            "reservations");
+        row("too many", R"({"cidr":"10.0.0.0/8","range_last":"10.200.0.1"})", "range_last");
+        row("backwards", R"({"range_last":"10.77.0.2"})", "range_last");
+        row("no range", R"({"range_first":"","range_last":""})", "range_first");
+        row("range outside", R"({"range_last":"10.78.0.1"})", "range_last");
+        row("server outside", R"({"server_address":"10.78.0.1"})", "server_address");
+        row("interface", R"({"network_interface":"a-very-long-name"})", "network_interface");
+        row("lease", R"({"lease_seconds":5})", "lease_seconds");
+    }
+    void whatCannotBeServedIsNoSubnet()
+    {
+        QFETCH(QByteArray, change);
+        QFETCH(QString, field);
+        QJsonObject subnet = *parseObject(
+            R"({"name":"prov","network_interface":"prov0","cidr":"10.77.0.0/24",
+                "server_address":"10.77.0.1","range_first":"10.77.0.10",
+                "range_last":"10.77.0.99"})");
+        const QJsonObject changes = *parseObject(change);
+        for (auto it = changes.begin(); it != changes.end(); ++it)
+            subnet.insert(it.key(), it.value());
+        const auto admin = m_site->client(Role::Admin);
+        const auto made = awaitFuture(admin->post(QStringLiteral("/subnets"), subnet));
+        QCOMPARE(codeOf(made), field.isEmpty() ? QString() : QStringLiteral("subnet-invalid"));
+        if (!made)
+            QCOMPARE(made.error().args.value(QStringLiteral("field")).toString(), field);
+    }
+
     void machinesDoNotOverlap()
     {
         const auto rack = post("/racks", {{QStringLiteral("name"), QStringLiteral("A1")}});
