@@ -273,19 +273,21 @@ void ImageDesk::receive(const CallPtr& call, const Respond& respond)
 
 Result<void> ImageDesk::resume()
 {
-    const auto images = m_store.read<std::vector<Image>>([](Reader& reader) {
-        return reader.list<Image>(
-            {.equals = {{QStringLiteral("state"), enumText(ImageState::Checking)}}});
-    });
+    const auto images =
+        m_store.read<std::vector<Image>>([](Reader& reader) { return reader.list<Image>(); });
     if (!images)
         return fail(images.error());
     for (const Image& image : *images) {
-        if (image.receivedBytes > 0 && !image.path.isEmpty()) // only its preparation is left
-            continue;
+        const bool uploading = image.state == ImageState::Uploading;
+        const bool prepared = image.receivedBytes > 0 && !image.path.isEmpty(); // or soon will be
         const QString id = image.id.text();
-        if (image.path.isEmpty())
+        if ((!uploading && (image.state != ImageState::Checking || prepared)) || !claim(id))
+            continue;
+        if (uploading)
+            uploadFailed(id, makeError("upload-interrupted"));
+        else if (image.path.isEmpty())
             uploadFailed(id, makeError("check-interrupted"));
-        else if (claim(id))
+        else
             checkLater(image, [](const Result<http::Response>&) {});
     }
     return {};

@@ -38,7 +38,8 @@ public:
     /// An upload that was admitted did not become a file: the image is bad, and may be sent again.
     void uploadFailed(const QString& id, const Error& error);
 
-    /// Checks again what stop(), or a crash, has interrupted.
+    /// Checks again what stop(), or a crash, has interrupted. Uploads that it has cut off are bad,
+    /// and may be sent again.
     Result<void> resume();
     /// Ends checks soon; their images stay "checking".
     void stop() { m_stopping = true; }

@@ -1,6 +1,7 @@
 #include "app/machines/imageconvert.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QProcess>
 #include <QtEndian>
@@ -39,7 +40,8 @@ Result<quint64> checkedSize(const QString& path)
         return fail("image-unsafe");
     const quint64 size = qFromBigEndian<quint64>(at + 24);
     if (size == 0 || size > LargestDisk)
-        return fail("image-too-large", {{QStringLiteral("bytes"), size}});
+        return fail("image-too-large",
+                    {{QStringLiteral("size"), size}, {QStringLiteral("limit"), LargestDisk}});
     return size;
 }
 
@@ -135,8 +137,10 @@ Result<Measured> compress(const QString& from, const QString& to, const std::ato
     return measured;
 }
 
-Result<Measured> measureZstd(const QString& path, const std::atomic<bool>& stop)
+Result<Measured> measureZstd(const QString& path, const std::atomic<bool>& stop,
+                             const UnpackLimits& limits)
 {
+    const QDeadlineTimer deadline(limits.time);
     QFile in(path);
     if (!in.open(QIODevice::ReadOnly))
         return fail("image-damaged", in.errorString());
@@ -146,8 +150,6 @@ Result<Measured> measureZstd(const QString& path, const std::atomic<bool>& stop)
     Measured measured;
     size_t left = 0;
     while (!in.atEnd()) {
-        if (stop)
-            return fail("cancelled");
         const QByteArray chunk = in.read(Chunk);
         if (chunk.isEmpty())
             return fail("image-damaged", in.errorString());
@@ -155,11 +157,17 @@ Result<Measured> measureZstd(const QString& path, const std::atomic<bool>& stop)
         measured.fileBytes += chunk.size();
         ZSTD_inBuffer input{chunk.constData(), static_cast<size_t>(chunk.size()), 0};
         while (input.pos < input.size) {
+            if (stop)
+                return fail("cancelled");
+            if (deadline.hasExpired())
+                return fail("timed-out");
             ZSTD_outBuffer output{buffer.data(), static_cast<size_t>(buffer.size()), 0};
             left = ZSTD_decompressStream(context.get(), &output, &input);
             if (ZSTD_isError(left))
                 return fail("image-damaged", QString::fromLatin1(ZSTD_getErrorName(left)));
             measured.contentBytes += static_cast<qint64>(output.pos);
+            if (measured.contentBytes > limits.bytes)
+                return fail("image-unpacks-too-large", {{QStringLiteral("limit"), limits.bytes}});
         }
     }
     if (left != 0)

@@ -8,11 +8,20 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QPromise>
+#include <QSet>
 
 namespace rackhouse
 {
 
 Q_LOGGING_CATEGORY(lcImages, "rackhouse.images", QtInfoMsg)
+
+namespace
+{
+
+/// What preparing an image may leave beside the upload.
+constexpr const char* Made[] = {".raw", ".raw.zst", ".served.json"};
+
+} // namespace
 
 ImagePreparer::ImagePreparer(Store& store, QString folder)
     : m_store(store), m_folder(std::move(folder))
@@ -42,15 +51,25 @@ QFuture<Result<Image>> ImagePreparer::prepare(ImageId id)
 
 Result<void> ImagePreparer::resume()
 {
-    Select select;
-    select.equals = {{QStringLiteral("state"), enumText(ImageState::Checking)}};
-    const auto images = m_store.read<std::vector<Image>>(
-        [&](Reader& reader) { return reader.list<Image>(select); });
+    const auto images =
+        m_store.read<std::vector<Image>>([](Reader& reader) { return reader.list<Image>(); });
     if (!images)
         return fail(images.error());
+    QSet<QString> known;
     for (const Image& image : *images) {
-        if (!image.path.isEmpty() && image.receivedBytes > 0) // checked before, see ImageIngest
+        known.insert(image.id.text());
+        if (image.state == ImageState::Checking && !image.path.isEmpty() &&
+            image.receivedBytes > 0) // checked before, see ImageIngest
             prepare(image.id);
+    }
+    for (const char* suffix : Made) {
+        const QLatin1StringView end(suffix);
+        const QStringList made = QDir(m_folder).entryList({u'*' + QString(end)}, QDir::Files);
+        for (const QString& name : made) {
+            const QString id = name.chopped(end.size());
+            if (isUuid(id) && !known.contains(id))
+                discard(id);
+        }
     }
     return {};
 }
@@ -85,7 +104,16 @@ Result<Image> ImagePreparer::work(const ImageId& id)
     };
     auto write = m_store.write<Image>(std::move(note));
     write.waitForFinished();
-    return write.resultCount() > 0 ? write.result() : Result<Image>(fail("cancelled"));
+    auto noted = write.resultCount() > 0 ? write.result() : Result<Image>(fail("cancelled"));
+    if (!noted && noted.error().code == u"not-found") // removed while it was prepared
+        discard(id.text());
+    return noted;
+}
+
+void ImagePreparer::discard(const QString& id) const
+{
+    for (const char* suffix : Made)
+        QFile::remove(m_folder + u'/' + id + QLatin1StringView(suffix));
 }
 
 Result<ServedImage> ImagePreparer::serve(const Image& image) const

@@ -23,12 +23,15 @@ public:
     ~ImagePreparer() override;
 
     QFuture<Result<Image>> prepare(ImageId id) override;
-    /// Goes on with images that were being checked when the appliance stopped.
+    /// Goes on with images that were being checked when the appliance stopped, and removes what was
+    /// made of images that are gone.
     Result<void> resume();
 
 private:
     Result<Image> work(const ImageId& id);
     Result<ServedImage> serve(const Image& image) const;
+    /// Removes what was made of an image that is no longer in the catalog.
+    void discard(const QString& id) const;
 
     Store& m_store;
     const QString m_folder;

@@ -170,6 +170,15 @@ private slots:
         gone.name = QStringLiteral("gone");
         gone.path.clear();
         m_site->put(gone);
+        // One that was being sent: its file is one of the folder's that have no image yet.
+        Image cut = gone;
+        cut.id = ImageId::create();
+        cut.name = QStringLiteral("cut");
+        cut.state = ImageState::Uploading;
+        cut.receivedBytes = 1000;
+        m_site->put(cut);
+        const QString partial = m_site->dir.filePath(QStringLiteral("images/.upload-1"));
+        QVERIFY(QFile::copy(file("part"), partial));
         QVERIFY(large.resize(1 << 20));
         m_site->serve(*m_site->jobs);
         QVERIFY(m_site->server->resume());
@@ -180,9 +189,14 @@ private slots:
             all.sort();
             return all;
         };
-        const QStringList expected{QStringLiteral("gone badcheck-interrupted"),
+        const QStringList expected{QStringLiteral("cut badupload-interrupted"),
+                                   QStringLiteral("gone badcheck-interrupted"),
                                    QStringLiteral("large ready"), QStringLiteral("uploaded ready")};
         QTRY_COMPARE(states(), expected);
+        QVERIFY(!QFile::exists(partial));
+        m_client = m_site->client(Role::Operator);
+        const QString id = cut.id.text();
+        QVERIFY(QTest::qWaitFor([&] { return bool(upload(id, "whole")); }, 5000));
     }
 
     void anImageThatAJobIsToInstallStays()

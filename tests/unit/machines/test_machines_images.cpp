@@ -8,7 +8,11 @@
 #include <QtEndian>
 #include <QtTest>
 
+#include <sys/stat.h>
+
 using namespace rackhouse;
+
+Q_DECLARE_METATYPE(imageconvert::UnpackLimits)
 
 class TestMachinesImages : public QObject
 {
@@ -103,6 +107,89 @@ private slots:
         const auto served = ServedImage::load(dir.path(), image.id);
         QVERIFY(served);
         QCOMPARE(served->diskBytes, image.diskBytes);
+    }
+
+    void aFileThatUnpacksForEverIsGivenUp_data()
+    {
+        QTest::addColumn<imageconvert::UnpackLimits>("limits");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("by size") << imageconvert::UnpackLimits{.bytes = 1 << 30}
+                                 << QStringLiteral("image-unpacks-too-large");
+        QTest::newRow("by time") << imageconvert::UnpackLimits{.time = std::chrono::milliseconds(1)}
+                                 << QStringLiteral("timed-out");
+    }
+    void aFileThatUnpacksForEverIsGivenUp()
+    {
+        QFETCH(imageconvert::UnpackLimits, limits);
+        QFETCH(QString, code);
+        // One frame that does not say its size: a million blocks that repeat a byte 128 Ki times.
+        QByteArray bomb("\x28\xb5\x2f\xfd\x00\x58", 6);
+        bomb += QByteArray("\x02\x00\x10\x00", 4).repeated(1'000'000);
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("bomb"));
+        write(path, bomb);
+        const auto measured = imageconvert::measureZstd(path, m_stop, limits);
+        QVERIFY(!measured);
+        QCOMPARE(measured.error().code, code);
+        const std::atomic<bool> stopped = true;
+        QCOMPARE(imageconvert::measureZstd(path, stopped).error().code,
+                 QStringLiteral("cancelled"));
+    }
+
+    /// qemu-img is played by a script that says when it has begun and waits to be let go.
+    void whatWasMadeOfARemovedImageGoesToo()
+    {
+        QTemporaryDir dir;
+        QTemporaryDir tools;
+        const QString gate = tools.filePath(QStringLiteral("gate"));
+        QCOMPARE(mkfifo(qPrintable(gate), 0600), 0);
+        const QString tool = tools.filePath(QStringLiteral("qemu-img"));
+        write(tool, QByteArray("#!/bin/sh\nread go < ") + gate.toLocal8Bit() +
+                        "\nhead -c 65536 /dev/zero > \"$7\"\n");
+        QFile::setPermissions(tool, QFile::ReadOwner | QFile::ExeOwner);
+        const QByteArray path = qgetenv("PATH");
+        const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
+        qputenv("PATH", tools.path().toLocal8Bit() + ':' + path);
+        QByteArray header(104, '\0');
+        header.replace(0, 4, "QFI\xfb");
+        header[7] = 3;
+        header[29] = 1; // 64 KiB
+        const QString qcow = tools.filePath(QStringLiteral("a.qcow2"));
+        write(qcow, header);
+
+        auto store = *Store::open(dir.filePath(QStringLiteral("s.db")), m_clock);
+        const QString folder = dir.filePath(QStringLiteral("images"));
+        ImagePreparer preparer(*store, folder);
+        const auto prepared = [&](bool removed) {
+            const ImageId id = put(*store, qcow, ImageFormat::Qcow2, 1);
+            auto future = preparer.prepare(id);
+            QFile let(gate);
+            if (!let.open(QIODevice::WriteOnly)) // opens when the script has begun
+                return QStringLiteral("no gate");
+            if (removed) {
+                std::function<Result<void>(Writer&)> remove = [id](Writer& w) {
+                    return w.remove<Image>(id);
+                };
+                store->write<void>(std::move(remove)).waitForFinished();
+            }
+            let.write("go\n");
+            let.close();
+            future.waitForFinished();
+            return future.result() ? enumText(future.result()->state)
+                                   : future.result().error().code;
+        };
+        QCOMPARE(prepared(false), QStringLiteral("ready"));
+        const QStringList kept = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(kept.size(), 2); // the raw.zst and its description
+        QCOMPARE(prepared(true), QStringLiteral("not-found"));
+        QCOMPARE(QDir(folder).entryList(QDir::Files), kept);
+        // What an appliance that was killed in the middle has left goes at the next start.
+        for (const char* suffix : {".raw", ".raw.zst", ".served.json"})
+            write(folder + u'/' + newUuid() + QLatin1String(suffix), "x");
+        write(folder + QStringLiteral("/notes.raw"), "not ours");
+        QVERIFY(preparer.resume());
+        QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList(kept)
+                                                          << QStringLiteral("notes.raw"));
     }
 
 private:
