@@ -18,18 +18,6 @@ constexpr int slackMs = 8000;
 constexpr int firstPauseMs = 500;
 constexpr int longestPauseMs = 30'000;
 
-/// True when the command may be done later, or nobody knows whether it was: it stays and is sent
-/// again.
-bool isTransport(const Error& error)
-{
-    static const QStringList codes{
-        QStringLiteral("site-unreachable"),     QStringLiteral("timed-out"),
-        QStringLiteral("site-pin-changed"),     QStringLiteral("bad-answer"),
-        QStringLiteral("too-many-connections"), QStringLiteral("internal"),
-        QStringLiteral("store-failed"),         QStringLiteral("disk-full")};
-    return codes.contains(error.code);
-}
-
 QString relativePath(QString path)
 {
     const QString root = QStringLiteral("/api/v1");
@@ -180,7 +168,7 @@ private:
                 flush();
             return;
         }
-        const bool unknown = isTransport(answer.error());
+        const bool unknown = isUndecided(answer.error());
         entry.state = unknown ? OutboxState::Waiting : OutboxState::Refused;
         entry.errorCode = answer.error().code;
         entry.errorDetail = answer.error().detail;

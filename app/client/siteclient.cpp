@@ -76,6 +76,16 @@ Result<QJsonObject> resultOf(QNetworkReply* reply)
 
 } // namespace
 
+bool isUndecided(const Error& error)
+{
+    static const QStringList codes{
+        QStringLiteral("site-unreachable"),     QStringLiteral("timed-out"),
+        QStringLiteral("site-pin-changed"),     QStringLiteral("bad-answer"),
+        QStringLiteral("too-many-connections"), QStringLiteral("internal"),
+        QStringLiteral("store-failed"),         QStringLiteral("disk-full")};
+    return codes.contains(error.code);
+}
+
 SiteClient::SiteClient(SiteAccess access, QObject* parent)
     : QObject(parent), m_access(std::move(access))
 {
@@ -159,7 +169,7 @@ QFuture<Result<QJsonObject>> SiteClient::remove(const QString& path)
 }
 
 QFuture<Result<QJsonObject>> SiteClient::upload(const QString& path, const QString& file,
-                                                const Progress& progress)
+                                                const Progress& progress, QObject* guard)
 {
     auto source = std::make_unique<QFile>(file);
     if (!source->open(QIODevice::ReadOnly))
@@ -171,11 +181,15 @@ QFuture<Result<QJsonObject>> SiteClient::upload(const QString& path, const QStri
     QNetworkReply* reply = m_network.put(put, source.get());
     source.release()->setParent(reply);
     if (progress) {
-        connect(reply, &QNetworkReply::uploadProgress, this, [progress](qint64 sent, qint64 total) {
-            if (total > 0) // Qt ends with (0, 0)
-                progress(sent, total);
-        });
+        connect(reply, &QNetworkReply::uploadProgress, guard != nullptr ? guard : this,
+                [progress](qint64 sent, qint64 total) {
+                    if (total > 0) // Qt ends with (0, 0)
+                        progress(sent, total);
+                });
     }
+    // Not while it goes: whoever waits for the answer may still take it for alive.
+    if (guard != nullptr)
+        connect(guard, &QObject::destroyed, reply, &QNetworkReply::abort, Qt::QueuedConnection);
     return finish(reply);
 }
 

@@ -17,6 +17,10 @@ class QNetworkReply;
 namespace rackhouse::client
 {
 
+/// True when the command may be done later, or nobody knows whether it was: it may be sent again
+/// with the same key. Any other error is an answer, which the key repeats.
+bool isUndecided(const Error& error);
+
 /// The site API of one appliance. Use it on the thread that it lives on; its futures finish there.
 ///
 /// Paths are relative to /api/v1 ("/machines"). Errors are those of the appliance, and of the way
@@ -44,9 +48,10 @@ public:
     /// A call of any method; `revision` 0 sends no If-Match, an empty key no Idempotency-Key.
     QFuture<Result<QJsonObject>> send(const QByteArray& method, const QString& path,
                                       const QJsonObject& body, const QString& key, qint64 revision);
-    /// PUTs the file as it is.
+    /// PUTs the file as it is. When `guard` goes, the upload is broken off and nothing more is told
+    /// of its progress.
     QFuture<Result<QJsonObject>> upload(const QString& path, const QString& file,
-                                        const Progress& progress = {});
+                                        const Progress& progress = {}, QObject* guard = nullptr);
 
     const SiteAccess& access() const { return m_access; }
 

@@ -37,11 +37,14 @@ public:
     virtual Error lastError() const = 0;
 
     /// The API by its paths; the answer arrives on the GUI thread, not if `guard` is gone by then.
+    /// A post has a key of its own unless one is given: that of an earlier try whose outcome is not
+    /// known.
     virtual void get(const QString& path, const QUrlQuery& query, QObject* guard,
                      Answer answer) = 0;
-    virtual void post(const QString& path, const QJsonObject& body, QObject* guard,
-                      Answer answer) = 0;
+    virtual void post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer,
+                      const QString& key = {}) = 0;
     virtual void remove(const QString& path, QObject* guard, Answer answer) = 0;
+    /// Without its guard an upload is broken off, and its progress is told to nobody.
     virtual void upload(const QString& path, const QString& file, Progress progress, QObject* guard,
                         Answer answer) = 0;
 

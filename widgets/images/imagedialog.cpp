@@ -12,6 +12,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <memory>
+
 namespace rackhouse
 {
 
@@ -22,6 +24,12 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("ImageDialog", text);
 }
+
+/// An image in the catalog whose content has not arrived.
+struct Made {
+    QJsonObject body;
+    QString id;
+};
 
 QString formatOf(const QString& file)
 {
@@ -85,6 +93,8 @@ FormDialog* makeImageDialog(Context context, QWidget* parent)
                                          name->setText(QFileInfo(chosen).baseName());
                                  });
     });
+    // A second try after an upload that broke off goes into the image that the first one made.
+    const auto made = std::make_shared<Made>();
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         if (name->text().isEmpty())
             return dialog->fail(tr("Give the image a name."));
@@ -99,13 +109,16 @@ FormDialog* makeImageDialog(Context context, QWidget* parent)
         if (!path->text().isEmpty())
             body.insert(u"path"_qs, path->text());
         dialog->setBusy(true);
+        const QString local = file->text();
+        if (!made->id.isEmpty() && made->body == body)
+            return upload(context, dialog, bar, made->id, local);
         context.site.post(u"/images"_qs, body, dialog, [=](const Result<QJsonObject>& answer) {
             if (!answer)
-                dialog->fail(problemText(answer.error()), answer.error().detail);
-            else if (file->text().isEmpty())
-                dialog->accept();
-            else
-                upload(context, dialog, bar, answer->value(u"id"_qs).toString(), file->text());
+                return dialog->fail(problemText(answer.error()), answer.error().detail);
+            if (local.isEmpty())
+                return dialog->accept();
+            *made = {body, answer->value(u"id"_qs).toString()};
+            upload(context, dialog, bar, made->id, local);
         });
     });
     return dialog;

@@ -2,6 +2,8 @@
 
 #include "models/base/json.h"
 
+#include <QPointer>
+
 namespace rackhouse
 {
 
@@ -10,8 +12,13 @@ namespace
 
 void deliver(QFuture<Result<QJsonObject>> future, QObject* guard, SiteLink::Answer answer)
 {
-    future.then(
-        guard, [answer = std::move(answer)](const Result<QJsonObject>& result) { answer(result); });
+    // The client's futures finish on this thread. Qt 6.4 takes it for granted that a context is
+    // still there when they do, and a dialog may be gone.
+    future.then([guard = QPointer<QObject>(guard),
+                 answer = std::move(answer)](const Result<QJsonObject>& result) {
+        if (guard)
+            answer(result);
+    });
 }
 
 } // namespace
@@ -116,10 +123,11 @@ void ClientSite::get(const QString& path, const QUrlQuery& query, QObject* guard
         deliver(m_client->get(path, query), guard, std::move(answer));
 }
 
-void ClientSite::post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer)
+void ClientSite::post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer,
+                      const QString& key)
 {
     if (m_client)
-        deliver(m_client->post(path, body), guard, std::move(answer));
+        deliver(m_client->post(path, body, key), guard, std::move(answer));
 }
 
 void ClientSite::remove(const QString& path, QObject* guard, Answer answer)
@@ -132,7 +140,7 @@ void ClientSite::upload(const QString& path, const QString& file, Progress progr
                         Answer answer)
 {
     if (m_client)
-        deliver(m_client->upload(path, file, progress), guard, std::move(answer));
+        deliver(m_client->upload(path, file, progress, guard), guard, std::move(answer));
 }
 
 } // namespace rackhouse

@@ -21,7 +21,21 @@ public:
     /// Paths of the commands that were sent.
     const QStringList& posted() const { return m_posted; }
     const QList<QJsonObject>& bodies() const { return m_bodies; }
+    const QStringList& keys() const { return m_keys; }
     const QStringList& removed() const { return m_removed; }
+    /// What each command is answered from now on.
+    void setAnswering(std::function<Result<QJsonObject>(const QJsonObject& body)> answering)
+    {
+        m_answering = std::move(answering);
+    }
+    /// Commands wait until the test answers them.
+    void hold() { m_holding = true; }
+    void answerHeld(const Result<QJsonObject>& result)
+    {
+        m_holding = false;
+        for (const Answer& answer : std::exchange(m_held, {}))
+            answer(result);
+    }
     void setRole(Role role)
     {
         m_role = role;
@@ -45,11 +59,16 @@ public:
     }
     Error lastError() const override { return m_error; }
     void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
-    void post(const QString& path, const QJsonObject& body, QObject*, Answer answer) override
+    void post(const QString& path, const QJsonObject& body, QObject*, Answer answer,
+              const QString& key) override
     {
         m_posted << path;
         m_bodies << body;
-        answer({});
+        m_keys << key;
+        if (m_holding)
+            m_held.append(std::move(answer));
+        else
+            answer(m_answering ? m_answering(body) : Result<QJsonObject>());
     }
     void remove(const QString& path, QObject*, Answer answer) override
     {
@@ -68,7 +87,11 @@ private:
     Error m_error;
     QStringList m_posted;
     QList<QJsonObject> m_bodies;
+    QStringList m_keys;
     QStringList m_removed;
+    std::function<Result<QJsonObject>(const QJsonObject&)> m_answering;
+    QList<Answer> m_held;
+    bool m_holding = false;
 };
 
 } // namespace rackhouse
