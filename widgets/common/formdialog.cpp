@@ -99,13 +99,31 @@ void FormDialog::setRowVisible(QWidget* widget, bool visible)
     m_form->setRowVisible(widget, visible);
 }
 
-void FormDialog::makeDangerous()
+void FormDialog::makeDangerous(bool dangerous)
 {
-    m_verb->setProperty("look", u"danger"_qs);
-    m_verb->setDefault(false);
-    m_verb->setAutoDefault(false);
-    m_cancel->setDefault(true);
-    m_cancel->setAutoDefault(true);
+    m_verb->setProperty("look", dangerous ? u"danger"_qs : u"primary"_qs);
+    m_verb->setAutoDefault(!dangerous);
+    m_cancel->setAutoDefault(dangerous);
+    (dangerous ? m_cancel : m_verb)->setDefault(true);
+    m_verb->update();
+}
+
+void FormDialog::setVerb(const QString& verb)
+{
+    m_verb->setText(verb);
+    m_verb->setAccessibleName(verb);
+}
+
+void FormDialog::setReady(bool ready, const QString& whyNot)
+{
+    m_ready = ready;
+    m_verb->setToolTip(ready ? QString() : whyNot);
+    enableVerb();
+}
+
+void FormDialog::enableVerb()
+{
+    m_verb->setEnabled(m_ready && !m_busy);
 }
 
 void FormDialog::fail(const QString& text, const QString& details)
@@ -116,7 +134,8 @@ void FormDialog::fail(const QString& text, const QString& details)
 
 void FormDialog::setBusy(bool busy)
 {
-    m_verb->setEnabled(!busy);
+    m_busy = busy;
+    enableVerb();
     if (busy)
         m_strip->setMessage(Tone::Neutral, {});
 }

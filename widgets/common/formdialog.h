@@ -32,8 +32,12 @@ public:
     void addWidget(const QString& name, const QString& label, QWidget* widget);
     void setRowVisible(QWidget* widget, bool visible);
     QPushButton* verb() const { return m_verb; }
+    void setVerb(const QString& verb);
+    /// Whether what the form holds can be sent; the tooltip of the verb says why not. While the
+    /// dialog is busy nothing can.
+    void setReady(bool ready, const QString& whyNot = {});
     /// A filled red verb; Cancel is what Enter presses.
-    void makeDangerous();
+    void makeDangerous(bool dangerous = true);
     void fail(const QString& text, const QString& details = {});
     void setBusy(bool busy);
 
@@ -44,10 +48,14 @@ protected:
     Context m_context;
 
 private:
+    void enableVerb();
+
     QFormLayout* m_form;
     MessageStrip* m_strip;
     QPushButton* m_verb;
     QPushButton* m_cancel;
+    bool m_ready = true;
+    bool m_busy = false;
 };
 
 } // namespace rackhouse

@@ -4,6 +4,7 @@
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
+#include "widgets/machines/joborders.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -13,6 +14,8 @@
 #include <QRegularExpression>
 
 #include <yaml-cpp/yaml.h>
+
+#include <algorithm>
 
 namespace rackhouse
 {
@@ -28,6 +31,11 @@ QString tr(const char* text, int n = -1)
 QString nameOf(const QJsonObject& machine)
 {
     return machine.value(u"name"_qs).toString();
+}
+
+QString serialOf(const QJsonObject& machine)
+{
+    return machine.value(u"serial"_qs).toString();
 }
 
 QStringList linesOf(const QPlainTextEdit* text)
@@ -59,55 +67,120 @@ QString userDataProblem(const QString& text)
     }
 }
 
-void submitJobs(Context context, FormDialog* dialog, const QString& kind,
-                const std::vector<QJsonObject>& machines, const QJsonObject& params)
+namespace
 {
-    dialog->setBusy(true);
-    auto left = std::make_shared<int>(int(machines.size()));
-    for (const QJsonObject& machine : machines) {
-        QJsonObject own = params;
-        if (kind == u"wipe" || kind == u"inspect")
-            own.insert(u"confirm"_qs, machine.value(u"serial"_qs));
-        const QJsonObject body{
-            {u"kind"_qs, kind}, {u"machine_id"_qs, machine.value(u"id"_qs)}, {u"params"_qs, own}};
-        context.site.post(
-            u"/jobs"_qs, body, dialog,
-            [dialog, left, name = nameOf(machine)](const Result<QJsonObject>& answer) {
-                if (!answer)
-                    dialog->fail(name + u": "_qs + problemText(answer.error()),
-                                 answer.error().detail);
-                else if (--*left == 0)
-                    dialog->accept();
-            });
-    }
+
+/// The machines that a dialog is about, as a list that can be copied.
+void addTargets(FormDialog* dialog, const std::vector<QJsonObject>& machines)
+{
+    QStringList targets;
+    for (const QJsonObject& machine : machines)
+        targets << nameOf(machine) + u"   "_qs + serialOf(machine) + u"   "_qs +
+                       machine.value(u"model"_qs).toString();
+    auto* list = new QPlainTextEdit(targets.join(u'\n'), dialog);
+    list->setReadOnly(true);
+    list->setTabChangesFocus(true);
+    list->setFont(Theme::monoFont());
+    const int lines = qMin(int(machines.size()), 7);
+    list->setFixedHeight(lines * QFontMetrics(list->font()).lineSpacing() + space::large);
+    dialog->addWidget(u"targets"_qs, tr("Machines"), list);
 }
+
+/// What a person types to show that they know what they do: the serial of one machine (its name
+/// where it has none), the count of several.
+QString confirmationOf(const std::vector<QJsonObject>& machines)
+{
+    if (machines.size() != 1)
+        return QString::number(machines.size());
+    const QString serial = serialOf(machines.front());
+    return serial.isEmpty() ? nameOf(machines.front()) : serial;
+}
+
+QLineEdit* addConfirmation(FormDialog* dialog, const std::vector<QJsonObject>& machines)
+{
+    if (machines.size() != 1)
+        return dialog->addLine(u"confirm"_qs, tr("Type how many"));
+    return dialog->addLine(u"confirm"_qs,
+                           serialOf(machines.front()).isEmpty() ? tr("Type the name")
+                                                                : tr("Type the serial"),
+                           tr("as it stands above"));
+}
+
+/// Lists the machines and asks for the serial, or for the count of several, before a job of that
+/// kind starts on each.
+FormDialog* makeTypedDialog(Context context, const QString& kind, const QString& verb,
+                            const QString& text, const std::vector<QJsonObject>& machines,
+                            QWidget* parent)
+{
+    auto* dialog = new FormDialog(context, kind, verb, text, verb, parent);
+    dialog->makeDangerous();
+    addTargets(dialog, machines);
+    const QLineEdit* typed = addConfirmation(dialog, machines);
+    const auto judge = [dialog, typed, expected = confirmationOf(machines)] {
+        dialog->setReady(typed->text() == expected, tr("Type it first"));
+    };
+    judge();
+    QObject::connect(typed, &QLineEdit::textChanged, dialog, judge);
+    auto* orders = new JobOrders(context, dialog, kind, machines);
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [orders] { orders->send({}); });
+    return dialog;
+}
+
+/// Whether that action may cut off what runs on one of the machines.
+bool cutsOff(const QString& action, const std::vector<QJsonObject>& machines)
+{
+    if (action == u"on")
+        return false;
+    return action != u"off" ||
+           std::any_of(machines.begin(), machines.end(), [](const QJsonObject& machine) {
+               return machine.value(u"state"_qs).toString() != enumText(MachineState::Available);
+           });
+}
+
+/// Fills in the images that can be written, then judges the form again.
+void fetchImages(Context context, QComboBox* images, std::function<void()> judge)
+{
+    context.records.fetch<std::vector<Image>>(
+        images,
+        [](Rows& rows) {
+            return rows.list<Image>({.equals = {{u"state"_qs, enumText(ImageState::Ready)}}});
+        },
+        [images, judge = std::move(judge)](const std::vector<Image>& found) {
+            for (const Image& image : found)
+                images->addItem(image.name, image.id.text());
+            judge();
+        });
+}
+
+} // namespace
 
 FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWidget* parent)
 {
     auto* dialog = new FormDialog(context, u"provision"_qs, tr("Provision %1").arg(nameOf(machine)),
-                                  tr("The image is written to the first disk. The job is done when "
-                                     "the new system has phoned home."),
+                                  tr("The image is written to the first disk, over what is there. "
+                                     "The job is done when the new system has phoned home."),
                                   tr("Provision %1").arg(nameOf(machine)), parent);
+    dialog->makeDangerous();
+    addTargets(dialog, {machine});
     auto* images = new QComboBox(dialog);
     dialog->addWidget(u"image"_qs, tr("Image"), images);
+    images->setFocus();
     QLineEdit* hostname =
         dialog->addLine(u"hostname"_qs, tr("Hostname"), {}, nameOf(machine).toLower());
     QPlainTextEdit* keys =
         dialog->addText(u"keys"_qs, tr("SSH keys"), u"ssh-ed25519 AAAA… jane@desk"_qs);
     QPlainTextEdit* userData = dialog->addText(u"user-data"_qs, tr("User-data (optional)"),
                                                u"#cloud-config\npackages: [htop]"_qs);
-    context.records.fetch<std::vector<Image>>(
-        dialog,
-        [](Rows& rows) {
-            return rows.list<Image>({.equals = {{u"state"_qs, enumText(ImageState::Ready)}}});
-        },
-        [images, dialog](const std::vector<Image>& found) {
-            for (const Image& image : found)
-                images->addItem(image.name, image.id.text());
-            dialog->verb()->setEnabled(!found.empty());
-            if (found.empty())
-                dialog->verb()->setToolTip(tr("Add an image to the catalog first"));
-        });
+    const QLineEdit* typed = addConfirmation(dialog, {machine});
+    const auto judge = [dialog, images, typed, expected = confirmationOf({machine})] {
+        const bool none = images->count() == 0;
+        dialog->setReady(!none && typed->text() == expected,
+                         none ? tr("Add an image to the catalog first") : tr("Type it first"));
+    };
+    judge();
+    fetchImages(context, images, judge);
+    QObject::connect(typed, &QLineEdit::textChanged, dialog, judge);
+    auto* orders = new JobOrders(context, dialog, u"provision"_qs, {machine});
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         static const QRegularExpression host(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"_qs);
         if (!host.match(hostname->text()).hasMatch())
@@ -122,61 +195,24 @@ FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWi
                            {u"ssh_keys"_qs, QJsonArray::fromStringList(linesOf(keys))}};
         if (!userData->toPlainText().trimmed().isEmpty())
             params.insert(u"user_data"_qs, userData->toPlainText());
-        submitJobs(context, dialog, u"provision"_qs, {machine}, params);
+        orders->send(params);
     });
     return dialog;
 }
 
-namespace
-{
-
-/// Lists the machines and asks for the serial, or for the count of several, before a job of that
-/// kind starts on each.
-FormDialog* makeTypedDialog(Context context, const QString& kind, const QString& verb,
-                            const QString& text, std::vector<QJsonObject> machines, QWidget* parent)
-{
-    const bool one = machines.size() == 1;
-    QStringList targets;
-    for (const QJsonObject& machine : machines)
-        targets << nameOf(machine) + u"   "_qs + machine.value(u"serial"_qs).toString() +
-                       u"   "_qs + machine.value(u"model"_qs).toString();
-    auto* dialog = new FormDialog(context, kind, verb, text, verb, parent);
-    dialog->makeDangerous();
-    auto* list = new QPlainTextEdit(targets.join(u'\n'), dialog);
-    list->setReadOnly(true);
-    list->setFont(Theme::monoFont());
-    const int lines = qMin(int(machines.size()), 7);
-    list->setFixedHeight(lines * QFontMetrics(list->font()).lineSpacing() + space::large);
-    dialog->addWidget(u"targets"_qs, tr("Machines"), list);
-    const QString expected =
-        one ? machines.front().value(u"serial"_qs).toString() : QString::number(machines.size());
-    QLineEdit* typed =
-        dialog->addLine(u"confirm"_qs, one ? tr("Type the serial") : tr("Type how many"),
-                        one ? tr("as it stands above") : QString());
-    dialog->verb()->setEnabled(false);
-    dialog->verb()->setToolTip(tr("Type it first"));
-    QObject::connect(typed, &QLineEdit::textChanged, dialog,
-                     [dialog, expected](const QString& given) {
-                         dialog->verb()->setEnabled(!expected.isEmpty() && given == expected);
-                     });
-    QObject::connect(dialog, &FormDialog::submitted, dialog,
-                     [=] { submitJobs(context, dialog, kind, machines, {}); });
-    return dialog;
-}
-
-} // namespace
-
-FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+FormDialog* makeWipeDialog(Context context, const std::vector<QJsonObject>& machines,
+                           QWidget* parent)
 {
     const QString verb = machines.size() == 1 ? tr("Wipe %1").arg(nameOf(machines.front()))
                                               : tr("Wipe %n machines", int(machines.size()));
     return makeTypedDialog(context, u"wipe"_qs, verb,
                            tr("Everything on every drive is erased and cannot be brought back. A "
                               "record is kept for each drive."),
-                           std::move(machines), parent);
+                           machines, parent);
 }
 
-FormDialog* makeInspectDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+FormDialog* makeInspectDialog(Context context, const std::vector<QJsonObject>& machines,
+                              QWidget* parent)
 {
     const QString verb = machines.size() == 1 ? tr("Inspect %1").arg(nameOf(machines.front()))
                                               : tr("Inspect %n machines", int(machines.size()));
@@ -184,23 +220,36 @@ FormDialog* makeInspectDialog(Context context, std::vector<QJsonObject> machines
         context, u"inspect"_qs, verb,
         tr("What runs on a provisioned machine is cut off: it boots a RAM system "
            "and then its own again. Nothing on its drives changes."),
-        std::move(machines), parent);
+        machines, parent);
 }
 
-FormDialog* makePowerDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent)
+FormDialog* makePowerDialog(Context context, const std::vector<QJsonObject>& machines,
+                            QWidget* parent)
 {
     const QString title = machines.size() == 1 ? tr("Power of %1").arg(nameOf(machines.front()))
                                                : tr("Power of %n machines", int(machines.size()));
     auto* dialog = new FormDialog(context, u"power"_qs, title, {}, tr("Switch power"), parent);
+    addTargets(dialog, machines);
     auto* action = new QComboBox(dialog);
     action->addItem(tr("On"), u"on"_qs);
     action->addItem(tr("Off, asking the system first"), u"off"_qs);
     action->addItem(tr("Off at once"), u"force-off"_qs);
     action->addItem(tr("Off and on again"), u"cycle"_qs);
     dialog->addWidget(u"action"_qs, tr("Power"), action);
+    action->setFocus();
+    QLineEdit* typed = addConfirmation(dialog, machines);
+    const auto judge = [=, expected = confirmationOf(machines)] {
+        const bool danger = cutsOff(action->currentData().toString(), machines);
+        dialog->setRowVisible(typed, danger);
+        dialog->makeDangerous(danger);
+        dialog->setReady(!danger || typed->text() == expected, tr("Type it first"));
+    };
+    judge();
+    QObject::connect(action, &QComboBox::currentIndexChanged, dialog, judge);
+    QObject::connect(typed, &QLineEdit::textChanged, dialog, judge);
+    auto* orders = new JobOrders(context, dialog, u"power"_qs, machines);
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
-        submitJobs(context, dialog, u"power"_qs, machines,
-                   {{u"action"_qs, action->currentData().toString()}});
+        orders->send({{u"action"_qs, action->currentData().toString()}});
     });
     return dialog;
 }

@@ -9,20 +9,17 @@
 namespace rackhouse
 {
 
-class Rows;
-
-/// Posts one job a machine; tells of each refusal in the dialog and closes when all were taken.
-void submitJobs(Context context, FormDialog* dialog, const QString& kind,
-                const std::vector<QJsonObject>& machines, const QJsonObject& params);
-
-/// Asks for an image, a hostname, SSH keys and user-data, then provisions the machine.
+/// Asks for an image, a hostname, SSH keys, user-data and the serial, then provisions the machine.
 FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWidget* parent);
 /// Lists what will be wiped and asks for the serial, or for the count of several.
-FormDialog* makeWipeDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
+FormDialog* makeWipeDialog(Context context, const std::vector<QJsonObject>& machines,
+                           QWidget* parent);
 /// The same before provisioned machines are taken from their work to be inspected.
-FormDialog* makeInspectDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
-/// Power on, off, force off, cycle.
-FormDialog* makePowerDialog(Context context, std::vector<QJsonObject> machines, QWidget* parent);
+FormDialog* makeInspectDialog(Context context, const std::vector<QJsonObject>& machines,
+                              QWidget* parent);
+/// Power on, off, force off, cycle; what cuts off a machine in use asks for the same.
+FormDialog* makePowerDialog(Context context, const std::vector<QJsonObject>& machines,
+                            QWidget* parent);
 /// Asks for address ranges and a login, then looks for BMCs there.
 FormDialog* makeDiscoverDialog(Context context, QWidget* parent);
 
