@@ -2,7 +2,6 @@
 
 #include "models/domain/asset.h"
 #include "widgets/common/emptyhint.h"
-#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
@@ -28,6 +27,25 @@ namespace
 
 constexpr int kTickMs = 1000;
 constexpr qint64 kEventLimit = 500;
+
+void fillDrive(QTreeWidgetItem* line, const WipeRecord& drive)
+{
+    const QStringList cells{drive.serial,
+                            drive.model,
+                            decimalBytes(drive.sizeBytes),
+                            enumText(drive.method),
+                            enumText(drive.reached),
+                            statusOf(drive.result).word,
+                            QString::number(drive.markersWritten),
+                            QString::number(drive.markersChecked),
+                            QString::number(drive.markersSurvived),
+                            drive.reason.isEmpty() ? QString() : format::reason(drive.reason)};
+    for (int column = 0; column < cells.size(); ++column)
+        line->setText(column, cells.at(column));
+    line->setFont(0, Theme::monoFont());
+    for (const int number : {2, 6, 7, 8})
+        line->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
+}
 
 } // namespace
 
@@ -171,7 +189,7 @@ void JobPage::show(const Snapshot& snapshot)
     m_model->set(snapshot.steps);
     showEvents(snapshot.events);
     showDrives(snapshot.drives);
-    m_context.focus.set(u"job"_qs, {snapshot.row});
+    aim(u"job"_qs, {snapshot.row});
 }
 
 void JobPage::showHead(const Snapshot& snapshot)
@@ -203,32 +221,25 @@ void JobPage::showHead(const Snapshot& snapshot)
 
 void JobPage::showEvents(const std::vector<Event>& events)
 {
-    m_log->clear();
-    for (const Event& event : events) {
-        auto* item =
-            new QTreeWidgetItem(m_log, {exactTime(event.at), statusOf(event.severity).word,
-                                        event.text.isEmpty() ? format::event(event) : event.text});
-        item->setToolTip(2, item->text(2));
-        if (!event.text.isEmpty())
-            item->setFont(2, Theme::monoFont());
-    }
+    updateLines(m_log->invisibleRootItem(), keysOf(events),
+                [&events](QTreeWidgetItem* line, int number, bool) {
+                    const Event& event = events[size_t(number)];
+                    line->setText(0, exactTime(event.at));
+                    line->setText(1, statusOf(event.severity).word);
+                    line->setText(2, event.text.isEmpty() ? format::event(event) : event.text);
+                    line->setToolTip(2, line->text(2));
+                    if (!event.text.isEmpty())
+                        line->setFont(2, Theme::monoFont());
+                });
     m_tabs->setTabText(m_tabs->indexOf(m_log), tr("Log (%1)").arg(events.size()));
 }
 
 void JobPage::showDrives(const std::vector<WipeRecord>& drives)
 {
-    m_drives->clear();
-    for (const WipeRecord& drive : drives) {
-        auto* item = new QTreeWidgetItem(
-            m_drives, {drive.serial, drive.model, decimalBytes(drive.sizeBytes),
-                       enumText(drive.method), enumText(drive.reached), statusOf(drive.result).word,
-                       QString::number(drive.markersWritten), QString::number(drive.markersChecked),
-                       QString::number(drive.markersSurvived),
-                       drive.reason.isEmpty() ? QString() : format::reason(drive.reason)});
-        item->setFont(0, Theme::monoFont());
-        for (const int number : {2, 6, 7, 8})
-            item->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
-    }
+    updateLines(m_drives->invisibleRootItem(), keysOf(drives),
+                [&drives](QTreeWidgetItem* line, int number, bool) {
+                    fillDrive(line, drives[size_t(number)]);
+                });
     const int tab = m_tabs->indexOf(m_drives);
     m_tabs->setTabVisible(tab, !drives.empty());
     m_tabs->setTabText(tab, tr("Drives (%1)").arg(drives.size()));

@@ -3,6 +3,7 @@
 #include "models/base/naturalorder.h"
 #include "widgets/common/emptyhint.h"
 #include "widgets/common/format.h"
+#include "widgets/common/plainlist.h"
 #include "widgets/common/status.h"
 #include "widgets/common/theme.h"
 
@@ -110,41 +111,45 @@ ComponentList::ComponentList(const Theme& theme, const Clock& clock, QWidget* pa
 
 void ComponentList::set(const std::vector<Component>& components)
 {
-    QSet<QString> folded;
-    for (int i = 0; i < topLevelItemCount(); ++i) {
-        if (!topLevelItem(i)->isExpanded())
-            folded.insert(topLevelItem(i)->data(0, Qt::UserRole).toString());
-    }
     const std::vector<MergedComponent> parts = mergeReports(components);
     std::map<ComponentKind, std::vector<const MergedComponent*>> kinds;
     for (const MergedComponent& part : parts)
         kinds[part.shown.kind].push_back(&part);
-    clear();
+    std::vector<ComponentKind> shown;
+    QStringList keys;
     for (const ComponentKind kind : kOrder) {
-        auto& members = kinds[kind];
-        if (members.empty())
+        if (kinds[kind].empty())
             continue;
-        std::sort(members.begin(), members.end(),
-                  [](const MergedComponent* a, const MergedComponent* b) {
-                      return comesBefore(a->shown.slot, b->shown.slot);
-                  });
-        QTreeWidgetItem* parent = group(kind, int(members.size()));
-        for (const MergedComponent* part : members)
-            fill(new QTreeWidgetItem(parent), *part);
-        parent->setExpanded(!folded.contains(enumText(kind)));
+        shown.push_back(kind);
+        keys << enumText(kind);
     }
+    updateLines(invisibleRootItem(), keys, [&](QTreeWidgetItem* group, int number, bool isNew) {
+        const ComponentKind kind = shown[size_t(number)];
+        fillGroup(group, kind, std::move(kinds[kind]));
+        if (isNew) {
+            group->setFirstColumnSpanned(true);
+            group->setExpanded(true);
+        }
+    });
 }
 
-QTreeWidgetItem* ComponentList::group(ComponentKind kind, int count)
+void ComponentList::fillGroup(QTreeWidgetItem* group, ComponentKind kind,
+                              std::vector<const MergedComponent*> members) const
 {
-    auto* item =
-        new QTreeWidgetItem(this, {tr("%1 (%2)").arg(componentKindTitle(kind)).arg(count)});
-    item->setData(0, Qt::UserRole, enumText(kind));
-    item->setFirstColumnSpanned(true);
-    QFont bold = item->font(0);
+    std::sort(members.begin(), members.end(),
+              [](const MergedComponent* a, const MergedComponent* b) {
+                  return comesBefore(a->shown.slot, b->shown.slot);
+              });
+    group->setText(0, tr("%1 (%2)").arg(componentKindTitle(kind)).arg(members.size()));
+    QFont bold = font();
     bold.setWeight(QFont::DemiBold);
-    item->setFont(0, bold);
-    return item;
+    group->setFont(0, bold);
+    QStringList keys;
+    for (const MergedComponent* part : members)
+        keys << part->shown.id.text();
+    updateLines(group, keys, [&](QTreeWidgetItem* line, int number, bool) {
+        fill(line, *members[size_t(number)]);
+    });
 }
 
 void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) const
@@ -157,11 +162,10 @@ void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) con
     item->setText(3, capacity(component));
     item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
     const Status health = statusOf(component.health);
-    if (component.health != Health::Unknown) {
-        item->setIcon(4, toneIcon(health.tone, m_theme.tokens()));
-        item->setText(4, health.word);
-        item->setForeground(4, m_theme.tokens().tone(health.tone));
-    }
+    const bool known = component.health != Health::Unknown;
+    item->setIcon(4, known ? toneIcon(health.tone, m_theme.tokens()) : QIcon());
+    item->setText(4, known ? health.word : QString());
+    item->setForeground(4, m_theme.tokens().tone(health.tone));
     item->setText(5, component.firmware);
     item->setText(6, detailLine(component.detail));
     const QString tip = saidBy(part).arg(relativeTime(component.observedAt, m_clock.now()),

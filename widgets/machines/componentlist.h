@@ -18,11 +18,12 @@ class ComponentList : public QTreeWidget
 public:
     ComponentList(const Theme& theme, const Clock& clock, QWidget* parent);
 
-    /// Groups that the person folded stay folded.
+    /// Lines that stay keep their selection; groups that the person folded stay folded.
     void set(const std::vector<Component>& components);
 
 private:
-    QTreeWidgetItem* group(ComponentKind kind, int count);
+    void fillGroup(QTreeWidgetItem* group, ComponentKind kind,
+                   std::vector<const MergedComponent*> members) const;
     void fill(QTreeWidgetItem* item, const MergedComponent& part) const;
 
     const Theme& m_theme;

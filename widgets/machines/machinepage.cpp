@@ -1,6 +1,5 @@
 #include "widgets/machines/machinepage.h"
 
-#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
@@ -15,6 +14,9 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
 
 namespace rackhouse
 {
@@ -204,7 +206,7 @@ void MachinePage::show(const Snapshot& snapshot)
     m_tabs->setTabText(0, tr("Components (%1)").arg(snapshot.components.size()));
     showJobs(snapshot.jobs);
     showEvents(snapshot.events);
-    m_context.focus.set(u"machine"_qs, {snapshot.row});
+    aim(u"machine"_qs, {snapshot.row});
     const bool renamed = machine.name != std::exchange(m_name, machine.name);
     if (snapshot.rack != std::exchange(m_rack, snapshot.rack) || renamed)
         emit moved();
@@ -285,32 +287,42 @@ void MachinePage::showFacts(const std::vector<Fact>& facts)
 
 void MachinePage::showJobs(const std::vector<Job>& jobs)
 {
-    m_jobs->clear();
-    for (const Job& job : jobs) {
-        auto* item = new QTreeWidgetItem(
-            m_jobs,
-            {jobKindText(job.kind), statusOf(job.state).word,
-             relativeTime(job.createdAt, m_context.clock.now()), job.createdBy,
-             job.reason.isEmpty() ? QString() : format::reason(job.reason, job.reasonDetail)});
-        item->setData(0, Qt::UserRole, job.id.text());
-        item->setForeground(1, m_context.theme.tokens().tone(statusOf(job.state).tone));
-        item->setToolTip(2, exactTime(job.createdAt));
-    }
+    const auto fill = [this, &jobs](QTreeWidgetItem* line, int number, bool) {
+        const Job& job = jobs[size_t(number)];
+        line->setText(0, jobKindText(job.kind));
+        line->setText(1, statusOf(job.state).word);
+        line->setText(2, relativeTime(job.createdAt, m_context.clock.now()));
+        line->setText(3, job.createdBy);
+        line->setText(4, job.reason.isEmpty() ? QString()
+                                              : format::reason(job.reason, job.reasonDetail));
+        line->setData(0, Qt::UserRole, job.id.text());
+        line->setForeground(1, m_context.theme.tokens().tone(statusOf(job.state).tone));
+        line->setToolTip(2, exactTime(job.createdAt));
+    };
+    updateLines(m_jobs->invisibleRootItem(), keysOf(jobs), fill);
     m_tabs->setTabText(m_tabs->indexOf(m_jobs), tr("Jobs (%1)").arg(jobs.size()));
 }
 
 void MachinePage::showEvents(const std::vector<Event>& events)
 {
-    m_boot->clear();
-    m_events->clear();
-    for (const Event& event : events) {
-        const QString text = event.text.isEmpty() ? format::event(event) : event.text;
-        QTreeWidgetItem* item =
-            isBoot(event) ? new QTreeWidgetItem(m_boot, {exactTime(event.at), text})
-                          : new QTreeWidgetItem(m_events, {exactTime(event.at),
-                                                           statusOf(event.severity).word, text});
-        item->setToolTip(item->columnCount() - 1, text);
-    }
+    std::vector<Event> boot;
+    std::vector<Event> other;
+    std::partition_copy(events.begin(), events.end(), std::back_inserter(boot),
+                        std::back_inserter(other), isBoot);
+    const auto say = [](QTreeWidgetItem* line, int column, const Event& event) {
+        line->setText(0, exactTime(event.at));
+        line->setText(column, event.text.isEmpty() ? format::event(event) : event.text);
+        line->setToolTip(column, line->text(column));
+    };
+    updateLines(
+        m_boot->invisibleRootItem(), keysOf(boot),
+        [&](QTreeWidgetItem* line, int number, bool) { say(line, 1, boot[size_t(number)]); });
+    updateLines(m_events->invisibleRootItem(), keysOf(other),
+                [&](QTreeWidgetItem* line, int number, bool) {
+                    const Event& event = other[size_t(number)];
+                    line->setText(1, statusOf(event.severity).word);
+                    say(line, 2, event);
+                });
     m_tabs->setTabText(m_tabs->indexOf(m_boot),
                        tr("Boot log (%1)").arg(m_boot->topLevelItemCount()));
     m_tabs->setTabText(m_tabs->indexOf(m_events),

@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -95,7 +96,11 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_attention, &QListWidget::itemActivated, this, &OverviewPage::attend);
-    connect(&m_context.records, &Records::changed, this, &OverviewPage::refresh);
+    connect(&m_context.records, &Records::changed, this, [this] {
+        if (isShown())
+            refresh();
+    });
+    connect(&m_context.theme, &Theme::changed, this, [this] { fillAttention(); });
 }
 
 /// Leads to what a line speaks of, or asks at once where there is one thing to do.
@@ -224,8 +229,23 @@ void OverviewPage::show(const Snapshot& s)
     for (const auto& [state, number] : s.jobs)
         setTile(m_jobs, place++, statusOf(state), number,
                 link(u"/jobs"_qs, u"state:"_qs + enumText(state)));
+    if (!m_filled || s.attention != m_entries) {
+        m_entries = s.attention;
+        m_filled = true;
+        fillAttention();
+    }
+}
+
+/// Who is in the middle of the list stays there.
+void OverviewPage::fillAttention()
+{
+    if (!m_filled)
+        return;
+    const QListWidgetItem* before = m_attention->currentItem();
+    const QString current = before == nullptr ? QString() : before->text();
+    const int scrolled = m_attention->verticalScrollBar()->value();
     m_attention->clear();
-    for (const Attention& entry : s.attention) {
+    for (const Attention& entry : m_entries) {
         const Tone tone = entry.critical ? Tone::Critical : Tone::Warning;
         auto* item =
             new QListWidgetItem(toneIcon(tone, m_context.theme.tokens()), entry.text, m_attention);
@@ -233,8 +253,11 @@ void OverviewPage::show(const Snapshot& s)
         item->setData(bmcRole, entry.bmc);
         item->setToolTip(entry.text);
     }
-    if (s.attention.empty())
+    if (m_entries.empty())
         new QListWidgetItem(tr("Nothing. All is well."), m_attention);
+    for (QListWidgetItem* item : m_attention->findItems(current, Qt::MatchExactly))
+        m_attention->setCurrentItem(item);
+    m_attention->verticalScrollBar()->setValue(scrolled);
 }
 
 } // namespace rackhouse

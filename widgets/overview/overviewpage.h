@@ -35,6 +35,8 @@ private:
         QString text;
         QString link;
         QJsonObject bmc = {}; ///< whose new certificate waits
+
+        bool operator==(const Attention&) const = default;
     };
     struct Snapshot {
         std::vector<std::pair<MachineState, qint64>> machines;
@@ -49,6 +51,7 @@ private:
 
     void refresh();
     void show(const Snapshot& snapshot);
+    void fillAttention();
     void attend(const QListWidgetItem* item);
     void setTile(QGridLayout* grid, int place, const Status& status, qint64 number,
                  const QString& link);
@@ -58,6 +61,8 @@ private:
     QGridLayout* m_jobs;
     QGridLayout* m_health;
     QListWidget* m_attention;
+    std::vector<Attention> m_entries; ///< that are listed, once the first were read
+    bool m_filled = false;
     QHash<QString, NumberTile*> m_tiles;
 };
 

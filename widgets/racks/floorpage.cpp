@@ -1,7 +1,6 @@
 #include "widgets/racks/floorpage.h"
 
 #include "widgets/common/emptystate.h"
-#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/records.h"
@@ -46,7 +45,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
             emit open(makeLink(u"/machines/"_qs + machine->id.text()));
     });
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (kinds.contains(u"rack"_qs) || kinds.contains(u"machine"_qs))
+        if (isShown() && (kinds.contains(u"rack"_qs) || kinds.contains(u"machine"_qs)))
             refresh();
     });
 }
@@ -105,7 +104,11 @@ void FloorPage::refresh()
         },
         [this](const Snapshot& snapshot) {
             m_stack->setCurrentIndex(snapshot.racks.empty() ? 1 : 0);
+            const QStringList selected = selectedIds();
+            const Machine* current = m_model->machine(m_view->currentIndex());
+            const QString at = current == nullptr ? QString() : current->id.text();
             m_model->set(snapshot.racks, snapshot.machines);
+            select(selected, at);
             if (const QModelIndex rack = m_model->indexOfRack(m_rack); rack.isValid()) {
                 m_view->scrollTo(rack);
                 if (m_model->rowCount(rack) > 0)
@@ -113,6 +116,30 @@ void FloorPage::refresh()
                 m_rack.clear();
             }
         });
+}
+
+QStringList FloorPage::selectedIds() const
+{
+    QStringList ids;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedIndexes()) {
+        if (const Machine* machine = m_model->machine(index))
+            ids << machine->id.text();
+    }
+    return ids;
+}
+
+/// A model whose racks have changed has forgotten what was selected.
+void FloorPage::select(const QStringList& ids, const QString& current)
+{
+    QItemSelection selection;
+    for (const QString& id : ids) {
+        if (const QModelIndex index = m_model->indexOfMachine(id); index.isValid())
+            selection.select(index, index);
+    }
+    m_view->selectionModel()->setCurrentIndex(m_model->indexOfMachine(current),
+                                              QItemSelectionModel::NoUpdate);
+    m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    selectionMoved();
 }
 
 void FloorPage::selectionMoved()
@@ -124,7 +151,7 @@ void FloorPage::selectionMoved()
     }
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
     m_inspector->show(Machine::record(), rows);
-    m_context.focus.set(u"machine"_qs, std::move(rows));
+    aim(u"machine"_qs, std::move(rows));
 }
 
 } // namespace rackhouse

@@ -33,6 +33,8 @@ private:
 
     QWidget* buildRow();
     void refresh();
+    QStringList selectedIds() const;
+    void select(const QStringList& ids, const QString& current);
     void selectionMoved();
 
     RackModel* m_model;

@@ -318,9 +318,12 @@ Page* MainWindow::pageFor(const QString& name)
 
 void MainWindow::open(const QUrl& link)
 {
-    m_history.resize(size_t(m_at) + 1);
-    m_history.push_back(link);
-    m_at = int(m_history.size()) - 1;
+    // Who is there already does not come from there.
+    if (m_at < 0 || m_history[size_t(m_at)] != link) {
+        m_history.resize(size_t(m_at) + 1);
+        m_history.push_back(link);
+        m_at = int(m_history.size()) - 1;
+    }
     showPage(link);
 }
 

@@ -97,9 +97,12 @@ Navigation::Navigation(Context context, const std::vector<Entry>& entries, QWidg
         if (item != nullptr)
             emit chosen(item->data(Qt::UserRole).toString());
     });
+    // A click on another entry made that one the current one, and has been told.
     connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
-        emit chosen(item->data(Qt::UserRole).toString());
+        if (item == m_beforePress)
+            emit chosen(item->data(Qt::UserRole).toString());
     });
+    m_list->viewport()->installEventFilter(this);
     connect(m_sites, &QComboBox::activated, this,
             [this](int index) { emit siteChosen(m_sites->itemData(index).toString()); });
 }
@@ -127,6 +130,13 @@ void Navigation::setCurrent(const QString& name)
         if (m_list->item(row)->data(Qt::UserRole).toString() == name)
             m_list->setCurrentRow(row);
     }
+}
+
+bool Navigation::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress)
+        m_beforePress = m_list->currentItem();
+    return QWidget::eventFilter(watched, event);
 }
 
 void Navigation::paintEvent(QPaintEvent*)

@@ -35,11 +35,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     Context m_context;
     QComboBox* m_sites;
     QListWidget* m_list;
+    const QListWidgetItem* m_beforePress = nullptr; ///< the current entry then
 };
 
 } // namespace rackhouse

@@ -1,5 +1,7 @@
 #include "widgets/shell/page.h"
 
+#include "widgets/common/focus.h"
+
 namespace rackhouse
 {
 
@@ -7,6 +9,12 @@ Page::Page(Context context, const QString& name, QWidget* parent)
     : QWidget(parent), m_context(context)
 {
     setObjectName(u"page."_qs + name);
+}
+
+void Page::aim(const QString& kind, std::vector<QJsonObject> rows)
+{
+    if (isShown())
+        m_context.focus.set(kind, std::move(rows));
 }
 
 QUrl Page::makeLink(const QString& path, const QString& key, const QString& value)

@@ -2,9 +2,12 @@
 
 #include "widgets/common/context.h"
 
+#include <QJsonObject>
 #include <QUrl>
 #include <QUrlQuery>
 #include <QWidget>
+
+#include <vector>
 
 namespace rackhouse
 {
@@ -47,6 +50,11 @@ protected:
         m_link = link;
         emit moved();
     }
+
+    /// Whether this is the page that the window shows.
+    bool isShown() const { return isVisibleTo(window()); }
+    /// Makes these rows the target of every action, unless another page is shown by now.
+    void aim(const QString& kind, std::vector<QJsonObject> rows);
 
     Context m_context;
 
