@@ -74,16 +74,20 @@ bool isMemory(const RecordInfo& info, const FieldInfo& field, const ReplicaRow& 
     return false;
 }
 
+bool isBytes(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("B");
+}
+
 QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
                    const ReplicaRow& row)
 {
-    const QString unit = QString::fromLatin1(field.unit);
-    if (unit == QLatin1String("B")) {
+    if (isBytes(field)) {
         if (value == 0)
             return {};
         return isMemory(info, field, row) ? binaryBytes(value) : decimalBytes(value);
     }
-    if (unit == QLatin1String("permille"))
+    if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
     return QLocale().toString(value);
 }
@@ -176,13 +180,55 @@ QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& ro
     return {};
 }
 
+QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
+{
+    const FieldInfo& field = info.fields[index];
+    const QVariant& value = row.values.at(static_cast<qsizetype>(index));
+    if (value.isNull())
+        return {};
+    switch (field.type) {
+    case FieldType::Id: {
+        const QString label = row.labels.at(static_cast<qsizetype>(index));
+        return label.isEmpty() ? value.toString() : label;
+    }
+    case FieldType::Integer: {
+        // Nothing has no bytes: it is not known how many.
+        const bool unknown = isBytes(field) && value.toLongLong() == 0;
+        return unknown ? QString() : QString::number(value.toLongLong());
+    }
+    case FieldType::Real:
+        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    case FieldType::Bool:
+        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case FieldType::Time:
+        return Instant{value.toLongLong()}.toIso();
+    case FieldType::Json:
+        return jsonText(value.toString());
+    case FieldType::Enum:
+    case FieldType::Text:
+        return value.toString();
+    case FieldType::Bytes:
+        break;
+    }
+    return {};
+}
+
+QString valueTitle(const FieldInfo& field)
+{
+    const QString title = QCoreApplication::translate("Record", field.title);
+    QString unit = QString::fromLatin1(field.unit);
+    if (unit == QLatin1String("permille"))
+        unit = QStringLiteral("‰");
+    return unit.isEmpty() ? title : title + QStringLiteral(" (") + unit + QLatin1Char(')');
+}
+
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
 {
     const FieldInfo& field = info.fields[index];
     const QVariant& value = row.values.at(static_cast<qsizetype>(index));
     if (field.type == FieldType::Time)
         return exactTime(Instant{value.toLongLong()});
-    if (field.type == FieldType::Integer && QString::fromLatin1(field.unit) == QLatin1String("B"))
+    if (field.type == FieldType::Integer && isBytes(field))
         return translated("%1 bytes").arg(QLocale().toString(value.toLongLong()));
     if (isReason(field) && !value.toString().isEmpty())
         return problemText(Error{value.toString(), {}, {}});

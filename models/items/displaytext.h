@@ -21,6 +21,12 @@ QString wordText(const QString& word);
 QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& row, Instant now);
 /// The longer text: exact times, the sentence behind a reason, the whole of a list.
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
+/// The value of a cell for another program: a plain number in the unit of valueTitle(), a time in
+/// ISO 8601 and UTC, a word as filters have it, the name of a row that an id names. Empty where it
+/// is not known.
+QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
+/// The title over such values, with their unit: "Memory (B)".
+QString valueTitle(const FieldInfo& field);
 /// The unit to write behind the cell's number; empty where cellText() has it already.
 QString unitText(const FieldInfo& field);
 

@@ -36,6 +36,25 @@ void Records::setSite(const QString& siteKey)
     emit changed(all);
 }
 
+void Records::write(QObject* guard, std::function<Result<void>(Replica&)> work,
+                    std::function<void(const Result<void>&)> done)
+{
+    const QPointer<QObject> guarded(guard);
+    ++m_pending;
+    m_pool.start([this, guarded, work = std::move(work), done = std::move(done)]() mutable {
+        const Result<void> result = work(m_replica);
+        QMetaObject::invokeMethod(
+            this,
+            [this, guarded, done = std::move(done), result] {
+                if (guarded)
+                    done(result);
+                if (--m_pending == 0)
+                    emit settled();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void Records::note(const QString& site, const QString& kind)
 {
     if (!m_site.isEmpty() && site != m_site)

@@ -77,6 +77,10 @@ public:
         });
     }
 
+    /// Changes the replica on the worker; whether it could arrives like what a read found.
+    void write(QObject* guard, std::function<Result<void>(Replica&)> work,
+               std::function<void(const Result<void>&)> done);
+
     /// Reads are under way, or rows have changed that nobody has heard of yet.
     bool isBusy() const { return m_pending > 0 || m_collect.isActive(); }
 

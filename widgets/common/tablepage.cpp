@@ -3,25 +3,19 @@
 #include "widgets/common/celldelegate.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterbox.h"
-#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/status.h"
-#include "widgets/common/tabletext.h"
 #include "widgets/common/tableview.h"
 #include "widgets/shell/actionregistry.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -33,7 +27,7 @@ namespace rackhouse
 namespace
 {
 
-constexpr size_t kReadAtOnce = 100; ///< selected rows that the window may wait for
+constexpr qint64 kLoadAtOnce = 2000; ///< rows of a record that are sorted without a worker
 constexpr int kPauseMs = 40;
 
 } // namespace
@@ -51,7 +45,9 @@ TablePage::TablePage(Context context, Setup setup, QWidget* parent)
           this)),
       m_many(
           context.records.replica(), [this](Result<Selected> read) { take(std::move(read)); },
-          kPauseMs)
+          kPauseMs),
+      m_copy(
+          context.records.replica(), [this](Result<QString> text) { copied(text); }, 0)
 {
     m_model->setSite(m_context.records.site());
     buildTable();
@@ -59,6 +55,8 @@ TablePage::TablePage(Context context, Setup setup, QWidget* parent)
     connect(&m_context.records, &Records::siteChanged, this,
             [this] { m_model->setSite(m_context.records.site()); });
     connect(m_model, &RecordTableModel::loaded, this, &TablePage::contentMoved);
+    connect(m_model, &RecordTableModel::failed, this, &TablePage::tell);
+    connect(m_model, &RecordTableModel::dataChanged, this, &TablePage::rowsMoved);
     contentMoved();
     selectionMoved();
 }
@@ -200,6 +198,7 @@ QWidget* TablePage::buildFilterRow()
     menuButton(u"columns"_qs, tr("Columns"), u"view-list-details"_qs, &TablePage::fillColumns);
     auto* exporting = new QToolButton(row);
     exporting->setObjectName(m_setup.name + u".export"_qs);
+    m_exporting = exporting;
     exporting->setText(tr("Export"));
     exporting->setAccessibleName(tr("Export as CSV"));
     exporting->setToolTip(tr("Save the rows that are shown as a CSV file"));
@@ -217,10 +216,27 @@ void TablePage::visit(const QUrl& link)
     const QString filter = QUrlQuery(link).queryItemValue(u"filter"_qs, QUrl::FullyDecoded);
     m_filter->setText(filter);
     applyFilter(filter);
-    if (const auto loaded = m_model->load(); !loaded)
-        m_strip->setMessage(Tone::Critical, problemText(loaded.error()), loaded.error().detail);
+    loadSmall();
     contentMoved();
     selectionMoved();
+}
+
+/// A table of few rows opens with them. Of many, those that are known stay until a worker has read
+/// and sorted them anew.
+void TablePage::loadSmall()
+{
+    const Records& records = m_context.records;
+    const auto rows = records.replica().read<qint64>(
+        [&](ReplicaReader& reader) { return reader.count(*m_setup.info, records.site()); });
+    if (!rows || *rows > kLoadAtOnce)
+        return;
+    if (const auto loaded = m_model->load(); !loaded)
+        tell(loaded.error());
+}
+
+void TablePage::tell(const Error& error)
+{
+    m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
 }
 
 std::vector<Page::Crumb> TablePage::crumbs() const
@@ -241,8 +257,9 @@ void TablePage::applyFilter(const QString& text)
 void TablePage::contentMoved()
 {
     const int rows = m_model->rowCount();
-    m_count->setText(rows == 1 ? tr("1 row") : tr("%L1 rows").arg(rows));
-    const bool none = rows == 0;
+    const bool reading = rows == 0 && m_model->isLoading();
+    m_count->setText(reading ? tr("reading…") : rows == 1 ? tr("1 row") : tr("%L1 rows").arg(rows));
+    const bool none = rows == 0 && !reading;
     m_empty->setActionVisible(m_model->filterText().isEmpty());
     if (none && !m_model->filterText().isEmpty())
         m_empty->setText(tr("Nothing matches the filter"),
@@ -250,70 +267,6 @@ void TablePage::contentMoved()
     else
         m_empty->setText(m_setup.emptyTitle, m_setup.emptyText);
     m_stack->setCurrentIndex(none ? 1 : 0);
-}
-
-std::vector<int> TablePage::selectedRows() const
-{
-    std::vector<int> rows;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        rows.push_back(index.row());
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
-void TablePage::selectionMoved()
-{
-    const std::vector<int> selected = selectedRows();
-    ++m_asked;
-    if (selected.size() <= kReadAtOnce) {
-        std::vector<QJsonObject> rows;
-        for (const int row : selected)
-            rows.push_back(m_model->objectAt(row));
-        return showSelection(std::move(rows));
-    }
-    // A worker reads them; until then a command has no target.
-    emit summary(tr("%L1 selected").arg(selected.size()));
-    m_inspector->showCount(qsizetype(selected.size()));
-    m_context.focus.set(m_setup.info->kindText(), {});
-    m_many.request([info = m_setup.info, numbers = m_model->numbersAt(selected),
-                    asked = m_asked](ReplicaReader& reader) -> Result<Selected> {
-        auto rows = RecordTableModel::readObjects(reader, *info, numbers);
-        if (!rows)
-            return fail(rows.error());
-        return Selected{asked, *std::move(rows)};
-    });
-}
-
-void TablePage::take(Result<Selected> read)
-{
-    if (!read)
-        m_strip->setMessage(Tone::Critical, problemText(read.error()), read.error().detail);
-    else if (read->asked == m_asked && isVisible())
-        showSelection(std::move(read->rows));
-}
-
-void TablePage::showSelection(std::vector<QJsonObject> rows)
-{
-    qint64 gpus = 0;
-    qint64 memory = 0;
-    qint64 drives = 0;
-    for (const QJsonObject& row : rows) {
-        gpus += row.value(u"gpu_count"_qs).toInteger();
-        memory += row.value(u"memory_bytes"_qs).toInteger();
-        drives += row.value(u"drive_bytes"_qs).toInteger();
-    }
-    QStringList sums;
-    if (!rows.empty())
-        sums << tr("%L1 selected").arg(rows.size());
-    if (gpus > 0)
-        sums << (gpus == 1 ? tr("1 GPU") : tr("%L1 GPUs").arg(gpus));
-    if (memory > 0)
-        sums << tr("%1 of memory").arg(binaryBytes(memory));
-    if (drives > 0)
-        sums << tr("%1 of drives").arg(decimalBytes(drives));
-    emit summary(sums.join(u" · "_qs));
-    m_inspector->show(*m_setup.info, rows);
-    m_context.focus.set(m_setup.info->kindText(), std::move(rows));
 }
 
 void TablePage::openRow(const QModelIndex& index)
@@ -356,15 +309,18 @@ void TablePage::fillSaved(QMenu* menu)
     const bool known = !current.isEmpty();
     const auto tell = [this](const Result<void>& done) {
         if (!done)
-            m_strip->setMessage(Tone::Critical, problemText(done.error()), done.error().detail);
+            this->tell(done.error());
     };
-    QAction* save = menu->addAction(tr("Save this filter"), this, [this, &replica, now, tell] {
-        tell(replica.putFilter(
-            {SavedFilterId::create(), m_setup.info->kindText(), now, now, m_context.clock.now()}));
+    QAction* save = menu->addAction(tr("Save this filter"), this, [this, now, tell] {
+        const SavedFilter filter{SavedFilterId::create(), m_setup.info->kindText(), now, now,
+                                 m_context.clock.now()};
+        m_context.records.write(
+            this, [filter](Replica& copy) { return copy.putFilter(filter); }, tell);
     });
     save->setEnabled(!now.isEmpty() && !known);
-    QAction* forget = menu->addAction(tr("Forget this filter"), this, [&replica, current, tell] {
-        tell(replica.removeFilter(current));
+    QAction* forget = menu->addAction(tr("Forget this filter"), this, [this, current, tell] {
+        m_context.records.write(
+            this, [current](Replica& copy) { return copy.removeFilter(current); }, tell);
     });
     forget->setEnabled(known);
 }
@@ -378,30 +334,6 @@ std::vector<int> TablePage::shownColumns() const
             columns.push_back(column);
     }
     return columns;
-}
-
-void TablePage::copyRows()
-{
-    QApplication::clipboard()->setText(tableText(*m_model, shownColumns(), selectedRows(), u'\t'));
-}
-
-void TablePage::exportCsv()
-{
-    m_context.prompts.saveFile(
-        this, tr("Export %1").arg(m_setup.title), m_setup.name + u".csv"_qs, tr("CSV (*.csv)"),
-        [this](const QString& path) {
-            std::vector<int> rows(static_cast<size_t>(m_model->rowCount()));
-            for (size_t i = 0; i < rows.size(); ++i)
-                rows[i] = int(i);
-            QSaveFile file(path);
-            const QByteArray text = tableText(*m_model, shownColumns(), rows, u',').toUtf8();
-            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(Tone::Ok, tr("%L2 rows are in %1.").arg(path).arg(rows.size()));
-            else
-                m_strip->setMessage(Tone::Critical,
-                                    tr("%1 could not be written. Choose another folder.").arg(path),
-                                    file.errorString());
-        });
 }
 
 } // namespace rackhouse

@@ -2,6 +2,7 @@
 
 #include "models/items/backgroundread.h"
 #include "models/items/recordtablemodel.h"
+#include "widgets/common/tabletext.h"
 #include "widgets/shell/page.h"
 
 class QLabel;
@@ -59,15 +60,22 @@ private:
     void applyFilter(const QString& text);
     void fillColumns(QMenu* menu);
     void fillSaved(QMenu* menu);
+    void loadSmall();
+    void tell(const Error& error);
+    void rowsMoved(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles);
     void selectionMoved();
+    void readSelected(const std::vector<int>& rows);
     void take(Result<Selected> read);
     void showSelection(std::vector<QJsonObject> rows);
     void contentMoved();
     void openRow(const QModelIndex& index);
     std::vector<int> selectedRows() const;
     std::vector<int> shownColumns() const;
+    RecordText shownText(QChar separator) const;
     void copyRows();
+    void copied(const Result<QString>& text);
     void exportCsv();
+    void exportTo(const QString& path);
     void restoreColumns();
     void saveHeader();
 
@@ -76,12 +84,14 @@ private:
     TableView* m_table;
     FilterBox* m_filter;
     QLabel* m_count;
+    QToolButton* m_exporting = nullptr;
     MessageStrip* m_strip;
     Inspector* m_inspector;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     quint64 m_asked = 0;
     BackgroundRead<Selected> m_many;
+    BackgroundRead<QString> m_copy;
 };
 
 } // namespace rackhouse

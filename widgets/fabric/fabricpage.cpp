@@ -3,7 +3,6 @@
 #include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/focus.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
@@ -23,8 +22,6 @@
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
-
-#include <numeric>
 
 namespace rackhouse
 {
@@ -108,6 +105,8 @@ FabricPage::FabricPage(Context context, QWidget* parent)
         if (kinds.contains(u"fabric"_qs) || kinds.contains(u"fabric_node"_qs) ||
             kinds.contains(u"fabric_link"_qs))
             refresh();
+        else if (kinds.contains(u"machine"_qs) && isShown())
+            selectionMoved();
     });
 }
 
@@ -301,10 +300,7 @@ void FabricPage::selectionMoved()
             }
             return found;
         },
-        [this](const std::vector<QJsonObject>& found) {
-            if (isVisible())
-                m_context.focus.set(u"machine"_qs, found);
-        });
+        [this](const std::vector<QJsonObject>& found) { aim(u"machine"_qs, found); });
 }
 
 void FabricPage::exportFindings()
@@ -312,13 +308,12 @@ void FabricPage::exportFindings()
     m_context.prompts.saveFile(
         this, tr("Export the work list"), u"fabric-work-list.csv"_qs, tr("CSV (*.csv)"),
         [this](const QString& path) {
-            std::vector<int> rows(static_cast<std::size_t>(m_findings->topLevelItemCount()));
-            std::iota(rows.begin(), rows.end(), 0);
-            const QByteArray text = tableText(*m_findings->model(), {0, 1, 2}, rows, u',').toUtf8();
+            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
             QSaveFile file(path);
             if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(Tone::Ok,
-                                    tr("%L2 lines are in %1.").arg(path).arg(rows.size()));
+                m_strip->setMessage(
+                    Tone::Ok,
+                    tr("%L2 lines are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
             else
                 m_strip->setMessage(Tone::Critical,
                                     tr("%1 could not be written. Choose another folder.").arg(path),

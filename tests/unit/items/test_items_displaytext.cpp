@@ -1,3 +1,4 @@
+#include "models/domain/job.h"
 #include "models/items/displaytext.h"
 
 #include <QLocale>
@@ -14,6 +15,7 @@ private slots:
     void bytes();
     void times();
     void words();
+    void values();
 };
 
 void TestDisplayText::bytes()
@@ -46,6 +48,36 @@ void TestDisplayText::words()
 {
     QCOMPARE(wordText(QStringLiteral("powering-on")), QStringLiteral("Powering on"));
     QCOMPARE(wordText({}), QString());
+}
+
+void TestDisplayText::values()
+{
+    const RecordInfo& info = Job::record();
+    ReplicaRow row;
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        row.values << QVariant();
+        row.labels << QString();
+    }
+    const auto with = [&](const char* name, const QVariant& value, const QString& label = {}) {
+        const std::size_t index =
+            static_cast<std::size_t>(info.field(QLatin1String(name)) - info.fields.data());
+        row.values[static_cast<qsizetype>(index)] = value;
+        row.labels[static_cast<qsizetype>(index)] = label;
+        return cellValue(info, index, row);
+    };
+    QCOMPARE(with("created_at", qint64(1'800'000'000'000)),
+             QStringLiteral("2027-01-15T08:00:00.000Z"));
+    QCOMPARE(with("started_at", 0), QString());
+    QCOMPARE(with("state", QStringLiteral("succeeded")), QStringLiteral("succeeded"));
+    QCOMPARE(with("progress_permille", 625), QStringLiteral("625"));
+    QCOMPARE(valueTitle(*info.field(QStringLiteral("progress_permille"))),
+             QStringLiteral("Progress (‰)"));
+    QCOMPARE(with("machine_id", QStringLiteral("0190d5a0-0000-7000-8000-000000000001"),
+                  QStringLiteral("r1-u01")),
+             QStringLiteral("r1-u01"));
+    QCOMPARE(with("machine_id", QStringLiteral("0190d5a0-0000-7000-8000-000000000001")),
+             QStringLiteral("0190d5a0-0000-7000-8000-000000000001"));
+    QCOMPARE(with("reason", QVariant()), QString());
 }
 
 QTEST_GUILESS_MAIN(TestDisplayText)
