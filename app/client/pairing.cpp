@@ -69,7 +69,8 @@ Result<KnownSite> keep(const PairingInput& input, const ClientKey& key,
     KnownSite known;
     known.title = stringOr(*site, QStringLiteral("name"));
     known.siteId = stringOr(*site, QStringLiteral("id"));
-    known.name = input.name.isEmpty() ? folderName(known.title) : input.name;
+    known.name =
+        input.name.isEmpty() ? registry.nameFor(folderName(known.title), known.siteId) : input.name;
     known.access.api = withPort(input.api);
     known.access.fingerprint = input.fingerprint;
     known.access.certificatePem = certificate->toLatin1();

@@ -26,7 +26,7 @@ struct PairingInput {
     QString fingerprint; ///< that the person has compared
     Redacted<QString> code;
     QString computer; ///< who this certificate is for: "alice@desk-3"
-    QString name;     ///< folder in the registry; empty: from the site's own name
+    QString name;     ///< folder in the registry; empty: a free one after the site's own name
 };
 
 /// Makes a key, asks the site for a certificate and keeps both in the registry. Errors: those of

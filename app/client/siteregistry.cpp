@@ -85,6 +85,26 @@ Result<KnownSite> SiteRegistry::load(const QString& name) const
     return site;
 }
 
+/// Empty where nothing readable is there.
+QString SiteRegistry::siteIdOf(const QString& name) const
+{
+    const auto json = parseObject(readAll(m_root + QStringLiteral("/%1/site.json").arg(name)));
+    return json ? stringOr(*json, QStringLiteral("site_id")) : QString();
+}
+
+QString SiteRegistry::nameFor(const QString& proposal, const QString& siteId) const
+{
+    const QStringList taken = names();
+    for (const QString& name : taken) {
+        if (!siteId.isEmpty() && siteIdOf(name) == siteId)
+            return name;
+    }
+    QString name = proposal;
+    for (int number = 2; taken.contains(name); ++number)
+        name = proposal.left(56) + QLatin1Char('-') + QString::number(number);
+    return name;
+}
+
 Result<KnownSite> SiteRegistry::choose(const QString& nameOrEmpty) const
 {
     if (!nameOrEmpty.isEmpty())
@@ -102,6 +122,9 @@ Result<void> SiteRegistry::save(const KnownSite& site) const
     if (!isName(site.name))
         return fail("bad-field", {{QStringLiteral("field"), QStringLiteral("name")}});
     const QDir dir(m_root + QLatin1Char('/') + site.name);
+    const QString other = siteIdOf(site.name);
+    if (!other.isEmpty() && other != site.siteId)
+        return fail("site-name-taken", nameArg(site.name));
     if (!dir.mkpath(QStringLiteral(".")))
         return fail("write-failed", dir.path());
     const QJsonObject json{{QStringLiteral("api"), site.access.api.toString()},

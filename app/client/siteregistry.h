@@ -31,11 +31,16 @@ public:
     Result<KnownSite> load(const QString& name) const;
     /// The only site there is, or the named one. Errors: "no-sites", "several-sites" too.
     Result<KnownSite> choose(const QString& nameOrEmpty) const;
-    /// Errors: "bad-field", "write-failed".
+    /// The folder for a site: the one that it has already, else a free one called like the
+    /// proposal.
+    QString nameFor(const QString& proposal, const QString& siteId) const;
+    /// Never replaces another site. Errors: "bad-field", "site-name-taken", "write-failed".
     Result<void> save(const KnownSite& site) const;
     Result<void> remove(const QString& name) const;
 
 private:
+    QString siteIdOf(const QString& name) const;
+
     QString m_root;
 };
 

@@ -23,10 +23,10 @@ T awaitFuture(QFuture<T> future)
     return future.result();
 }
 
-KnownSite site(const QString& name)
+KnownSite site(const QString& name, const QString& id = QStringLiteral("id"))
 {
     return {name,
-            QStringLiteral("id"),
+            id,
             QStringLiteral("Hall 1"),
             {QUrl(QStringLiteral("https://10.0.0.1:8443")), QStringLiteral("abc"), "certificate",
              Redacted<QByteArray>("key")}};
@@ -65,6 +65,30 @@ private slots:
             QVERIFY(!SiteRegistry::isName(QLatin1String(bad)));
             QVERIFY(!registry.save(site(QLatin1String(bad))));
         }
+    }
+
+    void aSecondSiteNeverReplacesTheFirst()
+    {
+        QTemporaryDir dir;
+        const SiteRegistry registry(dir.path());
+        const QString debian = QStringLiteral("debian");
+        QCOMPARE(registry.nameFor(debian, QStringLiteral("first")), debian);
+        QVERIFY(registry.save(site(debian, QStringLiteral("first"))));
+        KnownSite second = site(debian, QStringLiteral("second"));
+        second.access.keyPem = Redacted<QByteArray>("another key");
+        QCOMPARE(registry.save(second).error().code, QStringLiteral("site-name-taken"));
+        QCOMPARE(registry.load(debian)->access.keyPem.reveal(), QByteArray("key"));
+        second.name = registry.nameFor(debian, second.siteId);
+        QCOMPARE(second.name, QStringLiteral("debian-2"));
+        QVERIFY(registry.save(second));
+        // Paired again, each goes where it was, also after it has been renamed.
+        QCOMPARE(registry.nameFor(debian, QStringLiteral("first")), debian);
+        QCOMPARE(registry.nameFor(QStringLiteral("paris"), QStringLiteral("second")),
+                 QStringLiteral("debian-2"));
+        QVERIFY(registry.save(site(debian, QStringLiteral("first"))));
+        QCOMPARE(registry.nameFor(debian, QStringLiteral("third")), QStringLiteral("debian-3"));
+        QCOMPARE(registry.load(QStringLiteral("debian-2"))->access.keyPem.reveal(),
+                 QByteArray("another key"));
     }
 
     void damageIsTold()
