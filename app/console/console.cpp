@@ -4,13 +4,15 @@
 
 #include <QApplication>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
 namespace
 {
 
-constexpr QLatin1StringView embeddedName("embedded"); ///< in the list of sites
+constexpr QLatin1StringView embeddedName("embedded");
 
 Theme::Mode modeOf(const QString& word)
 {
@@ -39,7 +41,7 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
     connect(&m_window, &MainWindow::pairWanted, this, &Console::pair);
     connect(&m_window, &MainWindow::embeddedWanted, this, &Console::embed);
     connect(&m_window, &MainWindow::unpairWanted, this, &Console::unpair);
-    connect(&m_window, &MainWindow::siteChosen, this, &Console::useSite);
+    connect(&m_window, &MainWindow::siteChosen, this, &Console::choose);
     connect(&m_engine, &EmbeddedEngine::ready, this, &Console::useEmbedded);
     connect(&m_engine, &EmbeddedEngine::failed, this,
             [this](const Error& error) { m_window.toast(Tone::Critical, problemText(error)); });
@@ -47,21 +49,40 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
 
 void Console::start()
 {
-    listSites(m_options.site);
+    followRegistry();
     if (m_options.embedded)
         return embed();
-    if (const auto site = m_registry.choose(m_options.site)) {
-        useAccess(*site);
-        return;
-    }
-    if (m_settings.value(setting::embedded).toBool())
+    if (m_options.site.isEmpty())
+        return showLast();
+    if (const auto site = m_registry.load(m_options.site))
+        return show(site->siteId);
+    else
+        m_window.toast(Tone::Critical, problemText(site.error()));
+    showLast();
+}
+
+void Console::showLast()
+{
+    const QString last = m_settings.value(setting::site).toString();
+    if (knows(last))
+        return show(last);
+    if (m_settings.value(setting::embedded).toBool() && !m_embedded &&
+        (m_known.empty() || last == m_settings.value(setting::embeddedSite).toString()))
         return embed();
-    // Nothing paired: a replica that is there is shown as it is.
-    const auto known = m_replica->sites();
-    if (known && !known->empty())
-        m_records.setSite(known->front().siteKey);
-    else if (m_registry.names().isEmpty())
+    if (m_known.size() == 1)
+        return show(m_known.front().siteId);
+    // Several, and none of them was looked at yet; or copies of sites that were left.
+    const auto copies = m_replica->sites();
+    show(m_known.empty() && copies && copies->size() == 1 ? copies->front().siteKey : QString());
+    if (m_known.empty() && (!copies || copies->empty()))
         m_window.open(Page::makeLink(u"/welcome"_qs));
+}
+
+bool Console::knows(const QString& siteKey) const
+{
+    return std::any_of(m_known.begin(), m_known.end(), [&siteKey](const client::KnownSite& site) {
+        return site.siteId == siteKey;
+    });
 }
 
 void Console::embed()
@@ -75,23 +96,21 @@ void Console::embed()
     }
 }
 
-void Console::useSite(const QString& name)
+void Console::choose(const QString& siteKey)
 {
-    if (name == embeddedName)
-        return m_embedded ? useAccess(*m_embedded) : embed();
-    if (const auto site = m_registry.load(name))
-        useAccess(*site);
-    else
-        m_window.toast(Tone::Critical, problemText(site.error()));
+    const bool here = siteKey == m_settings.value(setting::embeddedSite).toString();
+    if (here && !siteKey.isEmpty() && !m_embedded)
+        return embed();
+    show(siteKey);
 }
 
-void Console::useAccess(const client::KnownSite& site)
+void Console::show(const QString& siteKey)
 {
-    m_records.setSite(site.siteId);
-    listSites(site.name);
+    m_settings.set(setting::site, siteKey);
+    m_records.setSite(siteKey);
+    m_site.show(siteKey);
     if (m_window.currentPage()->link().path() == u"/welcome")
         m_window.open(Page::makeLink(u"/overview"_qs));
-    m_site.use(site);
 }
 
 void Console::useEmbedded(const client::SiteAccess& access)
@@ -108,7 +127,9 @@ void Console::useEmbedded(const client::SiteAccess& access)
                       .siteId = stringOr(*answer, u"id"_qs),
                       .title = stringOr(*answer, u"name"_qs),
                       .access = access};
-        useAccess(*m_embedded);
+        m_settings.set(setting::embeddedSite, m_embedded->siteId);
+        followRegistry();
+        show(m_embedded->siteId);
     });
 }
 
@@ -118,36 +139,42 @@ void Console::unpair(const QString& name)
     const bool shown = site && site->siteId == m_records.site();
     if (const auto removed = m_registry.remove(name); !removed)
         return m_window.toast(Tone::Critical, problemText(removed.error()));
-    if (shown) {
-        m_site.leave();
-        m_records.setSite({});
-    }
+    // Nothing of it comes in any more.
+    followRegistry();
     if (site) {
         if (const auto cleared = m_replica->clearSite(site->siteId); !cleared)
             m_window.toast(Tone::Critical, problemText(cleared.error()));
     }
-    listSites({});
-    if (m_registry.names().isEmpty() && !m_options.embedded)
-        m_window.open(Page::makeLink(u"/welcome"_qs));
+    if (shown || m_known.empty())
+        showLast();
 }
 
 void Console::pair()
 {
     auto* dialog = new PairingDialog(m_context, m_registry, &m_window);
-    connect(dialog, &PairingDialog::paired, this, &Console::useAccess);
+    connect(dialog, &PairingDialog::paired, this, [this](const client::KnownSite& site) {
+        followRegistry();
+        show(site.siteId);
+    });
     m_prompts.open(dialog);
 }
 
-void Console::listSites(const QString& current)
+void Console::followRegistry()
 {
-    std::vector<std::pair<QString, QString>> sites;
+    m_known.clear();
     for (const QString& name : m_registry.names()) {
-        const auto site = m_registry.load(name);
-        sites.emplace_back(name, site && !site->title.isEmpty() ? site->title : name);
+        if (auto site = m_registry.load(name))
+            m_known.push_back(*std::move(site));
+        else
+            m_window.toast(Tone::Critical, problemText(site.error()));
     }
-    if (m_options.embedded)
-        sites.emplace_back(embeddedName, tr("This computer"));
-    m_window.setSites(sites, current);
+    if (m_embedded)
+        m_known.push_back(*m_embedded);
+    std::vector<SiteTreeModel::Paired> listed;
+    for (const client::KnownSite& site : m_known)
+        listed.push_back({site.siteId, site.name, site.title.isEmpty() ? site.name : site.title});
+    m_site.set(m_known);
+    m_window.setSites(listed);
 }
 
 } // namespace rackhouse

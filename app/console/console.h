@@ -9,7 +9,7 @@
 #include "widgets/common/settings.h"
 #include "widgets/common/theme.h"
 #include "widgets/shell/actionregistry.h"
-#include "widgets/shell/clientsite.h"
+#include "widgets/shell/clientsites.h"
 #include "widgets/shell/mainwindow.h"
 
 namespace rackhouse
@@ -23,25 +23,27 @@ class Console : public QObject
 public:
     struct Options {
         QString dataFolder;
-        QString site; ///< name in the registry; empty: the last or only one
+        QString site; ///< name in the registry; empty: what was shown last, at first all sites
         bool embedded = false;
     };
 
     Console(QApplication& application, std::unique_ptr<Replica> replica, Options options);
 
     MainWindow& window() { return m_window; }
-    /// Goes to the site of the options, else to the only or the embedded one; with none to the
-    /// first-run page.
+    /// Connects to every paired site and shows that of the options, else what was shown last; with
+    /// none the first-run page.
     void start();
 
 private:
-    void useSite(const QString& name);
-    void useAccess(const client::KnownSite& site);
+    void choose(const QString& siteKey);
+    void show(const QString& siteKey);
+    void showLast();
     void useEmbedded(const client::SiteAccess& access);
     void pair();
     void embed();
     void unpair(const QString& name);
-    void listSites(const QString& current);
+    void followRegistry();
+    bool knows(const QString& siteKey) const;
 
     Options m_options;
     SystemClock m_clock;
@@ -50,12 +52,13 @@ private:
     Theme m_theme;
     Icons m_icons;
     Records m_records;
-    ClientSite m_site;
+    ClientSites m_site;
     Focus m_focus;
     ActionRegistry m_actions;
     DesktopPrompts m_prompts;
     client::SiteRegistry m_registry;
     EmbeddedEngine m_engine;
+    std::vector<client::KnownSite> m_known;
     std::optional<client::KnownSite> m_embedded; ///< once the appliance here has answered
     Context m_context;
     MainWindow m_window;

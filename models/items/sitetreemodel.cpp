@@ -1,5 +1,7 @@
 #include "models/items/sitetreemodel.h"
 
+#include "models/base/naturalorder.h"
+
 #include <algorithm>
 
 namespace rackhouse
@@ -84,8 +86,42 @@ void SiteTreeModel::take(const Result<SiteNode>& tree)
     std::vector<SiteNode> top{withoutChildren(*tree)};
     top.front().name = tr("All sites");
     top.insert(top.end(), tree->children.begin(), tree->children.end());
+    addPaired(top);
     follow(m_root, top);
     emit loaded();
+}
+
+void SiteTreeModel::setPaired(std::vector<Paired> sites)
+{
+    if (sites == m_paired)
+        return;
+    m_paired = std::move(sites);
+    m_read.request(readSiteTree);
+}
+
+void SiteTreeModel::addPaired(std::vector<SiteNode>& sites) const
+{
+    for (const Paired& paired : m_paired) {
+        const auto known = std::find_if(sites.begin(), sites.end(), [&paired](const auto& site) {
+            return site.kind == SiteNode::Kind::Site && site.siteKey == paired.siteKey;
+        });
+        if (known == sites.end())
+            sites.push_back({SiteNode::Kind::Site, paired.siteKey, {}, paired.title, 0, {}});
+    }
+    const auto allSites = sites.begin();
+    std::stable_sort(allSites + 1, sites.end(), [](const SiteNode& a, const SiteNode& b) {
+        return comesBefore(a.name, b.name);
+    });
+    QHash<QString, int> called;
+    for (const SiteNode& site : sites)
+        ++called[site.name];
+    for (SiteNode& site : sites) {
+        const auto paired =
+            std::find_if(m_paired.begin(), m_paired.end(),
+                         [&site](const Paired& known) { return known.siteKey == site.siteKey; });
+        if (called.value(site.name) > 1 && paired != m_paired.end())
+            site.name = QStringLiteral("%1 (%2)").arg(site.name, paired->name);
+    }
 }
 
 void SiteTreeModel::removeOthers(Item& item, const std::vector<SiteNode>& wanted)

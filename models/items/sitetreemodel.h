@@ -23,6 +23,18 @@ public:
     explicit SiteTreeModel(const Replica& replica, QObject* parent = nullptr);
     ~SiteTreeModel() override;
 
+    /// A site that this computer is paired with.
+    struct Paired {
+        QString siteKey;
+        QString name;  ///< unlike all others on this computer
+        QString title; ///< as the site calls itself
+
+        bool operator==(const Paired&) const = default;
+    };
+    /// They stand in the tree also before anything of them was read; where two sites call
+    /// themselves the same, the name here tells them apart.
+    void setPaired(std::vector<Paired> sites);
+
     /// Reads at once on the calling thread.
     Result<void> load();
 
@@ -43,6 +55,7 @@ private:
     };
 
     void take(const Result<SiteNode>& tree);
+    void addPaired(std::vector<SiteNode>& sites) const;
     void follow(Item& item, const std::vector<SiteNode>& wanted);
     void removeOthers(Item& item, const std::vector<SiteNode>& wanted);
     QModelIndex indexOf(const Item& item) const;
@@ -50,6 +63,7 @@ private:
 
     const Replica& m_replica;
     Item m_root;
+    std::vector<Paired> m_paired;
     BackgroundRead<SiteNode> m_read;
 };
 

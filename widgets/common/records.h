@@ -12,7 +12,7 @@
 namespace rackhouse
 {
 
-/// Rows of one site in the replica, in one snapshot. Lives only inside the work of
+/// Rows of one site in the replica, or of all, in one snapshot. Lives only inside the work of
 /// Records::fetch().
 class Rows
 {
@@ -35,13 +35,26 @@ public:
         return m_reader.count(info, m_site, select).value_or(0);
     }
 
+    /// The same snapshot, of the site of a row; where it has none, of what is shown.
+    Rows of(const QString& site) const { return {m_reader, site.isEmpty() ? m_site : site}; }
+    /// The site of a row that may be of any.
+    template <class T>
+    QString siteOf(const QString& id)
+    {
+        for (const ReplicaSite& known : m_reader.sites().value_or(std::vector<ReplicaSite>())) {
+            if (of(known.siteKey).find<T>(id))
+                return known.siteKey;
+        }
+        return {};
+    }
+
 private:
     ReplicaReader& m_reader;
     QString m_site;
 };
 
-/// The console's copy of one site. Reads run on a worker; what they found arrives on the GUI
-/// thread, unless the guard is gone by then.
+/// The console's copy of one site, or of all. Reads run on a worker; what they found arrives on the
+/// GUI thread, unless the guard is gone by then.
 class Records : public QObject
 {
     Q_OBJECT
@@ -52,6 +65,7 @@ public:
 
     Replica& replica() const { return m_replica; }
     QString site() const { return m_site; }
+    /// Empty: all sites.
     void setSite(const QString& siteKey);
 
     template <class R>

@@ -19,6 +19,8 @@ inline const Setting density{"look/density", QStringLiteral("normal")};
 inline const Setting geometry{"window/geometry", QByteArray()};
 inline const Setting taskPanel{"window/task-panel", true};
 inline const Setting embedded{"site/embedded", false};
+inline const Setting embeddedSite{"site/embedded-key", QString()};
+inline const Setting site{"site/shown", QString()}; ///< its key; empty: all sites
 } // namespace setting
 
 /// What this person chose on this computer, in one file.

@@ -12,6 +12,8 @@ QString SiteLink::whyNot(Role needed) const
         return tr("The site has not answered yet");
     case State::Offline:
         return tr("The site cannot be reached; what you see is the copy on this computer");
+    case State::Several:
+        return tr("All sites are shown; choose the one that this is for");
     case State::Online:
         break;
     }

@@ -14,18 +14,27 @@ namespace rackhouse
 {
 
 /// The way to a site for commands, and how fresh the copy of it is. Views read Records instead.
+/// Where all sites are shown it leads to none of them, but knows the way to each.
 class SiteLink : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class State { NotPaired, Connecting, Online, Offline };
+    enum class State { NotPaired, Connecting, Online, Offline, Several };
+    struct Count {
+        int online = 0;
+        int all = 0;
+    };
     using Answer = std::function<void(const Result<QJsonObject>&)>;
     using Progress = std::function<void(qint64 sent, qint64 total)>;
 
     using QObject::QObject;
 
     virtual State state() const = 0;
+    /// The way to the site of a row; this one where none is known.
+    virtual SiteLink& of(const QString&) { return *this; }
+    /// How many sites there are.
+    virtual Count connected() const { return {state() == State::Online ? 1 : 0, 1}; }
     virtual QString siteName() const = 0;
     virtual QString who() const = 0;     ///< name in our credential
     virtual Role role() const = 0;       ///< that the site gave us

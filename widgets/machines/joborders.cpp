@@ -52,15 +52,16 @@ void JobOrders::post(Order& order, const QJsonObject& params)
     if (body != order.body || !client::isUndecided(order.refusal))
         order.key = newUuid();
     order.body = std::move(body);
-    m_context.site.post(
-        u"/jobs"_qs, order.body, this,
-        [this, &order](const Result<QJsonObject>& answer) {
-            order.taken = answer.has_value();
-            order.refusal = answer ? Error() : answer.error();
-            if (--m_unanswered == 0)
-                finish();
-        },
-        order.key);
+    m_context.site.of(order.machine.value(u"site_key"_qs).toString())
+        .post(
+            u"/jobs"_qs, order.body, this,
+            [this, &order](const Result<QJsonObject>& answer) {
+                order.taken = answer.has_value();
+                order.refusal = answer ? Error() : answer.error();
+                if (--m_unanswered == 0)
+                    finish();
+            },
+            order.key);
 }
 
 void JobOrders::finish()

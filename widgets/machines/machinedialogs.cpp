@@ -137,13 +137,15 @@ bool cutsOff(const QString& action, const std::vector<QJsonObject>& machines)
            });
 }
 
-/// Fills in the images that can be written, then judges the form again.
-void fetchImages(Context context, QComboBox* images, std::function<void()> judge)
+/// Fills in the images of the machine's site that can be written, then judges the form again.
+void fetchImages(Context context, const QString& site, QComboBox* images,
+                 std::function<void()> judge)
 {
     context.records.fetch<std::vector<Image>>(
         images,
-        [](Rows& rows) {
-            return rows.list<Image>({.equals = {{u"state"_qs, enumText(ImageState::Ready)}}});
+        [site](Rows& rows) {
+            return rows.of(site).list<Image>(
+                {.equals = {{u"state"_qs, enumText(ImageState::Ready)}}});
         },
         [images, judge = std::move(judge)](const std::vector<Image>& found) {
             for (const Image& image : found)
@@ -178,7 +180,7 @@ FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWi
                          none ? tr("Add an image to the catalog first") : tr("Type it first"));
     };
     judge();
-    fetchImages(context, images, judge);
+    fetchImages(context, machine.value(u"site_key"_qs).toString(), images, judge);
     QObject::connect(typed, &QLineEdit::textChanged, dialog, judge);
     auto* orders = new JobOrders(context, dialog, u"provision"_qs, {machine});
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {

@@ -115,6 +115,7 @@ void MainWindow::arrange()
     connect(m_navigation, &Navigation::chosen, this,
             [this](const QString& name) { open(Page::makeLink(u'/' + name)); });
     connect(m_navigation, &Navigation::siteChosen, this, &MainWindow::siteChosen);
+    connect(m_navigation, &Navigation::open, this, &MainWindow::open);
     connect(m_title, &TitleRow::open, this, &MainWindow::open);
     connect(m_tasks, &TaskPanel::open, this, &MainWindow::open);
     connect(m_tasks, &TaskPanel::counted, m_status, &StatusLine::setJobs);
@@ -374,10 +375,9 @@ void MainWindow::siteMoved()
     m_context.actions.refresh();
 }
 
-void MainWindow::setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
-                          const QString& current)
+void MainWindow::setSites(const std::vector<SiteTreeModel::Paired>& sites)
 {
-    m_navigation->setSites(keysAndTitles, current);
+    m_navigation->setSites(sites);
 }
 
 void MainWindow::toast(Tone tone, const QString& text)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/items/sitetreemodel.h"
 #include "widgets/common/theme.h"
 #include "widgets/shell/page.h"
 
@@ -36,12 +37,13 @@ public:
     /// Asks for the end of a pairing.
     void unpair(const QString& key) { emit unpairWanted(key); }
     Page* currentPage() const { return m_page; }
-    void setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
-                  const QString& current);
+    /// The sites that this computer is paired with.
+    void setSites(const std::vector<SiteTreeModel::Paired>& sites);
     void toast(Tone tone, const QString& text);
 
 signals:
-    void siteChosen(const QString& key);
+    /// Empty: all sites.
+    void siteChosen(const QString& siteKey);
     void pairWanted();
     void embeddedWanted();
     void unpairWanted(const QString& key);

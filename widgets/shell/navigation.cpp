@@ -2,8 +2,8 @@
 
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/shell/sitelist.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -67,14 +67,11 @@ private:
 } // namespace
 
 Navigation::Navigation(Context context, const std::vector<Entry>& entries, QWidget* parent)
-    : QWidget(parent), m_context(context), m_sites(new QComboBox(this)),
+    : QWidget(parent), m_context(context), m_sites(new SiteList(context, this)),
       m_list(new QListWidget(this))
 {
     setObjectName(u"navigation"_qs);
     setFixedWidth(200);
-    m_sites->setObjectName(u"navigation.site"_qs);
-    m_sites->setAccessibleName(tr("Site"));
-    m_sites->setToolTip(tr("The site that is shown"));
     m_list->setObjectName(u"navigation.workspaces"_qs);
     m_list->setAccessibleName(tr("Workspaces"));
     m_list->setItemDelegate(new EntryDelegate(m_context.theme, this));
@@ -103,23 +100,13 @@ Navigation::Navigation(Context context, const std::vector<Entry>& entries, QWidg
             emit chosen(item->data(Qt::UserRole).toString());
     });
     m_list->viewport()->installEventFilter(this);
-    connect(m_sites, &QComboBox::activated, this,
-            [this](int index) { emit siteChosen(m_sites->itemData(index).toString()); });
+    connect(m_sites, &SiteList::siteChosen, this, &Navigation::siteChosen);
+    connect(m_sites, &SiteList::open, this, &Navigation::open);
 }
 
-void Navigation::setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
-                          const QString& current)
+void Navigation::setSites(const std::vector<SiteTreeModel::Paired>& sites)
 {
-    const QSignalBlocker quiet(m_sites);
-    m_sites->clear();
-    for (const auto& [key, title] : keysAndTitles) {
-        m_sites->addItem(m_context.icons.icon(u"site"_qs), title, key);
-        if (key == current)
-            m_sites->setCurrentIndex(m_sites->count() - 1);
-    }
-    if (keysAndTitles.empty())
-        m_sites->addItem(m_context.icons.icon(u"site"_qs), tr("No site yet"));
-    m_sites->setEnabled(!keysAndTitles.empty());
+    m_sites->setPaired(sites);
 }
 
 void Navigation::setCurrent(const QString& name)

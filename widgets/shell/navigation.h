@@ -1,14 +1,15 @@
 #pragma once
 
+#include "models/items/sitetreemodel.h"
 #include "widgets/common/context.h"
 
 #include <QListWidget>
 #include <QUrl>
 
-class QComboBox;
-
 namespace rackhouse
 {
+
+class SiteList;
 
 /// The sites on top and the workspaces of the one that is shown.
 class Navigation : public QWidget
@@ -24,14 +25,15 @@ public:
 
     Navigation(Context context, const std::vector<Entry>& entries, QWidget* parent);
 
-    /// The sites that can be chosen, and the one that is shown.
-    void setSites(const std::vector<std::pair<QString, QString>>& keysAndTitles,
-                  const QString& current);
+    /// The sites that this computer is paired with.
+    void setSites(const std::vector<SiteTreeModel::Paired>& sites);
     void setCurrent(const QString& name);
 
 signals:
     void chosen(const QString& name);
-    void siteChosen(const QString& key);
+    /// Empty: all sites.
+    void siteChosen(const QString& siteKey);
+    void open(const QUrl& link);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,7 +41,7 @@ protected:
 
 private:
     Context m_context;
-    QComboBox* m_sites;
+    SiteList* m_sites;
     QListWidget* m_list;
     const QListWidgetItem* m_beforePress = nullptr; ///< the current entry then
 };

@@ -24,6 +24,14 @@ QString onlineText(const SiteLink& site)
         .arg(site.siteName(), format::duration(site.behindMs()));
 }
 
+QString notPairedText(const SiteLink& site, Instant now)
+{
+    if (!site.freshAt().isSet())
+        return StatusLine::tr("No site");
+    return StatusLine::tr("%1: not paired, as of %2")
+        .arg(site.siteName(), relativeTime(site.freshAt(), now));
+}
+
 } // namespace
 
 StatusLine::StatusLine(Context context, QWidget* parent)
@@ -71,8 +79,16 @@ void StatusLine::refresh()
     const Instant now = m_context.clock.now();
     switch (site.state()) {
     case SiteLink::State::NotPaired:
-        m_site->setStatus({Tone::Unknown, tr("No site")});
+        m_site->setStatus({Tone::Unknown, notPairedText(site, now)});
+        m_site->setToolTip(exactTime(site.freshAt()));
         break;
+    case SiteLink::State::Several: {
+        const SiteLink::Count count = site.connected();
+        m_site->setStatus({count.online == count.all ? Tone::Ok : Tone::Stale,
+                           tr("All sites: %1 of %2 connected").arg(count.online).arg(count.all)});
+        m_site->setToolTip(tr("The list of sites tells how old the copy of each is"));
+        break;
+    }
     case SiteLink::State::Connecting:
         m_site->setStatus({Tone::Running, tr("%1: connecting").arg(site.siteName())});
         break;

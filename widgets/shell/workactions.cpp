@@ -25,13 +25,36 @@ QString tr(const char* text)
     return QCoreApplication::translate("WorkActions", text);
 }
 
+QString siteKeyOf(const QJsonObject& row)
+{
+    return row.value(u"site_key"_qs).toString();
+}
+
+/// With the way to the site of what is selected: where all are shown, a command goes to the row's
+/// own.
+Context atSiteOfSelection(const Context& c)
+{
+    const auto& rows = c.focus.rows();
+    SiteLink& site = rows.empty() ? c.site : c.site.of(siteKeyOf(rows.front()));
+    return {c.clock, c.theme, c.icons, c.settings, c.records, site, c.focus, c.actions, c.prompts};
+}
+
 /// Why a command on selected rows of a kind cannot be given now.
 QString whyNotOn(const Context& context, const QString& kind, Role role,
                  const QString& noneSelected)
 {
-    if (const QString reason = context.site.whyNot(role); !reason.isEmpty())
-        return reason;
-    return context.focus.kind() == kind && !context.focus.rows().empty() ? QString() : noneSelected;
+    const auto& rows = context.focus.rows();
+    const bool several = context.site.state() == SiteLink::State::Several;
+    if (several && (rows.empty() || context.focus.kind() != kind))
+        return noneSelected;
+    if (several && std::any_of(rows.begin(), rows.end(), [&rows](const QJsonObject& row) {
+            return siteKeyOf(row) != siteKeyOf(rows.front());
+        }))
+        return tr("The selection is of several sites; a command goes to one");
+    const SiteLink& site = atSiteOfSelection(context).site;
+    if (const QString reason = site.whyNot(role); !reason.isEmpty())
+        return several ? site.siteName() + u": "_qs + reason : reason;
+    return context.focus.kind() == kind && !rows.empty() ? QString() : noneSelected;
 }
 
 QString whyNotMachines(const Context& context, bool onlyOne = false)
@@ -63,8 +86,9 @@ void send(Context context, QWidget* window, const QString& path, const QJsonObje
 }
 
 /// Asks first where it would cut off what runs on a machine.
-void inspect(Context context, QWidget* window)
+void inspect(const Context& shown, QWidget* window)
 {
+    const Context context = atSiteOfSelection(shown);
     const auto machines = context.focus.rows();
     const bool inUse = std::any_of(machines.begin(), machines.end(), [](const QJsonObject& m) {
         return m.value(u"state"_qs).toString() == enumText(MachineState::Provisioned);
@@ -104,29 +128,33 @@ void addMachineActions(Context context, QWidget* window)
                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_P),
                  .run =
                      [=] {
-                         context.prompts.open(
-                             makeProvisionDialog(context, context.focus.rows().front(), window));
+                         context.prompts.open(makeProvisionDialog(
+                             atSiteOfSelection(context), context.focus.rows().front(), window));
                      },
                  .whyNot = [=] { return whyNotMachines(context, true); },
                  .help = tr("Write an operating system to the machine")});
-    actions.add(
-        {.id = u"machine.power"_qs,
-         .menu = menu,
-         .text = tr("Power…"),
-         .icon = u"power"_qs,
-         .run =
-             [=] { context.prompts.open(makePowerDialog(context, context.focus.rows(), window)); },
-         .whyNot = [=] { return whyNotMachines(context); },
-         .help = tr("Switch the power on or off")});
-    actions.add(
-        {.id = u"machine.wipe"_qs,
-         .menu = menu,
-         .text = tr("Wipe…"),
-         .icon = u"wipe"_qs,
-         .run =
-             [=] { context.prompts.open(makeWipeDialog(context, context.focus.rows(), window)); },
-         .whyNot = [=] { return whyNotMachines(context); },
-         .help = tr("Erase every drive and keep a record of it")});
+    actions.add({.id = u"machine.power"_qs,
+                 .menu = menu,
+                 .text = tr("Power…"),
+                 .icon = u"power"_qs,
+                 .run =
+                     [=] {
+                         context.prompts.open(makePowerDialog(atSiteOfSelection(context),
+                                                              context.focus.rows(), window));
+                     },
+                 .whyNot = [=] { return whyNotMachines(context); },
+                 .help = tr("Switch the power on or off")});
+    actions.add({.id = u"machine.wipe"_qs,
+                 .menu = menu,
+                 .text = tr("Wipe…"),
+                 .icon = u"wipe"_qs,
+                 .run =
+                     [=] {
+                         context.prompts.open(makeWipeDialog(atSiteOfSelection(context),
+                                                             context.focus.rows(), window));
+                     },
+                 .whyNot = [=] { return whyNotMachines(context); },
+                 .help = tr("Erase every drive and keep a record of it")});
 }
 
 /// The BMC of what is selected.
@@ -160,8 +188,8 @@ void addCertificateAction(Context context, QWidget* window)
                          .run =
                              [=] {
                                  if (const auto bmc = changed->of(selectedBmc(context)))
-                                     context.prompts.open(
-                                         makeCertificateDialog(context, *bmc, window));
+                                     context.prompts.open(makeCertificateDialog(
+                                         atSiteOfSelection(context), *bmc, window));
                              },
                          .whyNot = [=] { return whyNotAccept(context, *changed); },
                          .help = tr("Compare and trust the new certificate of a BMC")});
@@ -178,7 +206,7 @@ void addJobAction(Context context, QWidget* window, const QString& verb, const Q
          .run =
              [=] {
                  for (const QJsonObject& job : context.focus.rows())
-                     send(context, window,
+                     send(atSiteOfSelection(context), window,
                           u"/jobs/"_qs + job.value(u"id"_qs).toString() + u'/' + verb, {});
              },
          .whyNot = [=]() -> QString {
@@ -231,8 +259,8 @@ void addWorkActions(Context context, QWidget* window)
          .icon = u"edit-delete"_qs,
          .run =
              [=] {
-                 context.prompts.open(
-                     makeRemoveImageDialog(context, context.focus.rows().front(), window));
+                 context.prompts.open(makeRemoveImageDialog(atSiteOfSelection(context),
+                                                            context.focus.rows().front(), window));
              },
          .whyNot =
              [=] {

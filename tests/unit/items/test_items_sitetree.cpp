@@ -34,6 +34,7 @@ class TestSiteTree : public QObject
 private slots:
     void itFollowsTheReplica();
     void nodesThatStayKeepTheirIndexes();
+    void pairedSitesAreThereBeforeTheirRows();
 };
 
 void TestSiteTree::itFollowsTheReplica()
@@ -60,6 +61,27 @@ void TestSiteTree::itFollowsTheReplica()
                  QStringLiteral("All sites 2, Paris-1 2 [Hall 1 1 [A2 1, A10 0], B1 0]"));
     QVERIFY(fixture.replica->clearSite(ReplicaFixture::site));
     QTRY_COMPARE(shown(model), QStringLiteral("All sites 0"));
+}
+
+void TestSiteTree::pairedSitesAreThereBeforeTheirRows()
+{
+    ReplicaFixture fixture;
+    SiteTreeModel model(*fixture.replica);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QString other = QStringLiteral("other");
+    model.setPaired({{ReplicaFixture::site, QStringLiteral("debian"), QStringLiteral("debian")},
+                     {other, QStringLiteral("debian-2"), QStringLiteral("debian")}});
+    // Two that call themselves the same are told apart by their names on this computer.
+    QTRY_COMPARE(shown(model),
+                 QStringLiteral("All sites 0, debian (debian) 0, debian (debian-2) 0"));
+    Site site;
+    site.id = SiteId::create();
+    site.name = QStringLiteral("Paris-1");
+    fixture.put(site);
+    QTRY_COMPARE(shown(model), QStringLiteral("All sites 0, debian 0, Paris-1 0"));
+    QCOMPARE(model.index(1, 0).data(SiteKeyRole).toString(), other);
+    model.setPaired({});
+    QTRY_COMPARE(shown(model), QStringLiteral("All sites 0, Paris-1 0"));
 }
 
 void TestSiteTree::nodesThatStayKeepTheirIndexes()
