@@ -222,6 +222,12 @@ QString valueTitle(const FieldInfo& field)
     return unit.isEmpty() ? title : title + QStringLiteral(" (") + unit + QLatin1Char(')');
 }
 
+QString seenText(Instant at, Instant now)
+{
+    return at.isSet() ? translated("Seen %1 (%2)").arg(relativeTime(at, now), exactTime(at))
+                      : translated("Not seen on the hardware yet");
+}
+
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
 {
     const FieldInfo& field = info.fields[index];

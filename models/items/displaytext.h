@@ -27,6 +27,8 @@ QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow&
 QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
 /// The title over such values, with their unit: "Memory (B)".
 QString valueTitle(const FieldInfo& field);
+/// When an observed value was last seen on the hardware, with the exact time.
+QString seenText(Instant at, Instant now);
 /// The unit to write behind the cell's number; empty where cellText() has it already.
 QString unitText(const FieldInfo& field);
 

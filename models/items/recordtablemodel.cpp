@@ -27,7 +27,7 @@ std::size_t indexOf(const RecordInfo& info, const FieldInfo& field)
 
 QJsonObject objectOf(const RecordInfo& info, const ReplicaRow& row)
 {
-    QJsonObject object;
+    QJsonObject object{{QStringLiteral("site_key"), row.siteKey}};
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
         const FieldInfo& field = info.fields[i];
         const QVariant& value = row.values.at(static_cast<qsizetype>(i));
@@ -253,16 +253,39 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const
     return values ? cell(index.row(), field, *values, role) : QVariant();
 }
 
+Instant RecordTableModel::observedAt(int row) const
+{
+    return {valueAt(row, QStringLiteral("observed_at")).toLongLong()};
+}
+
+/// What the hardware said is followed by when it said so.
+QString RecordTableModel::withAge(int row, const FieldInfo& field, const QString& text,
+                                  QChar separator) const
+{
+    if (!isObserved(m_info, field))
+        return text;
+    const QString seen = seenText(observedAt(row), m_replica.clock().now());
+    return text.isEmpty() ? seen : text + separator + seen;
+}
+
 QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRow& values,
                                 int role) const
 {
     const std::size_t index = indexOf(m_info, field);
     const QVariant& value = values.values.at(static_cast<qsizetype>(index));
+    const auto age = [this, row] {
+        return m_replica.clock().now().ms - observedAt(row).ms;
+    };
     switch (role) {
     case Qt::DisplayRole:
         return cellText(m_info, index, values, m_replica.clock().now());
     case Qt::ToolTipRole:
-        return cellToolTip(m_info, index, values);
+        return withAge(row, field, cellToolTip(m_info, index, values), u'\n');
+    case Qt::AccessibleTextRole: {
+        const QString text = cellText(m_info, index, values, m_replica.clock().now());
+        return cell(row, field, values, StaleRole).toBool() ? withAge(row, field, text, u' ')
+                                                            : text;
+    }
     case SortRole:
         return field.type == FieldType::Id ? values.labels.at(static_cast<qsizetype>(index))
                                            : value;
@@ -273,13 +296,12 @@ QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRo
     case UnitRole:
         return unitText(field);
     case ObservedAtRole:
-        return isObserved(m_info, field) ? valueAt(row, QStringLiteral("observed_at")) : QVariant();
-    case StaleRole: {
-        if (!isObserved(m_info, field))
-            return false;
-        const qint64 seen = valueAt(row, QStringLiteral("observed_at")).toLongLong();
-        return m_replica.clock().now().ms - seen > query::kStaleAfterMs;
-    }
+        return isObserved(m_info, field) ? QVariant(observedAt(row).ms) : QVariant();
+    case StaleRole:
+        return isObserved(m_info, field) && age() > query::kStaleAfterMs;
+    case AgeRole:
+        return isObserved(m_info, field) ? relativeTime(observedAt(row), m_replica.clock().now())
+                                         : QString();
     case TargetKindRole: {
         const RecordInfo* target = referredRecord(field);
         return target ? target->kindText() : QString();

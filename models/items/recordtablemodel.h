@@ -49,7 +49,7 @@ public:
     int rowOf(const QString& siteKey, const QString& id) const;
     QString idAt(int row) const;
     QString siteKeyAt(int row) const;
-    /// All fields of a row that are set, by name; empty where it cannot be read.
+    /// All fields of a row that are set, by name, and "site_key"; empty where it cannot be read.
     QJsonObject objectAt(int row) const;
     /// The numbers of rows in the replica: what a worker asks for to read many at once.
     std::vector<qint64> numbersAt(const std::vector<int>& rows) const;
@@ -89,6 +89,8 @@ private:
     void paintAges();
     const ReplicaRow* rowAt(int row) const;
     QVariant valueAt(int row, const QString& field) const;
+    Instant observedAt(int row) const;
+    QString withAge(int row, const FieldInfo& field, const QString& text, QChar separator) const;
     QVariant cell(int row, const FieldInfo& field, const ReplicaRow& values, int role) const;
 
     void applyOrder(const Numbers& wanted);

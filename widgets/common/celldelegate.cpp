@@ -11,9 +11,63 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int kClockWidth = 16;
+constexpr int kStatusLeft = 28; ///< where the word of a status begins
+constexpr int kMargin = 4;
+
+} // namespace
+
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent), m_theme(theme)
 {
+}
+
+Status CellDelegate::statusAt(const QModelIndex& index)
+{
+    const Status status =
+        statusOfWord(index.data(KindRole).toString(), index.data(FieldRole).toString(),
+                     index.data(SortRole).toString());
+    return index.data(StaleRole).toBool() ? staleStatus(status, index.data(AgeRole).toString())
+                                          : status;
+}
+
+const FieldInfo* CellDelegate::fieldAt(const QModelIndex& index)
+{
+    const RecordInfo* info = recordOfKind(index.data(KindRole).toString());
+    return info != nullptr ? info->field(index.data(FieldRole).toString()) : nullptr;
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const FieldInfo* field = fieldAt(index);
+    if (isStatusField(index.data(KindRole).toString(), index.data(FieldRole).toString()))
+        return {kStatusLeft + item.fontMetrics.horizontalAdvance(statusAt(index).word) + kMargin,
+                m_theme.rowHeight()};
+    const QFontMetrics metrics = field != nullptr && format::isMono(*field)
+                                     ? QFontMetrics(Theme::monoFont())
+                                     : item.fontMetrics;
+    const int clock = index.data(StaleRole).toBool() && !item.text.isEmpty() ? kClockWidth : 0;
+    return {metrics.horizontalAdvance(item.text) + clock + 2 * kMargin, m_theme.rowHeight()};
+}
+
+void CellDelegate::paintStatus(QPainter* painter, QStyleOptionViewItem item,
+                               const Status& status) const
+{
+    const Tokens& t = m_theme.tokens();
+    item.text.clear();
+    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    paintTone(painter, QRect(item.rect.left() + 6, item.rect.top(), 16, item.rect.height()),
+              status.tone, t);
+    const QRect text = item.rect.adjusted(kStatusLeft, 0, -kMargin, 0);
+    painter->setFont(item.font);
+    painter->setPen(t.tone(status.tone));
+    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                      item.fontMetrics.elidedText(status.word, Qt::ElideRight, text.width()));
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -25,30 +79,25 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     item.state &= ~QStyle::State_HasFocus;
     const QString kind = index.data(KindRole).toString();
     const QString field = index.data(FieldRole).toString();
-    const RecordInfo* info = recordOfKind(kind);
-    const FieldInfo* described = info != nullptr ? info->field(field) : nullptr;
+    const FieldInfo* described = fieldAt(index);
     if (described != nullptr && format::isMono(*described))
         item.font = Theme::monoFont();
-    if (isStatusField(kind, field)) {
-        const Status status = statusOfWord(kind, field, index.data(SortRole).toString());
-        item.text.clear();
-        QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-        paintTone(painter, QRect(item.rect.left() + 6, item.rect.top(), 16, item.rect.height()),
-                  status.tone, t);
-        const QRect text = item.rect.adjusted(28, 0, -4, 0);
-        painter->setFont(item.font);
-        painter->setPen(t.tone(status.tone));
-        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                          item.fontMetrics.elidedText(status.word, Qt::ElideRight, text.width()));
-        return;
-    }
+    if (isStatusField(kind, field))
+        return paintStatus(painter, item, statusAt(index));
     if (kind == u"job" && field == u"step")
         item.text = format::stepName(item.text);
     const bool stale = index.data(StaleRole).toBool();
-    if (stale || (described != nullptr && described->type == FieldType::Time))
-        item.palette.setColor(QPalette::Text, t.secondary);
+    if (stale || (described != nullptr && described->type == FieldType::Time)) {
+        for (const auto role : {QPalette::Text, QPalette::HighlightedText})
+            item.palette.setColor(role, t.secondary);
+    }
     if (index.column() == 0)
         item.font.setWeight(QFont::Medium);
+    if (stale && !item.text.isEmpty()) {
+        paintTone(painter, QRect(item.rect.left() + 2, item.rect.top(), 16, item.rect.height()),
+                  Tone::Stale, t);
+        item.rect.setLeft(item.rect.left() + kClockWidth);
+    }
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 }
 

@@ -1,14 +1,16 @@
 #pragma once
 
+#include "models/domain/record.h"
+#include "widgets/common/status.h"
+
 #include <QStyledItemDelegate>
 
 namespace rackhouse
 {
 
-class Theme;
-
-/// Cells of a record table: statuses with shape and word, serials in the fixed-width font, units
-/// and stale values in the secondary colour.
+/// Cells of a record table: statuses with shape and word, serials in the fixed-width font, times in
+/// the secondary colour. What the hardware has not confirmed for a while stands behind a clock, a
+/// status says its age too.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -18,8 +20,14 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    /// Of a cell that is one: with shape, and with its age where it is stale.
+    static Status statusAt(const QModelIndex& index);
+    static const FieldInfo* fieldAt(const QModelIndex& index);
+    void paintStatus(QPainter* painter, QStyleOptionViewItem item, const Status& status) const;
+
     const Theme& m_theme;
 };
 

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cmath>
+
 namespace rackhouse::format
 {
 
@@ -77,6 +79,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
         if (const auto kind = enumFromText<JobKind>(value.toString());
             kind && info.kindText() == u"job")
             return jobKindText(*kind);
+        if (name == u"firmware_mode" && value.toString() == enumText(FirmwareMode::Unknown))
+            return {};
         return name == u"firmware_mode" ? value.toString().toUpper() : value.toString();
     case FieldType::Json: {
         if (value.isArray()) {
@@ -111,6 +115,24 @@ QString fingerprint(const QString& hex)
         text += QStringView(hex).mid(i, 4);
     }
     return text;
+}
+
+QString remaining(const JobStep& step, Instant now)
+{
+    // Steady: what it does now is what it did on the average since it began.
+    constexpr qint64 leastMs = 10'000;
+    constexpr double mostOff = 0.25;
+    const qint64 ranMs = now.ms - step.startedAt.ms;
+    if (!step.startedAt.isSet() || step.finishedAt.isSet() || ranMs < leastMs ||
+        step.ratePerSecond <= 0 || step.done >= step.total)
+        return {};
+    const double average = 1000.0 * double(step.done) / double(ranMs);
+    const double rate = double(step.ratePerSecond);
+    if (std::abs(average - rate) > mostOff * rate)
+        return {};
+    const qint64 seconds = (step.total - step.done) / step.ratePerSecond;
+    return seconds < 60 ? tr("less than 1 min left")
+                        : tr("about %1 left").arg(duration(seconds * 1000));
 }
 
 QString stepName(const QString& name)

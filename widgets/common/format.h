@@ -24,6 +24,9 @@ QString title(const FieldInfo& field);
 /// A SHA-256 in groups of four on two lines, so that two of them can be compared by eye.
 QString fingerprint(const QString& hex);
 
+/// "about 4 min left" of a step whose rate has been steady for a while; else empty.
+QString remaining(const JobStep& step, Instant now);
+
 /// "network-boot" -> "Network boot"
 QString stepName(const QString& name);
 /// A sentence for a reason code of a machine, job or step.

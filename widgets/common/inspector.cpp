@@ -1,6 +1,8 @@
 #include "widgets/common/inspector.h"
 
+#include "models/items/columns.h"
 #include "widgets/common/format.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
 
 #include <QGridLayout>
@@ -78,6 +80,8 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
                               m_context.clock.now());
     m_title->setText(title);
     m_caption->setText(row.value(u"model"_qs).toString());
+    if (m_context.site.state() == SiteLink::State::Several)
+        addSite(row.value(u"site_key"_qs).toString());
     for (const FieldInfo& field : info.fields) {
         if (field.has(Key) || field.has(Secret) || field.has(Internal) ||
             field.references != nullptr || field.nameText() == u"revision" ||
@@ -85,6 +89,18 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
             continue;
         addFact(info, field, row);
     }
+}
+
+/// Which site the row is of, where all are shown: its commands go there.
+void Inspector::addSite(const QString& siteKey)
+{
+    const int line = m_grid->rowCount();
+    auto* name = new QLabel(tr("Site"), m_body);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    auto* label = new QLabel(m_context.site.of(siteKey).siteName(), m_body);
+    label->setObjectName(u"inspector.site"_qs);
+    m_grid->addWidget(label, line, 1, Qt::AlignTop);
 }
 
 void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row)
@@ -97,21 +113,29 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     auto* name = new QLabel(format::title(field), m_body);
     name->setForegroundRole(QPalette::PlaceholderText);
     m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    const Instant now = m_context.clock.now();
+    const Instant seen{row.value(u"observed_at"_qs).toInteger()};
+    const bool observed = isObserved(info, field);
     if (isStatusField(info.kindText(), field.nameText())) {
         auto* status = new StatusLabel(m_context.theme, m_body);
-        status->setStatus(statusOfWord(info.kindText(), field.nameText(), value.toString()));
+        const Status word = statusOfWord(info.kindText(), field.nameText(), value.toString());
+        status->setStatus(observed ? agedStatus(word, seen, now) : word);
+        if (observed)
+            status->setToolTip(seenText(seen, now));
         m_grid->addWidget(status, line, 1, Qt::AlignTop);
         return;
     }
     auto* label = new QLabel(text, m_body);
     label->setWordWrap(true);
+    if (observed)
+        label->setToolTip(seenText(seen, now));
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (format::isMono(field)) {
         label->setFont(Theme::monoFont());
         // A long hash has no place to break.
         if (text.size() > 24 && !text.contains(u' '))
             label->setText(text.left(20) + u"…"_qs);
-        label->setToolTip(text);
+        label->setToolTip(observed ? text + u'\n' + label->toolTip() : text);
     }
     if (field.type == FieldType::Time)
         label->setToolTip(exactTime({value.toInteger()}));

@@ -29,6 +29,7 @@ protected:
 
 private:
     void clear();
+    void addSite(const QString& siteKey);
     void addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row);
 
     Context m_context;

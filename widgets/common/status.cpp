@@ -1,5 +1,8 @@
 #include "widgets/common/status.h"
 
+#include "models/items/displaytext.h"
+#include "models/query/condition.h"
+
 #include <QCoreApplication>
 #include <QPainter>
 
@@ -283,6 +286,17 @@ QIcon toneIcon(Tone tone, const Tokens& tokens)
     QPainter painter(&pixmap);
     paintTone(&painter, QRect(0, 0, side, side), tone, tokens);
     return QIcon(pixmap);
+}
+
+Status staleStatus(const Status& status, const QString& age)
+{
+    return {Tone::Stale, QCoreApplication::translate("Status", "%1 · %2").arg(status.word, age)};
+}
+
+Status agedStatus(const Status& status, Instant seen, Instant now)
+{
+    return now.ms - seen.ms > query::kStaleAfterMs ? staleStatus(status, relativeTime(seen, now))
+                                                   : status;
 }
 
 StatusLabel::StatusLabel(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)

@@ -29,6 +29,10 @@ Status statusOf(Severity severity);
 Status statusOf(WipeResult result);
 /// The status that a word of the named record field stands for ("machine", "state", "available").
 Status statusOfWord(const QString& kind, const QString& field, const QString& word);
+/// A status that the hardware has not confirmed for a while: its word and age, with a clock.
+Status staleStatus(const Status& status, const QString& age);
+/// The same, once what was seen then is old.
+Status agedStatus(const Status& status, Instant seen, Instant now);
 /// True where the field of that record is a status and not just a word.
 bool isStatusField(const QString& kind, const QString& field);
 

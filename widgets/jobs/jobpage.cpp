@@ -27,14 +27,29 @@ namespace
 
 constexpr int kTickMs = 1000;
 constexpr qint64 kEventLimit = 500;
+constexpr int kDriveResult = 5;                 ///< column of the list of drives
+constexpr std::array kDriveNumbers{2, 6, 7, 8}; ///< columns of numbers there
 
-void fillDrive(QTreeWidgetItem* line, const WipeRecord& drive)
+QString methodText(WipeMethod method)
+{
+    switch (method) {
+    case WipeMethod::NvmeFormat:
+        return JobPage::tr("NVMe format");
+    case WipeMethod::AtaSecureErase:
+        return JobPage::tr("ATA secure erase");
+    case WipeMethod::Overwrite:
+        break;
+    }
+    return JobPage::tr("Overwrite");
+}
+
+void fillDrive(QTreeWidgetItem* line, const WipeRecord& drive, const Tokens& tokens)
 {
     const QStringList cells{drive.serial,
                             drive.model,
                             decimalBytes(drive.sizeBytes),
-                            enumText(drive.method),
-                            enumText(drive.reached),
+                            methodText(drive.method),
+                            wordText(enumText(drive.reached)),
                             statusOf(drive.result).word,
                             QString::number(drive.markersWritten),
                             QString::number(drive.markersChecked),
@@ -43,7 +58,12 @@ void fillDrive(QTreeWidgetItem* line, const WipeRecord& drive)
     for (int column = 0; column < cells.size(); ++column)
         line->setText(column, cells.at(column));
     line->setFont(0, Theme::monoFont());
-    for (const int number : {2, 6, 7, 8})
+    const Tone tone = statusOf(drive.result).tone;
+    line->setIcon(kDriveResult, toneIcon(tone, tokens));
+    line->setForeground(kDriveResult, tokens.tone(tone));
+    line->setToolTip(1, drive.model);
+    line->setToolTip(9, line->text(9));
+    for (const int number : kDriveNumbers)
         line->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
 }
 
@@ -79,7 +99,7 @@ void JobPage::build()
     m_steps->setRootIsDecorated(false);
     m_steps->setUniformRowHeights(true);
     new EmptyHint(m_steps, tr("The steps appear when the job starts."));
-    const std::array<int, 5> widths{200, 190, 190, 100, 90};
+    const std::array<int, 5> widths{230, 170, 190, 100, 190};
     for (int column = 0; column < int(widths.size()); ++column)
         m_steps->setColumnWidth(column, widths[size_t(column)]);
 
@@ -91,6 +111,11 @@ void JobPage::build()
                               tr("Result"), tr("Markers written"), tr("Checked"), tr("Survived"),
                               tr("What it says")},
                              tr("No drive has been wiped yet."), m_tabs);
+    const std::array<int, 9> driveWidths{150, 170, 80, 130, 70, 100, 125, 80, 80};
+    for (int column = 0; column < int(driveWidths.size()); ++column)
+        m_drives->setColumnWidth(column, driveWidths[size_t(column)]);
+    for (const int number : kDriveNumbers)
+        m_drives->headerItem()->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
     m_tabs->addTab(m_steps, tr("Steps"));
     m_tabs->addTab(m_drives, tr("Drives"));
     m_tabs->addTab(m_log, tr("Log"));
@@ -101,11 +126,12 @@ void JobPage::build()
     layout->addWidget(buildHead());
     layout->addWidget(m_reason);
     layout->addWidget(m_tabs, 1);
+    layout->addStretch(0);
 }
 
 QWidget* JobPage::buildHead()
 {
-    auto* head = new QWidget(this);
+    auto* head = m_head = new QWidget(this);
     m_status = new StatusLabel(m_context.theme, head);
     m_machine = new QPushButton(head);
     m_machine->setObjectName(u"job.machine"_qs);
@@ -158,6 +184,7 @@ JobPage::Snapshot JobPage::read(Rows& rows, const QString& id)
     if (!snapshot.job)
         return snapshot;
     snapshot.row = toJson(*snapshot.job);
+    snapshot.row.insert(u"site_key"_qs, rows.siteOf<Job>(id));
     if (const auto machine = rows.find<Machine>(snapshot.job->machineId.text()))
         snapshot.machine = machine->name;
     const std::vector<std::pair<QString, QVariant>> ofJob{{u"job_id"_qs, id}};
@@ -180,9 +207,15 @@ void JobPage::refresh()
 
 void JobPage::show(const Snapshot& snapshot)
 {
+    // Nothing of the job that was shown before stays.
+    m_head->setVisible(snapshot.job.has_value());
+    m_tabs->setVisible(snapshot.job.has_value());
     if (!snapshot.job) {
-        m_reason->setMessage(Tone::Neutral,
+        m_reason->setMessage(Tone::Warning,
                              tr("This job is not, or no longer, in the copy on this computer."));
+        m_title.clear();
+        m_context.focus.set({}, {});
+        emit moved();
         return;
     }
     showHead(snapshot);
@@ -237,8 +270,8 @@ void JobPage::showEvents(const std::vector<Event>& events)
 void JobPage::showDrives(const std::vector<WipeRecord>& drives)
 {
     updateLines(m_drives->invisibleRootItem(), keysOf(drives),
-                [&drives](QTreeWidgetItem* line, int number, bool) {
-                    fillDrive(line, drives[size_t(number)]);
+                [this, &drives](QTreeWidgetItem* line, int number, bool) {
+                    fillDrive(line, drives[size_t(number)], m_context.theme.tokens());
                 });
     const int tab = m_tabs->indexOf(m_drives);
     m_tabs->setTabVisible(tab, !drives.empty());

@@ -56,6 +56,7 @@ private:
     QString m_id;
     QString m_title;
     QString m_machineId;
+    QWidget* m_head = nullptr;
     StatusLabel* m_status = nullptr;
     QPushButton* m_machine = nullptr;
     QLabel* m_facts = nullptr;

@@ -109,7 +109,9 @@ QString StepModel::text(const JobStep& step, int column) const
         if (!step.startedAt.isSet())
             return {};
         const Instant end = step.finishedAt.isSet() ? step.finishedAt : m_clock.now();
-        return format::duration(end.ms - step.startedAt.ms);
+        const QString ran = format::duration(end.ms - step.startedAt.ms);
+        const QString left = format::remaining(step, end);
+        return left.isEmpty() ? ran : ran + u", "_qs + left;
     }
     case ReasonColumn:
         return step.reason.isEmpty() ? QString() : format::reason(step.reason, step.reasonDetail);

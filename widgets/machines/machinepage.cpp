@@ -101,11 +101,12 @@ void MachinePage::build()
     layout->addWidget(m_certificate);
     layout->addWidget(m_factPanel);
     layout->addWidget(m_tabs, 1);
+    layout->addStretch(0);
 }
 
 QWidget* MachinePage::buildHead()
 {
-    auto* head = new QWidget(this);
+    auto* head = m_head = new QWidget(this);
     m_state = new StatusLabel(m_context.theme, head);
     m_power = new StatusLabel(m_context.theme, head);
     m_health = new StatusLabel(m_context.theme, head);
@@ -152,6 +153,7 @@ MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)
     if (!snapshot.machine)
         return snapshot;
     snapshot.row = toJson(*snapshot.machine);
+    snapshot.row.insert(u"site_key"_qs, rows.siteOf<Machine>(id));
     if (const auto rack = rows.find<Rack>(snapshot.machine->rackId.text()))
         snapshot.rack = rack->name;
     if (const auto image = rows.find<Image>(snapshot.machine->imageId.text()))
@@ -178,17 +180,25 @@ void MachinePage::refresh()
 
 void MachinePage::show(const Snapshot& snapshot)
 {
+    // Nothing of the machine that was shown before stays.
+    for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_factPanel, m_tabs})
+        part->setVisible(snapshot.machine.has_value());
     if (!snapshot.machine) {
         m_certificate->setMessage(Tone::Neutral, {});
         m_reason->setMessage(
-            Tone::Neutral, tr("This machine is not, or no longer, in the copy on this computer."));
+            Tone::Warning, tr("This machine is not, or no longer, in the copy on this computer."));
+        m_name.clear();
+        m_rack.clear();
+        m_context.focus.set({}, {});
+        emit moved();
         return;
     }
     const Machine& machine = *snapshot.machine;
     m_state->setStatus(statusOf(machine.state));
-    const Status power = statusOf(machine.power);
+    const Instant now = m_context.clock.now();
+    const Status power = agedStatus(statusOf(machine.power), machine.observedAt, now);
     m_power->setStatus({power.tone, tr("Power: %1").arg(power.word)});
-    const Status health = statusOf(machine.health);
+    const Status health = agedStatus(statusOf(machine.health), machine.observedAt, now);
     m_health->setStatus({health.tone, tr("Health: %1").arg(health.word)});
     m_seen->setText(tr("seen %1").arg(relativeTime(machine.observedAt, m_context.clock.now())));
     m_seen->setToolTip(exactTime(machine.observedAt));

@@ -61,6 +61,7 @@ private:
     QString m_id;
     QString m_name;
     QString m_rack;
+    QWidget* m_head = nullptr;
     StatusLabel* m_state = nullptr;
     StatusLabel* m_power = nullptr;
     StatusLabel* m_health = nullptr;

@@ -47,13 +47,15 @@ Snapshot readTasks(Rows& rows)
     return snapshot;
 }
 
-QString numbersOf(const Task& task)
+QString numbersOf(const Task& task, Instant now)
 {
     QString text = u"%1 %"_qs.arg(task.job.progressPermille / 10);
     if (task.step.unit == u"B" && task.step.total > 0)
         text = decimalBytes(task.step.done) + u" / "_qs + decimalBytes(task.step.total);
     if (task.step.ratePerSecond > 0)
         text += u"   "_qs + format::rate(task.step.ratePerSecond);
+    if (const QString left = format::remaining(task.step, now); !left.isEmpty())
+        text += u"   "_qs + left;
     return text;
 }
 
@@ -115,7 +117,7 @@ TaskPanel::Line TaskPanel::makeLine(const QString& id)
     line.bar->setObjectName(u"tasks.bar."_qs + id);
     line.numbers = new QLabel(line.row);
     line.numbers->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    line.numbers->setMinimumWidth(190);
+    line.numbers->setMinimumWidth(320);
     line.name->setMinimumWidth(200);
     line.step->setMinimumWidth(160);
     auto* layout = new QHBoxLayout(line.row);
@@ -155,7 +157,7 @@ void TaskPanel::show(const std::vector<Task>& tasks, int failed)
         line.step->setText(format::stepName(task.job.step));
         line.bar->setValue(int(task.job.progressPermille));
         line.bar->setAccessibleName(tr("Progress of %1").arg(name));
-        line.numbers->setText(numbersOf(task));
+        line.numbers->setText(numbersOf(task, m_context.clock.now()));
     }
     const int running = int(tasks.size());
     QString head = running == 0   ? tr("No job is running")
