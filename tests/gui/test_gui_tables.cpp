@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -54,6 +55,9 @@ private slots:
     void theInspectorSaysWhatTheTableSays();
     void columnsAreChosenInAMenuAndKept();
     void theOrderIsKept();
+    void theFilterIsKept();
+    void filtersAreSavedAndForgotten();
+    void theRowsThatAreShownAreExported();
     void theNewestJobStandsOnTop();
     void theWindowDoesNotReadTenThousandSelectedRows();
     void aBigTableIsReadByAWorker();
@@ -256,6 +260,90 @@ void TestGuiTables::theOrderIsKept()
     m_table = later->findChild<TableView*>(QStringLiteral("machines.table"));
     QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), 0);
     QTRY_COMPARE(names(), downwards);
+}
+
+void TestGuiTables::theFilterIsKept()
+{
+    openMachines();
+    auto* filter = m_demo->window().currentPage()->findChild<QLineEdit*>(QStringLiteral("filter"));
+    const QString text = QStringLiteral("name:r1-u0*");
+    filter->setText(text);
+    QTRY_COMPARE(m_table->model()->rowCount(), 9);
+    m_demo->window().open(Page::makeLink(QStringLiteral("/jobs")));
+    // A link that names a filter is followed, and leaves the person's own alone.
+    const auto link = [](const QString& wanted) {
+        return Page::makeLink(QStringLiteral("/machines"), QStringLiteral("filter"), wanted);
+    };
+    m_demo->window().open(link(QStringLiteral("name:r1-u03")));
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    m_demo->window().open(link({}));
+    QTRY_COMPARE(m_table->model()->rowCount(), 26);
+    m_demo->window().open(Page::makeLink(QStringLiteral("/jobs")));
+    m_demo->window().open(Page::makeLink(QStringLiteral("/machines")));
+    QTRY_COMPARE(m_table->model()->rowCount(), 9);
+    QCOMPARE(filter->text(), text);
+    // The link of the page says it, so that another person sees the same.
+    QCOMPARE(m_demo->window().currentPage()->link(), link(text));
+    filter->clear();
+    m_demo->window().open(Page::makeLink(QStringLiteral("/jobs")));
+    m_demo->window().open(Page::makeLink(QStringLiteral("/machines")));
+    QTRY_COMPARE(m_table->model()->rowCount(), 26);
+}
+
+void TestGuiTables::filtersAreSavedAndForgotten()
+{
+    openMachines();
+    auto* filter = m_demo->window().currentPage()->findChild<QLineEdit*>(QStringLiteral("filter"));
+    auto* menu = m_demo->window().findChild<QToolButton*>(QStringLiteral("machines.saved"))->menu();
+    const auto entry = [menu](const QString& text) -> QAction* {
+        emit menu->aboutToShow();
+        for (QAction* action : menu->actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    };
+    const QString save = QStringLiteral("Save this filter");
+    const QString forget = QStringLiteral("Forget this filter");
+    QVERIFY(!entry(save)->isEnabled());
+    const QString text = QStringLiteral("name:r1-u03");
+    filter->setText(text);
+    entry(save)->trigger();
+    QVERIFY(!entry(save)->isEnabled());
+    filter->clear();
+    QTRY_COMPARE(m_table->model()->rowCount(), 26);
+    QVERIFY(entry(text) != nullptr);
+    entry(text)->trigger();
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    entry(forget)->trigger();
+    QVERIFY(entry(text) == nullptr);
+    QVERIFY(!entry(forget)->isEnabled());
+}
+
+void TestGuiTables::theRowsThatAreShownAreExported()
+{
+    openMachines();
+    auto* filter = m_demo->window().currentPage()->findChild<QLineEdit*>(QStringLiteral("filter"));
+    filter->setText(QStringLiteral("name:r1-u0*"));
+    QTRY_COMPARE(m_table->model()->rowCount(), 9);
+    m_demo->window().findChild<QToolButton*>(QStringLiteral("machines.export"))->click();
+    auto* dialog = m_demo->window().findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("machines.csv"));
+    dialog->setDirectory(folder.path());
+    dialog->selectFile(path);
+    static_cast<QDialog*>(dialog)->accept();
+    QTRY_VERIFY(QFile::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 10);
+    QCOMPARE(lines.front().section(u',', 0, 0), QStringLiteral("Name"));
+    QStringList exported;
+    for (const QString& line : lines.mid(1))
+        exported << line.section(u',', 0, 0);
+    QCOMPARE(exported, names());
 }
 
 void TestGuiTables::theNewestJobStandsOnTop()

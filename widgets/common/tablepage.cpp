@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -207,14 +208,24 @@ QWidget* TablePage::buildFilterRow()
     exporting->setAutoRaise(true);
     layout->addWidget(exporting);
     connect(exporting, &QToolButton::clicked, this, &TablePage::exportCsv);
-    connect(m_filter, &QLineEdit::textChanged, this, &TablePage::applyFilter);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_context.settings.setOfTable(m_setup.name, u"filter"_qs, text);
+        applyFilter(text);
+    });
     return row;
 }
 
 void TablePage::visit(const QUrl& link)
 {
-    const QString filter = QUrlQuery(link).queryItemValue(u"filter"_qs, QUrl::FullyDecoded);
-    m_filter->setText(filter);
+    const QUrlQuery query(link);
+    // A link that says nothing of a filter leads to the table as it was left.
+    const QString filter = query.hasQueryItem(u"filter"_qs)
+                               ? query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded)
+                               : m_context.settings.ofTable(m_setup.name, u"filter"_qs).toString();
+    {
+        const QSignalBlocker quiet(m_filter);
+        m_filter->setText(filter);
+    }
     applyFilter(filter);
     loadSmall();
     contentMoved();
@@ -250,8 +261,7 @@ void TablePage::applyFilter(const QString& text)
         m_strip->setMessage(Tone::Warning, problemText(set.error()));
     else
         m_strip->setMessage(Tone::Neutral, {});
-    setLink(text.isEmpty() ? makeLink(u'/' + m_setup.name)
-                           : makeLink(u'/' + m_setup.name, u"filter"_qs, text));
+    setLink(makeLink(u'/' + m_setup.name, u"filter"_qs, text));
 }
 
 void TablePage::contentMoved()

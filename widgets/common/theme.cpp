@@ -3,6 +3,7 @@
 #include "widgets/common/style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -111,15 +112,32 @@ QPalette Tokens::palette() const
     return p;
 }
 
-Theme::Theme(QApplication& application)
-    : m_application(application),
-      m_systemDark(application.palette().color(QPalette::Window).lightness() < 128)
+Theme::Theme(QApplication& application, Probe isSystemDark)
+    : m_application(application), m_isSystemDark(std::move(isSystemDark))
 {
+    if (!m_isSystemDark)
+        m_isSystemDark = [&application] {
+            // Without a palette of our own the application has that of the desktop.
+            application.setPalette(QPalette());
+            return application.palette().color(QPalette::Window).lightness() < 128;
+        };
+    m_systemDark = m_isSystemDark();
     QFont font(u"Inter"_qs);
     font.setPointSizeF(10);
     m_application.setFont(font);
     m_application.setStyle(new Style(*this));
+    m_application.installEventFilter(this);
     apply();
+}
+
+bool Theme::eventFilter(QObject* watched, QEvent* event)
+{
+    // The desktop tells it to each window.
+    if (event->type() == QEvent::ThemeChange && watched->isWindowType()) {
+        m_systemDark = m_isSystemDark();
+        apply();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Theme::setMode(Mode mode)

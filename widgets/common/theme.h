@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QPalette>
 
+#include <functional>
+
 class QApplication;
 
 namespace rackhouse
@@ -36,7 +38,10 @@ public:
     enum class Density { Compact, Normal, Relaxed };
     Q_ENUM(Density)
 
-    explicit Theme(QApplication& application);
+    using Probe = std::function<bool()>;
+
+    /// `isSystemDark` is asked at first and each time that the desktop changes its colours.
+    explicit Theme(QApplication& application, Probe isSystemDark = {});
 
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
@@ -53,12 +58,16 @@ public:
 signals:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void apply();
 
     QApplication& m_application;
     Mode m_mode = Mode::System;
     Density m_density = Density::Normal;
+    Probe m_isSystemDark;
     bool m_systemDark = false;
     Tokens m_tokens;
 };

@@ -89,6 +89,9 @@ void SettingsPage::addLook(QFormLayout* form)
         m_context.settings.set(setting::theme, theme->itemData(index));
         m_context.theme.setMode(Theme::Mode(index));
     });
+    // The menu can choose one too.
+    connect(&m_context.theme, &Theme::changed, theme,
+            [this, theme] { theme->setCurrentIndex(int(m_context.theme.mode())); });
     form->addRow(labelFor(theme, tr("Theme")), theme);
     auto* density = new QComboBox(this);
     density->setObjectName(u"settings.density"_qs);
