@@ -12,6 +12,13 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int kTextWidth = 420;
+
+} // namespace
+
 EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& title,
                        const QString& text, QAction* action, QWidget* parent)
     : QWidget(parent), m_icon(icons.icon(icon)), m_picture(new QLabel(this)),
@@ -23,7 +30,8 @@ EmptyState::EmptyState(const Icons& icons, const QString& icon, const QString& t
     m_title->setFont(Theme::sectionFont());
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
-    m_text->setMinimumWidth(420);
+    m_text->setFixedWidth(kTextWidth);
+    fitText();
     m_text->setForegroundRole(QPalette::PlaceholderText);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::medium);
@@ -66,6 +74,13 @@ void EmptyState::setText(const QString& title, const QString& text)
 {
     m_title->setText(title);
     m_text->setText(text);
+    fitText();
+}
+
+/// A layout gives a centred text of several lines the height of a wider one.
+void EmptyState::fitText()
+{
+    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth));
 }
 
 } // namespace rackhouse

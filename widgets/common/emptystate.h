@@ -30,6 +30,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void fitText();
+
     QIcon m_icon;
     QLabel* m_picture;
     QLabel* m_title;

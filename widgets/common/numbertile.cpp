@@ -6,6 +6,13 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int kBesideWord = 44; ///< shape and margins
+
+} // namespace
+
 NumberTile::NumberTile(const Theme& theme, const QString& name, QWidget* parent)
     : QPushButton(parent), m_theme(theme)
 {
@@ -21,9 +28,15 @@ void NumberTile::set(const Status& status, qint64 number, const QString& link)
     m_status = status;
     m_number = number;
     m_link = link;
+    updateGeometry();
     setAccessibleName(status.word + u": "_qs + QString::number(number));
     setToolTip(tr("Show these"));
     update();
+}
+
+QSize NumberTile::minimumSizeHint() const
+{
+    return {kBesideWord + fontMetrics().horizontalAdvance(m_status.word), 76};
 }
 
 void NumberTile::paintEvent(QPaintEvent*)
@@ -46,8 +59,9 @@ void NumberTile::paintEvent(QPaintEvent*)
     paintTone(&painter, QRect(13, height() - 30, 14, 20), m_number == 0 ? Tone::Neutral : tone, t);
     painter.setFont(font());
     painter.setPen(m_number == 0 ? t.secondary : t.tone(m_status.tone));
-    painter.drawText(QRect(34, height() - 30, width() - 44, 20), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_status.word, Qt::ElideRight, width() - 44));
+    painter.drawText(
+        QRect(34, height() - 30, width() - kBesideWord, 20), Qt::AlignLeft | Qt::AlignVCenter,
+        fontMetrics().elidedText(m_status.word, Qt::ElideRight, width() - kBesideWord));
 }
 
 } // namespace rackhouse

@@ -18,6 +18,7 @@ public:
     void set(const Status& status, qint64 number, const QString& link);
     QString link() const { return m_link; }
     QSize sizeHint() const override { return {150, 76}; }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/domain/security.h"
+#include "models/domain/wipe.h"
 #include "tests/support/demofabric.h"
 
 namespace rackhouse
@@ -70,7 +71,8 @@ Machine makeMachine(int number, Instant now)
     m.gpuModel = QString::fromLatin1(model.gpu);
     m.driveCount = model.drives;
     m.driveBytes = model.drives * 3'840'000'000'000;
-    m.observedAt = now.plusMs(-1000 * (20 + number * 9));
+    // Some have not been heard of for a while.
+    m.observedAt = now.plusMs(-1000 * (number % 11 == 10 ? 720 : 20 + number * 5));
     return m;
 }
 
@@ -99,12 +101,51 @@ void addSteps(Feed& feed, const Job& job, const QStringList& names, int at, Inst
         step.finishedAt = i < at ? now.plusMs(-60'000 * (at - i)) : Instant{};
         if (i == at) {
             step.reason = u"agent-works"_qs;
-            step.done = 1'330'000'000;
-            step.total = 2'150'000'000;
+            step.done = 24'700'000'000;
+            step.total = 40'000'000'000;
             step.unit = u"B"_qs;
             step.ratePerSecond = 412'000'000;
         }
         feed.add(step);
+    }
+}
+
+/// What became of each drive of a wipe, and what the job said meanwhile.
+void addWipe(Feed& feed, const Job& job, Instant now)
+{
+    for (int i = 0; i < 4; ++i) {
+        WipeRecord drive;
+        drive.id = WipeRecordId::create();
+        drive.jobId = job.id;
+        drive.machineId = job.machineId;
+        drive.manufacturer = u"Samsung"_qs;
+        drive.model = u"MZQL23T8HCLS-00A07"_qs;
+        drive.serial = u"S64HNE0R70%1"_qs.arg(1173 + i * 41);
+        drive.device = u"nvme%1n1"_qs.arg(i);
+        drive.media = u"nvme"_qs;
+        drive.sizeBytes = 3'840'755'982'336;
+        drive.method = i == 2 ? WipeMethod::Overwrite : WipeMethod::NvmeFormat;
+        drive.reached = i == 2 ? WipeClass::Clear : WipeClass::Purge;
+        drive.tool = u"nvme-cli 2.3"_qs;
+        drive.result = i == 2   ? WipeResult::Failed
+                       : i == 3 ? WipeResult::Running
+                                : WipeResult::Passed;
+        drive.reason = i == 2 ? u"write-failed"_qs : QString();
+        drive.markersWritten = 64;
+        drive.markersChecked = i == 3 ? 0 : 64;
+        drive.markersSurvived = i == 2 ? 3 : 0;
+        drive.startedAt = now.plusMs(-240'000);
+        drive.finishedAt = i == 3 ? Instant{} : now.plusMs(-120'000);
+        feed.add(drive);
+    }
+    for (const auto& code : {u"job-started"_qs, u"agent-registered"_qs}) {
+        Event event;
+        event.id = EventId::create();
+        event.at = now.plusMs(-300'000);
+        event.machineId = job.machineId;
+        event.jobId = job.id;
+        event.code = code;
+        feed.add(event);
     }
 }
 
@@ -134,6 +175,8 @@ void addJobs(Feed& feed, const std::vector<Machine>& machines, Instant now)
         feed.add(job);
         if (job.state == JobState::Running)
             addSteps(feed, job, steps, at, now);
+        if (wipe && job.state == JobState::Running)
+            addWipe(feed, job, now);
     }
 }
 
@@ -217,6 +260,21 @@ void addEvents(Feed& feed, const Machine& machine, Instant now)
     }
 }
 
+void addImage(Feed& feed, Instant now)
+{
+    Image image;
+    image.id = ImageId::create();
+    image.name = u"debian-12"_qs;
+    image.os = u"debian"_qs;
+    image.version = u"12"_qs;
+    image.architecture = u"x86_64"_qs;
+    image.state = ImageState::Ready;
+    image.sizeBytes = 412'000'000;
+    image.diskBytes = 2'150'000'000;
+    image.createdAt = now.plusMs(-86'400'000);
+    feed.add(image);
+}
+
 void addFabric(Feed& feed, const DemoFabric& demo)
 {
     feed.add(demo.fabric);
@@ -228,11 +286,11 @@ void addFabric(Feed& feed, const DemoFabric& demo)
 
 } // namespace
 
-Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
+Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
 {
     const Instant now = clock.now();
     Feed feed(now);
-    Site site{SiteId::create(), u"Paris-1"_qs, now};
+    Site site{SiteId::create(), name, now};
     feed.add(site);
     std::vector<Machine> machines;
     RackId rack;
@@ -258,21 +316,12 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count)
         feed.add(machine);
         machines.push_back(std::move(machine));
     }
-    Image image;
-    image.id = ImageId::create();
-    image.name = u"debian-12"_qs;
-    image.os = u"debian"_qs;
-    image.version = u"12"_qs;
-    image.architecture = u"x86_64"_qs;
-    image.state = ImageState::Ready;
-    image.sizeBytes = 412'000'000;
-    image.diskBytes = 2'150'000'000;
-    image.createdAt = now.plusMs(-86'400'000);
-    feed.add(image);
     DemoFabric fabric = DemoFabric::make(4, 16, 4, now);
     fabric.spoil();
-    if (count > 0)
+    if (count > 0) {
+        addImage(feed, now);
         addFabric(feed, fabric);
+    }
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)

@@ -7,8 +7,9 @@ namespace rackhouse
 {
 
 /// Fills a replica with a site that has a bit of everything: racks, machines in each state, jobs
-/// with steps, images. Returns the site's key.
-Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int machines = 26);
+/// with steps, images. Without machines nothing is known of it. Returns the site's key.
+Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int machines = 26,
+                             const QString& name = QStringLiteral("Paris-1"));
 
 /// A site that is always there and takes every command without doing anything.
 class DemoLink : public SiteLink

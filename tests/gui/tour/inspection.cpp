@@ -1,13 +1,21 @@
 #include "tests/gui/tour/inspection.h"
 
+#include "widgets/common/numbertile.h"
+#include "widgets/common/status.h"
+#include "widgets/shell/page.h"
+
 #include <QAbstractButton>
-#include <QAbstractItemView>
+#include <QAbstractItemDelegate>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTableView>
 #include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QTreeView>
 
 namespace rackhouse
 {
@@ -21,9 +29,19 @@ const T* as(const QWidget* widget)
     return qobject_cast<const T*>(widget);
 }
 
-bool isEmpty(QWidget& screen)
+/// What is between navigation, title and status: there everything else has something to show.
+QWidget& pageOf(QWidget& screen)
 {
-    const QImage image = screen.grab().toImage();
+    for (Page* page : screen.findChildren<Page*>()) {
+        if (page->isVisible())
+            return *page;
+    }
+    return screen;
+}
+
+bool isBlank(QWidget& area)
+{
+    const QImage image = area.grab().toImage();
     const QRgb first = image.pixel(0, 0);
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
@@ -79,13 +97,72 @@ QString clippedText(const QWidget* widget)
     return {};
 }
 
+/// Titles of columns, and cells of columns too narrow to be read at a glance: what is cut off there
+/// has to be whole in the tooltip.
+QStringList clippedCells(const QAbstractItemView& view, const QHeaderView& header)
+{
+    constexpr int narrow = 180;
+    QStringList clipped;
+    const QAbstractItemModel& model = *view.model();
+    for (int column = 0; column < header.count(); ++column) {
+        const int width = header.sectionSize(column);
+        const QString title = model.headerData(column, Qt::Horizontal).toString();
+        if (header.isSectionHidden(column))
+            continue;
+        if (header.isVisible() && header.fontMetrics().horizontalAdvance(title) + 8 > width)
+            clipped << title;
+        for (int row = 0; row < model.rowCount() && width < narrow; ++row) {
+            const QModelIndex index = model.index(row, column);
+            QStyleOptionViewItem option;
+            option.initFrom(&view);
+            const bool fits =
+                view.itemDelegateForIndex(index)->sizeHint(option, index).width() <= width + 1;
+            const QString text = index.data().toString();
+            if (!fits && view.viewport()->rect().intersects(view.visualRect(index)) &&
+                !index.data(Qt::ToolTipRole).toString().contains(text))
+                clipped << text;
+        }
+    }
+    return clipped;
+}
+
+QStringList clippedIn(const QWidget* widget)
+{
+    if (const QString text = clippedText(widget); !text.isEmpty())
+        return {text};
+    // They draw their text themselves.
+    if ((as<StatusLabel>(widget) || as<NumberTile>(widget)) &&
+        widget->width() < widget->minimumSizeHint().width())
+        return {widget->accessibleName()};
+    if (const auto* table = as<QTableView>(widget))
+        return clippedCells(*table, *table->horizontalHeader());
+    if (const auto* tree = as<QTreeView>(widget); tree != nullptr && !tree->isHeaderHidden())
+        return clippedCells(*tree, *tree->header());
+    QStringList clipped;
+    if (const auto* tabs = as<QTabBar>(widget)) {
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            const int text = tabs->fontMetrics().horizontalAdvance(tabs->tabText(tab));
+            if (tabs->isTabVisible(tab) && text > tabs->tabRect(tab).width())
+                clipped << tabs->tabText(tab);
+        }
+    }
+    return clipped;
+}
+
+bool isBareList(const QWidget* widget)
+{
+    const auto* view = as<QAbstractItemView>(widget);
+    return view != nullptr && !as<QHeaderView>(widget) && view->model() != nullptr &&
+           view->model()->rowCount() == 0;
+}
+
 } // namespace
 
-QStringList inspectScreen(QWidget& screen)
+QStringList inspectScreen(QWidget& screen, Lists lists)
 {
     QStringList problems;
-    if (isEmpty(screen))
-        problems << QStringLiteral("empty screen");
+    if (isBlank(pageOf(screen)))
+        problems << QStringLiteral("empty page");
     for (const QWidget* widget : screen.findChildren<QWidget*>()) {
         if (!widget->isVisible() || isPart(widget))
             continue;
@@ -94,7 +171,9 @@ QStringList inspectScreen(QWidget& screen)
         if (isControl(widget) &&
             (widget->accessibleName().isEmpty() || widget->objectName().isEmpty()))
             problems << QStringLiteral("no name: ") + what;
-        if (const QString text = clippedText(widget); !text.isEmpty())
+        if (lists == Lists::HaveRows && isBareList(widget))
+            problems << QStringLiteral("no rows: ") + what;
+        for (const QString& text : clippedIn(widget))
             problems << QStringLiteral("clipped: ") + what + u' ' + text;
     }
     return problems;

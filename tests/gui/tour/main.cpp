@@ -40,18 +40,28 @@ QString machineToTrust(const Replica& replica, const QString& site)
                          : firstId<Machine>(replica, site, {.equals = {{u"bmc_id"_qs, bmc}}});
 }
 
-std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
+std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
 {
     std::vector<Stop> stops;
     for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"machines"_qs,
                                 u"jobs"_qs, u"images"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
-    stops.push_back({u"machines-filtered"_qs,
-                     Page::makeLink(u"/machines"_qs, u"filter"_qs, u"state:available"_qs)});
+    const auto machines = [](const QString& filter) {
+        return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
+    };
+    stops.push_back({u"machines-filtered"_qs, machines(u"state:available"_qs)});
+    stops.push_back({.name = u"machines-none"_qs, .link = machines(u"name:nowhere"_qs)});
+    stops.push_back({.name = u"machines-offline"_qs, .link = machines({}), .offline = true});
+    stops.push_back({.name = u"machines-selected"_qs, .link = machines({}), .select = true});
     stops.push_back(
-        {u"machines-none"_qs, Page::makeLink(u"/machines"_qs, u"filter"_qs, u"name:nowhere"_qs)});
-    stops.push_back(
-        {.name = u"machines-offline"_qs, .link = Page::makeLink(u"/machines"_qs), .offline = true});
+        {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
+    stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
+    for (const QString& page :
+         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs})
+        stops.push_back({.name = u"empty-"_qs + page,
+                         .link = Page::makeLink(u'/' + page),
+                         .bare = true,
+                         .site = emptySite});
     for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
@@ -65,15 +75,40 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site)
     }
     if (const QString id = machineToTrust(replica, site); !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
-        stops.push_back({u"machine-certificate"_qs, machine});
+        stops.push_back({.name = u"machine-certificate"_qs, .link = machine, .bare = true});
         stops.push_back({u"certificate"_qs, machine, u"bmc.accept-certificate"_qs});
     }
-    if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"running"_qs}}});
+    if (const QString id = firstId<Machine>(
+            replica, site, {.equals = {{u"state"_qs, u"provisioned"_qs}}, .orderBy = u"name"_qs});
         !id.isEmpty())
-        stops.push_back({u"job"_qs, Page::makeLink(u"/jobs/"_qs + id)});
+        stops.push_back(
+            {u"inspect"_qs, Page::makeLink(u"/machines/"_qs + id), u"machine.inspect"_qs});
+    for (const QString& kind : {u"provision"_qs, u"wipe"_qs}) {
+        const QString id = firstId<Job>(
+            replica, site, {.equals = {{u"state"_qs, u"running"_qs}, {u"kind"_qs, kind}}});
+        if (!id.isEmpty())
+            stops.push_back({u"job-"_qs + kind, Page::makeLink(u"/jobs/"_qs + id)});
+        for (int tab = 1; !id.isEmpty() && kind == u"wipe" && tab < 3; ++tab)
+            stops.push_back({.name = u"job-wipe-%1"_qs.arg(tab),
+                             .link = Page::makeLink(u"/jobs/"_qs + id),
+                             .tab = tab});
+    }
     if (const QString id = firstId<Job>(replica, site, {.equals = {{u"state"_qs, u"failed"_qs}}});
         !id.isEmpty())
-        stops.push_back({u"job-failed"_qs, Page::makeLink(u"/jobs/"_qs + id)});
+        stops.push_back(
+            {.name = u"job-failed"_qs, .link = Page::makeLink(u"/jobs/"_qs + id), .bare = true});
+    stops.push_back({.name = u"image-remove"_qs,
+                     .link = Page::makeLink(u"/images"_qs),
+                     .action = u"image.remove"_qs,
+                     .select = true});
+    for (const QString& what : {u"revoke"_qs, u"unpair"_qs})
+        stops.push_back({.name = what,
+                         .link = Page::makeLink(u"/settings"_qs),
+                         .click = u"settings."_qs + what});
+    stops.push_back({.name = u"help"_qs,
+                     .link = Page::makeLink(u"/images"_qs),
+                     .action = u"image.add"_qs,
+                     .then = u"help.here"_qs});
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
@@ -109,33 +144,42 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "%s\n", qPrintable(problemText(replica.error())));
         return 1;
     }
+    DemoLink link(clock);
+    link.setRole(Role::Admin);
     QString site;
     if (const auto sites = (*replica)->sites(); sites && !sites->empty())
         site = sites->front().siteKey;
     else if (const auto made = fillDemoSite(**replica, clock); made)
         site = *made;
+    const QString emptySite = fillDemoSite(**replica, clock, 0, u"Lyon-2"_qs).value_or(QString());
+    const client::SiteRegistry registry;
+    const auto paired = registry.save({.name = u"paris-1"_qs,
+                                       .siteId = site,
+                                       .title = u"Paris-1"_qs,
+                                       .access = {.api = QUrl(u"https://10.0.8.2:8443"_qs),
+                                                  .fingerprint = link.fingerprint(),
+                                                  .certificatePem = "none",
+                                                  .keyPem = Redacted<QByteArray>("none")}});
+    if (!paired)
+        std::fprintf(stderr, "%s\n", qPrintable(problemText(paired.error())));
     QDir().mkpath(parser.value(u"out"_qs));
 
     Settings settings(own.path() + u"/tour.ini"_qs);
     Theme theme(application);
     Icons icons(theme);
     Records records(**replica);
-    DemoLink link(clock);
-    link.setRole(Role::Admin);
     Focus focus;
     ActionRegistry actions(icons);
     DesktopPrompts prompts;
     const Context context{clock, theme, icons, settings, records, link, focus, actions, prompts};
     MainWindow window(context);
-    QObject::connect(&window, &MainWindow::pairWanted, &window, [&] {
-        prompts.open(
-            new PairingDialog(context, client::SiteRegistry(own.filePath(u"sites"_qs)), &window));
-    });
+    QObject::connect(&window, &MainWindow::pairWanted, &window,
+                     [&] { prompts.open(new PairingDialog(context, registry, &window)); });
     records.setSite(site);
-    window.setSites({{u"paris-1"_qs, u"Paris-1"_qs}}, u"paris-1"_qs);
+    window.setSites({{site, u"paris-1"_qs, u"Paris-1"_qs}});
     window.resize(1440, 900);
     window.show();
-    Tour tour(context, link, window, parser.value(u"out"_qs), stopsOf(**replica, site));
+    Tour tour(context, link, window, parser.value(u"out"_qs), stopsOf(**replica, site, emptySite));
     QObject::connect(&tour, &Tour::done, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     tour.start();

@@ -3,6 +3,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <optional>
+
 namespace rackhouse
 {
 
@@ -13,6 +15,11 @@ struct Stop {
     QString action = {};  ///< an action that opens a dialog; the picture is of the dialog then
     bool offline = false; ///< the site cannot be reached
     int tab = 0;          ///< of a page with tabs
+    QString click = {};   ///< instead of an action: a button whose name begins so
+    QString then = {};    ///< an action in that dialog, which opens another
+    bool select = false;  ///< the first row of the page's table, before the action
+    bool bare = false;    ///< lists may have no rows here
+    std::optional<QString> site = {}; ///< its key; empty: all sites
 };
 
 } // namespace rackhouse

@@ -4,9 +4,12 @@
 #include "widgets/common/records.h"
 #include "widgets/shell/actionregistry.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QDialog>
 #include <QListView>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTimer>
 
 namespace rackhouse
@@ -14,8 +17,8 @@ namespace rackhouse
 
 Tour::Tour(Context context, DemoLink& link, MainWindow& window, QString folder,
            std::vector<Stop> stops)
-    : m_context(context), m_link(link), m_window(window), m_folder(std::move(folder)),
-      m_stops(std::move(stops))
+    : m_context(context), m_link(link), m_window(window), m_site(context.records.site()),
+      m_folder(std::move(folder)), m_stops(std::move(stops))
 {
 }
 
@@ -53,33 +56,49 @@ void Tour::show()
 {
     const Stop& stop = m_stops[m_at];
     m_link.setState(stop.offline ? SiteLink::State::Offline : SiteLink::State::Online);
+    m_context.records.setSite(stop.site.value_or(m_site));
     m_window.open(stop.link);
-    if (auto* tabs = m_window.currentPage()->findChild<QTabWidget*>())
-        tabs->setCurrentIndex(stop.tab);
-    whenAtRest([this, action = stop.action] {
-        if (action.isEmpty())
-            return take();
-        m_context.actions.action(action)->trigger();
+    whenAtRest([this] {
+        prepare();
         whenAtRest([this] { take(); });
     });
 }
 
+void Tour::prepare()
+{
+    const Stop& stop = m_stops[m_at];
+    Page* page = m_window.currentPage();
+    // A tab may be there only once its rows are.
+    if (auto* tabs = page->findChild<QTabWidget*>())
+        tabs->setCurrentIndex(stop.tab);
+    if (auto* table = page->findChild<QTableView*>(); table != nullptr && stop.select)
+        table->selectRow(0);
+    if (!stop.action.isEmpty())
+        m_context.actions.action(stop.action)->trigger();
+    for (auto* button : page->findChildren<QAbstractButton*>()) {
+        if (!stop.click.isEmpty() && button->objectName().startsWith(stop.click)) {
+            button->click();
+            break;
+        }
+    }
+    if (!stop.then.isEmpty())
+        m_context.actions.action(stop.then)->trigger();
+}
+
+/// The one on top.
 QDialog* Tour::dialog() const
 {
-    for (QDialog* dialog : m_window.findChildren<QDialog*>()) {
-        if (dialog->isVisible())
-            return dialog;
-    }
-    return nullptr;
+    return qobject_cast<QDialog*>(QApplication::activeModalWidget());
 }
 
 void Tour::take()
 {
-    if (m_stops[m_at].action.isEmpty()) {
+    if (m_stops[m_at].action.isEmpty() && m_stops[m_at].click.isEmpty()) {
         shoot(m_window);
     } else if (QDialog* open = dialog()) {
         shoot(*open);
-        open->reject();
+        while (QDialog* left = dialog())
+            left->reject();
     } else {
         m_problems << m_stops[m_at].name + u": no dialog was opened"_qs;
     }
@@ -94,9 +113,10 @@ void Tour::shoot(QWidget& screen)
     // A view lays out its new rows on a timer of its own.
     for (QListView* view : screen.findChildren<QListView*>())
         view->doItemsLayout();
+    const Lists lists = m_stops[m_at].bare ? Lists::MayBeBare : Lists::HaveRows;
     if (!screen.grab().save(m_folder + u'/' + name))
         m_problems << name + u": cannot be written"_qs;
-    for (const QString& problem : inspectScreen(screen))
+    for (const QString& problem : inspectScreen(screen, lists))
         m_problems << name + u": "_qs + problem;
 }
 

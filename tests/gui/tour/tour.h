@@ -32,6 +32,8 @@ signals:
 private:
     void next();
     void show();
+    /// Opens and selects what the stop is of.
+    void prepare();
     void take();
     void shoot(QWidget& screen);
     /// Goes on once the reads of the page have arrived and were painted.
@@ -41,6 +43,7 @@ private:
     Context m_context;
     DemoLink& m_link;
     MainWindow& m_window;
+    QString m_site;
     QString m_folder;
     std::vector<Stop> m_stops;
     size_t m_at = 0;
