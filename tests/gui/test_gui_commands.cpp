@@ -24,6 +24,7 @@ private slots:
     void power();
     void discover();
     void addImage();
+    void whereAllSitesAreShownTheRowsOwnGetsIt();
     void pairing();
 
 private:
@@ -150,6 +151,21 @@ void TestGuiCommands::addImage()
                           {QStringLiteral("format"), QStringLiteral("qcow2")},
                           {QStringLiteral("sha256"), QStringLiteral("ab12")},
                           {QStringLiteral("path"), path}}));
+}
+
+void TestGuiCommands::whereAllSitesAreShownTheRowsOwnGetsIt()
+{
+    DemoLink own(m_demo->clock());
+    m_demo->link().lead(m_demo->records().site(), own);
+    m_demo->records().setSite({});
+    m_demo->link().setState(SiteLink::State::Several);
+    // Without a row nobody knows where it should go.
+    QVERIFY(!m_demo->actions().action(QStringLiteral("machine.discover"))->isEnabled());
+    openMachine();
+    trigger(QStringLiteral("machine.power"), QStringLiteral("power"));
+    field<QPushButton>(QStringLiteral("power.verb"))->click();
+    QCOMPARE(own.posted(), QStringList{QStringLiteral("/jobs")});
+    QVERIFY(link().posted().isEmpty());
 }
 
 /// Against the real API of a site: the fingerprint is shown before the code is sent.

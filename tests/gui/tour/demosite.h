@@ -3,6 +3,8 @@
 #include "models/store/replica.h"
 #include "widgets/common/sitelink.h"
 
+#include <QHash>
+
 namespace rackhouse
 {
 
@@ -48,6 +50,9 @@ public:
         m_error = error;
         emit changed();
     }
+    /// Where all sites are shown: the way to one of them.
+    void lead(const QString& siteKey, SiteLink& link) { m_ways.insert(siteKey, &link); }
+    SiteLink& of(const QString& siteKey) override { return *m_ways.value(siteKey, this); }
     State state() const override { return m_state; }
     QString siteName() const override { return QStringLiteral("Paris-1"); }
     QString who() const override { return QStringLiteral("jane"); }
@@ -93,6 +98,7 @@ private:
     std::function<Result<QJsonObject>(const QJsonObject&)> m_answering;
     QList<Answer> m_held;
     bool m_holding = false;
+    QHash<QString, SiteLink*> m_ways; ///< by site key
 };
 
 } // namespace rackhouse
