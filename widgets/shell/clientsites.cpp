@@ -144,10 +144,11 @@ void ClientSites::get(const QString& path, const QUrlQuery& query, QObject* guar
         answer(fail(noWay()));
 }
 
-void ClientSites::post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer)
+void ClientSites::post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer,
+                       const QString& key)
 {
     if (ClientSite* site = shown())
-        site->post(path, body, guard, std::move(answer));
+        site->post(path, body, guard, std::move(answer), key);
     else
         answer(fail(noWay()));
 }
