@@ -101,9 +101,11 @@ QCoro::Task<void> JobEngine::cancelHere(JobId id, QString actor, Answer answer)
         answer(badState(run->job));
         co_return;
     }
-    const bool waitsHere =
-        run->job.state == JobState::Queued || run->atEnd() || run->step().safePoint;
+    // A held job stands between two steps: nothing is under way that would have to reach its end.
+    const bool waitsHere = run->job.state == JobState::Queued || run->job.state == JobState::Held ||
+                           run->atEnd() || run->step().safePoint;
     run->cancelAsked = true;
+    run->holdAsked = false;
     run->job.reasonDetail = actor;
     recordEvent(run->job, Severity::Info, QStringLiteral("job-cancel-asked"),
                 {{QStringLiteral("actor"), actor}});
@@ -173,12 +175,14 @@ QCoro::Task<void> JobEngine::retryHere(JobId id, QString fromStep, QString actor
         answer(badState(**job));
         co_return;
     }
-    const auto loaded = load(**job);
+    if (const auto loaded = load(**job); !loaded) {
+        answer(fail(loaded.error()));
+        co_return;
+    }
     const RunPtr run = m_runs.take(id.text());
-    const int first = fromStep.isEmpty() ? run->current : run->indexOf(fromStep);
-    if (!loaded || !run->definition || first < 0 || first > run->current || run->atEnd()) {
-        answer(loaded ? fail("step-unknown", {{QStringLiteral("step"), fromStep}})
-                      : fail(loaded.error()));
+    const int first = run->retryIndex(fromStep);
+    if (first < 0) {
+        answer(fail("step-unknown", {{QStringLiteral("step"), fromStep}}));
         co_return;
     }
     run->rewind(first, static_cast<int>(run->steps.size()));

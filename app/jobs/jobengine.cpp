@@ -282,9 +282,11 @@ QCoro::Task<void> JobEngine::drive(RunPtr run)
         if (result.kind == StepResult::Kind::Wait) {
             JobStep& step = run->step();
             run->wakeAt = now().plusMs(definition->pollEvery.count());
-            if (step.state != StepState::Waiting || step.reason != result.reason) {
+            if (step.state != StepState::Waiting || step.reason != result.reason ||
+                step.reasonDetail != result.detail) {
                 step.state = StepState::Waiting;
                 step.reason = result.reason;
+                step.reasonDetail = result.detail;
                 run->touched.insert(run->current);
                 if (!co_await saved(run))
                     co_return;
@@ -316,7 +318,8 @@ QCoro::Task<void> JobEngine::timeOut(RunPtr run)
     run->generation += 1;
     run->busy = true;
     const JobStep& step = run->step();
-    const Error error = makeError("timed-out", {{QStringLiteral("step"), step.name}}, step.reason);
+    const Error error = makeError("timed-out", {{QStringLiteral("step"), step.name}},
+                                  step.reasonDetail.isEmpty() ? step.reason : step.reasonDetail);
     co_await failStep(run, error, true);
 }
 

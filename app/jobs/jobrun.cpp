@@ -5,12 +5,13 @@
 namespace rackhouse
 {
 
-const StepDefinition* JobRun::stepDefinition() const
+const StepDefinition* JobRun::definitionOf(int index) const
 {
-    if (!definition || atEnd())
+    if (!definition || index < 0 || index >= static_cast<int>(steps.size()))
         return nullptr;
+    const QString& name = steps[static_cast<size_t>(index)].name;
     const auto found = std::find_if(definition->steps.begin(), definition->steps.end(),
-                                    [&](const auto& d) { return d.name == step().name; });
+                                    [&](const auto& d) { return d.name == name; });
     return found == definition->steps.end() ? nullptr : &*found;
 }
 
@@ -21,6 +22,16 @@ int JobRun::indexOf(const QString& stepName) const
             return static_cast<int>(i);
     }
     return -1;
+}
+
+int JobRun::retryIndex(const QString& asked) const
+{
+    const int first = asked.isEmpty() ? current : indexOf(asked);
+    const StepDefinition* d = definitionOf(first);
+    if (!d || atEnd() || first > current)
+        return -1;
+    const int earlier = indexOf(d->retryFrom);
+    return earlier < 0 ? first : std::min(first, earlier);
 }
 
 bool JobRun::holdsSlot() const

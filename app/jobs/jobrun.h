@@ -30,8 +30,13 @@ struct JobRun {
     bool atEnd() const { return current >= static_cast<int>(steps.size()); }
     JobStep& step() { return steps[static_cast<size_t>(current)]; }
     const JobStep& step() const { return steps[static_cast<size_t>(current)]; }
-    const StepDefinition* stepDefinition() const;
+    const StepDefinition* stepDefinition() const { return definitionOf(current); }
+    /// Null past the end, and for a step that the kind does not have any more.
+    const StepDefinition* definitionOf(int index) const;
     int indexOf(const QString& stepName) const;
+    /// Where a retry begins that was asked for from that step (empty: the current one); -1: there
+    /// is none.
+    int retryIndex(const QString& asked) const;
     /// Started and not finished: it holds a slot.
     bool holdsSlot() const;
 

@@ -28,13 +28,14 @@ public:
     virtual ~JobService() = default;
 
     virtual QFuture<Result<Job>> submit(JobRequest request) = 0;
-    /// Stops it at the next safe point; the answer is the job as it is then ("cancelling" or
-    /// "cancelled").
+    /// Stops it at the next safe point, a held one where it stands; the answer is the job as it is
+    /// then ("cancelling" or "cancelled").
     virtual QFuture<Result<Job>> cancel(JobId id, QString actor) = 0;
     /// Lets the current step finish and stands still before the next one.
     virtual QFuture<Result<Job>> hold(JobId id, QString actor) = 0;
     virtual QFuture<Result<Job>> release(JobId id, QString actor) = 0;
-    /// Queues a failed or cancelled job again from a step; empty: from the one it stopped at.
+    /// Queues a failed or cancelled job again from a step; empty: from the one it stopped at. It
+    /// begins earlier where the step needs something that ended with the job.
     virtual QFuture<Result<Job>> retry(JobId id, QString fromStep, QString actor) = 0;
 };
 

@@ -17,11 +17,12 @@ StepResult StepResult::skipped()
     return result;
 }
 
-StepResult StepResult::wait(QString reason)
+StepResult StepResult::wait(QString reason, QString detail)
 {
     StepResult result;
     result.kind = Kind::Wait;
     result.reason = std::move(reason);
+    result.detail = std::move(detail);
     return result;
 }
 

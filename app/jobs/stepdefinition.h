@@ -29,6 +29,7 @@ struct StepResult {
     Kind kind = Kind::Done;
     QJsonObject data; ///< merged into the step's data when done
     QString reason;   ///< what it waits for
+    QString detail;   ///< more about that, for people
     Error error;
     bool retryable = false;
 
@@ -36,7 +37,7 @@ struct StepResult {
     /// There was nothing to do.
     static StepResult skipped();
     /// Run me again when something happened or after the poll interval. Costs no attempt.
-    static StepResult wait(QString reason);
+    static StepResult wait(QString reason, QString detail = {});
     /// Transient: another attempt may help.
     static StepResult failed(Error error);
     /// Another attempt would not help.
@@ -51,8 +52,9 @@ struct StepDefinition {
     bool safePoint = true; ///< a cancel may stop the job before or inside this step
     std::chrono::milliseconds deadline{60'000}; ///< of one attempt
     int maxAttempts = 1;
-    QString rewindTo; ///< where a retryable failure goes back to; empty: this step
-    int weight = 1;   ///< share of the job's progress
+    QString rewindTo;  ///< where a retryable failure goes back to; empty: this step
+    QString retryFrom; ///< where a retry of the ended job goes back to; empty: this step
+    int weight = 1;    ///< share of the job's progress
     std::chrono::milliseconds pollEvery{2'000};
     std::chrono::milliseconds retryDelay{2'000}; ///< doubled with each attempt
     std::function<QCoro::Task<StepResult>(StepContextPtr)> run;

@@ -7,6 +7,9 @@
 #include "models/store/store.h"
 
 #include <QCoroTask>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -50,7 +53,7 @@ public:
     {
         engine.reset();
         engine = std::make_unique<JobEngine>(*store, clock, limits);
-        for (JobKind kind : {JobKind::Wipe, JobKind::Inspect})
+        for (JobKind kind : {JobKind::Wipe, JobKind::Inspect, JobKind::Provision})
             engine->add(definition(kind));
         QVERIFY(engine->start());
     }
@@ -70,8 +73,11 @@ public:
             };
             d.steps.push_back(step);
         }
+        d.steps[0].safePoint = kind != JobKind::Provision;
         d.steps[1].safePoint = false;
         d.steps[2].rewindTo = QStringLiteral("second");
+        if (kind == JobKind::Inspect)
+            d.steps[2].retryFrom = QStringLiteral("second");
         return d;
     }
 
@@ -111,6 +117,20 @@ public:
         request.machineId = machine;
         request.actor = QStringLiteral("tester");
         return wait(engine->submit(request));
+    }
+
+    /// Past the store, as nothing in the product does.
+    void execute(const char* sql)
+    {
+        {
+            auto database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("aside"));
+            database.setDatabaseName(dir.filePath(QStringLiteral("rackhouse.db")));
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(QString::fromLatin1(sql)), qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("aside"));
     }
 
     Job job(const JobId& id)

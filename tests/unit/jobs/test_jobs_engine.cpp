@@ -178,6 +178,84 @@ private slots:
         QVERIFY(bench.reaches(made->id, JobState::Succeeded));
     }
 
+    void aHeldJobThatIsCancelledEndsWhereItStands()
+    {
+        EngineBench bench;
+        bench.script->answers[First] = {StepResult::wait(QStringLiteral("w")), StepResult::done()};
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")));
+        QVERIFY(bench.stepReaches(made->id, 0, StepState::Waiting));
+        const QString by = QStringLiteral("tester");
+        QVERIFY(bench.wait(bench.engine->hold(made->id, by)));
+        bench.engine->notify(made->id);
+        QVERIFY(bench.reaches(made->id, JobState::Held)); // before a step that is no safe point
+        bench.restart();
+        QVERIFY(bench.wait(bench.engine->cancel(made->id, by)));
+        QVERIFY(bench.reaches(made->id, JobState::Cancelled));
+        QCOMPARE(bench.script->runsOf(Second), 0);
+    }
+
+    void aCancelOutlastsAHoldAndARestart_data()
+    {
+        QTest::addColumn<bool>("restarts");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after a restart") << true;
+    }
+    void aCancelOutlastsAHoldAndARestart()
+    {
+        QFETCH(bool, restarts);
+        EngineBench bench;
+        bench.script->answers[First] = {StepResult::wait(QStringLiteral("w"))};
+        // Neither its first nor its second step is a safe point.
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")), JobKind::Provision);
+        QVERIFY(bench.stepReaches(made->id, 0, StepState::Waiting));
+        const QString by = QStringLiteral("tester");
+        QVERIFY(bench.wait(bench.engine->hold(made->id, by)));
+        const auto cancelled = bench.wait(bench.engine->cancel(made->id, by));
+        QVERIFY(cancelled);
+        QCOMPARE(cancelled->state, JobState::Cancelling);
+        if (restarts) {
+            bench.script->contexts.clear();
+            bench.restart();
+            QTRY_VERIFY(bench.script->contexts.contains(First));
+        }
+        bench.script->answers[First] = {StepResult::done()};
+        bench.engine->notify(made->id);
+        QVERIFY(bench.reaches(made->id, JobState::Cancelled));
+        QCOMPARE(bench.script->runsOf(Second), 1);
+        QCOMPARE(bench.script->runsOf(Third), 0);
+    }
+
+    void aRetryWhoseStepsCannotBeReadIsRefused()
+    {
+        EngineBench bench;
+        bench.script->answers[First] = {StepResult::fatal(makeError("internal")),
+                                        StepResult::done()};
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")));
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        const QString by = QStringLiteral("tester");
+        bench.execute("ALTER TABLE job_step RENAME TO elsewhere");
+        const auto refused = bench.wait(bench.engine->retry(made->id, {}, by));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QStringLiteral("store-failed"));
+        bench.execute("ALTER TABLE elsewhere RENAME TO job_step");
+        QVERIFY(bench.wait(bench.engine->retry(made->id, {}, by)));
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+    }
+
+    void aRetryBeginsWhereTheStepFindsWhatItNeeds()
+    {
+        EngineBench bench;
+        bench.script->answers[Third] = {StepResult::fatal(makeError("internal")),
+                                        StepResult::done()};
+        // The third step of this kind needs what the second leaves.
+        const auto made = bench.submit(bench.machine(QStringLiteral("m1")), JobKind::Inspect);
+        QVERIFY(bench.reaches(made->id, JobState::Failed));
+        bench.script->ran.clear();
+        QVERIFY(bench.wait(bench.engine->retry(made->id, {}, QStringLiteral("tester"))));
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        QCOMPARE(bench.script->ran, QStringList({Second, Third}));
+    }
+
     void retriesFromAStep()
     {
         EngineBench bench;
