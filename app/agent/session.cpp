@@ -214,7 +214,9 @@ void Session::reportProgress(HttpClient& client, Work& work)
     }
     const auto answer = Json::parse(reply->body, nullptr, false);
     const bool cancel = answer.is_object() && answer.value("cancel", Json(false)) == Json(true);
-    if ((cancel || reply->status == 410) && !work.context->cancelled()) {
+    // Whoever does not know this boot any more wants nothing written on its behalf.
+    const bool disowned = reply->status == 401 || reply->status == 410;
+    if ((cancel || disowned) && !work.context->cancelled()) {
         m_journal.warning("the appliance asks to stop");
         work.context->cancel();
     }

@@ -28,7 +28,7 @@ public:
             return task ? TinyServer::Answer{200, task->dump()} : TinyServer::Answer{204, {}};
         if (request.path.ends_with("/progress")) {
             ++progress;
-            return {200, cancel ? R"({"cancel":true})" : R"({"cancel":false})"};
+            return {progressStatus, cancel ? R"({"cancel":true})" : R"({"cancel":false})"};
         }
         results.push_back(Json::parse(request.body));
         return {loseResults-- > 0 ? 500 : 204, {}};
@@ -43,6 +43,7 @@ public:
     int refuse = 0;
     int loseResults = 0;
     bool cancel = false;
+    int progressStatus = 200;
     int registered = 0;
     int progress = 0;
     std::optional<Json> task;
@@ -99,10 +100,21 @@ private slots:
         QVERIFY(result["ok"] == true && result["result"]["a"] == 1);
     }
 
+    void cancelReachesTheTask_data()
+    {
+        QTest::addColumn<bool>("cancel");
+        QTest::addColumn<int>("status");
+        QTest::newRow("asked for") << true << 200;
+        QTest::newRow("the job has ended") << false << 410;
+        QTest::newRow("the boot is not known any more") << false << 401;
+    }
     void cancelReachesTheTask()
     {
+        QFETCH(bool, cancel);
+        QFETCH(int, status);
         FakeAppliance appliance;
-        appliance.cancel = true;
+        appliance.cancel = cancel;
+        appliance.progressStatus = status;
         appliance.task = Json{{"id", "t2"}, {"kind", "wait"}, {"params", Json::object()}};
         Running agent(appliance, [](const std::string&, const Json&, TaskContext& task) {
             const auto slept =
