@@ -17,11 +17,9 @@ redfish::PowerAction actionOf(PowerCommand command)
     case PowerCommand::Off:
         return redfish::PowerAction::Off;
     case PowerCommand::ForceOff:
-        return redfish::PowerAction::ForceOff;
-    case PowerCommand::Cycle:
         break;
     }
-    return redfish::PowerAction::Cycle;
+    return redfish::PowerAction::ForceOff;
 }
 
 redfish::BootTarget targetOf(BootOnce target)

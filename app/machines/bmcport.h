@@ -8,7 +8,7 @@
 namespace rackhouse
 {
 
-enum class PowerCommand { On, Off, ForceOff, Cycle };
+enum class PowerCommand { On, Off, ForceOff };
 enum class BootOnce { None, Pxe, Disk };
 
 /// What jobs ask of a machine's management controller. Each call reads back what it changed.

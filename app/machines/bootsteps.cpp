@@ -14,6 +14,7 @@ namespace
 constexpr QLatin1StringView NetworkBoot("network-boot");
 constexpr QLatin1StringView FromPower("from_power");
 constexpr QLatin1StringView Asked("restart_asked_at");
+constexpr QLatin1StringView Reached("commands_done");
 constexpr qint64 LookBackMs = 25'000;
 
 StepDefinition define(const QString& name, std::chrono::milliseconds deadline, int attempts)
@@ -30,17 +31,19 @@ Instant instantIn(const QJsonObject& data, const QString& field)
     return {data.value(field).toInteger()};
 }
 
-std::optional<PowerCommand> commandOf(const QString& action)
+/// What is asked of the BMC, in turn; empty for what is no action. Off and on, each read back, are
+/// the only power cycle that is proven.
+QList<PowerCommand> commandsOf(const QString& action)
 {
     if (action == u"on")
-        return PowerCommand::On;
+        return {PowerCommand::On};
     if (action == u"off")
-        return PowerCommand::Off;
+        return {PowerCommand::Off};
     if (action == u"force-off")
-        return PowerCommand::ForceOff;
+        return {PowerCommand::ForceOff};
     if (action == u"cycle")
-        return PowerCommand::Cycle;
-    return std::nullopt;
+        return {PowerCommand::ForceOff, PowerCommand::On};
+    return {};
 }
 
 } // namespace
@@ -175,13 +178,20 @@ QCoro::Task<StepResult> BootSteps::bootFrom(StepContextPtr context, Machine mach
     const auto kept = co_await settled(remembered);
     if (!context->isCurrent() || !kept)
         co_return kept ? StepResult::wait({}) : StepResult::failed(kept.error());
-    const auto command = *power == PowerState::Off ? PowerCommand::On : PowerCommand::Cycle;
-    auto restarting = m_bmc.setPower(machine, command);
-    const auto restarted = co_await restarting;
+    if (*power != PowerState::Off) {
+        auto stopping = m_bmc.setPower(machine, PowerCommand::ForceOff);
+        const auto stopped = co_await stopping;
+        if (!context->isCurrent())
+            co_return StepResult::wait({});
+        if (!stopped)
+            co_return StepResult::failed(stopped.error());
+    }
+    auto starting = m_bmc.setPower(machine, PowerCommand::On);
+    const auto started = co_await starting;
     if (!context->isCurrent())
         co_return StepResult::wait({});
-    if (!restarted)
-        co_return StepResult::failed(restarted.error());
+    if (!started)
+        co_return StepResult::failed(started.error());
     context->event(Severity::Info, QStringLiteral("machine-restarted"));
     co_await notePower(context, machine.id, PowerState::On);
     co_return StepResult::done();
@@ -268,7 +278,13 @@ QCoro::Task<StepResult> BootSteps::runRestart(StepContextPtr context)
         if (!presence || presence->lastSeenAt <= looking) {
             if (context->now().ms - looking.ms < LookBackMs)
                 co_return StepResult::wait(QStringLiteral("looks-whether-it-restarted"));
-            co_return StepResult::done();
+            auto reading = m_bmc.power(*machine);
+            const auto power = co_await reading;
+            if (!context->isCurrent())
+                co_return StepResult::wait({});
+            if (!power || *power != PowerState::Off)
+                co_return StepResult::done();
+            // It stands between off and on.
         }
     }
     auto booting = bootFrom(context, *machine, systemBoot(*context));
@@ -305,23 +321,23 @@ QCoro::Task<StepResult> BootSteps::runPower(StepContextPtr context)
     const auto machine = machineOf(*context);
     if (!machine)
         co_return StepResult::fatal(machine.error());
-    const auto command = commandOf(context->job().params.value(u"action").toString());
-    if (!command)
+    const auto commands = commandsOf(context->job().params.value(u"action").toString());
+    if (commands.isEmpty())
         co_return StepResult::fatal(
             makeError("bad-field", {{QStringLiteral("field"), QStringLiteral("action")}}));
-    PowerCommand asked = *command;
-    if (asked == PowerCommand::Cycle && instantIn(context->data(), Asked).isSet())
-        asked = PowerCommand::On; // it was cycled, or is off in the middle of it
-    auto remembered = context->remember({{Asked, context->now().ms}});
-    const auto kept = co_await settled(remembered);
-    if (!context->isCurrent() || !kept)
-        co_return kept ? StepResult::wait({}) : StepResult::failed(kept.error());
-    auto setting = m_bmc.setPower(*machine, asked);
-    const auto set = co_await setting;
-    if (!context->isCurrent())
-        co_return StepResult::wait({});
-    if (!set)
-        co_return StepResult::failed(set.error());
+    for (qint64 at = context->data().value(Reached).toInteger(); at < commands.size(); ++at) {
+        auto setting = m_bmc.setPower(*machine, commands.at(at));
+        const auto set = co_await setting;
+        if (!context->isCurrent())
+            co_return StepResult::wait({});
+        if (!set)
+            co_return StepResult::failed(set.error());
+        // A machine that was seen off is not switched off again after a restart of the appliance.
+        auto remembered = context->remember({{Reached, at + 1}});
+        const auto kept = co_await settled(remembered);
+        if (!context->isCurrent() || !kept)
+            co_return kept ? StepResult::wait({}) : StepResult::failed(kept.error());
+    }
     auto reading = m_bmc.power(*machine);
     const auto power = co_await reading;
     if (power)

@@ -39,9 +39,9 @@ public:
     QCoro::Task<Result<SystemInventory>> inventory(QString systemPath);
     QCoro::Task<Result<Manager>> manager();
     QCoro::Task<Result<PowerState>> power(QString systemPath);
-    /// Done when the BMC reports the wanted state. Off asks the operating system; Cycle uses
-    /// PowerCycle where it exists, else off, wait, on. Errors: "bmc-power-unsupported",
-    /// "bmc-power-stuck", "bmc-task-failed", "bmc-task-stuck".
+    /// Done when the BMC reports the wanted state. Off asks the operating system. Nothing here
+    /// cycles: of a PowerCycle that does nothing, "On" is all that could be read back. Errors:
+    /// "bmc-power-unsupported", "bmc-power-stuck", "bmc-task-failed", "bmc-task-stuck".
     QCoro::Task<Result<void>> setPower(QString systemPath, PowerAction action);
     /// Done when the BMC reports the override. Errors: "bmc-boot-unsupported",
     /// "bmc-boot-ignored" (it answers well and does nothing).

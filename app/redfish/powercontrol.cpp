@@ -131,37 +131,12 @@ QCoro::Task<Result<void>> PowerControl::reach(PowerState wanted, QStringList typ
     co_return co_await settle(*answer, wanted, limitMs);
 }
 
-QCoro::Task<Result<void>> PowerControl::cycle()
-{
-    const int limit = m_session.options().powerMs;
-    const auto now = co_await state();
-    if (!now)
-        co_return fail(now.error());
-    if (*now == PowerState::On && m_resets.allowed.contains(QStringLiteral("PowerCycle"))) {
-        QJsonObject body;
-        body.insert(u"ResetType", QStringLiteral("PowerCycle"));
-        const auto answer = co_await m_session.post(m_resets.target, body);
-        if (!answer)
-            co_return fail(answer.error());
-        co_return co_await settle(*answer, PowerState::On, limit);
-    }
-    const auto off =
-        co_await reach(PowerState::Off, QStringList(QStringLiteral("ForceOff")), limit);
-    if (!off)
-        co_return off;
-    QStringList on;
-    on << QStringLiteral("On") << QStringLiteral("ForceOn");
-    co_return co_await reach(PowerState::On, on, limit);
-}
-
 QCoro::Task<Result<void>> PowerControl::perform(PowerAction action)
 {
     auto found = co_await resets();
     if (!found)
         co_return fail(found.error());
     m_resets = *found;
-    if (action == PowerAction::Cycle)
-        co_return co_await cycle();
     PowerState wanted = PowerState::Off;
     QStringList types;
     int limit = m_session.options().powerMs;

@@ -25,7 +25,6 @@ private:
 
     QCoro::Task<Result<Resets>> resets();
     QCoro::Task<Result<void>> reach(PowerState wanted, QStringList types, int limitMs);
-    QCoro::Task<Result<void>> cycle();
     QCoro::Task<Result<void>> settle(HttpAnswer answer, PowerState wanted, int limitMs);
     QCoro::Task<Result<PowerState>> state();
     QCoro::Task<Result<TaskProgress>> progress(QString taskPath);

@@ -31,7 +31,7 @@ struct Options {
     int maxResources = 20'000;     ///< of one inventory; a BMC that links in circles ends here
 };
 
-enum class PowerAction { On, Off, ForceOff, Cycle };
+enum class PowerAction { On, Off, ForceOff };
 enum class BootTarget { None, Pxe, UefiHttp, Hdd };
 
 /// What a BMC says about itself before anybody logs in, and its certificate.

@@ -41,7 +41,8 @@ BmcResponse Bmc::reset(const BmcRequest& request)
                              QStringLiteral("ResetType '%1' is not supported.").arg(type));
     if (m_failure == FailureMode::TaskStuck)
         return startTask(true);
-    m_machine->power(powerCommand(type));
+    if (m_failure != FailureMode::IgnoresPower)
+        m_machine->power(powerCommand(type));
     return m_personality->jobOnReset ? startTask(false) : noContent();
 }
 

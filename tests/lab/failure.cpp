@@ -16,6 +16,7 @@ QStringList failureNames()
             QStringLiteral("TaskStuck"),
             QStringLiteral("WrongEtag"),
             QStringLiteral("IgnoresBootOverride"),
+            QStringLiteral("IgnoresPower"),
             QStringLiteral("LosesPower"),
             QStringLiteral("NewCertificate"),
             QStringLiteral("SessionsFull"),

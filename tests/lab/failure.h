@@ -22,6 +22,7 @@ enum class FailureMode {
     TaskStuck,           ///< a reset is accepted as a task that stays Running and does nothing
     WrongEtag,           ///< the ETag that it hands out never matches
     IgnoresBootOverride, ///< a boot override is answered with success and forgotten
+    IgnoresPower,        ///< a reset is answered with success and forgotten
     LosesPower,          ///< power goes now, and again one second after each power-on
     NewCertificate,      ///< presents another key and certificate from now on, also after `None`
     SessionsFull,        ///< no session is to be had; Basic authentication works

@@ -21,6 +21,7 @@ private slots:
     void taskStuck();
     void wrongEtag();
     void ignoresBootOverride();
+    void ignoresPower();
     void losesPower();
     void newCertificate();
     void unknownNames();
@@ -159,6 +160,14 @@ void TestLabFailures::ignoresBootOverride()
     QCOMPARE(m_client->send("PATCH", kSystem, pxeOnce()).status, 204);
     const QJsonObject boot = m_client->get(kSystem).json().value(u"Boot").toObject();
     QCOMPARE(boot.value(u"BootSourceOverrideEnabled").toString(), QStringLiteral("Disabled"));
+}
+
+void TestLabFailures::ignoresPower()
+{
+    QCOMPARE(reset("On").status, 204);
+    fail("IgnoresPower");
+    QCOMPARE(reset("ForceOff").status, 204);
+    QCOMPARE(power(), QStringLiteral("On"));
 }
 
 void TestLabFailures::losesPower()

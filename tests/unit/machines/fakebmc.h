@@ -2,12 +2,13 @@
 
 #include "app/machines/bmcport.h"
 
+#include <QCoroTimer>
 #include <QStringList>
 
 namespace rackhouse
 {
 
-/// A BMC that does as it is told and writes down what that was.
+/// A BMC that does as it is told and writes down what that was, unless it is broken or hangs.
 class FakeBmc final : public BmcPort
 {
 public:
@@ -21,10 +22,17 @@ public:
     {
         if (broken)
             co_return fail("bmc-unreachable");
-        static const char* const names[] = {"on", "off", "force-off", "cycle"};
-        calls << QString::fromLatin1(names[static_cast<int>(command)]);
-        const bool on = command == PowerCommand::On || command == PowerCommand::Cycle;
-        state = on ? PowerState::On : PowerState::Off;
+        static const char* const names[] = {"on", "off", "force-off"};
+        const QString name = QString::fromLatin1(names[static_cast<int>(command)]);
+        if (name == hangsAt) {
+            hangs = true;
+            while (name == hangsAt)
+                co_await QCoro::sleepFor(std::chrono::milliseconds(5));
+            hangs = false;
+            co_return fail("bmc-timeout");
+        }
+        calls << name;
+        state = command == PowerCommand::On ? PowerState::On : PowerState::Off;
         co_return Result<void>();
     }
     QCoro::Task<Result<void>> setBootOnce(Machine, BootOnce target) override
@@ -38,6 +46,8 @@ public:
 
     PowerState state = PowerState::Off;
     bool broken = false;
+    QString hangsAt;    ///< the command that it never carries out; one that hung fails once it goes
+    bool hangs = false; ///< it was asked for that
     QStringList calls;
 };
 

@@ -129,11 +129,10 @@ private slots:
         QTest::addColumn<QStringList>("calls");
         const QString pxe = QStringLiteral("boot-pxe");
         const QString disk = QStringLiteral("boot-disk");
-        const QString cycle = QStringLiteral("cycle");
-        QTest::newRow("on") << PowerState::On << QStringList{pxe, cycle, disk, cycle};
-        QTest::newRow("off") << PowerState::Off
-                             << QStringList{pxe, QStringLiteral("on"), disk,
-                                            QStringLiteral("force-off")};
+        const QString on = QStringLiteral("on");
+        const QString off = QStringLiteral("force-off");
+        QTest::newRow("on") << PowerState::On << QStringList{pxe, off, on, disk, off, on};
+        QTest::newRow("off") << PowerState::Off << QStringList{pxe, on, disk, off};
     }
     void aProvisionedMachineGoesBackToItsSystem()
     {
@@ -175,7 +174,8 @@ private slots:
         QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
         QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
         QCOMPARE(bench.bmc.calls.mid(2),
-                 QStringList({QStringLiteral("boot-disk"), QStringLiteral("cycle")}));
+                 QStringList({QStringLiteral("boot-disk"), QStringLiteral("force-off"),
+                              QStringLiteral("on")}));
         QCOMPARE(bench.decide(bench.mac).kind, netboot::BootDecision::LocalDisk);
         const QString wrong = QStringLiteral("/phone-home/") + QString(64, u'0');
         QCOMPARE(bench.call("POST", wrong).status, 401);
@@ -237,7 +237,7 @@ private slots:
         QCOMPARE(bench.post(id, Wrote), 204);
         QVERIFY(bench.stands(made->id, QStringLiteral("grow-root")));
         QCOMPARE(bench.bmc.calls.count(QStringLiteral("on")), 1);
-        QCOMPARE(bench.bmc.calls.count(QStringLiteral("cycle")), 0);
+        QCOMPARE(bench.bmc.calls.count(QStringLiteral("force-off")), 0);
     }
 
     void whatIsAskedIsCheckedBeforeAnythingStarts_data()
@@ -315,7 +315,7 @@ private slots:
         QVERIFY(bench.stands(made->id, QStringLiteral("network-boot")));
         bench.clock.advanceMs(5'000);
         QVERIFY(bench.stands(made->id, QStringLiteral("await-agent")));
-        QCOMPARE(bench.bmc.calls.count(QStringLiteral("cycle")), 1);
+        QCOMPARE(bench.bmc.calls.count(QStringLiteral("force-off")), 1);
     }
 
     void aMachineThatStartsAnewByItselfBeginsAgain()

@@ -68,6 +68,7 @@ private slots:
     void takesCompressedBodiesWhereItMust();
     void saysThatThePasswordMustBeChanged();
     void givesUpOnAStuckTask();
+    void noticesAnIgnoredReset();
     void discoversARange();
 
 private:
@@ -127,10 +128,9 @@ void TestLab::switchesPowerOfEveryPersonality()
         set(PowerAction::On, PowerState::On);
         set(PowerAction::Off, PowerState::Off);
         set(PowerAction::On, PowerState::On);
-        set(PowerAction::Cycle, PowerState::On);
         set(PowerAction::ForceOff, PowerState::Off);
         set(PowerAction::ForceOff, PowerState::Off);
-        set(PowerAction::Cycle, PowerState::On);
+        set(PowerAction::On, PowerState::On);
         QCoro::waitFor(conversation->close());
     }
 }
@@ -347,6 +347,23 @@ void TestLab::givesUpOnAStuckTask()
     const auto done = QCoro::waitFor(conversation.setPower(system, PowerAction::ForceOff));
     QCOMPARE(codeOf(done), QStringLiteral("bmc-task-stuck"));
     QCoro::waitFor(conversation.close());
+}
+
+void TestLab::noticesAnIgnoredReset()
+{
+    Options options = quick();
+    options.powerMs = 500;
+    for (const LabBmc& bmc : m_lab->bmcs()) {
+        BmcClient conversation({bmc.address, bmc.port},
+                               {bmc.username, Redacted<QString>(bmc.password)}, {}, options);
+        const QString system = systemOf(conversation);
+        QVERIFY(QCoro::waitFor(conversation.setPower(system, PowerAction::On)));
+        QVERIFY(m_lab->fail(bmc.name, QStringLiteral("IgnoresPower")));
+        const auto done = QCoro::waitFor(conversation.setPower(system, PowerAction::ForceOff));
+        QVERIFY2(codeOf(done) == u"bmc-power-stuck" || codeOf(done) == u"bmc-task-stuck",
+                 qPrintable(bmc.personality + u' ' + codeOf(done)));
+        QCoro::waitFor(conversation.close());
+    }
 }
 
 void TestLab::discoversARange()
