@@ -139,6 +139,10 @@ JobDefinition ProvisionJob::definition()
     StepDefinition phone = plain(AwaitPhoneHome, &ProvisionJob::awaitPhoneHome);
     phone.deadline = std::chrono::minutes(30);
     phone.weight = 10;
+    StepDefinition restart = m_steps.restart();
+    // The token to phone home with ends with the job, and a system phones once in its life: a retry
+    // writes another one.
+    restart.retryFrom = phone.retryFrom = QStringLiteral("network-boot");
 
     JobDefinition job;
     job.kind = JobKind::Provision;
@@ -151,7 +155,7 @@ JobDefinition ProvisionJob::definition()
         agent(QStringLiteral("grow-root"), &ProvisionJob::deviceParams, &ProvisionJob::acceptAny),
         seed,
         agent(QStringLiteral("boot-disk"), &ProvisionJob::deviceParams, &ProvisionJob::acceptAny),
-        m_steps.restart(),
+        restart,
         phone};
     job.onSubmit = [&vault = m_vault](Writer& writer, Job& asked) {
         return admitProvision(writer, asked, vault);

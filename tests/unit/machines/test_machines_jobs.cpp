@@ -17,6 +17,19 @@ QString phoneHomePath(const QJsonObject& seedTask)
     return userData.mid(userData.indexOf(u"/phone-home/"), 12 + 64);
 }
 
+/// From the network boot to the seed that the agent has written: the path to phone home to.
+QString seeds(MachineBench& bench, const JobId& job)
+{
+    if (!bench.stands(job, QStringLiteral("await-agent")))
+        return {};
+    bench.bootAgent();
+    for (const char* kind : {"write-image", "grow-root", "seed"}) {
+        if (bench.answer(QString::fromLatin1(kind), Wrote) != 204)
+            return {};
+    }
+    return phoneHomePath(bench.lastTask);
+}
+
 } // namespace
 
 class TestMachinesJobs : public QObject
@@ -186,6 +199,43 @@ private slots:
         QCOMPARE(machine.hostname, QStringLiteral("gpu-01"));
         QCOMPARE(machine.ipAddress, QStringLiteral("10.77.0.50"));
         QCOMPARE(bench.call("POST", path, {}, {}, "hostname=evil").status, 401);
+    }
+
+    void aRetryOfASystemThatNeverPhonedWritesItAnew_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::addColumn<QString>("from");
+        QTest::newRow("its restart failed") << false << QString();
+        QTest::newRow("silent") << true << QString();
+        QTest::newRow("silent, asked for that step") << true << QStringLiteral("await-phone-home");
+    }
+    void aRetryOfASystemThatNeverPhonedWritesItAnew()
+    {
+        QFETCH(bool, restarted);
+        QFETCH(QString, from);
+        MachineBench bench;
+        const auto made = bench.submit(JobKind::Provision, bench.provisionParams());
+        const QString first = seeds(bench, made->id);
+        bench.bmc.broken = !restarted;
+        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
+        if (restarted)
+            QVERIFY(bench.waitsIn(made->id, QStringLiteral("await-phone-home")));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bench.clock.advanceMs(60'000);
+                return bench.job(made->id).state == JobState::Failed;
+            },
+            20'000));
+        bench.bmc.broken = false;
+        QVERIFY(bench.wait(bench.engine->retry(made->id, from, QStringLiteral("tester"))));
+        const QString second = seeds(bench, made->id);
+        QVERIFY(first != second);
+        QCOMPARE(bench.answer(QStringLiteral("boot-disk"), {}), 204);
+        QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
+        QCOMPARE(bench.call("POST", first, {}, {}, "hostname=old").status, 401);
+        QCOMPARE(bench.call("POST", second, {}, {}, "hostname=gpu-01").status, 200);
+        QVERIFY(bench.reaches(made->id, JobState::Succeeded));
+        QCOMPARE(bench.machine().state, MachineState::Provisioned);
     }
 
     void userDataIsNowhereButInTheSeed()
