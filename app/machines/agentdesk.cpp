@@ -5,14 +5,24 @@ namespace rackhouse
 
 void AgentDesk::seen(const BootSession& session, Instant now)
 {
-    if (session.jobId)
-        m_presence.insert(session.jobId, {session, now});
+    if (!session.jobId)
+        return;
+    m_presence.insert(session.jobId, {session, now});
+    m_refusals.remove(session.jobId);
 }
 
 std::optional<AgentDesk::Presence> AgentDesk::ofJob(const JobId& job) const
 {
     const auto found = m_presence.constFind(job);
     if (found == m_presence.constEnd())
+        return std::nullopt;
+    return *found;
+}
+
+std::optional<AgentDesk::Refusal> AgentDesk::refusalOf(const JobId& job) const
+{
+    const auto found = m_refusals.constFind(job);
+    if (found == m_refusals.constEnd())
         return std::nullopt;
     return *found;
 }
@@ -42,6 +52,7 @@ std::optional<AgentTask> AgentDesk::taskOf(const JobId& job) const
 void AgentDesk::forget(const JobId& job)
 {
     m_presence.remove(job);
+    m_refusals.remove(job);
     m_tasks.remove(job);
 }
 

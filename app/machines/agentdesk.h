@@ -33,9 +33,19 @@ public:
 
     using QObject::QObject;
 
+    /// An agent that may not register, and what a person is to know of it.
+    struct Refusal {
+        QString why;
+        Instant at;
+    };
+
     void seen(const BootSession& session, Instant now);
     /// The agent of a job, if one has registered or spoken since the start of the appliance.
     std::optional<Presence> ofJob(const JobId& job) const;
+
+    void refused(const JobId& job, const Refusal& refusal) { m_refusals.insert(job, refusal); }
+    /// Of the agent that the job waits for; none once that has registered.
+    std::optional<Refusal> refusalOf(const JobId& job) const;
 
     /// Makes it the job's current task. The same id again changes nothing.
     void offer(const JobId& job, const AgentTask& task);
@@ -51,6 +61,7 @@ signals:
 
 private:
     QHash<JobId, Presence> m_presence;
+    QHash<JobId, Refusal> m_refusals;
     QHash<JobId, AgentTask> m_tasks;
 };
 

@@ -2,7 +2,9 @@
 
 #include "app/jobs/await.h"
 #include "app/jobs/jobengine.h"
+#include "app/machines/bootpolicy.h"
 #include "app/machines/bootsessions.h"
+#include "app/machines/phonehome.h"
 #include "models/store/store.h"
 
 #include <QLoggingCategory>
@@ -22,6 +24,7 @@ constexpr int MostLogLines = 200;
 constexpr int LongestLogLine = 500;
 /// Bytes of a registration or a phone-home: names and public keys.
 constexpr qint64 LongestFirstWord = 16 * 1024;
+constexpr QLatin1StringView TaskPaths("/agent/v1/tasks/");
 
 http::Response json(const QJsonObject& object)
 {
@@ -66,7 +69,7 @@ QString stepOfTask(const JobRun& run, const QString& taskId)
 AgentService::AgentService(Store& store, const Clock& clock, JobEngine& engine, AgentDesk& desk,
                            QObject* parent)
     : QObject(parent), m_store(store), m_clock(clock), m_engine(engine), m_desk(desk),
-      m_handle(std::make_shared<AgentService*>(this))
+      m_refusals(store, engine, desk), m_handle(std::make_shared<AgentService*>(this))
 {
     m_pollTimer.setInterval(500);
     connect(&m_pollTimer, &QTimer::timeout, this, &AgentService::answerPolls);
@@ -98,7 +101,7 @@ void AgentService::dispatch(const http::Request& request, const http::Reply& rep
     const QString& path = request.path;
     const bool post = request.method == "POST";
     if (post && path.startsWith(u"/phone-home/")) {
-        phoneHome(request, reply);
+        takePhoneHome(m_engine, request, reply);
         return;
     }
     if (post && path == u"/agent/v1/register") {
@@ -107,17 +110,16 @@ void AgentService::dispatch(const http::Request& request, const http::Reply& rep
     }
     const auto session = authorize(request);
     if (!session) {
-        reply(http::problemResponse(session.error()));
+        reply(refusal(request, session.error()));
         return;
     }
     keepSeen(*session);
-    const QString prefix = QStringLiteral("/agent/v1/tasks/");
     if (request.method == "GET" && path == u"/agent/v1/task") {
         poll(request, reply, *session);
-    } else if (post && path.startsWith(prefix) && path.endsWith(u"/progress")) {
-        progress(request, reply, *session, path.mid(prefix.size()).chopped(9));
-    } else if (post && path.startsWith(prefix) && path.endsWith(u"/result")) {
-        result(request, reply, *session, path.mid(prefix.size()).chopped(7));
+    } else if (post && path.startsWith(TaskPaths) && path.endsWith(u"/progress")) {
+        progress(request, reply, *session, path.mid(TaskPaths.size()).chopped(9));
+    } else if (post && path.startsWith(TaskPaths) && path.endsWith(u"/result")) {
+        result(request, reply, *session, path.mid(TaskPaths.size()).chopped(7));
     } else {
         reply(http::problemResponse(makeError("not-found", path)));
     }
@@ -147,17 +149,29 @@ Result<BootSession> AgentService::registered(const QString& tokenHash) const
     return **found;
 }
 
+/// An agent whose job has ended may still be at work: it hears that nobody wants it.
+http::Response AgentService::refusal(const http::Request& request, const Error& why) const
+{
+    if (why.code != u"token-unknown" || !request.path.startsWith(TaskPaths))
+        return http::problemResponse(why);
+    const auto ever = m_store.read<std::optional<BootSession>>([&](Reader& reader) {
+        return bootsessions::findEver(reader, BootToken::hashOf(bearer(request)));
+    });
+    const bool worked = ever && *ever && (*ever)->registeredAt.isSet();
+    return worked ? empty(410) : http::problemResponse(why);
+}
+
 http::UploadDecision AgentService::admitBody(const http::Request& request) const
 {
     http::UploadDecision decision;
-    if (!request.path.startsWith(u"/agent/v1/tasks/")) {
+    if (!request.path.startsWith(TaskPaths)) {
         decision.maxBytes = LongestFirstWord;
         return decision;
     }
     const auto session = registered(BootToken::hashOf(bearer(request)));
     if (!session) {
         decision.kind = http::UploadDecision::Refuse;
-        decision.refusal = http::problemResponse(session.error());
+        decision.refusal = refusal(request, session.error());
     }
     return decision;
 }
@@ -173,6 +187,7 @@ QCoro::Task<void> AgentService::registerAgent(http::Request request, http::Reply
     const QString hash = BootToken::hashOf(stringOr(*body, QStringLiteral("token")));
     const QString version = stringOr(*body, QStringLiteral("version")).left(64);
     const QString serial = stringOr(*body, QStringLiteral("serial")).trimmed();
+    const QString mac = BootPolicy::normalMac(stringOr(*body, QStringLiteral("boot_mac")));
     std::function<Result<BootSession>(Writer&)> work =
         [hash, version, serial, now = m_clock.now()](Writer& writer) -> Result<BootSession> {
         auto session = bootsessions::markRegistered(writer, hash, version, now);
@@ -196,12 +211,14 @@ QCoro::Task<void> AgentService::registerAgent(http::Request request, http::Reply
     if (!session) {
         qCWarning(lcAgents) << "refused an agent from" << request.peer.toString()
                             << session.error().code;
+        m_refusals.note({hash, mac, request.peer}, session.error());
         reply(http::problemResponse(session.error()));
         co_return;
     }
     m_sessions.removeIf(
         [&](const auto& entry) { return entry.value().machineId == session->machineId; });
     m_sessions.insert(hash, *session);
+    m_refusals.forget(session->machineId);
     m_desk.withdraw(session->jobId);
     m_desk.seen(*session, m_clock.now());
     qCInfo(lcAgents) << "agent" << version << "of machine" << session->machineId.text()
@@ -358,38 +375,6 @@ QCoro::Task<void> AgentService::inspectionResult(http::Request request, http::Re
     if (*self && written)
         m_inspected.insert(session.id);
     reply(written ? empty(204) : http::problemResponse(written.error()));
-}
-
-QCoro::Task<void> AgentService::phoneHome(http::Request request, http::Reply reply)
-{
-    const auto self = m_handle;
-    const QString token = request.path.mid(12);
-    const QString hash = BootToken::hashOf(token);
-    const auto found = m_store.read<std::optional<BootSession>>(
-        [&](Reader& reader) { return bootsessions::find(reader, hash, m_clock.now()); });
-    const bool good = found && *found && (*found)->purpose == u"phone-home";
-    if (!good || !m_engine.unfinished((*found)->jobId)) {
-        reply(http::problemResponse(makeError("token-unknown")));
-        co_return;
-    }
-    const JobId job = (*found)->jobId;
-    QString form = QString::fromUtf8(request.body);
-    form.replace(u'+', u' ');
-    const QUrlQuery fields(form);
-    QJsonObject said{{QStringLiteral("address"), request.peer.toString()},
-                     {QStringLiteral("at"), m_clock.now().ms}};
-    for (const auto& [name, value] : fields.queryItems(QUrl::FullyDecoded)) {
-        if (name.size() <= 64 && said.size() < 32)
-            said.insert(name, value.left(2048));
-    }
-    auto write = m_engine.patchStepData(job, QStringLiteral("await-phone-home"),
-                                        {{QStringLiteral("phone_home"), said}});
-    const auto written = co_await settled(write);
-    if (!*self)
-        co_return;
-    reply(written ? empty(200) : http::problemResponse(written.error()));
-    if (written)
-        m_engine.notify(job);
 }
 
 } // namespace rackhouse

@@ -2,6 +2,7 @@
 
 #include "app/http/types.h"
 #include "app/machines/agentdesk.h"
+#include "app/machines/agentrefusals.h"
 #include "app/machines/inventory.h"
 #include "models/base/clock.h"
 
@@ -22,7 +23,7 @@ class Store;
 /// by long poll, progress, results, and the phone-home of installed systems.
 ///
 /// A result is in the database before it is answered with 204; a task that no unfinished job knows
-/// is answered with 410.
+/// is answered with 410, also to an agent whose token ended with its job: it stops at that.
 class AgentService : public QObject
 {
     Q_OBJECT
@@ -45,9 +46,9 @@ private:
 
     void dispatch(const http::Request& request, const http::Reply& reply);
     QCoro::Task<void> registerAgent(http::Request request, http::Reply reply);
-    QCoro::Task<void> phoneHome(http::Request request, http::Reply reply);
     Result<BootSession> authorize(const http::Request& request);
     Result<BootSession> registered(const QString& tokenHash) const;
+    http::Response refusal(const http::Request& request, const Error& why) const;
     void poll(const http::Request& request, const http::Reply& reply, const BootSession& session);
     bool answerPoll(const Poll& poll);
     void answerPolls();
@@ -64,6 +65,7 @@ private:
     const Clock& m_clock;
     JobEngine& m_engine;
     AgentDesk& m_desk;
+    AgentRefusals m_refusals;
     std::shared_ptr<AgentService*> m_handle;
     QHash<QString, BootSession> m_sessions; ///< by token hash; those that have spoken
     QHash<BootSessionId, Instant> m_savedSeen;

@@ -85,6 +85,11 @@ Result<std::optional<BootSession>> find(Reader& reader, const QString& tokenHash
     return std::optional<BootSession>(rows->front());
 }
 
+Result<std::optional<BootSession>> findEver(Reader& reader, const QString& tokenHash)
+{
+    return find(reader, tokenHash, Instant{});
+}
+
 Result<BootSession> markRegistered(Writer& writer, const QString& tokenHash,
                                    const QString& agentVersion, Instant now)
 {

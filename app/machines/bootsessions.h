@@ -33,6 +33,8 @@ Result<BootSession> mint(Writer& writer, const BootToken& token, const MachineId
                          const JobId& job, const QString& purpose, Instant now);
 /// The session of a token that is still good.
 Result<std::optional<BootSession>> find(Reader& reader, const QString& tokenHash, Instant now);
+/// The session of a token, also of one that is not good any more.
+Result<std::optional<BootSession>> findEver(Reader& reader, const QString& tokenHash);
 /// The agent has shown its token: every other session of that machine's network boots is void.
 Result<BootSession> markRegistered(Writer& writer, const QString& tokenHash,
                                    const QString& agentVersion, Instant now);

@@ -243,6 +243,9 @@ QCoro::Task<StepResult> BootSteps::runAwaitAgent(StepContextPtr context)
     if (presence && presence->session.registeredAt >= bootedAt)
         co_return StepResult::done({{QStringLiteral("agent"), presence->session.agentVersion},
                                     {AgentBoot, presence->session.id.text()}});
+    const auto refusal = m_desk.refusalOf(context->job().id);
+    if (refusal && refusal->at >= bootedAt)
+        co_return StepResult::wait(QStringLiteral("agent-refused"), refusal->why);
     const bool byHand = context->dataOf(NetworkBoot).value(u"by_hand").toBool();
     co_return StepResult::wait(byHand ? QStringLiteral("power-on-by-hand")
                                       : QStringLiteral("agent-registers"));

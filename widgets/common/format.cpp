@@ -151,6 +151,8 @@ QString reason(const QString& code, const QString& detail)
 {
     if (code.isEmpty())
         return {};
+    if (const QString known = phrase(code); !known.isEmpty())
+        return detail.isEmpty() ? known : QString(known + u": "_qs + detail);
     Error error{code, {}, detail};
     const QString sentence = problemText(error);
     return sentence == code ? stepName(code) : sentence;

@@ -18,8 +18,10 @@ namespace
 const QHash<QString, const char*>& phrases()
 {
     static const QHash<QString, const char*> table{
+        PHRASE("agent-refused", "The agent of the machine was refused"),
         PHRASE("agent-registered", "The agent has registered"),
         PHRASE("agent-registers", "Waiting for the machine to boot and its agent to register"),
+        PHRASE("agent-token-unknown", "An agent was refused whose token is not known any more"),
         PHRASE("agent-works", "The agent is at work"),
         PHRASE("await-agent", "Boot the RAM system"),
         PHRASE("await-phone-home", "Boot the new system"),
@@ -56,6 +58,7 @@ const QHash<QString, const char*>& phrases()
         PHRASE("provision-cancelled", "Provisioning was cancelled"),
         PHRASE("read-power", "Read whether the machine is on"),
         PHRASE("restart", "Restart from the disk"),
+        PHRASE("retries", "Will be tried again"),
         PHRASE("search", "Search the addresses"),
         PHRASE("seed", "Write the first-boot settings"),
         PHRASE("step-failed", "A step failed"),
