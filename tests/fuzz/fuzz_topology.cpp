@@ -1,5 +1,6 @@
 #include "models/topology/fabricfindings.h"
 #include "models/topology/gpumatrix.h"
+#include "models/topology/lldp.h"
 #include "tests/fuzz/fuzzing.h"
 
 #include <QBuffer>
@@ -39,6 +40,18 @@ void checkMatrix(const QByteArray& text)
         require(row < column && column < matrix->devices.size(), "a pair names two devices");
 }
 
+void checkNeighbors(const QByteArray& text)
+{
+    const auto neighbors = readLldp(text);
+    if (!neighbors)
+        return;
+    for (const LldpNeighbor& neighbor : *neighbors) {
+        require(!neighbor.localPort.isEmpty(), "a neighbour is at a port");
+        require(plainMac(neighbor.chassis) == neighbor.chassis, "a MAC is written one way");
+        require(neighbors->count(neighbor) == 1, "a neighbour is there once");
+    }
+}
+
 } // namespace
 
 QList<QByteArray> rackhouse::fuzz::seeds()
@@ -49,16 +62,25 @@ QList<QByteArray> rackhouse::fuzz::seeds()
             "\2CA 134 1 0x7c 4x EDR - SW 17 10 0x9c ( 'o1 HCA-1' - 'leaf' )\n"
             "SW 17 37 0x9c 4x ??? 'leaf'\n",
             "\1\tGPU0\tGPU1\tmlx5_0\tCPU Affinity\nGPU0\t X \tNV18\tPIX\t0-55\n"
-            "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n"};
+            "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n",
+            "\3{\"lldp\":{\"interface\":{\"eth0\":{\"chassis\":{\"leaf\":{\"id\":{\"value\":"
+            "\"00:01:02:03:04:05\"}}},\"port\":{\"id\":{\"value\":\"swp1\"}}}}}}",
+            "\3{\"lldpNeighbors\":[{\"port\":\"Et1\",\"neighborDevice\":\"a\","
+            "\"neighborPort\":\"0800.274f.332d\"}]}",
+            "\3Device ID            Local Intf      Hold-time  Capability  Port ID\nlong.name\n"
+            "                     Eth1/1          120        BR          Ethernet1/1\n"};
 }
 
 /// The input: which text, and the text.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     Input input(data, size);
-    if (input.byte() % 2 == 0)
+    const auto which = input.byte();
+    if (which % 2 == 0)
         checkSubnet(input.rest());
-    else
+    else if (which % 4 == 1)
         checkMatrix(input.rest());
+    else
+        checkNeighbors(input.rest());
     return 0;
 }

@@ -1,0 +1,286 @@
+#include "models/topology/cabling.h"
+
+#include "models/base/naturalorder.h"
+#include "models/topology/lldp.h"
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+/// Names are compared without domain and case.
+QString plainName(const QString& name)
+{
+    return name.section(QLatin1Char('.'), 0, 0).trimmed().toLower();
+}
+
+PortRef endOf(const Cable& cable, bool b)
+{
+    return b ? PortRef{cable.bId, cable.bPort} : PortRef{cable.aId, cable.aPort};
+}
+
+bool carriesData(const Cable& cable)
+{
+    return cable.kind != CableKind::Power && cable.aKind != EndKind::Feed &&
+           cable.bKind != EndKind::Feed;
+}
+
+} // namespace
+
+Cabling::Cabling(Books books) : m_books(std::move(books))
+{
+    indexDevices();
+    indexWire();
+    compare();
+}
+
+Cabling::PortKey Cabling::keyOf(const PortRef& port)
+{
+    return {port.device, plainPort(port.port)};
+}
+
+void Cabling::indexDevices()
+{
+    for (const Machine& machine : m_books.machines) {
+        const QString id = machine.id.text();
+        m_names.insert(id, machine.name);
+        m_devices.insert(plainName(machine.name), id);
+        if (!machine.hostname.isEmpty())
+            m_devices.insert(plainName(machine.hostname), id);
+        for (const QString& mac : machine.macs)
+            m_devices.insert(mac, id);
+    }
+    for (const Asset& asset : m_books.assets) {
+        const QString id = asset.id.text();
+        m_names.insert(id, asset.name);
+        m_devices.insert(plainName(asset.name), id);
+        if (asset.kind == AssetKind::PatchPanel)
+            m_panels.insert(id);
+    }
+    for (const PowerFeed& feed : m_books.feeds)
+        m_names.insert(feed.id.text(), feed.name);
+    for (std::size_t row = 0; row < m_books.cables.size(); ++row) {
+        const Cable& cable = m_books.cables[row];
+        m_rows.insert(cable.id.text(), qsizetype(row));
+        for (const bool b : {false, true}) {
+            if (const PortRef end = endOf(cable, b); !end.isFree())
+                m_cablesAt[keyOf(end)].append(qsizetype(row));
+        }
+    }
+}
+
+QString Cabling::localDevice(const Neighbor& neighbor) const
+{
+    return m_names.contains(neighbor.localId) ? neighbor.localId
+                                              : m_devices.value(plainName(neighbor.localName));
+}
+
+/// By its name, else by a MAC that an inspection found in it.
+QString Cabling::deviceNamed(const Neighbor& neighbor) const
+{
+    if (const QString id = m_devices.value(plainName(neighbor.name)); !id.isEmpty())
+        return id;
+    for (const QString& mac : {neighbor.chassis, neighbor.port}) {
+        if (const QString id = m_devices.value(mac); !id.isEmpty())
+            return id;
+    }
+    return {};
+}
+
+void Cabling::indexWire()
+{
+    for (const Neighbor& neighbor : m_books.neighbors) {
+        const QString here = localDevice(neighbor);
+        if (here.isEmpty())
+            continue;
+        const QString there = deviceNamed(neighbor);
+        QStringList ports{neighbor.port};
+        if (!neighbor.portText.isEmpty())
+            ports << neighbor.portText;
+        m_tellers.insert(here);
+        auto& heard = m_wire[keyOf({here, neighbor.localPort})];
+        const QString name = neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name;
+        const bool known = std::any_of(heard.cbegin(), heard.cend(), [&](const Heard& other) {
+            return other.device == there && (!there.isEmpty() || other.name == name);
+        });
+        if (!known)
+            heard.append({there, name, ports});
+        if (there.isEmpty())
+            continue;
+        m_tellers.insert(there);
+        for (const QString& port : ports) {
+            auto& back = m_wire[keyOf({there, port})];
+            const bool told = std::any_of(back.cbegin(), back.cend(),
+                                          [&](const Heard& other) { return other.device == here; });
+            if (!told)
+                back.append({here, m_names.value(here), {neighbor.localPort}});
+        }
+    }
+}
+
+CableTrace Cabling::walk(const PortRef& port, const CableId& arrivedBy) const
+{
+    CableTrace way;
+    QSet<QString> seen;
+    PortRef here = port;
+    CableId last = arrivedBy;
+    for (;;) {
+        const Cable* next = nullptr;
+        for (const qsizetype row : m_cablesAt.value(keyOf(here))) {
+            const Cable& candidate = m_books.cables[std::size_t(row)];
+            if (candidate.id != last)
+                next = &candidate;
+        }
+        if (next == nullptr)
+            return way;
+        if (seen.contains(next->id.text())) {
+            way.isLoop = true;
+            return way;
+        }
+        seen.insert(next->id.text());
+        const bool fromA = keyOf(endOf(*next, false)) == keyOf(here);
+        const PortRef there = endOf(*next, fromA);
+        way.hops.push_back({next->id, here, there});
+        if (there.isFree() || !m_panels.contains(there.device))
+            return way;
+        here = there;
+        last = next->id;
+    }
+}
+
+CableTrace Cabling::trace(const PortRef& port) const
+{
+    const CableTrace there = walk(port, {});
+    if (there.hops.empty() || there.isLoop || !m_panels.contains(port.device))
+        return there;
+    // In the middle: go to this end first, then all the way back.
+    const CableTrace::Hop& last = there.hops.back();
+    const CableTrace back = walk(port, there.hops.front().cable);
+    CableTrace whole;
+    whole.isLoop = back.isLoop;
+    for (auto hop = back.hops.rbegin(); hop != back.hops.rend(); ++hop)
+        whole.hops.push_back({hop->cable, hop->to, hop->from});
+    whole.hops.insert(whole.hops.end(), there.hops.begin(), there.hops.end());
+    Q_ASSERT(whole.hops.back().cable == last.cable);
+    return whole;
+}
+
+const Cable* Cabling::cable(const CableId& id) const
+{
+    const auto row = m_rows.constFind(id.text());
+    return row == m_rows.cend() ? nullptr : &m_books.cables[std::size_t(*row)];
+}
+
+void Cabling::compare()
+{
+    QSet<QString> done;
+    for (const Cable& cable : m_books.cables) {
+        if (!carriesData(cable) || done.contains(cable.id.text()))
+            continue;
+        const PortRef a = endOf(cable, false);
+        const CableTrace way = trace(a.isFree() ? endOf(cable, true) : a);
+        for (const CableTrace::Hop& hop : way.hops)
+            done.insert(hop.cable.text());
+        compareWay(way);
+    }
+    compareWire();
+    std::stable_sort(m_findings.begin(), m_findings.end(),
+                     [this](const CablingFinding& a, const CablingFinding& b) {
+                         if (a.kind != b.kind)
+                             return a.kind < b.kind;
+                         return comesBefore(placeText(a.from), placeText(b.from));
+                     });
+}
+
+void Cabling::compareWay(const CableTrace& way)
+{
+    using Kind = CablingFinding::Kind;
+    if (way.hops.empty())
+        return;
+    const CableId id = way.hops.front().cable;
+    const PortRef a = way.begin();
+    const PortRef b = way.end();
+    bool planned = false;
+    for (const CableTrace::Hop& hop : way.hops) {
+        const Cable* part = cable(hop.cable);
+        planned = planned || (part != nullptr && part->state == CableState::Planned);
+    }
+    if (way.isLoop)
+        return m_findings.push_back({Kind::Loop, id, a, {}, {}});
+    if (a.isFree() || b.isFree()) {
+        if (!planned)
+            m_findings.push_back({Kind::OpenEnd, id, a.isFree() ? b : a, {}, {}});
+        return;
+    }
+    if (m_panels.contains(a.device) || m_panels.contains(b.device))
+        return; // the way ends at a panel: nothing hears there
+    for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
+        const auto heard = m_wire.value(keyOf(here));
+        const auto fits = [&there](const Heard& other) {
+            return other.device == there.device &&
+                   std::any_of(other.ports.begin(), other.ports.end(), [&](const QString& port) {
+                       return plainPort(port) == plainPort(there.port);
+                   });
+        };
+        if (heard.isEmpty())
+            continue;
+        if (std::any_of(heard.begin(), heard.end(), fits)) {
+            if (planned)
+                m_findings.push_back({Kind::Confirm, id, a, b, b});
+            return;
+        }
+        const Heard& other = heard.front();
+        m_findings.push_back(
+            {Kind::WrongPort, id, here, there, {other.device, other.ports.last()}, other.name});
+        return;
+    }
+    if (planned)
+        m_findings.push_back({Kind::Connect, id, a, b, {}});
+    else if (m_tellers.contains(a.device) || m_tellers.contains(b.device))
+        m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
+}
+
+void Cabling::compareWire()
+{
+    using Kind = CablingFinding::Kind;
+    QSet<PortKey> told;
+    QSet<PortKey> crowded;
+    for (const Neighbor& neighbor : m_books.neighbors) {
+        const QString here = localDevice(neighbor);
+        if (here.isEmpty())
+            continue;
+        const PortRef from{here, neighbor.localPort};
+        const auto heard = m_wire.value(keyOf(from));
+        if (heard.size() > 1 && !crowded.contains(keyOf(from))) {
+            crowded.insert(keyOf(from));
+            m_findings.push_back({Kind::SeveralAtPort, {}, from, {}, {}});
+        }
+        if (m_cablesAt.contains(keyOf(from)) || told.contains(keyOf(from)))
+            continue;
+        told.insert(keyOf(from));
+        const QString there = deviceNamed(neighbor);
+        if (there.isEmpty()) {
+            m_findings.push_back({Kind::UnknownDevice,
+                                  {},
+                                  from,
+                                  {},
+                                  {{}, neighbor.port},
+                                  neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name});
+            continue;
+        }
+        QStringList ports{neighbor.port, neighbor.portText};
+        bool booked = false;
+        for (const QString& port : ports) {
+            const PortKey key = keyOf({there, port});
+            booked = booked || m_cablesAt.contains(key);
+            told.insert(key);
+        }
+        if (!booked)
+            m_findings.push_back({Kind::NotInBooks, {}, from, {}, {there, neighbor.port}});
+    }
+}
+
+} // namespace rackhouse

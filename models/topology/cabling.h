@@ -1,0 +1,126 @@
+#pragma once
+
+#include "models/domain/asset.h"
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <optional>
+#include <vector>
+
+namespace rackhouse
+{
+
+/// One end of a cable: a port of a device. Ports are compared as plainPort() writes them.
+struct PortRef {
+    QString device; ///< id; empty: the end hangs free
+    QString port;
+
+    bool isFree() const { return device.isEmpty(); }
+    bool operator==(const PortRef&) const = default;
+};
+
+/// The way of a cable from end to end, through patch panels.
+struct CableTrace {
+    struct Hop {
+        CableId cable;
+        PortRef from;
+        PortRef to; ///< free where the cable ends open
+    };
+
+    std::vector<Hop> hops;
+    bool isLoop = false; ///< the way comes back to where it was
+
+    PortRef begin() const { return hops.empty() ? PortRef() : hops.front().from; }
+    PortRef end() const { return hops.empty() ? PortRef() : hops.back().to; }
+};
+
+/// A difference between the cables of the books and what devices hear at their ports.
+struct CablingFinding {
+    enum class Kind {
+        WrongPort,     ///< a booked cable goes elsewhere
+        NothingHeard,  ///< a booked cable is not there, though its devices tell of others
+        Connect,       ///< a planned cable is to be plugged in
+        Confirm,       ///< a planned cable is there already
+        OpenEnd,       ///< a connected cable with an end that hangs free
+        Loop,          ///< a way through patch panels that never ends
+        NotInBooks,    ///< a connection of two known devices without a cable in the books
+        SeveralAtPort, ///< one port hears several neighbours: a hub, or a switch without LLDP
+        UnknownDevice, ///< a neighbour that the books do not know
+    };
+
+    Kind kind = Kind::WrongPort;
+    CableId cable; ///< empty where the books have none
+    PortRef from;
+    PortRef expected;   ///< where the books have it
+    PortRef actual;     ///< where it is; without a device where the books do not know that
+    QString heard = {}; ///< name or chassis of an unknown neighbour
+
+    bool operator==(const CablingFinding&) const = default;
+};
+
+/// The cables of a site, planned and connected, beside what LLDP tells of the wire.
+class Cabling
+{
+public:
+    struct Books {
+        std::vector<Machine> machines;
+        std::vector<Asset> assets;
+        std::vector<PowerFeed> feeds;
+        std::vector<Cable> cables;
+        std::vector<Neighbor> neighbors;
+    };
+
+    explicit Cabling(Books books);
+
+    /// The whole way that a port is on, beginning at its far end where it is in the middle.
+    CableTrace trace(const PortRef& port) const;
+    /// Worst first, by name within a kind. Power cables have no LLDP and are left out.
+    const std::vector<CablingFinding>& findings() const { return m_findings; }
+
+    const Books& books() const { return m_books; }
+    QString nameOf(const QString& device) const { return m_names.value(device); }
+    const Cable* cable(const CableId& id) const;
+    /// What is wrong and where, for the person who goes there.
+    QString sentence(const CablingFinding& finding) const;
+    /// "leaf-1 swp3"; "an open end".
+    QString placeText(const PortRef& port) const;
+
+private:
+    /// What a port hears: another device with the names that its port may go by.
+    struct Heard {
+        QString device; ///< id; empty: not in the books
+        QString name;
+        QStringList ports;
+    };
+    using PortKey = std::pair<QString, QString>;
+
+    void indexDevices();
+    void indexWire();
+    void compare();
+    void compareWay(const CableTrace& way);
+    void compareWire();
+    CableTrace walk(const PortRef& port, const CableId& arrivedBy) const;
+    QString deviceNamed(const Neighbor& neighbor) const;
+    QString localDevice(const Neighbor& neighbor) const;
+    static PortKey keyOf(const PortRef& port);
+
+    Books m_books;
+    QHash<QString, qsizetype> m_rows;            ///< of cables, by id
+    QHash<QString, QString> m_names;             ///< of devices, by id
+    QHash<QString, QString> m_devices;           ///< id by plain name or MAC
+    QSet<QString> m_panels;                      ///< ids of patch panels
+    QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
+    QHash<PortKey, QList<Heard>> m_wire;
+    QSet<QString> m_tellers; ///< devices that something is heard of
+    std::vector<CablingFinding> m_findings;
+};
+
+/// "wrong-port": stable, for programs.
+QString findingCode(CablingFinding::Kind kind);
+/// What a person reads at the head of a list of that kind.
+QString findingTitle(CablingFinding::Kind kind);
+
+} // namespace rackhouse
