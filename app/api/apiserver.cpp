@@ -84,6 +84,7 @@ public:
         addJobRoutes(routes, context);
         addImageRoutes(routes, context);
         addFabricRoutes(routes, context);
+        addNeighborRoutes(routes, context);
         addPairingRoutes(routes, context);
         Route document{"GET", QStringLiteral("/openapi.json"), std::nullopt,
                        QStringLiteral("This description")};

@@ -25,6 +25,7 @@ std::vector<Command> allCommands()
     addJobCommands(commands);
     addImageCommands(commands);
     addFabricCommands(commands);
+    addCablingCommands(commands);
     return commands;
 }
 

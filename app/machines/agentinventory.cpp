@@ -74,6 +74,22 @@ void addLldp(std::vector<Component>& components, const QJsonArray& neighbours)
     }
 }
 
+QList<LldpNeighbor> neighborsOf(const QJsonArray& told)
+{
+    QList<LldpNeighbor> neighbors;
+    for (const QJsonValue& value : told) {
+        const QJsonObject neighbor = value.toObject();
+        const LldpNeighbor row{text(neighbor, "port"),
+                               plainMac(text(neighbor, "chassis")),
+                               text(neighbor, "system"),
+                               plainMac(text(neighbor, "neighbor_port")),
+                               {}};
+        if (!row.localPort.isEmpty() && neighbors.size() < MostComponents)
+            neighbors.append(row);
+    }
+    return neighbors;
+}
+
 void count(Machine& facts, const std::vector<Component>& components)
 {
     for (const Component& row : components) {
@@ -114,6 +130,7 @@ AgentInventory AgentInventory::read(const QJsonObject& inventory)
         }
     }
     addLldp(read.components, inventory.value(u"lldp").toArray());
+    read.neighbors = neighborsOf(inventory.value(u"lldp").toArray());
     const QJsonObject dmi = inventory.value(u"dmi").toObject();
     Machine& facts = read.facts;
     facts.manufacturer = text(dmi, "manufacturer");

@@ -1,6 +1,7 @@
 #include "app/machines/inventory.h"
 
 #include "app/machines/machinestates.h"
+#include "app/machines/neighbors.h"
 #include "models/store/store.h"
 
 namespace rackhouse
@@ -76,6 +77,9 @@ Result<void> storeInventory(Writer& writer, const MachineId& machine,
     row->revision += 1;
     if (auto put = writer.put(*row); !put)
         return put;
+    const NeighborTeller teller{EndKind::Machine, machine.text(), row->name, NeighborSource::Agent};
+    if (auto told = replaceNeighbors(writer, teller, inventory.neighbors, now); !told)
+        return told;
     return replaceComponents(writer, machine, Source::Agent, inventory.components, now);
 }
 

@@ -42,8 +42,9 @@ const std::vector<HelpTopic>& helpTopics()
     static const std::vector<HelpTopic> topics{
         {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
         {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
-        {u"fabrics"_qs, tr("Fabrics")},           {u"filter"_qs, tr("Tables and filter")},
-        {u"offline"_qs, tr("Working offline")},   {u"keyboard"_qs, tr("Keyboard")}};
+        {u"fabrics"_qs, tr("Fabrics")},           {u"cabling"_qs, tr("Cabling")},
+        {u"filter"_qs, tr("Tables and filter")},  {u"offline"_qs, tr("Working offline")},
+        {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
 
@@ -85,6 +86,7 @@ QString helpOf(const QString& screen)
         {u"pairing"_qs, u"pairing"_qs},      {u"unpair"_qs, u"pairing"_qs},
         {u"revoke"_qs, u"pairing"_qs},       {u"bmc-certificate"_qs, u"pairing"_qs},
         {u"fabric"_qs, u"fabrics"_qs},       {u"fabric-read"_qs, u"fabrics"_qs},
+        {u"cabling"_qs, u"cabling"_qs},      {u"neighbors-read"_qs, u"cabling"_qs},
         {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

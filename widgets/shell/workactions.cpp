@@ -1,3 +1,4 @@
+#include "widgets/cabling/cablingactions.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
@@ -228,6 +229,7 @@ void addWorkActions(Context context, QWidget* window)
 {
     addMachineActions(context, window);
     addCertificateAction(context, window);
+    addCablingActions(context, window);
     addJobAction(context, window, u"retry"_qs, tr("Retry"), u"edit-redo"_qs,
                  {u"failed"_qs, u"cancelled"_qs});
     addJobAction(context, window, u"hold"_qs, tr("Hold"), u"media-playback-pause"_qs,

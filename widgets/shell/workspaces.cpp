@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "widgets/cabling/cablingpage.h"
 #include "widgets/common/tablepage.h"
 #include "widgets/fabric/fabricpage.h"
 #include "widgets/help/helppage.h"
@@ -93,6 +94,7 @@ std::vector<Workspace> workspaces()
     return {{u"overview"_qs, tr("Overview"), u"overview"_qs, make<OverviewPage>},
             {u"floor"_qs, tr("Floor"), u"floor"_qs, make<FloorPage>},
             {u"fabric"_qs, tr("Fabric"), u"switch"_qs, make<FabricPage>},
+            {u"cabling"_qs, tr("Cabling"), u"cable"_qs, make<CablingPage>},
             {u"machines"_qs, tr("Machines"), u"server"_qs, makeMachines},
             {u"machine"_qs, {}, {}, make<MachinePage>},
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},

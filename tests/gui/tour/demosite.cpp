@@ -4,6 +4,7 @@
 #include "models/domain/job.h"
 #include "models/domain/security.h"
 #include "models/domain/wipe.h"
+#include "tests/support/democabling.h"
 #include "tests/support/demofabric.h"
 
 namespace rackhouse
@@ -284,6 +285,16 @@ void addFabric(Feed& feed, const DemoFabric& demo)
         feed.add(link);
 }
 
+void addCabling(Feed& feed, const DemoCabling& demo)
+{
+    for (const Asset& leaf : demo.switches)
+        feed.add(leaf);
+    for (const Cable& cable : demo.cables)
+        feed.add(cable);
+    for (const Neighbor& neighbor : demo.neighbors)
+        feed.add(neighbor);
+}
+
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
@@ -322,6 +333,8 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addImage(feed, now);
         addFabric(feed, fabric);
     }
+    if (machines.size() >= 8)
+        addCabling(feed, DemoCabling::make(machines, now));
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)

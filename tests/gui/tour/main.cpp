@@ -43,8 +43,8 @@ QString machineToTrust(const Replica& replica, const QString& site)
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
 {
     std::vector<Stop> stops;
-    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"machines"_qs,
-                                u"jobs"_qs, u"images"_qs, u"settings"_qs})
+    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
+                                u"machines"_qs, u"jobs"_qs, u"images"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
@@ -56,13 +56,14 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back(
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
-    for (const QString& page :
-         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs})
+    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
+                                u"machines"_qs, u"jobs"_qs, u"images"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
-    for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"filter"_qs, u"keyboard"_qs})
+    for (const QString& topic :
+         {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
@@ -111,6 +112,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                      .then = u"help.here"_qs});
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
+    stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
     return stops;

@@ -89,6 +89,33 @@ private slots:
         QCOMPARE(codeOf(awaitFuture(m_client->remove(u"/assets/"_qs + leaf))), u"in-use"_qs);
     }
 
+    void whatADevicePrintsReplacesWhatItToldBefore()
+    {
+        const QString leaf = idOf(asset("leaf-1", 40, 1, false));
+        const auto read = [&](const char* text, const QString& id) {
+            return post(
+                "/neighbors/read",
+                {{u"kind"_qs, u"asset"_qs}, {u"id"_qs, id}, {u"text"_qs, QLatin1String(text)}});
+        };
+        const char* both = R"({"lldpNeighbors":[
+            {"port":"Et1","neighborDevice":"node-1","neighborPort":"eth0"},
+            {"port":"Et2","neighborDevice":"node-2","neighborPort":"eth0"}]})";
+        QCOMPARE(codeOf(read(both, leaf)), QString());
+        const auto first = m_site->rows<Neighbor>({.orderBy = u"local_port"_qs});
+        QCOMPARE(first.size(), 2u);
+        QCOMPARE(first.front().localName, u"leaf-1"_qs);
+        QCOMPARE(codeOf(read(R"({"lldpNeighbors":[
+            {"port":"Et1","neighborDevice":"node-1","neighborPort":"eth0"}]})",
+                             leaf)),
+                 QString());
+        const auto second = m_site->rows<Neighbor>();
+        QCOMPARE(second.size(), 1u);
+        QCOMPARE(second.front().id, first.front().id);
+        QCOMPARE(codeOf(read("no such thing", leaf)), u"lldp-unreadable"_qs);
+        QCOMPARE(codeOf(read(both, newUuid())), u"not-found"_qs);
+        QCOMPARE(m_site->rows<Neighbor>().size(), 1u);
+    }
+
     void powerDoesNotFeedItself()
     {
         const auto feed = [&](const QString& name, const QString& above) {

@@ -1,6 +1,8 @@
 #include "tests/unit/api/apifixture.h"
 
 #include "models/domain/fabric.h"
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
 
 #include <QProcess>
 
@@ -49,6 +51,49 @@ private slots:
         QVERIFY(!m_output.contains("gpu-1"));
         for (const char* word : {"racks", "bmcs", "changes"})
             QCOMPARE(run({QLatin1String(word)}), 0);
+    }
+
+    void comparesCablesWithTheWire()
+    {
+        Asset leaf;
+        leaf.id = AssetId::create();
+        leaf.name = QStringLiteral("leaf-1");
+        leaf.kind = AssetKind::Switch;
+        m_site->put(leaf);
+        Cable cable;
+        cable.id = CableId::create();
+        cable.label = QStringLiteral("C1");
+        cable.aKind = EndKind::Machine;
+        cable.aId = m_machine.id.text();
+        cable.aPort = QStringLiteral("eth0");
+        cable.bKind = EndKind::Asset;
+        cable.bId = leaf.id.text();
+        cable.bPort = QStringLiteral("swp1");
+        m_site->put(cable);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("leaf-1.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"lldpNeighbors":[{"port":"swp2","neighborDevice":"gpu-1",)"
+                   R"("neighborPort":"eth0"}]})");
+        file.close();
+        const QString path = file.fileName();
+        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path}), 2);
+        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path,
+                      QStringLiteral("--name"), QStringLiteral("leaf-9")}),
+                 1);
+        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path,
+                      QStringLiteral("--name"), QStringLiteral("leaf-1")}),
+                 0);
+        QCOMPARE(
+            run({QStringLiteral("cabling"), QStringLiteral("findings"), QStringLiteral("--json")}),
+            0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("text")).toString(),
+                 QStringLiteral("gpu-1 eth0 goes to leaf-1 swp2; C1 belongs to leaf-1 swp1."));
+        QCOMPARE(run({QStringLiteral("cabling"), QStringLiteral("trace"), QStringLiteral("gpu-1"),
+                      QStringLiteral("eth0"), QStringLiteral("--json")}),
+                 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("to")).toString(),
+                 QStringLiteral("leaf-1 swp1"));
     }
 
     void startsAndWatchesJobs()

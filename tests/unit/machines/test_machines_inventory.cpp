@@ -1,5 +1,9 @@
 #include "app/machines/agentinventory.h"
 
+#include "app/machines/inventory.h"
+#include "models/domain/wiring.h"
+#include "models/store/store.h"
+
 #include <QtTest>
 
 using namespace rackhouse;
@@ -33,6 +37,37 @@ private slots:
         QVERIFY(read.facts.coreCount > 0);
         QCOMPARE(read.facts.driveBytes, 0);
         QCOMPARE(read.facts.memoryBytes, 0);
+    }
+
+    void neighborsAreWhatTheLastInspectionHeard()
+    {
+        const SystemClock clock;
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.filePath(QStringLiteral("site.db")), clock);
+        QVERIFY(store);
+        Machine machine;
+        machine.id = MachineId::create();
+        machine.name = QStringLiteral("node-1");
+        const auto write = [&](const QByteArray& inventory) {
+            const auto read = inventoryOf(inventory);
+            const auto done = (*store)->write<void>([=](Writer& writer) -> Result<void> {
+                if (auto put = writer.put(machine); !put)
+                    return put;
+                return storeInventory(writer, machine.id, read, writer.now());
+            });
+            return bool(done.result());
+        };
+        const auto rows = [&] {
+            return *(*store)->read<std::vector<Neighbor>>(
+                [](Reader& reader) { return reader.list<Neighbor>(); });
+        };
+        QVERIFY(write(R"({"lldp":[{"port":"eth0","system":"leaf-1","chassis":"B8-CE-F6-00-00-01",
+            "neighbor_port":"swp1"}]})"));
+        QCOMPARE(rows().size(), 1u);
+        QCOMPARE(rows().front().localName, QStringLiteral("node-1"));
+        QCOMPARE(rows().front().chassis, QStringLiteral("b8:ce:f6:00:00:01"));
+        QVERIFY(write(R"({"nics":[]})"));
+        QVERIFY(rows().empty());
     }
 
 private:

@@ -1,0 +1,54 @@
+#include "app/machines/neighbors.h"
+
+#include "models/store/writer.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString keyOf(const QString& localPort, const QString& chassis, const QString& name,
+              const QString& port)
+{
+    return QStringList{localPort, chassis, name, port}.join(QChar(0x1f));
+}
+
+} // namespace
+
+Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
+                              const QList<LldpNeighbor>& neighbors, Instant now)
+{
+    const auto old =
+        writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), teller.id},
+                                          {QStringLiteral("source"), enumText(teller.source)}}});
+    if (!old)
+        return fail(old.error());
+    QHash<QString, NeighborId> known;
+    for (const Neighbor& row : *old)
+        known.insert(keyOf(row.localPort, row.chassis, row.name, row.port), row.id);
+    for (const LldpNeighbor& told : neighbors) {
+        const QString key = keyOf(told.localPort, told.chassis, told.name, told.port);
+        Neighbor row;
+        row.id = known.contains(key) ? known.take(key) : NeighborId::create();
+        row.localKind = teller.kind;
+        row.localId = teller.id;
+        row.localName = teller.name;
+        row.localPort = told.localPort;
+        row.chassis = told.chassis;
+        row.name = told.name;
+        row.port = told.port;
+        row.portText = told.portText;
+        row.source = teller.source;
+        row.observedAt = now;
+        if (auto put = writer.put(row); !put)
+            return put;
+    }
+    for (const NeighborId& gone : std::as_const(known)) {
+        if (auto removed = writer.remove<Neighbor>(gone); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace rackhouse

@@ -1,0 +1,96 @@
+#include "tests/support/democabling.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+QString swp(int number)
+{
+    return QStringLiteral("swp%1").arg(number);
+}
+
+} // namespace
+
+DemoCabling DemoCabling::make(const std::vector<Machine>& machines, Instant now)
+{
+    DemoCabling demo;
+    for (int i = 1; i <= 2; ++i) {
+        Asset leaf;
+        leaf.id = AssetId::create();
+        leaf.name = QStringLiteral("leaf-%1").arg(i);
+        leaf.kind = AssetKind::Switch;
+        leaf.rackId = machines.front().rackId;
+        leaf.position = 43 - i;
+        leaf.manufacturer = QStringLiteral("NVIDIA");
+        leaf.model = QStringLiteral("SN5600");
+        leaf.serial = QStringLiteral("MT2440X0%1").arg(700 + i);
+        demo.switches.push_back(leaf);
+    }
+    const auto cableOf = [](int number) {
+        return QStringLiteral("C-%1").arg(number, 4, 10, QLatin1Char('0'));
+    };
+    for (int i = 0; i < 8; ++i) {
+        const Machine& machine = machines[std::size_t(i)];
+        for (int leaf = 0; leaf < 2; ++leaf) {
+            const QString port = QStringLiteral("eth%1").arg(leaf);
+            demo.addCable(cableOf(2 * i + leaf + 1), machine, port, leaf, i + 1);
+            const bool exchanged = leaf == 0 && (i == 2 || i == 3);
+            const bool silent = leaf == 1 && i == 5;
+            if (!silent)
+                demo.hear(leaf, exchanged ? 6 - i : i + 1, machine.name, port, now);
+        }
+    }
+    demo.addCable(cableOf(17), machines[0], QStringLiteral("eth2"), 0, 20, CableState::Planned);
+    demo.addCable(cableOf(18), machines[1], QStringLiteral("eth2"), 0, 21, CableState::Planned);
+    demo.hear(0, 21, machines[1].name, QStringLiteral("eth2"), now);
+    demo.hear(1, 30, machines[4].name, QStringLiteral("eth3"), now);
+    demo.hear(1, 31, QStringLiteral("printer-3"), QStringLiteral("1"), now);
+    Cable open;
+    open.id = CableId::create();
+    open.label = cableOf(19);
+    open.kind = CableKind::Fibre;
+    open.aKind = EndKind::Asset;
+    open.aId = demo.switches[1].id.text();
+    open.aPort = swp(40);
+    demo.cables.push_back(open);
+    return demo;
+}
+
+void DemoCabling::addCable(const QString& label, const Machine& machine, const QString& port,
+                           int leaf, int leafPort, CableState state)
+{
+    Cable cable;
+    cable.id = CableId::create();
+    cable.label = label;
+    cable.kind = CableKind::Dac;
+    cable.state = state;
+    cable.aKind = EndKind::Machine;
+    cable.aId = machine.id.text();
+    cable.aPort = port;
+    cable.bKind = EndKind::Asset;
+    cable.bId = switches[std::size_t(leaf)].id.text();
+    cable.bPort = swp(leafPort);
+    cable.lengthM = 2;
+    cables.push_back(cable);
+}
+
+void DemoCabling::hear(int leaf, int leafPort, const QString& name, const QString& port,
+                       Instant now)
+{
+    const Asset& teller = switches[std::size_t(leaf)];
+    Neighbor row;
+    row.id = NeighborId::create();
+    row.localKind = EndKind::Asset;
+    row.localId = teller.id.text();
+    row.localName = teller.name;
+    row.localPort = swp(leafPort);
+    row.name = name;
+    row.port = port;
+    row.source = NeighborSource::Import;
+    row.observedAt = now;
+    neighbors.push_back(row);
+}
+
+} // namespace rackhouse
