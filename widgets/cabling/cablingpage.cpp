@@ -1,7 +1,6 @@
 #include "widgets/cabling/cablingpage.h"
 
 #include "widgets/common/emptystate.h"
-#include "widgets/common/focus.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
@@ -88,7 +87,7 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (isVisible() && kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs,
+        if (isShown() && kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs,
                                              u"machine"_qs, u"power_feed"_qs}))
             refresh();
     });
@@ -227,14 +226,14 @@ const CablingFinding* CablingPage::current() const
 void CablingPage::selectionMoved()
 {
     showWay(current());
-    if (!m_cabling || !isVisible())
+    if (!m_cabling)
         return;
     std::vector<QJsonObject> rows;
     for (const QTreeWidgetItem* item : m_findings->selectedItems())
         rows.push_back(
             rowOf(m_cabling->findings()[std::size_t(item->data(0, rowRole).toInt())], *m_cabling));
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
-    m_context.focus.set(u"cabling_finding"_qs, std::move(rows));
+    aim(u"cabling_finding"_qs, std::move(rows));
 }
 
 void CablingPage::showWay(const CablingFinding* finding)
