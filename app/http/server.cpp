@@ -9,6 +9,7 @@
 #include <boost/asio/strand.hpp>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <thread>
 
@@ -30,6 +31,12 @@ constexpr int politeRefusals = 64;
 tl::unexpected<Error> listenError(const error_code& error)
 {
     return fail("listen-failed", QString::fromStdString(error.message()));
+}
+
+/// No program that this one starts holds the socket, so that closing it here closes it.
+void keepFromChildren(int fd)
+{
+    ::fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 } // namespace
@@ -81,6 +88,7 @@ public:
                     return;
                 if (error)
                     return self->acceptLater(acceptor, error);
+                keepFromChildren(socket.native_handle());
                 self->admit(std::move(socket));
                 self->accept(acceptor);
             });
@@ -180,6 +188,8 @@ Result<void> Server::listen(const QHostAddress& address, quint16 port)
     const tcp::endpoint endpoint(ip, port);
     auto acceptor = std::make_shared<tcp::acceptor>(asio::make_strand(m_impl->shared->io));
     acceptor->open(endpoint.protocol(), error);
+    if (!error)
+        keepFromChildren(acceptor->native_handle());
     if (!error)
         acceptor->set_option(tcp::acceptor::reuse_address(true), error);
     if (!error)
