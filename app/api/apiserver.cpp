@@ -44,10 +44,12 @@ public:
           images(dependencies.store, dependencies.stateDir + QStringLiteral("/images"),
                  dependencies.stateDir, dependencies.ingest),
           fabrics(dependencies.store, dependencies.stateDir + QStringLiteral("/fabrics")),
+          backups(dependencies.store, dependencies.stateDir),
           authenticator(dependencies.store, dependencies.clock, config.embeddedToken),
           idempotency(dependencies.store),
           router(makeRoutes({dependencies.store, dependencies.jobs, dependencies.ca,
-                             std::move(dependencies.seal), changes, pairing, images, fabrics})),
+                             std::move(dependencies.seal), changes, pairing, images, fabrics,
+                             backups})),
           server({limitsOf(config), tlsOf(dependencies.ca),
                   [this](http::Request request, http::Reply reply) {
                       serve(std::move(request), reply);
@@ -86,6 +88,7 @@ public:
         addFabricRoutes(routes, context);
         addNeighborRoutes(routes, context);
         addPairingRoutes(routes, context);
+        addBackupRoutes(routes, context);
         Route document{"GET", QStringLiteral("/openapi.json"), std::nullopt,
                        QStringLiteral("This description")};
         document.handler = immediate([this](const Call&) -> Result<http::Response> {
@@ -186,6 +189,7 @@ public:
     PairingDesk pairing;
     ImageDesk images;
     FabricDesk fabrics;
+    BackupDesk backups;
     Authenticator authenticator;
     IdempotencyDesk idempotency;
     Router router;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/api/backupdesk.h"
 #include "app/api/changehub.h"
 #include "app/api/fabricdesk.h"
 #include "app/api/imagedesk.h"
@@ -24,6 +25,7 @@ struct Context {
     PairingDesk& pairing;
     ImageDesk& images;
     FabricDesk& fabrics;
+    BackupDesk& backups;
 };
 
 // The routes by subject; each is in the file of its name.
@@ -36,6 +38,7 @@ void addImageRoutes(std::vector<Route>& routes, const Context& context);     // 
 void addFabricRoutes(std::vector<Route>& routes, const Context& context);    // fabricroutes.cpp
 void addNeighborRoutes(std::vector<Route>& routes, const Context& context);  // neighborroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context);   // pairingroutes.cpp
+void addBackupRoutes(std::vector<Route>& routes, const Context& context);    // backupdesk.cpp
 void addSiteRoutes(std::vector<Route>& routes, const Context& context);      // siteroutes.cpp
 
 } // namespace rackhouse::api

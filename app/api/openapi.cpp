@@ -100,7 +100,9 @@ QJsonObject operation(const Route& route)
             QJsonObject{{QStringLiteral("required"), true},
                         {QStringLiteral("content"), content("application/json", route.body)}});
     const QJsonObject ok{{QStringLiteral("description"), QStringLiteral("Done")},
-                         {QStringLiteral("content"), content("application/json", answerOf(route))}};
+                         {QStringLiteral("content"),
+                          route.sendsFile ? content("application/octet-stream", QJsonObject())
+                                          : content("application/json", answerOf(route))}};
     const QJsonObject problem{
         {QStringLiteral("description"), QStringLiteral("A problem; its code is stable")},
         {QStringLiteral("content"),

@@ -48,6 +48,7 @@ struct Route {
     RouteHandler handler = {};
     const RecordInfo* answers = nullptr; ///< the record in its answer
     bool list = false;                   ///< it answers {items, next} of that record
+    bool sendsFile = false;              ///< it answers bytes, not JSON
     QJsonObject body = {};               ///< JSON schema of the request's body
     bool startsWork = false;             ///< an Idempotency-Key is required
     /// Its body is a file: whether it may come in, and where to.

@@ -7,6 +7,7 @@
 #include <QFutureInterface>
 #include <QNetworkReply>
 #include <QPromise>
+#include <QSaveFile>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -51,6 +52,22 @@ Error problemOf(int status, const QByteArray& body)
             stringOr(*object, QStringLiteral("detail"))};
 }
 
+bool isSuccess(const QNetworkReply& reply)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return status >= 200 && status <= 299;
+}
+
+/// Takes what a successful answer has brought so far.
+void drain(QNetworkReply& reply, QSaveFile& file)
+{
+    if (!isSuccess(reply))
+        return;
+    const QByteArray bytes = reply.readAll();
+    if (file.write(bytes) != bytes.size())
+        reply.abort();
+}
+
 Result<QJsonObject> resultOf(QNetworkReply* reply)
 {
     if (reply->property(pinChanged).toBool())
@@ -63,7 +80,7 @@ Result<QJsonObject> resultOf(QNetworkReply* reply)
                     {{QStringLiteral("host"), reply->url().authority()}}, reply->errorString());
     }
     const QByteArray body = reply->readAll();
-    if (status < 200 || status > 299)
+    if (!isSuccess(*reply))
         return fail(problemOf(status, body));
     if (reply->error() != QNetworkReply::NoError)
         return fail("site-unreachable", {{QStringLiteral("host"), reply->url().authority()}},
@@ -191,6 +208,44 @@ QFuture<Result<QJsonObject>> SiteClient::upload(const QString& path, const QStri
     if (guard != nullptr)
         connect(guard, &QObject::destroyed, reply, &QNetworkReply::abort, Qt::QueuedConnection);
     return finish(reply);
+}
+
+QFuture<Result<QJsonObject>> SiteClient::download(const QString& path, const QString& file,
+                                                  const Progress& progress)
+{
+    const auto target = std::make_shared<QSaveFile>(file);
+    const auto unwritable = [file, target] {
+        return fail("file-unwritable", {{QStringLiteral("path"), file}}, target->errorString());
+    };
+    if (!target->open(QIODevice::WriteOnly) ||
+        !target->setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return QtFuture::makeReadyFuture<Result<QJsonObject>>(unwritable());
+    // Making the answer takes its time at the appliance.
+    QNetworkReply* reply = m_network.post(request(path, {}, 600'000), QByteArray());
+    checkPin(reply);
+    const auto promise = std::make_shared<QPromise<Result<QJsonObject>>>();
+    promise->start();
+    connect(reply, &QNetworkReply::readyRead, this, [reply, target] { drain(*reply, *target); });
+    if (progress) {
+        connect(reply, &QNetworkReply::downloadProgress, this,
+                [reply, progress](qint64 done, qint64 total) {
+                    if (isSuccess(*reply) && total > 0)
+                        progress(done, total);
+                });
+    }
+    connect(reply, &QNetworkReply::finished, this, [reply, target, unwritable, promise] {
+        const qint64 size = target->size();
+        Result<QJsonObject> result = QJsonObject{{QStringLiteral("size_bytes"), size}};
+        if (target->error() != QFileDevice::NoError)
+            result = unwritable();
+        else if (!isSuccess(*reply) || reply->error() != QNetworkReply::NoError)
+            result = resultOf(reply);
+        else if (!target->commit())
+            result = unwritable();
+        promise->addResult(result);
+        promise->finish();
+    });
+    return promise->future();
 }
 
 } // namespace rackhouse::client

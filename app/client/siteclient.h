@@ -31,7 +31,7 @@ class SiteClient : public QObject
     Q_OBJECT
 
 public:
-    using Progress = std::function<void(qint64 sent, qint64 total)>;
+    using Progress = std::function<void(qint64 done, qint64 total)>;
 
     explicit SiteClient(SiteAccess access, QObject* parent = nullptr);
 
@@ -52,6 +52,12 @@ public:
     /// of its progress.
     QFuture<Result<QJsonObject>> upload(const QString& path, const QString& file,
                                         const Progress& progress = {}, QObject* guard = nullptr);
+
+    /// POSTs nothing and writes what is answered to the file, which only its owner may read; it
+    /// appears when it is whole, in place of an older one. Answers {"size_bytes"}. Errors also:
+    /// "file-unwritable" (path).
+    QFuture<Result<QJsonObject>> download(const QString& path, const QString& file,
+                                          const Progress& progress = {});
 
     const SiteAccess& access() const { return m_access; }
 

@@ -2,7 +2,10 @@
 
 #include "models/base/json.h"
 
+#include <QTimer>
+
 #include <cstdio>
+#include <utility>
 
 namespace rackhouse::ctl
 {
@@ -10,12 +13,20 @@ namespace rackhouse::ctl
 namespace
 {
 
-bool isUnreachable(const QString& code)
+constexpr int retryMs = 1000;
+constexpr qint64 giveUpSeconds = 300;
+
+/// It may answer again in a while.
+bool isAway(const QString& code)
 {
-    static const QStringList codes{QStringLiteral("site-unreachable"),
-                                   QStringLiteral("site-pin-changed"), QStringLiteral("timed-out"),
-                                   QStringLiteral("bad-answer")};
-    return codes.contains(code);
+    return code == u"site-unreachable" || code == u"timed-out";
+}
+
+Exit exitOf(const QString& code)
+{
+    if (isAway(code) || code == u"site-pin-changed" || code == u"bad-answer")
+        return Exit::Unreachable;
+    return code == u"file-unwritable" ? Exit::Usage : Exit::Problem;
 }
 
 QString cell(const QJsonValue& value)
@@ -57,7 +68,7 @@ client::SiteClient* Session::site()
 {
     const auto known = m_registry.choose(option("site"));
     if (!known) {
-        fail(known.error());
+        failHere(known.error());
         return nullptr;
     }
     m_client = new client::SiteClient(known->access, this);
@@ -73,6 +84,45 @@ void Session::expect(QFuture<Result<QJsonObject>> answer,
         else
             fail(result.error());
     });
+}
+
+void Session::persist(std::function<QFuture<Result<QJsonObject>>()> ask,
+                      std::function<void(const QJsonObject&)> then)
+{
+    bool ok = true;
+    m_patience = has("give-up") ? option("give-up").toLongLong(&ok) : giveUpSeconds;
+    if (!ok || m_patience < 0)
+        return usage(QStringLiteral("--give-up takes seconds"));
+    ask().then([this, ask, then](const Result<QJsonObject>& result) {
+        if (!result)
+            return askAgain(result.error(), [this, ask, then] { persist(ask, then); });
+        if (m_away.isValid())
+            std::fputs("rackhousectl: the site answers again\n", stderr);
+        m_away.invalidate();
+        then(*result);
+    });
+}
+
+void Session::askAgain(const Error& problem, std::function<void()> ask)
+{
+    if (!isAway(problem.code) || (m_away.isValid() && m_away.elapsed() >= m_patience * 1000))
+        return fail(problem);
+    if (!m_away.isValid()) {
+        m_away.start();
+        std::fputs("rackhousectl: the site does not answer; trying again\n", stderr);
+    }
+    QTimer::singleShot(retryMs, this, std::move(ask));
+}
+
+client::SiteClient::Progress Session::progress() const
+{
+    return [quiet = json(), shown = -1LL](qint64 done, qint64 total) mutable {
+        const long long percent = 100 * done / total;
+        if (quiet || percent == std::exchange(shown, percent))
+            return;
+        std::fprintf(stderr, "\r%3lld%% of %lld bytes%s", percent, static_cast<long long>(total),
+                     percent == 100 ? "\n" : "");
+    };
 }
 
 void Session::fetchAll(const QString& path, const QUrlQuery& query,
@@ -147,6 +197,18 @@ void Session::end(Exit code)
 
 void Session::fail(const Error& error)
 {
+    complain(error);
+    end(exitOf(error.code));
+}
+
+void Session::failHere(const Error& error)
+{
+    complain(error);
+    end(Exit::Usage);
+}
+
+void Session::complain(const Error& error) const
+{
     const QJsonObject problem{{QStringLiteral("code"), error.code},
                               {QStringLiteral("title"), problemText(error)},
                               {QStringLiteral("detail"), error.detail},
@@ -159,7 +221,6 @@ void Session::fail(const Error& error)
             text += QLatin1Char('\n') + error.detail;
     }
     std::fputs(qPrintable(text + QLatin1Char('\n')), stderr);
-    end(isUnreachable(error.code) ? Exit::Unreachable : Exit::Problem);
 }
 
 void Session::usage(const QString& text)

@@ -4,6 +4,7 @@
 #include "app/client/siteregistry.h"
 
 #include <QCommandLineParser>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QStringList>
 
@@ -41,13 +42,24 @@ public:
     void fetchAll(const QString& path, const QUrlQuery& query,
                   std::function<void(const QJsonArray&)> then);
 
+    /// Asks until there is an answer, and tells when the site cannot be reached meanwhile; ends
+    /// with its problem when that has been so for --give-up seconds.
+    void persist(std::function<QFuture<Result<QJsonObject>>()> ask,
+                 std::function<void(const QJsonObject&)> then);
+
+    /// Shows how far a file is, on standard error, where a person looks.
+    client::SiteClient::Progress progress() const;
+
     void line(const QString& text) const;
     /// Rows as JSON lines or as a table of these fields.
     void rows(const QJsonArray& items, const QStringList& fields) const;
     void row(const QJsonObject& object) const;
 
     void end(Exit code = Exit::Done);
+    /// What the site answered, or the way to it.
     void fail(const Error& error);
+    /// What does not fit this computer; the site was not asked.
+    void failHere(const Error& error);
     void usage(const QString& text);
 
 signals:
@@ -57,10 +69,15 @@ private:
     void fetchPage(const QString& path, const QUrlQuery& query, const QString& after,
                    QJsonArray items, std::function<void(const QJsonArray&)> then);
 
+    void complain(const Error& error) const;
+    void askAgain(const Error& problem, std::function<void()> ask);
+
     const QCommandLineParser& m_parser;
     QStringList m_arguments;
     client::SiteRegistry m_registry;
     client::SiteClient* m_client = nullptr;
+    qint64 m_patience = 0; ///< seconds
+    QElapsedTimer m_away;  ///< since the site stopped answering
 };
 
 /// One command: its words, the arguments it takes, what it does.

@@ -39,6 +39,8 @@ void send(Session& session, const QString& id, const QString& path)
 void read(Session& session)
 {
     const QString path = session.arguments().first();
+    if (!QFileInfo(path).isReadable())
+        return session.failHere(makeError("file-unreadable", {{QStringLiteral("path"), path}}));
     const QString name =
         session.has("name") ? session.option("name") : QFileInfo(path).completeBaseName();
     find(session, name, [&session, path, name](const QString& id) {

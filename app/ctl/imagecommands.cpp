@@ -5,8 +5,6 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 
-#include <cstdio>
-
 namespace rackhouse::ctl
 {
 
@@ -39,7 +37,7 @@ void upload(Session& session)
     QFile file(session.arguments().first());
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return session.fail(
+        return session.failHere(
             makeError("file-unreadable", {{QStringLiteral("path"), file.fileName()}}));
     QJsonObject body = metadata(session, QFileInfo(file));
     body.insert(QStringLiteral("size_bytes"), file.size());
@@ -48,18 +46,13 @@ void upload(Session& session)
     auto* site = session.site();
     if (!site)
         return;
-    const auto progress = [quiet = session.json()](qint64 sent, qint64 total) {
-        if (!quiet)
-            std::fprintf(stderr, "\r%3lld%%", static_cast<long long>(100 * sent / total));
-    };
+    const auto progress = session.progress();
     session.expect(site->post(QStringLiteral("/images"), body), [&session, site,
                                                                  path = file.fileName(), progress](
                                                                     const QJsonObject& image) {
         const QString route =
             QStringLiteral("/images/%1/content").arg(stringOr(image, QStringLiteral("id")));
         session.expect(site->upload(route, path, progress), [&session](const QJsonObject& ready) {
-            if (!session.json())
-                std::fputc('\n', stderr);
             session.row(ready);
             session.end();
         });

@@ -23,8 +23,10 @@ bool isFinished(const QString& state)
 /// Prints each change of a job until it has ended.
 void watch(Session& session, client::SiteClient* site, const QString& id, const QString& before)
 {
-    session.expect(site->get(QStringLiteral("/jobs/") + id), [&session, site, id,
-                                                              before](const QJsonObject& job) {
+    const auto ask = [site, id] {
+        return site->get(QStringLiteral("/jobs/") + id);
+    };
+    session.persist(ask, [&session, site, id, before](const QJsonObject& job) {
         const QString state = stringOr(job, QStringLiteral("state"));
         const QString text =
             QStringLiteral("%1 %2 %3% %4")
@@ -50,7 +52,8 @@ void showOrWatch(Session& session, client::SiteClient* site, const QJsonObject& 
     session.end();
 }
 
-/// --param name=value, where a value that is JSON is taken as such.
+/// --param name=value, where a value that is JSON is taken as such. A number stays text: no job
+/// takes one, and a serial may be all digits.
 Result<QJsonObject> params(const QStringList& texts)
 {
     QJsonObject params;
@@ -60,8 +63,8 @@ Result<QJsonObject> params(const QStringList& texts)
             return rackhouse::fail("bad-field", {{QStringLiteral("field"), text}});
         const QString value = text.mid(equals + 1);
         const auto object = parseObject("{\"v\":" + value.toUtf8() + '}');
-        params.insert(text.left(equals),
-                      object ? object->value(QStringLiteral("v")) : QJsonValue(value));
+        const QJsonValue json = object ? object->value(QStringLiteral("v")) : QJsonValue(value);
+        params.insert(text.left(equals), json.isDouble() ? QJsonValue(value) : json);
     }
     return params;
 }

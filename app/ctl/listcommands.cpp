@@ -70,18 +70,24 @@ void follow(Session& session, client::SiteClient* site, qint64 since, qint64 sta
     query.addQueryItem(QStringLiteral("since"), QString::number(since));
     query.addQueryItem(QStringLiteral("start"), QString::number(start));
     query.addQueryItem(QStringLiteral("wait"), QString::number(seconds));
-    session.expect(site->get(QStringLiteral("/changes"), query, 60'000),
-                   [&session, site, since, start](const QJsonObject& page) {
-                       const QJsonArray changes = page.value(QStringLiteral("changes")).toArray();
-                       for (const QJsonValue& change : changes)
-                           session.rows({change}, fields("seq kind id removed row"));
-                       const bool more = page.value(QStringLiteral("more")).toBool();
-                       if (!more && !session.has("follow"))
-                           return session.end();
-                       const qint64 last = page.value(QStringLiteral("last")).toInteger();
-                       follow(session, site, page.value(QStringLiteral("next")).toInteger(),
-                              since == 0 ? last : start, more ? 0 : 30);
-                   });
+    const auto ask = [site, query] {
+        return site->get(QStringLiteral("/changes"), query, 60'000);
+    };
+    const auto show = [&session, site, since, start](const QJsonObject& page) {
+        const QJsonArray changes = page.value(QStringLiteral("changes")).toArray();
+        for (const QJsonValue& change : changes)
+            session.rows({change}, fields("seq kind id removed row"));
+        const bool more = page.value(QStringLiteral("more")).toBool();
+        if (!more && !session.has("follow"))
+            return session.end();
+        const qint64 last = page.value(QStringLiteral("last")).toInteger();
+        follow(session, site, page.value(QStringLiteral("next")).toInteger(),
+               since == 0 ? last : start, more ? 0 : 30);
+    };
+    if (session.has("follow"))
+        session.persist(ask, show);
+    else
+        session.expect(ask(), show);
 }
 
 } // namespace

@@ -13,9 +13,12 @@ namespace
 {
 
 constexpr char exitCodes[] =
-    "Exit codes: 0 done, 1 the site answered with a problem, 2 the command "
-    "line is wrong, 3 the site cannot be reached, 4 the watched job did "
-    "not succeed.";
+    "The file of `backup` holds everything the site knows. Secrets such as BMC passwords stay "
+    "sealed "
+    "in it: to read them again, the key file of the appliance's state directory is needed too.\n\n"
+    "Exit codes: 0 done, 1 the site answered with a problem, 2 the command line is wrong, or does "
+    "not fit this computer (an unreadable file, no such site), 3 the site cannot be reached, 4 the "
+    "watched job did not succeed.";
 
 std::vector<Command> allCommands()
 {

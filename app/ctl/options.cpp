@@ -20,6 +20,9 @@ void addOptions(QCommandLineParser& parser)
     value("key", "Idempotency key: the same key starts nothing twice.", "TEXT");
     value("from-step", "The step to run a job again from.", "STEP");
     flag("watch", "Watch the job until it has ended.");
+    value("give-up",
+          "jobs watch and --follow: end when the site has not answered for so long (default 300).",
+          "SECONDS");
     value("since", "Only changes after this number.", "NUMBER");
     flag("follow", "Wait for further changes.");
     value("format", "raw, qcow2 or tar.zst.", "FORMAT");

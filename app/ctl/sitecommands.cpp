@@ -18,7 +18,7 @@ void listSites(Session& session)
     for (const QString& name : session.registry().names()) {
         const auto site = session.registry().load(name);
         if (!site)
-            return session.fail(site.error());
+            return session.failHere(site.error());
         items << QJsonObject{{QStringLiteral("name"), name},
                              {QStringLiteral("title"), site->title},
                              {QStringLiteral("api"), site->access.api.toString()},
@@ -73,6 +73,21 @@ void pair(Session& session)
     });
 }
 
+void backup(Session& session)
+{
+    auto* site = session.site();
+    if (!site)
+        return;
+    const QString file = session.arguments().first();
+    session.expect(site->download(QStringLiteral("/backup"), file, session.progress()),
+                   [&session, file](const QJsonObject& saved) {
+                       QJsonObject row = saved;
+                       row.insert(QStringLiteral("path"), file);
+                       session.row(row);
+                       session.end();
+                   });
+}
+
 } // namespace
 
 void addSiteCommands(std::vector<Command>& commands)
@@ -84,6 +99,9 @@ void addSiteCommands(std::vector<Command>& commands)
     commands.push_back({QStringLiteral("pair"), QStringLiteral("HOST:PORT"),
                         QStringLiteral("Pair with a site: --fingerprint, code on standard input"),
                         pair, 1});
+    commands.push_back({QStringLiteral("backup"), QStringLiteral("FILE"),
+                        QStringLiteral("Save the site's database; needs its key file to be read"),
+                        backup, 1});
 }
 
 } // namespace rackhouse::ctl

@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace rackhouse::http
@@ -36,6 +37,8 @@ struct FileBody {
     QString path = {};
     qint64 offset = 0;
     qint64 length = -1; ///< -1: to its end
+    /// What keeps a file that is there for this reply only; let go when it was sent or given up.
+    std::shared_ptr<const void> keeper = {};
 };
 
 /// One reply. Content-Length, Connection, Accept-Ranges and Content-Range are written by the

@@ -48,6 +48,7 @@ private slots:
     void aJobGoesOnWhenThereIsRoomAgain();
     void anUploadThatFillsTheDisk();
     void startsOnAFullDiskOrSaysWhyNot();
+    void aBackupLeavesRoomForTheDatabase();
 
 private:
     void open(qint64 bytes);
@@ -267,6 +268,20 @@ void TestDisk::startsOnAFullDiskOrSaysWhyNot()
     access.api = m_appliance->access().api;
     m_client = std::make_unique<client::SiteClient>(access);
     QCOMPARE(racks(), QStringList{QStringLiteral("rack-1")});
+}
+
+void TestDisk::aBackupLeavesRoomForTheDatabase()
+{
+    open(12 * kMiB); // less than what is left free
+    if (QTest::currentTestFailed())
+        return;
+    const QTemporaryDir here;
+    const QString copy = here.filePath(QStringLiteral("site.db"));
+    QCOMPARE(codeOf(await(m_client->download(QStringLiteral("/backup"), copy))),
+             QStringLiteral("disk-full"));
+    QVERIFY(!QFile::exists(copy));
+    QVERIFY(!QFile::exists(m_disk->path() + QStringLiteral("/state/backup.part")));
+    QVERIFY(addRack(1));
 }
 
 int main(int argc, char** argv)

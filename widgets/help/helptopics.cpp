@@ -39,12 +39,16 @@ QString commandTable(const ActionRegistry& actions)
 
 const std::vector<HelpTopic>& helpTopics()
 {
-    static const std::vector<HelpTopic> topics{
-        {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
-        {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
-        {u"fabrics"_qs, tr("Fabrics")},           {u"cabling"_qs, tr("Cabling")},
-        {u"filter"_qs, tr("Tables and filter")},  {u"offline"_qs, tr("Working offline")},
-        {u"keyboard"_qs, tr("Keyboard")}};
+    static const std::vector<HelpTopic> topics{{u"first-steps"_qs, tr("First steps")},
+                                               {u"pairing"_qs, tr("Pairing")},
+                                               {u"provisioning"_qs, tr("Provisioning")},
+                                               {u"wiping"_qs, tr("Wiping")},
+                                               {u"fabrics"_qs, tr("Fabrics")},
+                                               {u"cabling"_qs, tr("Cabling")},
+                                               {u"filter"_qs, tr("Tables and filter")},
+                                               {u"offline"_qs, tr("Working offline")},
+                                               {u"backup"_qs, tr("Backup")},
+                                               {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
 

@@ -74,7 +74,7 @@ ApiFixture::ApiFixture(const QString& token)
     serve(*jobs, token);
 }
 
-void ApiFixture::serve(JobService& with, const QString& token)
+void ApiFixture::serve(JobService& with, const QString& token, quint16 port)
 {
     server.reset();
     const auto seal = [this](const Redacted<QString>&) -> Result<SealedSecret> {
@@ -84,7 +84,7 @@ void ApiFixture::serve(JobService& with, const QString& token)
         std::make_unique<ApiServer>(ApiDependencies{*store, with, *ca, clock, seal, dir.path()},
                                     ApiConfig{.embeddedToken = Redacted<QString>(token)});
     if (!server->ensureSite(QStringLiteral("Test site")) ||
-        !server->listen(QHostAddress::LocalHost, 0))
+        !server->listen(QHostAddress::LocalHost, port))
         qFatal("the API does not start");
 }
 

@@ -69,7 +69,7 @@ public:
     }
     rackhouse::Machine addMachine(const QString& name);
     /// Serves with other jobs than the fake ones, or as after a restart of the appliance.
-    void serve(rackhouse::JobService& with, const QString& token = {});
+    void serve(rackhouse::JobService& with, const QString& token = {}, quint16 port = 0);
 
     QTemporaryDir dir;
     rackhouse::ManualClock clock{rackhouse::SystemClock().now()};

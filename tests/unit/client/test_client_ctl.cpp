@@ -23,7 +23,7 @@ private slots:
 
     void beforePairing()
     {
-        QCOMPARE(run({QStringLiteral("machines")}), 1);
+        QCOMPARE(run({QStringLiteral("machines")}), 2);
         QVERIFY(m_errors.contains("no-sites"));
         QCOMPARE(run({QStringLiteral("pair"), m_host, QStringLiteral("--json")}), 2);
         QVERIFY(m_output.contains(m_site->ca->serverFingerprint().toLatin1()));
@@ -114,6 +114,169 @@ private slots:
         QCOMPARE(run({QStringLiteral("jobs"), QStringLiteral("watch"), id}), 0);
     }
 
+    void aSerialOfDigitsStaysText()
+    {
+        const Machine machine = m_site->addMachine(QStringLiteral("gpu-2"));
+        QCOMPARE(run({QStringLiteral("jobs"), QStringLiteral("start"), QStringLiteral("wipe"),
+                      machine.id.text(), QStringLiteral("--param"),
+                      QStringLiteral("confirm=1660224000123"), QStringLiteral("--param"),
+                      QStringLiteral("accept_unreachable=[\"S1\"]"), QStringLiteral("--json")}),
+                 0);
+        const QJsonObject params =
+            parseObject(m_output)->value(QStringLiteral("params")).toObject();
+        QCOMPARE(params.value(QStringLiteral("confirm")),
+                 QJsonValue(QStringLiteral("1660224000123")));
+        QCOMPARE(params.value(QStringLiteral("accept_unreachable")).toArray().size(), 1);
+    }
+
+    void holdsReleasesAndRetriesJobs()
+    {
+        const Machine machine = m_site->addMachine(QStringLiteral("gpu-3"));
+        QCOMPARE(run({QStringLiteral("jobs"), QStringLiteral("start"), QStringLiteral("inspect"),
+                      machine.id.text(), QStringLiteral("--json")}),
+                 0);
+        const QString id = parseObject(m_output)->value(QStringLiteral("id")).toString();
+        const auto stateAfter = [&](const QStringList& line) {
+            return run(line + QStringList{id, QStringLiteral("--json")}) == 0
+                       ? parseObject(m_output)->value(QStringLiteral("state")).toString()
+                       : QString::fromUtf8(m_errors);
+        };
+        const QString jobs = QStringLiteral("jobs");
+        QCOMPARE(stateAfter({jobs, QStringLiteral("hold")}), QStringLiteral("held"));
+        QCOMPARE(stateAfter({jobs, QStringLiteral("release")}), QStringLiteral("queued"));
+        QCOMPARE(stateAfter({jobs, QStringLiteral("retry"), QStringLiteral("--from-step"),
+                             QStringLiteral("power-on")}),
+                 QStringLiteral("queued"));
+        QCOMPARE(run({jobs, QStringLiteral("hold"), QStringLiteral("no-such-id")}), 1);
+    }
+
+    void aWatchOutlivesARestart()
+    {
+        const Machine machine = m_site->addMachine(QStringLiteral("gpu-4"));
+        Job job;
+        job.id = JobId::create();
+        job.machineId = machine.id;
+        job.state = JobState::Running;
+        m_site->put(job);
+        const auto watch = start({QStringLiteral("jobs"), QStringLiteral("watch"), job.id.text()});
+        QByteArray said;
+        QByteArray complained;
+        QTRY_VERIFY_WITH_TIMEOUT((said += watch->readAllStandardOutput()).contains("running"),
+                                 30'000);
+        const quint16 port = m_site->server->port();
+        m_site->server.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (complained += watch->readAllStandardError()).contains("trying again"), 30'000);
+        job.state = JobState::Succeeded;
+        m_site->put(job);
+        m_site->serve(*m_site->jobs, {}, port);
+        QVERIFY(watch->waitForFinished(30'000));
+        QCOMPARE(watch->exitCode(), 0);
+        complained += watch->readAllStandardError();
+        QCOMPARE(complained.count("trying again"), 1);
+        QVERIFY(complained.contains("answers again"));
+    }
+
+    void followsTheChanges()
+    {
+        QCOMPARE(run({QStringLiteral("changes"), QStringLiteral("--json")}), 0);
+        const auto lines = m_output.trimmed().split('\n');
+        const qint64 last = parseObject(lines.last())->value(QStringLiteral("seq")).toInteger();
+        const QStringList since{QStringLiteral("changes"), QStringLiteral("--since"),
+                                QString::number(last), QStringLiteral("--json")};
+        QCOMPARE(run(since), 0);
+        QCOMPARE(m_output, QByteArray());
+        const auto follow = start(since + QStringList{QStringLiteral("--follow")});
+        m_site->addMachine(QStringLiteral("gpu-5"));
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += follow->readAllStandardOutput()).contains("gpu-5"),
+                                 30'000);
+        QVERIFY(!said.contains("gpu-1"));
+        QCOMPARE(follow->state(), QProcess::Running);
+        QCOMPARE(run({QStringLiteral("changes"), QStringLiteral("--since"),
+                      QStringLiteral("yesterday")}),
+                 2);
+    }
+
+    void acceptsACertificate()
+    {
+        Bmc bmc;
+        bmc.id = BmcId::create();
+        bmc.address = QStringLiteral("192.0.2.7");
+        bmc.presented = QString(64, QLatin1Char('a'));
+        m_site->put(bmc);
+        const QStringList accept{QStringLiteral("bmcs"), QStringLiteral("accept-certificate"),
+                                 bmc.id.text()};
+        QCOMPARE(run(accept + QStringList{QString(64, QLatin1Char('b'))}), 1);
+        QVERIFY(m_errors.contains("bmc-certificate-other"));
+        QCOMPARE(run(accept + QStringList{bmc.presented}), 0);
+        QCOMPARE(m_site->rows<Bmc>().front().certificate, bmc.presented);
+    }
+
+    void discovers()
+    {
+        const QStringList discover{QStringLiteral("discover"), QStringLiteral("192.0.2.0/30"),
+                                   QStringLiteral("--json")};
+        QCOMPARE(run(discover, "password\n"), 2); // whose?
+        const QStringList named =
+            discover + QStringList{QStringLiteral("--username"), QStringLiteral("root")};
+        QCOMPARE(run(named), 2); // no password
+        QCOMPARE(run(named, "very-secret\n"), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("kind")).toString(),
+                 QStringLiteral("discover"));
+        QVERIFY(!m_output.contains("very-secret"));
+    }
+
+    void completes()
+    {
+        QCOMPARE(run({QStringLiteral("completion"), QStringLiteral("bash")}), 0);
+        // What bash itself offers after `rackhousectl jobs `.
+        QProcess bash;
+        bash.start(QStringLiteral("bash"),
+                   {QStringLiteral("-c"),
+                    QString::fromUtf8(m_output) +
+                        QStringLiteral("COMP_WORDS=(rackhousectl jobs re) COMP_CWORD=2\n"
+                                       "_rackhousectl\necho \"${COMPREPLY[@]}\"\n"
+                                       "COMP_WORDS=(rackhousectl bac) COMP_CWORD=1\n"
+                                       "_rackhousectl\necho \"${COMPREPLY[@]}\"\n")});
+        QVERIFY(bash.waitForFinished());
+        QCOMPARE(bash.readAllStandardOutput(), QByteArray("release retry\nbackup\n"));
+    }
+
+    void savesABackup()
+    {
+        const QString copy = m_config.filePath(QStringLiteral("site.db"));
+        QCOMPARE(run({QStringLiteral("backup"), copy, QStringLiteral("--json")}), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("size_bytes")).toInteger(),
+                 QFileInfo(copy).size());
+        QCOMPARE(QFile::permissions(copy) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        const auto restored = Store::open(copy, m_site->clock);
+        QVERIFY(restored);
+        QVERIFY((*restored)->read<Machine>(
+            [this](Reader& reader) { return reader.get<Machine>(m_machine.id); }));
+        QCOMPARE(run({QStringLiteral("backup"), m_config.filePath(QStringLiteral("no/such/file"))}),
+                 2);
+        QVERIFY(m_errors.contains("file-unwritable"));
+    }
+
+    void registersImages()
+    {
+        const QStringList images{QStringLiteral("images"), QStringLiteral("register")};
+        QFile file(m_config.filePath(QStringLiteral("debian.raw")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(100'000, 'x'));
+        file.close();
+        QCOMPARE(run(images + QStringList{file.fileName(), QStringLiteral("--json")}), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("name")).toString(),
+                 QStringLiteral("debian.raw"));
+        QCOMPARE(run(images + QStringList{QStringLiteral("/no/such/image.raw")}), 1);
+        QCOMPARE(run({QStringLiteral("images"), QStringLiteral("upload"),
+                      m_config.filePath(QStringLiteral("none.raw"))}),
+                 2); // the site was not asked
+        QVERIFY(m_errors.contains("file-unreadable"));
+    }
+
     void uploadsImages()
     {
         QFile file(m_config.filePath(QStringLiteral("disk.raw")));
@@ -150,6 +313,10 @@ private slots:
         QCOMPARE(run({QStringLiteral("fabrics"), QStringLiteral("findings"), QStringLiteral("no")}),
                  1);
         QVERIFY(m_errors.contains("not-found"));
+        QCOMPARE(
+            run({QStringLiteral("fabrics"), QStringLiteral("read"), QStringLiteral("none.txt")}),
+            2);
+        QCOMPARE(m_site->rows<Fabric>().size(), std::size_t(1));
     }
 
     void badLinesAreUsage()
@@ -165,24 +332,38 @@ private slots:
     {
         m_site->server->stop();
         QCOMPARE(run({QStringLiteral("machines")}), 3);
+        // A watch gives up when it was told to.
+        QCOMPARE(run({QStringLiteral("jobs"), QStringLiteral("watch"), JobId::create().text(),
+                      QStringLiteral("--give-up"), QStringLiteral("1")}),
+                 3);
+        QVERIFY(m_errors.contains("trying again"));
+        QCOMPARE(run({QStringLiteral("jobs"), QStringLiteral("watch"), JobId::create().text(),
+                      QStringLiteral("--give-up"), QStringLiteral("soon")}),
+                 2);
     }
 
 private:
-    int run(const QStringList& arguments, const QByteArray& input = {})
+    std::unique_ptr<QProcess> start(const QStringList& arguments)
     {
-        QProcess process;
+        auto process = std::make_unique<QProcess>();
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_config.path());
-        process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("RACKHOUSE_BIN") + QStringLiteral("/rackhousectl"),
-                      arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!process.waitForFinished(30'000))
+        process->setProcessEnvironment(environment);
+        process->start(qEnvironmentVariable("RACKHOUSE_BIN") + QStringLiteral("/rackhousectl"),
+                       arguments);
+        return process;
+    }
+
+    int run(const QStringList& arguments, const QByteArray& input = {})
+    {
+        const auto process = start(arguments);
+        process->write(input);
+        process->closeWriteChannel();
+        if (!process->waitForFinished(30'000))
             return -1;
-        m_output = process.readAllStandardOutput();
-        m_errors = process.readAllStandardError();
-        return process.exitCode();
+        m_output = process->readAllStandardOutput();
+        m_errors = process->readAllStandardError();
+        return process->exitCode();
     }
 
     QTemporaryDir m_config;
