@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace rackhouse
@@ -39,6 +40,16 @@ redfish::Options bmcOptions(int patiencePercent)
     for (int* limit : {&options.requestMs, &options.powerMs, &options.gracefulMs, &options.taskMs})
         *limit = *limit / 100 * patiencePercent;
     return options;
+}
+
+/// Whether systemd reads what is written there (systemd.exec(5), JOURNAL_STREAM).
+bool isJournal(FILE* stream)
+{
+    struct stat status = {};
+    if (::fstat(::fileno(stream), &status) != 0)
+        return false;
+    return qEnvironmentVariable("JOURNAL_STREAM") ==
+           QStringLiteral("%1:%2").arg(status.st_dev).arg(status.st_ino);
 }
 
 QStringList serverNames(const ApplianceOptions& options)
@@ -100,7 +111,8 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
                  return sealSecret(m_vault, secret, m_clock.now());
              },
              m_state->path(), &m_preparer},
-            {m_token})
+            {m_token}),
+      m_pairing([this](const PairingSocket::Answer& answer) { openPairing(answer); })
 {
     for (const JobDefinition& definition :
          {m_discover.definition(), inspectJob(m_steps), m_provision.definition(),
@@ -174,6 +186,9 @@ Result<void> Appliance::start()
         if (auto told = tellConsole(); !told)
             return told;
     }
+    if (auto listening = m_pairing.listen(m_state->path()); !listening)
+        qCWarning(lcAppliance).noquote()
+            << "--pairing-code beside this process will not work:" << listening.error().detail;
     sayReady();
     if (m_options.pairingCode)
         offerPairing();
@@ -234,14 +249,28 @@ void Appliance::consoleGone()
 
 void Appliance::offerPairing()
 {
-    m_api.openPairing(Role::Admin).then(this, [](const Result<api::PairingCode>& code) {
-        if (!code) {
-            qCCritical(lcAppliance) << "no pairing code:" << code.error().code;
+    if (isJournal(stdout)) {
+        qCWarning(lcAppliance) << "no pairing code is written to the journal: run rackhoused "
+                                  "--pairing-code beside this process";
+        return;
+    }
+    openPairing([](const Result<PairingOffer>& offer) {
+        if (!offer) {
+            qCCritical(lcAppliance) << "no pairing code:" << offer.error().code;
             return;
         }
         printLine({{QStringLiteral("event"), QStringLiteral("pairing")},
-                   {QStringLiteral("code"), code->code.reveal()},
-                   {QStringLiteral("expires_at"), code->expiresAt.ms}});
+                   {QStringLiteral("code"), offer->code.reveal()},
+                   {QStringLiteral("expires_at"), offer->expiresAt.ms}});
+    });
+}
+
+void Appliance::openPairing(const PairingSocket::Answer& answer)
+{
+    m_api.openPairing(Role::Admin).then(this, [this, answer](const Result<api::PairingCode>& code) {
+        if (!code)
+            return answer(fail(code.error()));
+        answer(PairingOffer{code->code, code->expiresAt, apiUrl(), m_ca->serverFingerprint()});
     });
 }
 
@@ -258,6 +287,7 @@ void Appliance::stop()
         return;
     qCInfo(lcAppliance) << "stopping";
     m_lastJobs.stop();
+    m_pairing.close();
     m_api.stop();
     m_boot.stop();
     m_poller.stop();

@@ -3,6 +3,7 @@
 #include "app/api/apiserver.h"
 #include "app/appliance/bootnetwork.h"
 #include "app/appliance/options.h"
+#include "app/appliance/pairingsocket.h"
 #include "app/appliance/statedir.h"
 #include "app/jobs/jobengine.h"
 #include "app/machines/agentservice.h"
@@ -48,6 +49,7 @@ private:
     void consoleGone();
     void sayReady() const;
     void offerPairing();
+    void openPairing(const PairingSocket::Answer& answer);
     netboot::NetbootDependencies bootDependencies();
     Result<QString> imageFile(const QString& id) const;
     QString apiUrl() const;
@@ -81,6 +83,7 @@ private:
     api::ApiServer m_api;
     std::unique_ptr<QSocketNotifier> m_console; ///< tells when the reading end is closed
     QTimer m_lastJobs; ///< looks whether they are finished, once the console has gone
+    PairingSocket m_pairing;
     bool m_stopping = false;
 };
 

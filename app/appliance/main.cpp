@@ -5,6 +5,7 @@
 #include "models/base/log.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <cstdio>
 
@@ -25,6 +26,21 @@ int complain(const Error& error)
     return error.code == u"bad-option" ? 2 : 1;
 }
 
+/// Of the rackhoused that holds the state directory.
+int askForPairing(const QString& stateDir)
+{
+    const auto offer = PairingSocket::ask(stateDir);
+    if (!offer)
+        return complain(offer.error());
+    const QByteArray until = QDateTime::fromMSecsSinceEpoch(offer->expiresAt.ms)
+                                 .toString(QStringLiteral("HH:mm"))
+                                 .toUtf8();
+    std::printf("Code         %s (works once, until %s)\nFingerprint  %s\nAddress      %s\n",
+                offer->code.reveal().toUtf8().constData(), until.constData(),
+                offer->fingerprint.toUtf8().constData(), offer->api.toUtf8().constData());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -42,6 +58,8 @@ int main(int argc, char** argv)
         return 0;
     }
     const auto appliance = Appliance::open(*options);
+    if (!appliance && appliance.error().code == u"state-dir-locked" && options->pairingCode)
+        return askForPairing(options->stateDir);
     if (!appliance)
         return complain(appliance.error());
     QObject::connect(&stopSignals, &StopSignals::asked, appliance->get(), &Appliance::stop);

@@ -36,7 +36,10 @@ void declare(QCommandLineParser& parser)
         "run for one console: write API address, fingerprint and a one-time token to this "
         "inherited pipe. When the console closes its end or is killed, finish all jobs, then end",
         "N");
-    option("pairing-code", "print a one-time code for pairing the first console");
+    option("pairing-code",
+           "print a one-time code for pairing a console. Where a rackhoused already works in the "
+           "state directory, ask it for one, print it with the fingerprint of its certificate, "
+           "and end; only its own user and root may");
     option("patience",
            "how long machines and their BMCs may take before a step fails, in percent of the usual "
            "(1 to 1000, default 100); servers with much memory start slowly",

@@ -19,7 +19,9 @@ constexpr int kReadyMs = 30'000;
 void ApplianceProcess::readLines()
 {
     while (m_process.canReadLine()) {
-        const auto line = parseObject(m_process.readLine());
+        const QByteArray text = m_process.readLine();
+        m_lines += text;
+        const auto line = parseObject(text);
         if (line && line->contains(QStringLiteral("api"))) {
             m_access.api = QUrl(stringOr(*line, QStringLiteral("api")));
             m_access.fingerprint = stringOr(*line, QStringLiteral("fingerprint"));
@@ -29,11 +31,11 @@ void ApplianceProcess::readLines()
     }
 }
 
-Result<void> ApplianceProcess::start()
+Result<void> ApplianceProcess::start(const QStringList& options)
 {
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.start(qEnvironmentVariable("RACKHOUSE_BIN") + QStringLiteral("/rackhoused"),
-                    {QStringLiteral("--state"), m_stateDir, QStringLiteral("--pairing-code")});
+                    QStringList{QStringLiteral("--state"), m_stateDir} + options);
     m_access.api.clear();
     m_code.clear();
     const bool decided = QTest::qWaitFor(
@@ -63,10 +65,21 @@ Result<void> ApplianceProcess::pair()
         kReadyMs);
     if (!offered)
         return fail("timed-out");
+    return pair(m_code, m_access.fingerprint);
+}
+
+QByteArray ApplianceProcess::said()
+{
+    readLines();
+    return m_lines + m_process.readAllStandardOutput() + m_process.readAllStandardError();
+}
+
+Result<void> ApplianceProcess::pair(const QString& code, const QString& fingerprint)
+{
     client::PairingInput input;
     input.api = m_access.api;
-    input.fingerprint = m_access.fingerprint;
-    input.code = Redacted<QString>(m_code);
+    input.fingerprint = fingerprint;
+    input.code = Redacted<QString>(code);
     input.computer = QStringLiteral("operator@test");
     const auto paired = await(client::pairWithSite(input, client::SiteRegistry(m_config.path())));
     if (!paired)

@@ -18,10 +18,13 @@ public:
     ~ApplianceProcess() { kill(); }
 
     /// Starts it and waits until it is ready. "internal" with what it wrote when it ended instead.
-    Result<void> start();
+    Result<void> start(const QStringList& options = {QStringLiteral("--pairing-code")});
     void kill();
     /// Pairs as its first console with the code that it has printed.
     Result<void> pair();
+    Result<void> pair(const QString& code, const QString& fingerprint);
+    /// Everything that it has written so far, on both channels.
+    QByteArray said();
 
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     /// Of the paired console, at the address of the last start.
@@ -34,6 +37,7 @@ private:
     const QString m_stateDir;
     QTemporaryDir m_config;
     QProcess m_process;
+    QByteArray m_lines;
     QString m_code;
     client::SiteAccess m_access;
 };
