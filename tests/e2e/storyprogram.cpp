@@ -98,9 +98,9 @@ Result<void> StoryProgram::pairAndFill()
     if (auto filled = m_site->fillRacks(); !filled)
         return filled;
     say(QStringLiteral("the racks are full"));
-    show(QStringLiteral("rackhouse:/floor"), QStringLiteral("racks"));
-    show(QStringLiteral("rackhouse:/machines"), QStringLiteral("machines"));
-    return {};
+    if (auto shown = show(QStringLiteral("rackhouse:/floor"), QStringLiteral("racks")); !shown)
+        return shown;
+    return show(QStringLiteral("rackhouse:/machines"), QStringLiteral("machines"));
 }
 
 Result<void> StoryProgram::leaveToPerson()
@@ -147,8 +147,8 @@ Result<void> StoryProgram::inspect(const QString& name)
             .arg(machine->cpuCount)
             .arg(machine->memoryBytes >> 20)
             .arg(machine->driveCount));
-    show(QStringLiteral("rackhouse:/machines/") + machine->id.text(), QStringLiteral("inspected"));
-    return {};
+    return show(QStringLiteral("rackhouse:/machines/") + machine->id.text(),
+                QStringLiteral("inspected"));
 }
 
 Result<void> StoryProgram::provision(const QString& name)
@@ -159,9 +159,8 @@ Result<void> StoryProgram::provision(const QString& name)
     if (!machine)
         return fail(machine.error());
     say(QStringLiteral("%1 has phoned home from %2").arg(machine->hostname, machine->ipAddress));
-    show(QStringLiteral("rackhouse:/machines/") + machine->id.text(),
-         QStringLiteral("provisioned"));
-    return {};
+    return show(QStringLiteral("rackhouse:/machines/") + machine->id.text(),
+                QStringLiteral("provisioned"));
 }
 
 Result<void> StoryProgram::wipe(const QString& name, const QByteArray& marker)
@@ -183,10 +182,10 @@ Result<void> StoryProgram::wipe(const QString& name, const QByteArray& marker)
     if (*left != 0)
         return fail("wipe-incomplete",
                     QStringLiteral("the planted marker is still on a disk image"));
-    if (!records->empty())
-        show(QStringLiteral("rackhouse:/jobs/") + records->front().jobId.text(),
-             QStringLiteral("wiped"));
-    return {};
+    if (records->empty())
+        return fail("wipe-incomplete", QStringLiteral("no drive has a record"));
+    return show(QStringLiteral("rackhouse:/jobs/") + records->front().jobId.text(),
+                QStringLiteral("wiped"));
 }
 
 Result<void> StoryProgram::unplug()
@@ -198,7 +197,10 @@ Result<void> StoryProgram::unplug()
         return fail(killed.error());
     if (!m_window->waitForOffline(kOfflineMs))
         return fail("timed-out", QStringLiteral("the console did not notice"));
-    show(QStringLiteral("rackhouse:/machines"), QStringLiteral("offline"));
+    if (auto shown = show(QStringLiteral("rackhouse:/machines"), QStringLiteral("offline")); !shown)
+        return shown;
+    if (auto aged = m_window->checkAgedRows(static_cast<qsizetype>(m_lab->bmcs().size())); !aged)
+        return aged;
     say(QStringLiteral("the console still shows what it knew, marked with its age"));
     return {};
 }
@@ -210,17 +212,21 @@ void StoryProgram::say(const QString& line) const
     std::fflush(stdout);
 }
 
-void StoryProgram::show(const QString& link, const QString& picture)
+Result<void> StoryProgram::show(const QString& link, const QString& picture)
 {
     if (!m_window)
-        return;
+        return {};
+    if (m_missing)
+        return fail(*m_missing);
     m_window->open(QUrl(link));
     const QString file = QStringLiteral("%1/%2-%3.png")
                              .arg(m_options.out)
                              .arg(++m_pictures, 2, 10, QLatin1Char('0'))
                              .arg(picture);
-    if (m_window->shoot(file))
-        say(QStringLiteral("picture %1").arg(file));
+    if (!m_window->shoot(file))
+        return fail("write-failed", file);
+    say(QStringLiteral("picture %1").arg(file));
+    return {};
 }
 
 /// Prints the steps and takes one picture of the job's page in the middle of it.
@@ -231,8 +237,10 @@ SiteDriver::Watcher StoryProgram::watcher(const QString& picture)
                                                               const std::vector<JobStep>& steps) {
         print(job, steps);
         const bool middle = job.progressPermille > 300 && !isFinished(job.state);
-        if (middle && !std::exchange(*taken, true))
-            show(QStringLiteral("rackhouse:/jobs/") + job.id.text(), picture);
+        if (!middle || std::exchange(*taken, true))
+            return;
+        if (auto shown = show(QStringLiteral("rackhouse:/jobs/") + job.id.text(), picture); !shown)
+            m_missing = shown.error();
     };
 }
 

@@ -39,7 +39,9 @@ private:
     Result<void> unplug();
 
     void say(const QString& line) const;
-    void show(const QString& link, const QString& picture);
+    /// Opens the page and takes its picture; a picture that cannot be taken fails the step, also
+    /// one that was to be taken while a job ran.
+    Result<void> show(const QString& link, const QString& picture);
     SiteDriver::Watcher watcher(const QString& picture);
 
     StoryOptions m_options;
@@ -49,6 +51,7 @@ private:
     std::unique_ptr<Story> m_story;
     std::unique_ptr<StoryWindow> m_window;
     int m_pictures = 0;
+    std::optional<Error> m_missing; ///< a picture while a job ran
 };
 
 } // namespace rackhouse

@@ -1,8 +1,11 @@
 #include "tests/e2e/storywindow.h"
 
 #include "app/console/console.h"
+#include "models/items/roles.h"
+#include "widgets/common/messagestrip.h"
 
 #include <QApplication>
+#include <QTableView>
 #include <QTest>
 
 namespace rackhouse
@@ -53,6 +56,29 @@ bool StoryWindow::offlineShown() const
 {
     const auto* strip = m_console->window().findChild<QWidget*>(QStringLiteral("offline"));
     return strip && strip->isVisible();
+}
+
+Result<void> StoryWindow::checkAgedRows(qsizetype rows) const
+{
+    const MainWindow& window = m_console->window();
+    const auto* strip = window.findChild<MessageStrip*>(QStringLiteral("offline"));
+    if (!strip || !strip->text().contains(QStringLiteral("You see what it said")))
+        return fail("internal", QStringLiteral("the strip does not say how old the copy is"));
+    const auto* table = window.currentPage()->findChild<QTableView*>();
+    if (!table || !table->isVisible())
+        return fail("internal", QStringLiteral("the page shows no table"));
+    const QAbstractItemModel& model = *table->model();
+    qsizetype aged = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        bool seen = false;
+        for (int column = 0; column < model.columnCount() && !seen; ++column)
+            seen = model.index(row, column).data(ObservedAtRole).toLongLong() > 0;
+        aged += seen ? 1 : 0;
+    }
+    if (aged == rows)
+        return {};
+    return fail("internal",
+                QStringLiteral("%1 of %2 rows are shown with their age").arg(aged).arg(rows));
 }
 
 bool StoryWindow::waitForOffline(int timeoutMs)

@@ -27,6 +27,9 @@ public:
     bool shoot(const QString& file);
     /// True once the window says that the site cannot be reached.
     bool waitForOffline(int timeoutMs);
+    /// Why the table of the open page does not show that many rows, each with the time at which its
+    /// hardware was last seen, or why the strip does not say how old they are.
+    Result<void> checkAgedRows(qsizetype rows) const;
 
 private:
     explicit StoryWindow(std::unique_ptr<Console> console);
