@@ -43,8 +43,10 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
     connect(&m_window, &MainWindow::unpairWanted, this, &Console::unpair);
     connect(&m_window, &MainWindow::siteChosen, this, &Console::choose);
     connect(&m_engine, &EmbeddedEngine::ready, this, &Console::useEmbedded);
-    connect(&m_engine, &EmbeddedEngine::failed, this,
-            [this](const Error& error) { m_window.toast(Tone::Critical, problemText(error)); });
+    connect(&m_engine, &EmbeddedEngine::failed, this, [this](const Error& error) {
+        m_embedded.reset(); // its address died with it
+        m_window.toast(Tone::Critical, problemText(error));
+    });
 }
 
 void Console::start()
@@ -90,6 +92,13 @@ void Console::embed()
     if (m_engine.isRunning())
         return;
     m_options.embedded = true;
+    // What is known of it is shown at once, whether it starts or not.
+    if (const QString known = m_settings.value(setting::embeddedSite).toString();
+        !known.isEmpty()) {
+        m_site.leave();
+        m_records.setSite(known);
+        listSites(embeddedName);
+    }
     if (const auto started = m_engine.start(m_options.dataFolder + u"/embedded"_qs); !started) {
         m_options.embedded = false;
         m_window.toast(Tone::Critical, problemText(started.error()));
@@ -123,6 +132,7 @@ void Console::useEmbedded(const client::SiteAccess& access)
             return;
         }
         m_settings.set(setting::embedded, true);
+        m_settings.set(setting::embeddedSite, stringOr(*answer, u"id"_qs));
         m_embedded = {.name = embeddedName,
                       .siteId = stringOr(*answer, u"id"_qs),
                       .title = stringOr(*answer, u"name"_qs),

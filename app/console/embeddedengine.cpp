@@ -57,6 +57,7 @@ void EmbeddedEngine::readPipe()
     char buffer[4096];
     const ssize_t count = ::read(m_pipe, buffer, sizeof buffer);
     if (count <= 0) {
+        m_notifier->setEnabled(false);
         m_notifier.release()->deleteLater(); // this is its own signal
         closePipe();
         emit failed(makeError("embedded-failed"));

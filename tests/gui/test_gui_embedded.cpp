@@ -1,43 +1,142 @@
 #include "app/console/console.h"
+#include "models/domain/asset.h"
+#include "widgets/common/messagestrip.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 using namespace rackhouse;
 
-/// The first run: no site is known, this computer becomes one. rackhoused is the real one.
+/// The site that is this computer: its first run, and its engine failing. rackhoused is the real
+/// one.
 class TestGuiEmbedded : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void init();
     void thisComputerBecomesTheSite();
+    void anEngineThatDiedIsStartedAgain();
+    void theCopyIsShownThoughTheEngineDoesNotStart();
+
+private:
+    std::unique_ptr<Console> open();
+    /// On the first-run page, and waits until the site answers.
+    void chooseThisComputer(Console& console);
+    static QString status(Console& console);
+    QString lockFile() const { return m_folder->filePath(QStringLiteral("embedded/lock")); }
+
+    static constexpr int kReadyMs = 60'000;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    const SystemClock m_clock;
 };
+
+void TestGuiEmbedded::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    // Where the paired sites are: none here.
+    qputenv("XDG_CONFIG_HOME", m_folder->filePath(QStringLiteral("config")).toLocal8Bit());
+}
+
+std::unique_ptr<Console> TestGuiEmbedded::open()
+{
+    auto replica = Replica::open(m_folder->filePath(QStringLiteral("replica.db")), m_clock);
+    if (!replica)
+        qFatal("%s", qPrintable(replica.error().detail));
+    auto console = std::make_unique<Console>(
+        *qApp, std::move(*replica),
+        Console::Options{.dataFolder = m_folder->path(), .site = {}, .embedded = false});
+    console->window().show();
+    console->start();
+    return console;
+}
+
+QString TestGuiEmbedded::status(Console& console)
+{
+    return console.window().findChild<QWidget*>(QStringLiteral("status.site"))->accessibleName();
+}
+
+void TestGuiEmbedded::chooseThisComputer(Console& console)
+{
+    auto* choice =
+        console.window().findChild<QPushButton*>(QStringLiteral("welcome.site.embedded"));
+    QVERIFY(choice != nullptr);
+    choice->click();
+    QTRY_VERIFY2_WITH_TIMEOUT(status(console).contains(QStringLiteral("up to date")),
+                              qPrintable(status(console)), kReadyMs);
+}
 
 void TestGuiEmbedded::thisComputerBecomesTheSite()
 {
-    const QTemporaryDir folder;
-    // Where the paired sites are: none here.
-    qputenv("XDG_CONFIG_HOME", folder.filePath(QStringLiteral("config")).toLocal8Bit());
-    const SystemClock clock;
-    auto replica = Replica::open(folder.filePath(QStringLiteral("replica.db")), clock);
-    QVERIFY(replica);
-    Console console(*qApp, std::move(*replica),
-                    {.dataFolder = folder.path(), .site = {}, .embedded = false});
-    MainWindow& window = console.window();
-    window.show();
-    console.start();
-    QCOMPARE(window.currentPage()->objectName(), QStringLiteral("page.welcome"));
-    auto* choice = window.findChild<QPushButton*>(QStringLiteral("welcome.site.embedded"));
-    QVERIFY(choice != nullptr);
-    choice->click();
-    const auto* status = window.findChild<QWidget*>(QStringLiteral("status.site"));
-    QTRY_VERIFY2_WITH_TIMEOUT(status->accessibleName().contains(QStringLiteral("up to date")),
-                              qPrintable(status->accessibleName()), 60'000);
-    QCOMPARE(window.currentPage()->objectName(), QStringLiteral("page.overview"));
+    const auto console = open();
+    QCOMPARE(console->window().currentPage()->objectName(), QStringLiteral("page.welcome"));
+    chooseThisComputer(*console);
+    QCOMPARE(console->window().currentPage()->objectName(), QStringLiteral("page.overview"));
+}
+
+void TestGuiEmbedded::anEngineThatDiedIsStartedAgain()
+{
+    const auto console = open();
+    chooseThisComputer(*console);
+    QFile lock(lockFile());
+    QVERIFY(lock.open(QIODevice::ReadOnly));
+    const auto pid = lock.readAll().trimmed().toInt();
+    QVERIFY(pid > 1);
+    QCOMPARE(::kill(pid, SIGKILL), 0);
+    QTRY_VERIFY(console->window().findChild<Toast*>() != nullptr); // the person is told
+    QTRY_VERIFY2_WITH_TIMEOUT(!status(*console).contains(QStringLiteral("up to date")),
+                              qPrintable(status(*console)), kReadyMs);
+    auto* sites = console->window().findChild<QComboBox*>(QStringLiteral("navigation.site"));
+    const int here = sites->findText(QStringLiteral("This computer"));
+    QVERIFY(here >= 0);
+    sites->setCurrentIndex(here);
+    emit sites->activated(here); // as a person's choice does
+    QTRY_VERIFY2_WITH_TIMEOUT(status(*console).contains(QStringLiteral("up to date")),
+                              qPrintable(status(*console)), kReadyMs);
+}
+
+void TestGuiEmbedded::theCopyIsShownThoughTheEngineDoesNotStart()
+{
+    {
+        const auto console = open();
+        chooseThisComputer(*console);
+    }
+    {
+        // What the site had told before.
+        const auto replica =
+            Replica::open(m_folder->filePath(QStringLiteral("replica.db")), m_clock);
+        QVERIFY(replica);
+        const auto known = (*replica)->sites();
+        QVERIFY(known && known->size() == 1);
+        Machine machine;
+        machine.id = MachineId::create();
+        machine.name = QStringLiteral("gpu-1");
+        const Change change{1'000'000,         m_clock.now(), Machine::record().kindText(),
+                            machine.id.text(), false,         toJson(machine)};
+        QVERIFY((*replica)->applyChanges(known->front().siteKey, {change}, change.seq));
+    }
+    // Another program has the state directory as soon as the first engine has left it.
+    const int lock = ::open(QFile::encodeName(lockFile()).constData(), O_RDWR | O_CLOEXEC);
+    QVERIFY(lock >= 0);
+    QTRY_VERIFY_WITH_TIMEOUT(::flock(lock, LOCK_EX | LOCK_NB) == 0, kReadyMs);
+    QCOMPARE(::ftruncate(lock, 0), 0);
+    const auto console = open();
+    console->window().open(QUrl(QStringLiteral("rackhouse:/machines")));
+    const auto* table = console->window().currentPage()->findChild<QTableView*>();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("gpu-1"));
+    ::close(lock);
 }
 
 QTEST_MAIN(TestGuiEmbedded)
