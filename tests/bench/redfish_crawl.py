@@ -1,6 +1,6 @@
 """Crawls BMCs with python3-sushy's connector: reads every resource reachable by links.
 
-Arguments: user password address:port... Prints {"resources", "seconds"}.
+Arguments: user password readers-a-BMC address:port... Prints {"resources", "seconds"}.
 """
 import concurrent.futures
 import json
@@ -33,21 +33,28 @@ def links(value):
 def crawl(address):
     login = auth.SessionOrBasicAuth(sys.argv[1], sys.argv[2])
     root = sushy.Sushy("https://" + address, auth=login, verify=False)
-    seen, queue, read = {"/redfish/v1"}, ["/redfish/v1"], 0
-    while queue:
+
+    def get(path):
         try:
-            body = root._conn.get(queue.pop()).json()
-            read += 1
+            return root._conn.get(path).json()
         except (sushy.exceptions.SushyError, ValueError):
-            continue
-        for link in links(body):
-            if link.startswith("/redfish/v1/") and link.rstrip("/") not in seen:
-                seen.add(link.rstrip("/"))
-                queue.append(link)
+            return None
+
+    seen, level, read = {"/redfish/v1"}, ["/redfish/v1"], 0
+    with concurrent.futures.ThreadPoolExecutor(int(sys.argv[3])) as readers:
+        while level:
+            bodies = [body for body in readers.map(get, level) if body is not None]
+            read += len(bodies)
+            level = []
+            for link in (link for body in bodies for link in links(body)):
+                if link.startswith("/redfish/v1/") and link.rstrip("/") not in seen:
+                    seen.add(link.rstrip("/"))
+                    level.append(link)
     return read
 
 
+addresses = sys.argv[4:]
 start = time.monotonic()
-with concurrent.futures.ThreadPoolExecutor(40) as pool:
-    total = sum(pool.map(crawl, sys.argv[3:]))
+with concurrent.futures.ThreadPoolExecutor(len(addresses)) as pool:
+    total = sum(pool.map(crawl, addresses))
 print(json.dumps({"resources": total, "seconds": time.monotonic() - start}))
