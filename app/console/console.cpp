@@ -45,6 +45,7 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
     connect(&m_engine, &EmbeddedEngine::ready, this, &Console::useEmbedded);
     connect(&m_engine, &EmbeddedEngine::failed, this, [this](const Error& error) {
         m_embedded.reset(); // its address died with it
+        followRegistry();
         m_window.toast(Tone::Critical, problemText(error));
     });
 }
@@ -93,12 +94,8 @@ void Console::embed()
         return;
     m_options.embedded = true;
     // What is known of it is shown at once, whether it starts or not.
-    if (const QString known = m_settings.value(setting::embeddedSite).toString();
-        !known.isEmpty()) {
-        m_site.leave();
-        m_records.setSite(known);
-        listSites(embeddedName);
-    }
+    if (const QString known = m_settings.value(setting::embeddedSite).toString(); !known.isEmpty())
+        show(known);
     if (const auto started = m_engine.start(m_options.dataFolder + u"/embedded"_qs); !started) {
         m_options.embedded = false;
         m_window.toast(Tone::Critical, problemText(started.error()));
@@ -132,7 +129,6 @@ void Console::useEmbedded(const client::SiteAccess& access)
             return;
         }
         m_settings.set(setting::embedded, true);
-        m_settings.set(setting::embeddedSite, stringOr(*answer, u"id"_qs));
         m_embedded = {.name = embeddedName,
                       .siteId = stringOr(*answer, u"id"_qs),
                       .title = stringOr(*answer, u"name"_qs),
