@@ -87,8 +87,8 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (isShown() && kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs,
-                                             u"machine"_qs, u"power_feed"_qs}))
+        if (isShown() && kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs,
+                                           u"power_feed"_qs}))
             refresh();
     });
 }
