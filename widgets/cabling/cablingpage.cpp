@@ -255,14 +255,12 @@ void CablingPage::exportList()
     m_context.prompts.saveFile(
         this, tr("Export the work list"), u"cabling-work-list.csv"_qs, tr("CSV (*.csv)"),
         [this](const QString& path) {
-            std::vector<int> rows;
-            for (int row = 0; row < m_findings->topLevelItemCount(); ++row)
-                rows.push_back(row);
-            const QByteArray text = tableText(*m_findings->model(), {0, 1, 2}, rows, u',').toUtf8();
+            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
             QSaveFile file(path);
             if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(Tone::Ok,
-                                    tr("%L2 lines are in %1.").arg(path).arg(rows.size()));
+                m_strip->setMessage(
+                    Tone::Ok,
+                    tr("%L2 lines are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
             else
                 m_strip->setMessage(Tone::Critical,
                                     tr("%1 could not be written. Choose another folder.").arg(path),

@@ -214,7 +214,7 @@ void JobPage::show(const Snapshot& snapshot)
         m_reason->setMessage(Tone::Warning,
                              tr("This job is not, or no longer, in the copy on this computer."));
         m_title.clear();
-        m_context.focus.set({}, {});
+        aim({}, {});
         emit moved();
         return;
     }

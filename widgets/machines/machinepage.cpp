@@ -189,7 +189,7 @@ void MachinePage::show(const Snapshot& snapshot)
             Tone::Warning, tr("This machine is not, or no longer, in the copy on this computer."));
         m_name.clear();
         m_rack.clear();
-        m_context.focus.set({}, {});
+        aim({}, {});
         emit moved();
         return;
     }
