@@ -47,6 +47,17 @@ std::string unitSerial(const fs::path& page)
     return bytes.substr(first, bytes.find_last_not_of(std::string(" \n\0", 3)) - first + 1);
 }
 
+/// A drive that several controllers may reach hangs below none of them: any of them tells.
+std::string pciOf(const fs::path& block)
+{
+    std::string address = pciAddressOf(block / "device");
+    for (const auto& entry : namesIn(block / "device")) {
+        if (address.empty() && entry.starts_with("nvme"))
+            address = pciAddressOf(block / "device" / entry);
+    }
+    return address;
+}
+
 std::string firstOf(std::initializer_list<std::string> texts)
 {
     for (const auto& text : texts) {
@@ -85,6 +96,7 @@ Drive driveAt(const Roots& roots, const std::string& name)
     drive.device = name;
     drive.path = (roots.dev / name).string();
     drive.transport = transportOf(block, name);
+    drive.pci = pciOf(block);
     drive.model = readText(block / "device/model");
     drive.serial = firstOf({readText(block / "serial"), readText(block / "device/serial"),
                             unitSerial(block / "device/vpd_pg80")});
@@ -143,6 +155,7 @@ Json Drive::json() const
             {"size_bytes", sizeBytes},
             {"rotational", rotational},
             {"transport", transport},
+            {"pci", pci},
             {"logical_block", logicalBlock},
             {"read_only", readOnly},
             {"removable", removable},

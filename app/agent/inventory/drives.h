@@ -36,6 +36,7 @@ struct Drive {
     std::string wwn;
     std::string firmware;
     std::string transport; ///< nvme, sata, sas, virtio, usb
+    std::string pci;       ///< "0000:c1:00.0": the drive or its controller; empty if unknown
     std::int64_t sizeBytes = 0;
     int logicalBlock = 512;
     bool rotational = false;

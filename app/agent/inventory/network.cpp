@@ -70,6 +70,7 @@ Json listInfiniband(const Roots& roots)
             ports.push_back({{"device", device},
                              {"port", std::strtol(port.c_str(), nullptr, 10)},
                              {"guid", readText(path / "node_guid")},
+                             {"pci", pciAddressOf(path / "device")},
                              {"state", state.substr(std::min(state.size(), state.find(' ') + 1))},
                              {"rate", readText(at / "rate")},
                              {"link_layer", readText(at / "link_layer")}});

@@ -18,7 +18,7 @@ std::string parentOf(const std::filesystem::path& device)
 {
     std::error_code error;
     const auto above = std::filesystem::canonical(device, error).parent_path().filename().string();
-    return above.size() == 12 && above[4] == ':' ? above : std::string();
+    return isPciAddress(above) ? above : std::string();
 }
 
 bool isGpu(const Json& function)

@@ -65,13 +65,20 @@ std::string linkName(const std::filesystem::path& link)
     return std::filesystem::read_symlink(link, error).filename().string();
 }
 
+bool isPciAddress(std::string_view text)
+{
+    // Counted from the end: the domain of a drive behind a volume manager has five digits.
+    const auto size = text.size();
+    return size >= 12 && text[size - 8] == ':' && text[size - 5] == ':' && text[size - 2] == '.';
+}
+
 std::string pciAddressOf(const std::filesystem::path& device)
 {
     std::error_code error;
     std::string address;
     for (const auto& part : std::filesystem::canonical(device, error)) {
         const std::string text = part.string();
-        if (text.size() == 12 && text[4] == ':' && text[7] == ':' && text[10] == '.')
+        if (isPciAddress(text))
             address = text;
     }
     return address;

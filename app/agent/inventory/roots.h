@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rackhouse::agent
@@ -26,6 +27,8 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder);
 bool isUefi(const Roots& roots);
 /// The last part of what a symbolic link points to; empty if there is none.
 std::string linkName(const std::filesystem::path& link);
+/// Whether a text is a PCI address as sysfs writes it: "0000:17:00.0".
+bool isPciAddress(std::string_view text);
 /// The nearest PCI address in the path of a device: a virtio card or a disk hangs below one.
 std::string pciAddressOf(const std::filesystem::path& device);
 

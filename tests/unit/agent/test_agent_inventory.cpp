@@ -36,6 +36,9 @@ public:
         pci("ffff:04:00.0", "", "0x020000", "0x8086", "0x1592", 0);
         pci("ffff:05:00.0", "", "0x030000", "0x1a03", "0x2000", 0);
         pci("ffff:06:00.0", "", "0x120000", "0x1002", "0x74a1", -1);
+        // A drive behind a volume manager has a domain of its own, of five digits.
+        pci("10000:00:02.0", "", "0x060400", "0x8086", "0x347a", 0);
+        pci("10000:01:00.0", "10000:00:02.0", "0x010802", "0x144d", "0xa80a", 0);
         link("ffff:02:00.0", "16.0 GT/s PCIe", 8, "32.0 GT/s PCIe", 16);
         nic("eth0", "b8:ce:f6:00:00:01", "25000\n", "1\n");
         nic("eth1", "b8:ce:f6:00:00:02", "-1\n", ""); // down: speed unknown, carrier unreadable
@@ -104,6 +107,7 @@ private:
     {
         const auto path = roots.sys / "class/infiniband/mlx5_0";
         write(path / "node_guid", "b8ce:f603:0012:3456\n");
+        link(device("ffff:03:00.0"), path / "device");
         write(path / "ports/1/state", "4: ACTIVE\n");
         write(path / "ports/1/rate", "400 Gb/sec (4X NDR)\n");
         write(path / "ports/1/link_layer", "InfiniBand\n");
@@ -139,11 +143,24 @@ class TestAgentInventory : public QObject
 
     FakeMachine m_machine;
 
+    /// A drive that several controllers may reach: the kernel keeps it below none of them.
+    void addMultipathDrive()
+    {
+        const auto sys = m_machine.roots.sys;
+        const auto subsystem = sys / "devices/virtual/nvme-subsystem/nvme-subsys0";
+        const auto controller = sys / "bus/pci/devices/10000:01:00.0/nvme/nvme0";
+        FakeMachine::write(controller / "model", "PM9A3\n");
+        FakeMachine::write(subsystem / "nvme0n1/size", "20971520\n");
+        FakeMachine::link(controller, subsystem / "nvme0");
+        FakeMachine::link(subsystem, subsystem / "nvme0n1/device");
+        FakeMachine::link(subsystem / "nvme0n1", sys / "block/nvme0n1");
+    }
+
 private slots:
     void pciFunctionsAreATree()
     {
         const Json pci = listPci(m_machine.roots);
-        QCOMPARE(pci.size(), std::size_t(7));
+        QCOMPARE(pci.size(), std::size_t(9));
         const auto parent = [&pci](const char* address) {
             return named(pci, "address", address)["parent"].get<std::string>();
         };
@@ -151,6 +168,7 @@ private slots:
         QCOMPARE(parent("ffff:01:00.0"), std::string("ffff:00:01.0"));
         QCOMPARE(parent("ffff:02:00.0"), std::string("ffff:01:00.0"));
         QCOMPARE(parent("ffff:03:00.0"), std::string("ffff:01:00.0")); // beside the GPU
+        QCOMPARE(parent("10000:01:00.0"), std::string("10000:00:02.0"));
         QCOMPARE(text(named(pci, "address", "ffff:02:00.0")), text(R"({
             "address": "ffff:02:00.0", "parent": "ffff:01:00.0", "numa": 1, "class": "030200",
             "vendor": "10de", "device": "2330", "driver": "nvidia",
@@ -204,7 +222,7 @@ private slots:
     {
         QCOMPARE(text(listInfiniband(m_machine.roots)), text(R"json([{
             "device": "mlx5_0", "port": 1, "guid": "b8ce:f603:0012:3456", "state": "ACTIVE",
-            "rate": "400 Gb/sec (4X NDR)", "link_layer": "InfiniBand"}])json"));
+            "pci": "ffff:03:00.0", "rate": "400 Gb/sec (4X NDR)", "link_layer": "InfiniBand"}])json"));
     }
 
     void theWholeInventory()
@@ -215,6 +233,7 @@ private slots:
         FakeMachine::write(block / "queue/rotational", "0\n");
         FakeMachine::write(block / "queue/logical_block_size", "512\n");
         FakeMachine::write(block / "device/vendor", "0x1af4\n");
+        addMultipathDrive();
         Journal journal;
         TaskContext task(journal);
         const Json found = takeInventory(m_machine.roots, task);
@@ -223,13 +242,16 @@ private slots:
             {"node": 0, "cpus": "0-95", "memory_bytes": 536870912},
             {"node": 1, "cpus": "96-191", "memory_bytes": 536870912}])"));
         QCOMPARE(found["dmi"]["firmware"].get<std::string>(), std::string("bios"));
-        QCOMPARE(found["pci"].size(), std::size_t(7));
+        QCOMPARE(found["pci"].size(), std::size_t(9));
         QCOMPARE(found["gpus"].size(), std::size_t(2));
         QCOMPARE(found["nics"].size(), std::size_t(2));
         QCOMPARE(found["infiniband"].size(), std::size_t(1));
-        QCOMPARE(found["drives"].size(), std::size_t(1));
-        QCOMPARE(found["drives"][0]["device"].get<std::string>(), std::string("vda"));
-        QCOMPARE(found["drives"][0]["size_bytes"].get<long long>(), 20971520LL * 512);
+        QCOMPARE(found["drives"].size(), std::size_t(2));
+        QCOMPARE(found["drives"][0]["device"].get<std::string>(), std::string("nvme0n1"));
+        QCOMPARE(found["drives"][0]["pci"].get<std::string>(), std::string("10000:01:00.0"));
+        QCOMPARE(found["drives"][1]["device"].get<std::string>(), std::string("vda"));
+        QCOMPARE(found["drives"][1]["pci"].get<std::string>(), std::string());
+        QCOMPARE(found["drives"][1]["size_bytes"].get<long long>(), 20971520LL * 512);
         QCOMPARE(task.progress().done, std::int64_t(4));
         FakeMachine::write(m_machine.roots.sys / "firmware/efi/fw_platform_size", "64\n");
         QCOMPARE(takeInventory(m_machine.roots, task)["dmi"]["firmware"].get<std::string>(),
