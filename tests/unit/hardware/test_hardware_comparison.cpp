@@ -1,0 +1,95 @@
+#include "models/hardware/matrixcomparison.h"
+#include "tests/unit/topology/samples.h"
+
+using namespace rackhouse;
+
+using Kind = MatrixComparison::Kind;
+
+namespace
+{
+
+GpuMatrix matrix(const char* text)
+{
+    return GpuMatrix::read(text).value_or(GpuMatrix());
+}
+
+const char* const inspected = "\tGPU0\tGPU1\tmlx5_0\tmlx5_1\n"
+                              "GPU0\t X \tNODE\tPIX\tSYS\n"
+                              "GPU1\tNODE\t X \tNODE\tWHO\n"
+                              "mlx5_0\tPIX\tNODE\t X \tSYS\n"
+                              "mlx5_1\tSYS\tWHO\tSYS\t X \n";
+
+} // namespace
+
+class TestHardwareComparison : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cellByCell()
+    {
+        const MatrixComparison compared(matrix(inspected),
+                                        matrix("\tGPU0\tGPU1\tNIC0\tNIC1\tNIC2\n"
+                                               "GPU0\t X \tNV18\tPHB\tSYS\tSYS\n"
+                                               "GPU1\tNV18\t X \tNODE\tPXB\tSYS\n"
+                                               "NIC0\tPHB\tNODE\t X \tSYS\tSYS\n"
+                                               "NIC1\tSYS\tPXB\tSYS\t X \tSYS\n"
+                                               "NIC2\tSYS\tSYS\tSYS\tSYS\t X \n"
+                                               "  NIC0: mlx5_0\n  NIC1: mlx5_1\n  NIC2: mlx5_9\n"));
+        QCOMPARE(compared.kind(0, 3), Kind::Same);
+        QVERIFY(compared.sentence(0, 3).isEmpty());
+        QCOMPARE(compared.kind(0, 1), Kind::NvLink);
+        QVERIFY(compared.sentence(0, 1).startsWith(
+            QLatin1String("nvidia-smi counts 18 NVLinks, which an inspection does not see; over "
+                          "PCIe it is NODE.")));
+        QCOMPARE(compared.kind(1, 3), Kind::NotHere);
+        QVERIFY(compared.sentence(1, 3).startsWith(QLatin1String("nvidia-smi says PXB")));
+        QCOMPARE(compared.kind(2, 0), Kind::Differs);
+        QVERIFY(compared.sentence(2, 0).startsWith(
+            QLatin1String("nvidia-smi says PHB, through a host bridge; the inspection found PIX, "
+                          "through one PCIe switch.")));
+        QCOMPARE(compared.differences(), 1);
+        QCOMPARE(compared.summary(),
+                 QStringLiteral("One pair differs. Not found by the inspection: mlx5_9."));
+    }
+
+    void devicesThatOnlyOneSideKnows()
+    {
+        const MatrixComparison compared(matrix(inspected), matrix("\tGPU0\nGPU0\t X \n"));
+        QCOMPARE(compared.kind(0, 0), Kind::Same);
+        QCOMPARE(compared.kind(1, 1), Kind::NotTold);
+        QCOMPARE(compared.kind(0, 2), Kind::NotTold);
+        QCOMPARE(compared.summary(),
+                 QStringLiteral("No pair differs. Not in the text: GPU1, mlx5_0, mlx5_1."));
+    }
+
+    void nothingAtAll()
+    {
+        const MatrixComparison compared({}, {});
+        QCOMPARE(compared.differences(), 0);
+        QCOMPARE(compared.summary(), QStringLiteral("No pair differs."));
+    }
+
+    /// What a machine prints agrees with itself, apart from NVLinks, whatever it prints.
+    void samplesAgreeWithThemselves_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char* name :
+             {"ansi_header", "gb200_grace_all_sys", "h100_dgx_mlx5_columns",
+              "h100_oci_nic_legend_spaces", "out_of_order_rows", "preamble_line"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void samplesAgreeWithThemselves()
+    {
+        QFETCH(QByteArray, name);
+        const QByteArray path = "topo_m/" + name + ".txt";
+        SAMPLE(text, path.constData());
+        const auto read = GpuMatrix::read(text);
+        QVERIFY(read);
+        QCOMPARE(MatrixComparison(*read, *read).differences(), 0);
+        QCOMPARE(MatrixComparison(*read, *read).summary(), QStringLiteral("No pair differs."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHardwareComparison)
+#include "test_hardware_comparison.moc"
