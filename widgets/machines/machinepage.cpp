@@ -5,6 +5,7 @@
 #include "widgets/common/plainlist.h"
 #include "widgets/common/records.h"
 #include "widgets/common/status.h"
+#include "widgets/inside/insidepane.h"
 #include "widgets/machines/componentlist.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -75,6 +76,7 @@ void MachinePage::build()
     m_tabs->setAccessibleName(tr("Parts of the machine's page"));
     m_tabs->setDocumentMode(true);
     m_components = new ComponentList(m_context.theme, m_context.clock, m_tabs);
+    m_inside = new InsidePane(m_context, m_tabs);
     m_boot = makePlainList(u"machine.boot"_qs, tr("Boot log"), {tr("Time"), tr("What happened")},
                            tr("The machine has not booted from the network yet. Inspect or "
                               "provision it, and each stage appears here."),
@@ -86,6 +88,7 @@ void MachinePage::build()
                              {tr("Time"), tr("Severity"), tr("What happened")},
                              tr("Nothing has happened to this machine yet."), m_tabs);
     m_tabs->addTab(m_components, tr("Components"));
+    m_tabs->addTab(m_inside, tr("Inside"));
     m_tabs->addTab(m_boot, tr("Boot log"));
     m_tabs->addTab(m_jobs, tr("Jobs"));
     m_tabs->addTab(m_events, tr("Events"));
@@ -213,6 +216,7 @@ void MachinePage::show(const Snapshot& snapshot)
                 : QString());
     showFacts(facts(snapshot));
     m_components->set(snapshot.components);
+    m_inside->set(m_id, snapshot.components);
     m_tabs->setTabText(0, tr("Components (%1)").arg(snapshot.components.size()));
     showJobs(snapshot.jobs);
     showEvents(snapshot.events);

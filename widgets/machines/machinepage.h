@@ -13,6 +13,7 @@ namespace rackhouse
 {
 
 class ComponentList;
+class InsidePane;
 class MessageStrip;
 class Rows;
 class StatusLabel;
@@ -73,6 +74,7 @@ private:
     std::vector<std::pair<QLabel*, QLabel*>> m_factLabels;
     QTabWidget* m_tabs = nullptr;
     ComponentList* m_components = nullptr;
+    InsidePane* m_inside = nullptr;
     QTreeWidget* m_boot = nullptr;
     QTreeWidget* m_jobs = nullptr;
     QTreeWidget* m_events = nullptr;

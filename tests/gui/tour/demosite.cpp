@@ -6,6 +6,7 @@
 #include "models/domain/wipe.h"
 #include "tests/support/democabling.h"
 #include "tests/support/demofabric.h"
+#include "tests/support/demohardware.h"
 
 namespace rackhouse
 {
@@ -33,6 +34,7 @@ private:
 };
 
 constexpr size_t changedBmcMachine = 2;
+constexpr size_t gpuServer = 7; ///< that an inspection has looked into
 
 struct Model {
     const char* maker;
@@ -339,6 +341,11 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)
         addChangedBmc(feed, machines[changedBmcMachine], now);
+    if (machines.size() > gpuServer) {
+        const DemoHardware inside(machines[gpuServer].id, now.plusMs(-50'000));
+        for (const Component& part : inside.parts())
+            feed.add(part);
+    }
     if (!machines.empty()) {
         addParts(feed, machines.front(), now);
         addEvents(feed, machines.front(), now);

@@ -25,6 +25,8 @@ using namespace rackhouse;
 namespace
 {
 
+constexpr int insideTab = 1; ///< of the machine's page
+
 template <class T>
 QString firstId(const Replica& replica, const QString& site, const Select& select = {})
 {
@@ -38,6 +40,14 @@ QString machineToTrust(const Replica& replica, const QString& site)
     const QString bmc = firstId<Bmc>(replica, site, {.equals = {{u"state"_qs, u"pin-changed"_qs}}});
     return bmc.isEmpty() ? QString()
                          : firstId<Machine>(replica, site, {.equals = {{u"bmc_id"_qs, bmc}}});
+}
+
+/// A machine that an inspection has looked into.
+QString inspectedMachine(const Replica& replica, const QString& site)
+{
+    const auto parts = replica.list<Component>(
+        site, {.equals = {{u"kind"_qs, enumText(ComponentKind::PciDevice)}}, .limit = 1});
+    return parts && !parts->empty() ? parts->front().machineId.text() : QString();
 }
 
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
@@ -62,17 +72,25 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
-    for (const QString& topic :
-         {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"filter"_qs, u"keyboard"_qs})
+    for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs,
+                                 u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
         !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
-        for (int tab = 0; tab < 4; ++tab)
+        for (int tab = 0; tab < 5; ++tab)
             stops.push_back({.name = u"machine-%1"_qs.arg(tab), .link = machine, .tab = tab});
         for (const QString& verb : {u"provision"_qs, u"wipe"_qs, u"power"_qs, u"discover"_qs})
             stops.push_back({verb, machine, u"machine."_qs + verb});
+    }
+    if (const QString id = inspectedMachine(replica, site); !id.isEmpty()) {
+        const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
+        stops.push_back({.name = u"inside"_qs, .link = machine, .tab = insideTab});
+        stops.push_back({.name = u"inside-compare"_qs,
+                         .link = machine,
+                         .tab = insideTab,
+                         .click = u"inside.compare"_qs});
     }
     if (const QString id = machineToTrust(replica, site); !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
