@@ -84,11 +84,10 @@ QString MatrixComparison::sentence(qsizetype row, qsizetype column) const
     case Kind::Differs:
         break;
     }
-    return tr("nvidia-smi says %1, %2; the inspection found %3, %4. A card was moved since, the "
-              "numbers of the cards changed, or nvidia-smi ran in a virtual machine that hides the "
-              "switches.")
-        .arg(pathWord(theirs), pathMeaning(theirs.path), mine,
-             pathMeaning(m_here.cell(row, column).path));
+    return tr("nvidia-smi says %1, %2. Cards were moved or renumbered since, or a virtual machine "
+              "hides "
+              "its switches.")
+        .arg(pathWord(theirs), pathMeaning(theirs.path));
 }
 
 int MatrixComparison::differences() const

@@ -8,6 +8,7 @@ namespace
 constexpr int rootBuses[]{0x15, 0x37, 0x97, 0xb7};
 constexpr int lameCard = 5;
 constexpr int idleGpu = 6;
+constexpr int illGpu = 2;
 constexpr int boardWithSwitchBelow = 3;
 
 QString hex(int number)
@@ -112,7 +113,7 @@ void DemoHardware::addGpu(const QString& at, const QString& port)
     gpu.model = QStringLiteral("H100 SXM 80GB");
     gpu.serial = QStringLiteral("165302%1").arg(4881 + m_gpus * 17);
     gpu.capacityBytes = 80LL << 30;
-    gpu.health = m_gpus == idleGpu ? Health::Warning : Health::Ok;
+    gpu.health = m_gpus == illGpu ? Health::Warning : Health::Ok;
     ++m_gpus;
 }
 

@@ -10,7 +10,7 @@ namespace rackhouse
 /// The inside of a made-up GPU server as an inspection tells it: two sockets; four PCIe switches
 /// with two GPUs, two InfiniBand cards and two drives each, of which one has another switch below
 /// it; four NVSwitches; an Ethernet card with two ports; a boot drive. One card has lost half of
-/// its lanes, one GPU idles.
+/// its lanes, one GPU idles, another is not well.
 class DemoHardware
 {
 public:

@@ -49,6 +49,7 @@ InsidePane::InsidePane(Context context, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildRow());
+    column->addWidget(buildComparison());
     column->addWidget(content, 1);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(known);
@@ -72,6 +73,8 @@ QWidget* InsidePane::buildRow()
     m_sentence = new QLabel(row);
     m_sentence->setObjectName(u"inside.sentence"_qs);
     m_sentence->setWordWrap(true);
+    // Two lines always have room, so that the drawing does not jump.
+    m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing() + space::tiny);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_sentence, 1);
     m_age = new StatusLabel(m_context.theme, row);
@@ -92,6 +95,18 @@ QWidget* InsidePane::buildRow()
     button(u"full"_qs, tr("100 %"),
            [this] { m_view->setZoom(1, m_view->viewport()->rect().center()); });
     return row;
+}
+
+QWidget* InsidePane::buildComparison()
+{
+    m_comparison = new MessageStrip(m_context.theme, u"inside.comparison"_qs, this);
+    m_comparison->setClosable(false);
+    auto* end = new QPushButton(tr("End comparison"), m_comparison);
+    end->setObjectName(u"inside.end-comparison"_qs);
+    end->setAccessibleName(end->text());
+    connect(end, &QPushButton::clicked, this, &InsidePane::endComparison);
+    m_comparison->addButton(end);
+    return m_comparison;
 }
 
 QWidget* InsidePane::buildSide()
@@ -127,15 +142,7 @@ QWidget* InsidePane::buildSide()
 
 QWidget* InsidePane::buildMatrix(QWidget* parent)
 {
-    auto* page = new QWidget(parent);
-    m_comparison = new MessageStrip(m_context.theme, u"inside.comparison"_qs, page);
-    m_comparison->setClosable(false);
-    m_end = new QPushButton(tr("End comparison"), m_comparison);
-    m_end->setObjectName(u"inside.end-comparison"_qs);
-    m_end->setAccessibleName(m_end->text());
-    connect(m_end, &QPushButton::clicked, this, &InsidePane::endComparison);
-    m_comparison->addButton(m_end);
-    m_matrix = new QTableView(page);
+    m_matrix = new QTableView(parent);
     m_matrix->setObjectName(u"inside.matrix"_qs);
     m_matrix->setAccessibleName(tr("Ways between GPUs and network cards"));
     m_matrix->setModel(m_ways);
@@ -154,12 +161,7 @@ QWidget* InsidePane::buildMatrix(QWidget* parent)
     }
     connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &InsidePane::cellMoved);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_comparison);
-    column->addWidget(m_matrix, 1);
-    return page;
+    return m_matrix;
 }
 
 void InsidePane::set(const QString& machine, const std::vector<Component>& components)

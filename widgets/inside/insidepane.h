@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QTableView;
@@ -37,6 +36,7 @@ public:
 
 private:
     QWidget* buildRow();
+    QWidget* buildComparison();
     QWidget* buildSide();
     QWidget* buildMatrix(QWidget* parent);
     void fillFindings();
@@ -58,7 +58,6 @@ private:
     QLabel* m_sentence = nullptr;
     StatusLabel* m_age = nullptr;
     MessageStrip* m_comparison = nullptr;
-    QPushButton* m_end = nullptr;
     QStackedWidget* m_stack = nullptr;
     QTabWidget* m_side = nullptr;
     QString m_machine;

@@ -15,7 +15,8 @@ namespace rackhouse
 namespace
 {
 constexpr qreal leastZoom = 0.4;
-constexpr qreal leastFitting = 0.7; ///< smaller text cannot be read
+constexpr qreal leastFitting = 0.65; ///< smaller text cannot be read
+constexpr qreal mostFitting = 1.4;
 constexpr qreal mostZoom = 3;
 constexpr qreal zoomStep = 1.2;
 } // namespace
@@ -62,7 +63,7 @@ void InsideView::fit()
         return;
     m_zoom = std::clamp(
         std::min(viewport()->width() / size.width(), viewport()->height() / size.height()),
-        leastFitting, 1.0);
+        leastFitting, mostFitting);
     updateGeometries();
     viewport()->update();
 }
