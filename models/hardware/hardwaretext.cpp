@@ -97,6 +97,16 @@ QString HardwareTree::sentence(int row) const
     return todo.isEmpty() ? said : said + QLatin1Char(' ') + todo;
 }
 
+QString HardwareTree::doubt() const
+{
+    if (m_pci.odd == 0)
+        return {};
+    return tr("PCI functions that the inspection told twice, or below themselves: %1. They are "
+              "left "
+              "out or stand alone.")
+        .arg(m_pci.odd);
+}
+
 QString HardwareTree::advice(int row) const
 {
     const HardwareNode& one = node(row);

@@ -61,6 +61,8 @@ public:
     QString sentence(int a, int b) const;
     /// What is known of one: its link, its address, its health.
     QString sentence(int node) const;
+    /// What of the inspection made no sense; empty where all did.
+    QString doubt() const;
     /// What a person should do about a degraded link.
     QString advice(int node) const;
 

@@ -266,9 +266,11 @@ void InsidePane::selectionMoved()
         m_matrix->setCurrentIndex(cell);
     else
         m_matrix->selectionModel()->clear();
-    m_sentence->setText(only < 0 ? tr("Select two devices, or a cell of the matrix, to see the way "
-                                      "between them.")
-                                 : m_hardware->tree()->sentence(only));
+    const HardwareTree& tree = *m_hardware->tree();
+    const QString hint =
+        tr("Select two devices, or a cell of the matrix, to see the way between them.");
+    m_sentence->setText(only < 0 ? u"%1 %2"_qs.arg(hint, tree.doubt()).trimmed()
+                                 : tree.sentence(only));
 }
 
 void InsidePane::showWay(int a, int b)

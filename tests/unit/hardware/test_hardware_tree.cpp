@@ -211,6 +211,8 @@ private slots:
                                  function("0000:04:00.0", "0000:03:00.0", "030200"),
                                  function("0000:05:00.0", "0000:05:00.0", "030200")});
         QCOMPARE(tree.pci().odd, 2);
+        QVERIFY(tree.doubt().contains(QLatin1String("below themselves: 2.")));
+        QVERIFY(m_server.doubt().isEmpty());
         QVERIFY(find(tree, QStringLiteral("GPU0")) >= 0);
         QCOMPARE(word(tree, "GPU0", "GPU1"), QStringLiteral("?"));
         QCOMPARE(tree.matrix().devices.size(), 2);
