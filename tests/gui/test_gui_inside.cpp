@@ -34,6 +34,7 @@ private slots:
     void whatIsNoMatrixIsSaid();
     void oldKnowledgeTellsItsAge();
     void aMachineThatNobodyLookedInto();
+    void aNameOfAnyLengthWidensNothing();
 
 private:
     /// The machine that an inspection has looked into, or the other one, with the tab in front.
@@ -314,6 +315,28 @@ void TestGuiInside::aMachineThatNobodyLookedInto()
     auto* page = m_demo->window().currentPage();
     auto* inspect = page->findChild<QPushButton*>(QStringLiteral("empty.action"));
     QVERIFY(inspect && inspect->isVisible() && inspect->isEnabled());
+}
+
+void TestGuiInside::aNameOfAnyLengthWidensNothing()
+{
+    open(true);
+    const QString name(300, u'n');
+    auto cards = m_demo->replica().list<Component>(
+        {}, {.equals = {{QStringLiteral("slot"), QStringLiteral("mlx5_0")}}});
+    QCOMPARE(cards->size(), std::size_t(1));
+    Component card = cards->front();
+    card.detail.insert(QStringLiteral("device"), name);
+    const Change change{900'001, m_demo->clock().now(), QStringLiteral("component"), card.id.text(),
+                        false,   toJson(card)};
+    const int width = m_demo->window().minimumSizeHint().width();
+    QVERIFY(m_demo->replica().applyChanges(m_demo->records().site(), {change}, 900'001));
+    QTRY_VERIFY(part(name).isValid());
+    m_view->setCurrentIndex(part(name));
+    QVERIFY(sentence().startsWith(name));
+    QTRY_COMPARE(m_demo->window().minimumSizeHint().width(), width);
+    for (int column = 0; column < m_matrix->model()->columnCount(); ++column)
+        QVERIFY(m_matrix->columnWidth(column) <= 140);
+    QVERIFY(m_view->visualRect(part(name)).width() < 140);
 }
 
 QTEST_MAIN(TestGuiInside)

@@ -30,6 +30,7 @@ namespace
 {
 
 constexpr int nodeRole = Qt::UserRole;
+constexpr int mostCellWidth = 140; ///< longer names are cut in the middle
 
 } // namespace
 
@@ -73,6 +74,9 @@ QWidget* InsidePane::buildRow()
     m_sentence = new QLabel(row);
     m_sentence->setObjectName(u"inside.sentence"_qs);
     m_sentence->setWordWrap(true);
+    QSizePolicy policy = m_sentence->sizePolicy(); // a name of any length widens no window
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    m_sentence->setSizePolicy(policy);
     // Two lines always have room, so that the drawing does not jump.
     m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing() + space::tiny);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -157,6 +161,8 @@ QWidget* InsidePane::buildMatrix(QWidget* parent)
         header->setMinimumSectionSize(24);
         header->setSectionResizeMode(QHeaderView::ResizeToContents);
         header->setHighlightSections(true);
+        header->setTextElideMode(Qt::ElideMiddle);
+        header->setMaximumSectionSize(mostCellWidth);
         header->setMaximumWidth(header == m_matrix->verticalHeader() ? 120 : QWIDGETSIZE_MAX);
     }
     connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
