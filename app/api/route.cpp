@@ -72,11 +72,6 @@ RouteHandler immediate(std::function<Result<http::Response>(const Call&)> work)
     };
 }
 
-bool isWritable(const FieldInfo& field)
-{
-    return !field.has(Key) && !field.has(ReadOnly) && !field.has(Secret) && !field.has(Internal);
-}
-
 QJsonObject recordSchema(const RecordInfo& info)
 {
     QJsonObject properties;

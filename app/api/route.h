@@ -66,8 +66,6 @@ RouteHandler immediate(std::function<Result<http::Response>(const Call&)> work);
 /// JSON schemas of what a record shows, and of the fields that a client may set.
 QJsonObject recordSchema(const RecordInfo& info);
 QJsonObject writableSchema(const RecordInfo& info);
-/// True for fields that a client may set.
-bool isWritable(const FieldInfo& field);
 QJsonObject objectSchema(const QJsonObject& properties, const QStringList& required = {});
 QJsonObject typeSchema(const char* type, const char* description = nullptr);
 

@@ -89,12 +89,13 @@ struct Command {
     int least = 0; ///< arguments that must be there
 };
 
-void addSiteCommands(std::vector<Command>& commands);    // sitecommands.cpp
-void addListCommands(std::vector<Command>& commands);    // listcommands.cpp
-void addJobCommands(std::vector<Command>& commands);     // jobcommands.cpp
-void addImageCommands(std::vector<Command>& commands);   // imagecommands.cpp
-void addFabricCommands(std::vector<Command>& commands);  // fabriccommands.cpp
-void addCablingCommands(std::vector<Command>& commands); // cablingcommands.cpp
+void addSiteCommands(std::vector<Command>& commands);     // sitecommands.cpp
+void addListCommands(std::vector<Command>& commands);     // listcommands.cpp
+void addJobCommands(std::vector<Command>& commands);      // jobcommands.cpp
+void addImageCommands(std::vector<Command>& commands);    // imagecommands.cpp
+void addFabricCommands(std::vector<Command>& commands);   // fabriccommands.cpp
+void addCablingCommands(std::vector<Command>& commands);  // cablingcommands.cpp
+void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cpp
 
 /// The options of all commands.
 void addOptions(QCommandLineParser& parser);

@@ -16,7 +16,7 @@ constexpr char exitCodes[] =
     "The file of `backup` holds everything the site knows. Secrets such as BMC passwords stay "
     "sealed "
     "in it: to read them again, the key file of the appliance's state directory is needed too.\n\n"
-    "Exit codes: 0 done, 1 the site answered with a problem, 2 the command line is wrong, or does "
+    "Exit codes: 0 done, 1 the site or a file has a problem, 2 the command line is wrong, or does "
     "not fit this computer (an unreadable file, no such site), 3 the site cannot be reached, 4 the "
     "watched job did not succeed.";
 
@@ -29,6 +29,7 @@ std::vector<Command> allCommands()
     addImageCommands(commands);
     addFabricCommands(commands);
     addCablingCommands(commands);
+    addExchangeCommands(commands);
     return commands;
 }
 

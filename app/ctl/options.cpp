@@ -19,6 +19,8 @@ void addOptions(QCommandLineParser& parser)
     value("param", "A parameter of the job; may be repeated.", "NAME=VALUE");
     value("key", "Idempotency key: the same key starts nothing twice.", "TEXT");
     value("from-step", "The step to run a job again from.", "STEP");
+    flag("dry-run", "Only show what an import would change.");
+    flag("skip-problems", "Import the lines without a problem and leave out the others.");
     flag("watch", "Watch the job until it has ended.");
     value("give-up",
           "jobs watch and --follow: end when the site has not answered for so long (default 300).",

@@ -82,4 +82,9 @@ QString createTableSql(const RecordInfo& info)
         .arg(info.kindText(), columns.join(QStringLiteral(",\n")));
 }
 
+bool isWritable(const FieldInfo& field)
+{
+    return !field.has(Key) && !field.has(ReadOnly) && !field.has(Secret) && !field.has(Internal);
+}
+
 } // namespace rackhouse

@@ -296,6 +296,9 @@ FieldInfo field(const char* name, const char* title, unsigned flags = Plain,
     return info;
 }
 
+/// True for fields that a client may set.
+bool isWritable(const FieldInfo& field);
+
 /// JSON without Secret and Internal fields.
 QJsonObject recordToJson(const RecordInfo& info, const void* record);
 /// Sets the fields that the object has; a wrong value is "bad-field" with its name; unknown members

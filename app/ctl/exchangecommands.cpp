@@ -1,0 +1,235 @@
+#include "app/ctl/command.h"
+
+#include "models/exchange/devicetypeplan.h"
+#include "models/exchange/tableexport.h"
+#include "models/exchange/tableimport.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <cstdio>
+#include <memory>
+
+namespace rackhouse::ctl
+{
+
+namespace
+{
+
+using Outcome = PlannedRow::Outcome;
+
+std::optional<QByteArray> contentsOf(Session& session, const QString& path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    session.failHere(
+        makeError("file-unreadable", {{QStringLiteral("path"), path}}, file.errorString()));
+    return std::nullopt;
+}
+
+template <class T>
+void fetchRows(Session& session, const char* path, std::vector<T>& rows, std::function<void()> then)
+{
+    session.fetchAll(QString::fromLatin1(path), {},
+                     [&rows, then = std::move(then)](const QJsonArray& items) {
+                         rows.reserve(size_t(items.size()));
+                         for (const QJsonValue& item : items) {
+                             if (auto row = fromJson<T>(item.toObject()))
+                                 rows.push_back(*std::move(row));
+                         }
+                         then();
+                     });
+}
+
+/// The books as the site has them.
+void fetchBooks(Session& session, ExchangeTable table, std::function<void(const Books&)> then)
+{
+    auto books = std::make_shared<Books>();
+    Session* s = &session;
+    const auto cables = [=] {
+        if (table != ExchangeTable::Cables)
+            return then(*books);
+        fetchRows(*s, "/power-feeds", books->feeds,
+                  [=] { fetchRows(*s, "/cables", books->cables, [=] { then(*books); }); });
+    };
+    const auto devices = [=] {
+        if (table == ExchangeTable::Racks)
+            return then(*books);
+        fetchRows(*s, "/machines", books->machines,
+                  [=] { fetchRows(*s, "/assets", books->assets, cables); });
+    };
+    fetchRows(session, "/racks", books->racks,
+              [=] { fetchRows(*s, "/device-types", books->deviceTypes, devices); });
+}
+
+QJsonObject jsonOf(const PlannedRow& row)
+{
+    QJsonArray changes;
+    for (const FieldDifference& d : row.differences)
+        changes << QJsonObject{{QStringLiteral("field"), d.field},
+                               {QStringLiteral("before"), d.before},
+                               {QStringLiteral("after"), d.after}};
+    QJsonObject object{{QStringLiteral("line"), row.line},
+                       {QStringLiteral("name"), row.name},
+                       {QStringLiteral("outcome"), outcomeWord(row.outcome)},
+                       {QStringLiteral("changes"), changes},
+                       {QStringLiteral("notes"), QJsonArray::fromStringList(row.notes)}};
+    if (!row.source.isEmpty())
+        object.insert(QStringLiteral("file"), row.source);
+    if (row.problem)
+        object.insert(QStringLiteral("problem"),
+                      QJsonObject{{QStringLiteral("code"), row.problem->code},
+                                  {QStringLiteral("title"), problemText(*row.problem)}});
+    return object;
+}
+
+QString whatHappens(const PlannedRow& row)
+{
+    if (row.problem)
+        return problemText(*row.problem);
+    QStringList parts;
+    for (const FieldDifference& d : row.differences)
+        parts << (row.outcome == Outcome::Added
+                      ? QStringLiteral("%1 %2").arg(d.field, d.after)
+                      : QStringLiteral("%1 %2 -> %3")
+                            .arg(d.field,
+                                 d.before.isEmpty() ? QStringLiteral("(nothing)") : d.before,
+                                 d.after.isEmpty() ? QStringLiteral("(nothing)") : d.after));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// Every row that is not left as it is, then the numbers of each.
+void tell(Session& session, const ChangePlan& plan, bool applied)
+{
+    if (session.json()) {
+        for (const PlannedRow& row : plan.rows)
+            session.row(jsonOf(row));
+        QJsonObject sum{{QStringLiteral("applied"), applied},
+                        {QStringLiteral("notes"), QJsonArray::fromStringList(plan.notes)}};
+        for (const Outcome outcome :
+             {Outcome::Added, Outcome::Changed, Outcome::Unchanged, Outcome::Problem})
+            sum.insert(outcomeWord(outcome), plan.count(outcome));
+        return session.row(sum);
+    }
+    for (const QString& note : plan.notes)
+        session.line(note);
+    for (const PlannedRow& row : plan.rows) {
+        const QString place =
+            row.source.isEmpty() ? QStringLiteral("line %1").arg(row.line) : row.source;
+        if (row.outcome != Outcome::Unchanged)
+            session.line(QStringLiteral("%1: %2 %3: %4")
+                             .arg(place, outcomeWord(row.outcome), row.name, whatHappens(row)));
+        for (const QString& note : row.notes)
+            session.line(QStringLiteral("%1: note on %2: %3").arg(place, row.name, note));
+    }
+    session.line(QStringLiteral("%1 added, %2 changed, %3 unchanged, %4 with a problem%5")
+                     .arg(QString::number(plan.count(Outcome::Added)),
+                          QString::number(plan.count(Outcome::Changed)),
+                          QString::number(plan.count(Outcome::Unchanged)),
+                          QString::number(plan.count(Outcome::Problem)),
+                          applied ? QString() : QStringLiteral("; nothing was sent")));
+}
+
+/// Sends the parts of a plan, one after the other; stops at one that is refused.
+void send(Session& session, client::SiteClient* site, const std::shared_ptr<ChangePlan>& plan,
+          const std::vector<std::vector<size_t>>& parts, size_t at)
+{
+    if (at == parts.size()) {
+        tell(session, *plan, true);
+        return session.end(plan->count(Outcome::Problem) > 0 ? Exit::Problem : Exit::Done);
+    }
+    session.expect(site->post(QStringLiteral("/changesets"), plan->body(parts[at])),
+                   [&session, site, plan, parts, at](const QJsonObject& answer) {
+                       if (plan->takeAnswer(parts[at], answer))
+                           return send(session, site, plan, parts, at + 1);
+                       tell(session, *plan, at > 0);
+                       if (!session.json() && at > 0)
+                           session.line(QStringLiteral("The first %1 changes were made.")
+                                            .arg(at * parts.front().size()));
+                       session.end(Exit::Problem);
+                   });
+}
+
+/// Shows a plan, and does it unless that was not asked for or something in it is a problem.
+void carryOut(Session& session, const ChangePlan& plan)
+{
+    const bool problems = plan.count(Outcome::Problem) > 0;
+    const auto parts = plan.parts();
+    if (session.has("dry-run") || parts.empty() || (problems && !session.has("skip-problems"))) {
+        tell(session, plan, false);
+        return session.end(problems ? Exit::Problem : Exit::Done);
+    }
+    if (auto* site = session.site())
+        send(session, site, std::make_shared<ChangePlan>(plan), parts, 0);
+}
+
+void importTable(Session& session, ExchangeTable table)
+{
+    const auto bytes = contentsOf(session, session.arguments().first());
+    if (!bytes)
+        return;
+    fetchBooks(session, table, [&session, table, bytes](const Books& books) {
+        const auto plan = planImport(table, *bytes, books);
+        if (!plan)
+            return session.fail(plan.error());
+        carryOut(session, *plan);
+    });
+}
+
+void writeOut(Session& session, const QByteArray& text)
+{
+    if (session.arguments().isEmpty()) {
+        std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
+        std::fflush(stdout);
+        return session.end();
+    }
+    QSaveFile file(session.arguments().first());
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+        return session.end();
+    session.failHere(makeError("file-unwritable", {{QStringLiteral("path"), file.fileName()}},
+                               file.errorString()));
+}
+
+void importDeviceTypes(Session& session)
+{
+    std::vector<NamedFile> files;
+    for (const QString& path : session.arguments()) {
+        const auto bytes = contentsOf(session, path);
+        if (!bytes)
+            return;
+        files.push_back({QFileInfo(path).fileName(), *bytes});
+    }
+    auto library = std::make_shared<std::vector<DeviceType>>();
+    fetchRows(session, "/device-types", *library,
+              [&session, library, files] { carryOut(session, planDeviceTypes(*library, files)); });
+}
+
+} // namespace
+
+void addExchangeCommands(std::vector<Command>& commands)
+{
+    for (const auto& [table, word] : EnumWords<ExchangeTable>::words) {
+        const QString name = QString::fromLatin1(word);
+        commands.push_back(
+            {QStringLiteral("import ") + name, QStringLiteral("FILE"),
+             QStringLiteral("Take in %1 from a CSV file; --dry-run shows what would change")
+                 .arg(name),
+             [table = table](Session& session) { importTable(session, table); }, 1});
+        commands.push_back({QStringLiteral("export ") + name, QStringLiteral("[FILE]"),
+                            QStringLiteral("Write the %1 of the books as CSV").arg(name),
+                            [table = table](Session& session) {
+                                fetchBooks(session, table, [&session, table](const Books& books) {
+                                    writeOut(session, exportTable(table, books));
+                                });
+                            }});
+    }
+    commands.push_back(
+        {QStringLiteral("device-types import"), QStringLiteral("FILE..."),
+         QStringLiteral(
+             "Take in device types of the NetBox library; --dry-run shows what would change"),
+         importDeviceTypes, 1});
+}
+
+} // namespace rackhouse::ctl
