@@ -173,6 +173,8 @@ QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& ro
     case FieldType::Json:
         return jsonText(value.toString());
     case FieldType::Text:
+        if (const QString label = row.labels.at(static_cast<qsizetype>(index)); !label.isEmpty())
+            return label;
         return isReason(field) ? wordText(value.toString()) : value.toString();
     case FieldType::Bytes:
         break;

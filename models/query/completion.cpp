@@ -48,10 +48,8 @@ std::vector<Suggestion> fieldSuggestions(const QString& prefix, qsizetype start,
     return suggestions;
 }
 
-} // namespace
-
-std::vector<Suggestion> complete(const QString& text, qsizetype cursor, const RecordInfo& info,
-                                 int limit)
+/// The word up to the cursor, without a minus, and where it begins.
+std::pair<QString, qsizetype> wordAt(const QString& text, qsizetype cursor)
 {
     const QString before = text.first(std::clamp<qsizetype>(cursor, 0, text.size()));
     qsizetype start = before.size();
@@ -59,7 +57,45 @@ std::vector<Suggestion> complete(const QString& text, qsizetype cursor, const Re
         --start;
     if (start < before.size() && before.at(start) == QLatin1Char('-'))
         ++start;
-    const QString word = before.sliced(start);
+    return {before.sliced(start), start};
+}
+
+} // namespace
+
+std::optional<TypedValue> typedValue(const QString& text, qsizetype cursor, const RecordInfo& info)
+{
+    const auto [word, start] = wordAt(text, cursor);
+    const qsizetype colon = word.indexOf(QLatin1Char(':'));
+    if (colon < 0)
+        return std::nullopt;
+    const FieldInfo* field = findField(info, word.first(colon).toLower(), false);
+    if (!field || (field->type != FieldType::Text && field->type != FieldType::Id))
+        return std::nullopt;
+    const qsizetype from = std::max(colon, word.lastIndexOf(QLatin1Char(','))) + 1;
+    QString begin = word.sliced(from);
+    if (begin.startsWith(QLatin1Char('"')))
+        begin.remove(0, 1);
+    return TypedValue{field, start + from, word.size() - from, begin};
+}
+
+QString filterValue(const QString& value)
+{
+    const bool plain = std::all_of(value.begin(), value.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_') ||
+               c == QLatin1Char('.');
+    });
+    if (plain && !value.startsWith(QLatin1Char('-')))
+        return value;
+    QString quoted = value;
+    quoted.replace(QLatin1Char('\\'), QLatin1String("\\\\"))
+        .replace(QLatin1Char('"'), QLatin1String("\\\""));
+    return QLatin1Char('"') + quoted + QLatin1Char('"');
+}
+
+std::vector<Suggestion> complete(const QString& text, qsizetype cursor, const RecordInfo& info,
+                                 int limit)
+{
+    const auto [word, start] = wordAt(text, cursor);
     const qsizetype colon = word.indexOf(QLatin1Char(':'));
     std::vector<Suggestion> suggestions;
     if (colon < 0) {

@@ -2,6 +2,8 @@
 
 #include "models/domain/record.h"
 
+#include <optional>
+
 namespace rackhouse::query
 {
 
@@ -17,5 +19,20 @@ struct Suggestion {
 /// enum field, the words after `is:`. At most `limit`, fields in the order of the description.
 std::vector<Suggestion> complete(const QString& text, qsizetype cursor, const RecordInfo& info,
                                  int limit = 20);
+
+/// A value that is being typed.
+struct TypedValue {
+    const FieldInfo* field = nullptr;
+    qsizetype start = 0;  ///< where it begins in the text
+    qsizetype length = 0; ///< what of it stands there
+    QString begin;        ///< the same, without a quotation mark
+};
+
+/// The value in which the cursor stands, of a field whose values are texts or names of other rows:
+/// what rows have there can be proposed. Nothing anywhere else.
+std::optional<TypedValue> typedValue(const QString& text, qsizetype cursor, const RecordInfo& info);
+
+/// A value as it stands in a filter: in quotation marks where it has to be.
+QString filterValue(const QString& value);
 
 } // namespace rackhouse::query

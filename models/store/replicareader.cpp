@@ -106,6 +106,22 @@ Result<std::vector<ReplicaRow>> ReplicaReader::rows(const RecordInfo& info,
     return rows;
 }
 
+Result<QStringList> ReplicaReader::valuesOf(const RecordInfo& info, const QString& siteKey,
+                                            const FieldInfo& field, const QString& begin, int limit)
+{
+    const auto sql = valuesSql(info, siteKey, field, begin, limit);
+    if (!sql)
+        return fail(sql.error());
+    const auto query = m_database.run(sql->text, sql->values);
+    if (!query)
+        return fail(query.error());
+    QStringList values;
+    while ((*query)->next())
+        values << (*query)->value(0).toString();
+    (*query)->finish();
+    return values;
+}
+
 Result<std::vector<qint64>> ReplicaReader::numbersOf(const RecordInfo& info, const QString& siteKey,
                                                      const QStringList& ids)
 {

@@ -65,6 +65,11 @@ public:
     Result<QHash<std::pair<QString, QString>, qint64>> countBy(const RecordInfo& info,
                                                                const QString& field);
 
+    /// The different values that rows have in a field, by name where it points to other rows, that
+    /// begin with a text; empty ones left out. In natural order, at most `limit`.
+    Result<QStringList> valuesOf(const RecordInfo& info, const QString& siteKey,
+                                 const FieldInfo& field, const QString& begin, int limit);
+
     Result<std::vector<ReplicaSite>> sites();
 
 private:

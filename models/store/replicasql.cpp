@@ -1,5 +1,9 @@
 #include "models/store/replicasql.h"
 
+#include "models/domain/asset.h"
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
+
 namespace rackhouse
 {
 
@@ -157,11 +161,38 @@ Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns
 
 QString labelSql(const FieldInfo& field)
 {
+    const auto nameIn = [&field](const RecordInfo& referred) {
+        return QStringLiteral(
+                   "(SELECT r.%1 FROM %2 r WHERE r.site_key = t.site_key AND r.id = t.%3)")
+            .arg(labelField(referred).nameText(), referred.kindText(), field.nameText());
+    };
+    if (isDeviceEnd(field))
+        return QStringLiteral("coalesce(%1, %2, %3)")
+            .arg(nameIn(Machine::record()), nameIn(Asset::record()), nameIn(PowerFeed::record()));
     const RecordInfo* referred = referredRecord(field);
-    if (!referred)
-        return {};
-    return QStringLiteral("(SELECT r.%1 FROM %2 r WHERE r.site_key = t.site_key AND r.id = t.%3)")
-        .arg(labelField(*referred).nameText(), referred->kindText(), field.nameText());
+    return referred ? nameIn(*referred) : QString();
+}
+
+Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const FieldInfo& field,
+                           const QString& begin, int limit)
+{
+    if (field.has(Secret) || field.has(Internal))
+        return unknownField(field.nameText());
+    QString escaped = begin;
+    for (const char* special : {"\\", "%", "_"})
+        escaped.replace(QLatin1String(special), QLatin1String("\\") + QLatin1String(special));
+    const QString label = labelSql(field);
+    const QString value = label.isEmpty() ? QStringLiteral("t.") + field.nameText() : label;
+    BoundSql sql;
+    sql.text = QStringLiteral("SELECT DISTINCT v FROM (SELECT %1 AS v FROM %2 t WHERE %3) "
+                              "WHERE v LIKE ? ESCAPE '\\' AND v != '' "
+                              "ORDER BY v COLLATE natural_order LIMIT ?")
+                   .arg(value, info.kindText(),
+                        siteKey.isEmpty() ? QStringLiteral("1") : QStringLiteral("t.site_key = ?"));
+    if (!siteKey.isEmpty())
+        sql.values << siteKey;
+    sql.values << QString(escaped + QLatin1Char('%')) << limit;
+    return sql;
 }
 
 Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)

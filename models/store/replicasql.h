@@ -27,6 +27,9 @@ Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns
 QString labelSql(const FieldInfo& field);
 
 /// SELECT of the row numbers of a table, in its order.
+/// The different values of a field, by name where it points to other rows.
+Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const FieldInfo& field,
+                           const QString& begin, int limit);
 Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now);
 
 } // namespace rackhouse

@@ -15,9 +15,15 @@ const RecordInfo* referredRecord(const FieldInfo& field)
     return info && info->feedRole != Role::Nobody ? info : nullptr;
 }
 
+bool isDeviceEnd(const FieldInfo& field)
+{
+    return field.nameText() == QLatin1String("a_id") || field.nameText() == QLatin1String("b_id");
+}
+
 const FieldInfo& labelField(const RecordInfo& info)
 {
-    for (const char* name : {"name", "hostname", "address", "kind", "serial", "code"}) {
+    for (const char* name :
+         {"name", "slug", "label", "hostname", "address", "kind", "serial", "code"}) {
         if (const FieldInfo* field = info.field(QString::fromLatin1(name)))
             return *field;
     }

@@ -31,6 +31,10 @@ struct ReplicaRow {
 /// "_id".
 const RecordInfo* referredRecord(const FieldInfo& field);
 
+/// Whether the field holds the id of what an end of a cable is plugged into: a machine, an asset or
+/// a feed.
+bool isDeviceEnd(const FieldInfo& field);
+
 /// The field by which a person knows a row of that kind: "name", "address", "kind"...
 const FieldInfo& labelField(const RecordInfo& info);
 

@@ -15,6 +15,8 @@ private slots:
     void suggestions_data();
     void suggestions();
     void whatIsSuggestedReplacesTheWord();
+    void aTypedValue();
+    void aValueWithSpacesIsQuoted();
 };
 
 void TestCompletion::suggestions_data()
@@ -52,6 +54,27 @@ void TestCompletion::whatIsSuggestedReplacesTheWord()
     text.replace(found[0].start, found[0].length, found[0].text);
     QCOMPARE(text, QStringLiteral("rack:A* state: gpu:8"));
     QVERIFY(complete(QString(), 0, Machine::record()).size() == 20);
+}
+
+void TestCompletion::aTypedValue()
+{
+    const QString text = QStringLiteral("state:available rack:A,\"B gpu:8");
+    const auto typed = typedValue(text, 25, Machine::record());
+    QVERIFY(typed);
+    QCOMPARE(typed->field->nameText(), QStringLiteral("rack_id"));
+    QCOMPARE(typed->begin, QStringLiteral("B"));
+    QCOMPARE(text.mid(typed->start, typed->length), QStringLiteral("\"B"));
+    // Words and numbers have no values that rows could propose, and a bare word no field.
+    for (const char* other : {"state:a", "gpu:8", "rack", "nothing:x"})
+        QVERIFY2(!typedValue(QString::fromLatin1(other), qstrlen(other), Machine::record()), other);
+}
+
+void TestCompletion::aValueWithSpacesIsQuoted()
+{
+    QCOMPARE(filterValue(QStringLiteral("r1-u02")), QStringLiteral("r1-u02"));
+    QCOMPARE(filterValue(QStringLiteral("Hall 1")), QStringLiteral("\"Hall 1\""));
+    QCOMPARE(filterValue(QStringLiteral("a\"b\\")), QStringLiteral("\"a\\\"b\\\\\""));
+    QCOMPARE(filterValue(QStringLiteral("A*")), QStringLiteral("\"A*\""));
 }
 
 QTEST_GUILESS_MAIN(TestCompletion)

@@ -1,5 +1,7 @@
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/domain/job.h"
+#include "models/domain/wiring.h"
 #include "models/store/replica.h"
 #include "models/store/store.h"
 
@@ -48,6 +50,8 @@ private slots:
     void aChangedDescriptionReadsAgain();
     void rowsComeInTheOrderOfTheTable();
     void filtersSeeTheNamesBehindIds();
+    void bothEndsOfACableGoByName();
+    void whatRowsHaveInAField();
     void waitingCommandsAndFiltersStay();
     void readsGoOnWhileAnotherThreadWrites();
 
@@ -249,6 +253,59 @@ void TestReplica::filtersSeeTheNamesBehindIds()
     });
     QCOMPARE(rows->front().labels.at(2), rack.name);
     QCOMPARE(rows->front().siteKey, kParis);
+}
+
+void TestReplica::bothEndsOfACableGoByName()
+{
+    const Machine machine = machineNamed(QStringLiteral("n1"));
+    Asset leaf;
+    leaf.id = AssetId::create();
+    leaf.name = QStringLiteral("leaf-1");
+    Cable cable;
+    cable.id = CableId::create();
+    cable.label = QStringLiteral("C1");
+    cable.aKind = EndKind::Machine;
+    cable.aId = machine.id.text();
+    cable.bKind = EndKind::Asset;
+    cable.bId = leaf.id.text();
+    QVERIFY(m_replica->applyChanges(
+        kParis, {changeOf(1, machine), changeOf(2, leaf), changeOf(3, cable)}, 3));
+    RowQuery query{.info = &Cable::record()};
+    for (const char* text : {"from:n1", "to:leaf*", "leaf-1"}) {
+        query.filter = *query::Filter::compile(QString::fromLatin1(text), Cable::record());
+        QCOMPARE(names(query), QStringList({cable.label}));
+    }
+    query.filter = *query::Filter::compile(QStringLiteral("from:leaf"), Cable::record());
+    QCOMPARE(names(query), QStringList());
+}
+
+void TestReplica::whatRowsHaveInAField()
+{
+    Rack rack;
+    rack.id = RackId::create();
+    rack.name = QStringLiteral("A_07");
+    std::vector<Change> changes{changeOf(1, rack)};
+    for (const char* model : {"DGX H100", "DGX H100", "R750", "", "r10", "r9"}) {
+        Machine machine = machineNamed(QStringLiteral("m%1").arg(changes.size()));
+        machine.model = QString::fromLatin1(model);
+        machine.rackId = rack.id;
+        changes.push_back(changeOf(qint64(changes.size()) + 1, machine));
+    }
+    QVERIFY(m_replica->applyChanges(kParis, changes, qint64(changes.size())));
+    const auto values = [this](const char* field, const char* begin, int limit = 9) {
+        return *m_replica->read<QStringList>([&](ReplicaReader& reader) {
+            return reader.valuesOf(Machine::record(), kParis,
+                                   *Machine::record().field(QString::fromLatin1(field)),
+                                   QString::fromLatin1(begin), limit);
+        });
+    };
+    QCOMPARE(values("model", "r"),
+             QStringList({QStringLiteral("r9"), QStringLiteral("r10"), QStringLiteral("R750")}));
+    QCOMPARE(values("model", ""), QStringList()
+                                      << QStringLiteral("DGX H100") << values("model", "r"));
+    QCOMPARE(values("model", "", 1), QStringList({QStringLiteral("DGX H100")}));
+    QCOMPARE(values("rack_id", "a_"), QStringList({rack.name}));
+    QCOMPARE(values("rack_id", "a%"), QStringList());
 }
 
 void TestReplica::waitingCommandsAndFiltersStay()
