@@ -319,6 +319,56 @@ private slots:
         QCOMPARE(m_site->rows<Fabric>().size(), std::size_t(1));
     }
 
+    void takesInTheBooksAndGivesThemOut()
+    {
+        const QString racks =
+            file("racks.csv", "name,hall,height_units\nA01,North,48\nA02,North,\n");
+        QCOMPARE(run(words("import racks") << racks << QStringLiteral("--dry-run")), 0);
+        QVERIFY2(m_output.contains("2 added") && m_output.contains("nothing was sent"), m_output);
+        QVERIFY(m_site->rows<Rack>().empty());
+        QCOMPARE(run(words("import racks") << racks), 0);
+        QCOMPARE(m_site->rows<Rack>().size(), std::size_t(2));
+        const QString placements =
+            file("placements.csv",
+                 "name,kind,rack,unit\ngpu-1,,A01,1\nleaf-1,switch,A01,40.5\nx,switch,A09,1\n");
+        QCOMPARE(run(words("import placements") << placements), 1);
+        QVERIFY2(m_output.contains("line 4: problem x:"), m_output);
+        QVERIFY(m_site->rows<Asset>().empty());
+        QCOMPARE(run(words("import placements --skip-problems") << placements), 1);
+        QCOMPARE(m_site->rows<Asset>().size(), std::size_t(1));
+        QCOMPARE(m_site->rows<Asset>().front().position, 40.5);
+        QCOMPARE(m_site->rows<Machine>().front().position, 1);
+        const QString cables = file("cables.csv", "label,a_device,a_port,b_device,b_port\n"
+                                                  "C1,gpu-1,eth0,leaf-1,1\nC2,gpu-1,eth1,,\n");
+        QCOMPARE(run(words("import cables --json") << cables), 0);
+        QVERIFY2(m_output.contains("\"applied\":true"), m_output);
+        QCOMPARE(m_site->rows<Cable>().size(), std::size_t(2));
+        // What goes out comes back as it was.
+        for (const char* table : {"racks", "placements", "cables"}) {
+            QCOMPARE(run(words("export") << QString::fromLatin1(table)), 0);
+            const QString again = file("again.csv", m_output);
+            QCOMPARE(run(words("import") << QString::fromLatin1(table) << again), 0);
+            QVERIFY2(m_output.contains("0 added, 0 changed, 2 unchanged, 0 with a problem"),
+                     m_output);
+        }
+        QCOMPARE(run(words("import racks /nowhere.csv")), 2);
+        QVERIFY(m_errors.contains("file-unreadable"));
+    }
+
+    void takesInDeviceTypes()
+    {
+        const QString type =
+            file("s1.yaml", "manufacturer: Acme\nmodel: S1 switch\nslug: acme-s1\n");
+        QCOMPARE(run(words("device-types import") << type), 0);
+        QVERIFY2(m_output.contains("note on acme-s1: The height is not told"), m_output);
+        QCOMPARE(m_site->rows<DeviceType>().size(), std::size_t(1));
+        QCOMPARE(m_site->rows<DeviceType>().front().kind, DeviceKind::Switch);
+        file("s1.yaml", "manufacturer: Acme\nmodel: S1 switch\nslug: acme-s1\nu_height: 2\n");
+        QCOMPARE(run(words("device-types import") << type), 0);
+        QCOMPARE(m_site->rows<DeviceType>().size(), std::size_t(1));
+        QCOMPARE(m_site->rows<DeviceType>().front().heightUnits, 2.0);
+    }
+
     void badLinesAreUsage()
     {
         for (const QStringList& line :
@@ -343,6 +393,14 @@ private slots:
     }
 
 private:
+    static QStringList words(const char* line) { return QString::fromLatin1(line).split(u' '); }
+    QString file(const char* name, const QByteArray& text)
+    {
+        QFile file(m_config.filePath(QString::fromLatin1(name)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return file.fileName();
+    }
     std::unique_ptr<QProcess> start(const QStringList& arguments)
     {
         auto process = std::make_unique<QProcess>();
