@@ -36,7 +36,7 @@ const RecordInfo& DeviceType::record()
          field<&DeviceType::plateW>("plate_w", "Name plate", Plain, nullptr, "W"),
          field<&DeviceType::airflow>("airflow", "Airflow", Detail),
          field<&DeviceType::layout>("layout", "Layout", Detail),
-         field<&DeviceType::warnings>("warnings", "Warnings", Detail),
+         field<&DeviceType::warnings>("warnings", "Warnings"),
          field<&DeviceType::revision>("revision", "Revision", Detail | ReadOnly)}};
     return info;
 }

@@ -36,7 +36,7 @@ bool inRange(const Condition& condition, const QVariant& value, Instant now)
 QString readable(const FieldInfo& field, const void* record, const RowContext& context)
 {
     const QVariant value = field.toSql(record);
-    if (field.type != FieldType::Id || field.has(Key))
+    if (field.has(Key))
         return value.toString();
     const QString label = context.label ? context.label(field, value.toString()) : QString();
     return label.isEmpty() ? value.toString() : label;

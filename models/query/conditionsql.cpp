@@ -20,11 +20,11 @@ QString column(const FieldInfo& field, const SqlContext& context)
 QString readableSql(const FieldInfo& field, const SqlContext& context)
 {
     const QString plain = column(field, context);
-    if (field.type != FieldType::Id || field.has(Key))
+    if (field.has(Key))
         return plain;
     const QString label = context.labelSql ? context.labelSql(field) : QString();
     if (label.isEmpty())
-        return QStringLiteral("coalesce(%1, '')").arg(plain);
+        return field.type == FieldType::Id ? QStringLiteral("coalesce(%1, '')").arg(plain) : plain;
     return QStringLiteral("coalesce(nullif(%1, ''), %2, '')").arg(label, plain);
 }
 

@@ -35,6 +35,34 @@ void FilterBox::complete()
         m_length = suggestion.length;
         words << suggestion.text;
     }
+    propose(words);
+    if (words.isEmpty())
+        lookUp();
+}
+
+/// What the rows have comes from a worker; by then something else may stand here.
+void FilterBox::lookUp()
+{
+    const QString asked = text();
+    const auto typed = query::typedValue(asked, cursorPosition(), m_info);
+    if (!m_lookup || !typed)
+        return;
+    m_lookup(
+        *typed->field, typed->begin,
+        [this, asked, start = typed->start, length = typed->length](const QStringList& values) {
+            if (text() != asked || !hasFocus())
+                return;
+            m_start = start;
+            m_length = length;
+            QStringList words;
+            for (const QString& value : values)
+                words << query::filterValue(value);
+            propose(words);
+        });
+}
+
+void FilterBox::propose(const QStringList& words)
+{
     m_words->setStringList(words);
     if (words.isEmpty() || text().isEmpty())
         m_completer->popup()->hide();

@@ -95,6 +95,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     case FieldType::Bool:
         return value.toBool() ? tr("yes") : tr("no");
     case FieldType::Real:
+        if (value.toDouble() == 0 && field.unit != nullptr)
+            return {};
         return QLocale().toString(value.toDouble(), 'g', 6);
     default:
         break;

@@ -94,6 +94,13 @@ void FormDialog::addWidget(const QString& name, const QString& label, QWidget* w
     m_form->addRow(label, widget);
 }
 
+void FormDialog::addWide(const QString& name, const QString& accessibleName, QWidget* widget)
+{
+    widget->setObjectName(objectName() + u'.' + name);
+    widget->setAccessibleName(accessibleName);
+    m_form->addRow(widget);
+}
+
 void FormDialog::setRowVisible(QWidget* widget, bool visible)
 {
     m_form->setRowVisible(widget, visible);

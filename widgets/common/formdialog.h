@@ -30,6 +30,8 @@ public:
                        const QString& value = {});
     QPlainTextEdit* addText(const QString& name, const QString& label, const QString& hint = {});
     void addWidget(const QString& name, const QString& label, QWidget* widget);
+    /// Over the whole width, without a label; it takes the height that there is.
+    void addWide(const QString& name, const QString& accessibleName, QWidget* widget);
     void setRowVisible(QWidget* widget, bool visible);
     QPushButton* verb() const { return m_verb; }
     void setVerb(const QString& verb);

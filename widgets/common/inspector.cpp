@@ -85,7 +85,8 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     for (const FieldInfo& field : info.fields) {
         if (field.has(Key) || field.has(Secret) || field.has(Internal) ||
             field.references != nullptr || field.nameText() == u"revision" ||
-            field.nameText().endsWith(u"_id") || field.nameText() == u"name")
+            field.nameText().endsWith(u"_id") || field.nameText() == u"name" ||
+            row.value(field.nameText()).isObject())
             continue;
         addFact(info, field, row);
     }

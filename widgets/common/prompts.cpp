@@ -31,6 +31,16 @@ void DesktopPrompts::openFile(QWidget* parent, const QString& title, const QStri
     ask(dialog, std::move(chosen));
 }
 
+void DesktopPrompts::openFiles(QWidget* parent, const QString& title, const QString& filter,
+                               ManyChosen chosen)
+{
+    auto* dialog = new QFileDialog(parent, title, QString(), filter);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, std::move(chosen));
+    dialog->open();
+}
+
 void DesktopPrompts::saveFile(QWidget* parent, const QString& title, const QString& proposal,
                               const QString& filter, Chosen chosen)
 {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -15,6 +15,7 @@ class Prompts
 {
 public:
     using Chosen = std::function<void(const QString& path)>;
+    using ManyChosen = std::function<void(const QStringList& paths)>;
 
     virtual ~Prompts() = default;
     /// Opens a dialog that belongs to its parent window and deletes it when it is closed.
@@ -22,6 +23,9 @@ public:
     /// Calls back with the file, not at all when the person gave up.
     virtual void openFile(QWidget* parent, const QString& title, const QString& filter,
                           Chosen chosen) = 0;
+    /// As openFile(), for several files.
+    virtual void openFiles(QWidget* parent, const QString& title, const QString& filter,
+                           ManyChosen chosen) = 0;
     virtual void saveFile(QWidget* parent, const QString& title, const QString& proposal,
                           const QString& filter, Chosen chosen) = 0;
 };
@@ -33,6 +37,8 @@ public:
     void open(QDialog* dialog) override;
     void openFile(QWidget* parent, const QString& title, const QString& filter,
                   Chosen chosen) override;
+    void openFiles(QWidget* parent, const QString& title, const QString& filter,
+                   ManyChosen chosen) override;
     void saveFile(QWidget* parent, const QString& title, const QString& proposal,
                   const QString& filter, Chosen chosen) override;
 };

@@ -34,6 +34,11 @@ public:
     {
         return m_reader.count(info, m_site, select).value_or(0);
     }
+    QStringList valuesOf(const RecordInfo& info, const FieldInfo& field, const QString& begin,
+                         int limit)
+    {
+        return m_reader.valuesOf(info, m_site, field, begin, limit).value_or(QStringList());
+    }
 
     /// The same snapshot, of the site of a row; where it has none, of what is shown.
     Rows of(const QString& site) const { return {m_reader, site.isEmpty() ? m_site : site}; }

@@ -183,7 +183,8 @@ Status statusOf(WipeResult result)
 
 bool isStatusField(const QString& kind, const QString& field)
 {
-    if (field == u"state" || field == u"health" || field == u"severity")
+    // Whether a cable is planned or plugged in is neither well nor wrong.
+    if ((field == u"state" && kind != u"cable") || field == u"health" || field == u"severity")
         return true;
     return (kind == u"machine" && field == u"power") ||
            (kind == u"wipe_record" && field == u"result");

@@ -9,6 +9,8 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
+#include "widgets/common/sharedfilters.h"
+#include "widgets/common/siblingtabs.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tableview.h"
 #include "widgets/shell/actionregistry.h"
@@ -30,6 +32,7 @@ namespace
 
 constexpr qint64 kLoadAtOnce = 2000; ///< rows of a record that are sorted without a worker
 constexpr int kPauseMs = 40;
+constexpr int kProposals = 12; ///< values that a filter proposes at once
 
 } // namespace
 
@@ -155,6 +158,8 @@ void TablePage::build()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    if (!m_setup.siblings.empty())
+        layout->addWidget(new SiblingTabs(m_setup.name, m_setup.siblings, this));
     layout->addWidget(buildFilterRow());
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(space::large, 0, space::large, 0);
@@ -171,6 +176,15 @@ QWidget* TablePage::buildFilterRow()
     layout->setSpacing(space::small);
     m_filter->setPlaceholderText(tr("Filter, for example %1").arg(m_setup.hint));
     m_filter->setToolTip(tr("Filter, for example %1").arg(m_setup.hint));
+    m_filter->setLookup(
+        [this](const FieldInfo& field, const QString& begin, FilterBox::Found found) {
+            m_context.records.fetch<QStringList>(
+                m_filter,
+                [info = m_setup.info, &field, begin](Rows& rows) {
+                    return rows.valuesOf(*info, field, begin, kProposals);
+                },
+                std::move(found));
+        });
     layout->addWidget(m_filter, 1);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_count);
@@ -333,6 +347,12 @@ void TablePage::fillSaved(QMenu* menu)
             this, [current](Replica& copy) { return copy.removeFilter(current); }, tell);
     });
     forget->setEnabled(known);
+    addSharedFilters(m_context, menu,
+                     {*m_setup.info, now, this,
+                      [this](const QString& text) { m_filter->setText(text); },
+                      [this](const Error& error) {
+                          m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
+                      }});
 }
 
 std::vector<int> TablePage::shownColumns() const

@@ -39,6 +39,9 @@ public:
         QString orderBy;
         bool descending = false;
         bool opens = true; ///< rows have a page of their own
+        /// Names and titles of the tables that share its place in the navigation, itself among
+        /// them.
+        std::vector<std::pair<QString, QString>> siblings = {};
     };
 
     TablePage(Context context, Setup setup, QWidget* parent);

@@ -39,13 +39,18 @@ QString commandTable(const ActionRegistry& actions)
 
 const std::vector<HelpTopic>& helpTopics()
 {
-    static const std::vector<HelpTopic> topics{
-        {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
-        {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
-        {u"fabrics"_qs, tr("Fabrics")},           {u"cabling"_qs, tr("Cabling")},
-        {u"inside"_qs, tr("Inside a machine")},   {u"filter"_qs, tr("Tables and filter")},
-        {u"offline"_qs, tr("Working offline")},   {u"backup"_qs, tr("Backup")},
-        {u"keyboard"_qs, tr("Keyboard")}};
+    static const std::vector<HelpTopic> topics{{u"first-steps"_qs, tr("First steps")},
+                                               {u"pairing"_qs, tr("Pairing")},
+                                               {u"provisioning"_qs, tr("Provisioning")},
+                                               {u"wiping"_qs, tr("Wiping")},
+                                               {u"fabrics"_qs, tr("Fabrics")},
+                                               {u"cabling"_qs, tr("Cabling")},
+                                               {u"inside"_qs, tr("Inside a machine")},
+                                               {u"filter"_qs, tr("Tables and filter")},
+                                               {u"inventory"_qs, tr("Inventory")},
+                                               {u"offline"_qs, tr("Working offline")},
+                                               {u"backup"_qs, tr("Backup")},
+                                               {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
 
@@ -77,18 +82,36 @@ std::vector<HelpTopic> findHelp(const QString& words, const ActionRegistry& acti
 
 QString helpOf(const QString& screen)
 {
-    static const QHash<QString, QString> topics{
-        {u"machines"_qs, u"filter"_qs},        {u"jobs"_qs, u"filter"_qs},
-        {u"machine"_qs, u"provisioning"_qs},   {u"job"_qs, u"provisioning"_qs},
-        {u"images"_qs, u"provisioning"_qs},    {u"settings"_qs, u"pairing"_qs},
-        {u"help"_qs, u"keyboard"_qs},          {u"provision"_qs, u"provisioning"_qs},
-        {u"power"_qs, u"provisioning"_qs},     {u"wipe"_qs, u"wiping"_qs},
-        {u"image"_qs, u"provisioning"_qs},     {u"image-remove"_qs, u"provisioning"_qs},
-        {u"pairing"_qs, u"pairing"_qs},        {u"unpair"_qs, u"pairing"_qs},
-        {u"revoke"_qs, u"pairing"_qs},         {u"bmc-certificate"_qs, u"pairing"_qs},
-        {u"fabric"_qs, u"fabrics"_qs},         {u"fabric-read"_qs, u"fabrics"_qs},
-        {u"inside-compare"_qs, u"inside"_qs},  {u"cabling"_qs, u"cabling"_qs},
-        {u"neighbors-read"_qs, u"cabling"_qs}, {u"palette"_qs, u"keyboard"_qs}};
+    static const QHash<QString, QString> topics{{u"machines"_qs, u"filter"_qs},
+                                                {u"jobs"_qs, u"filter"_qs},
+                                                {u"machine"_qs, u"provisioning"_qs},
+                                                {u"job"_qs, u"provisioning"_qs},
+                                                {u"images"_qs, u"provisioning"_qs},
+                                                {u"settings"_qs, u"pairing"_qs},
+                                                {u"help"_qs, u"keyboard"_qs},
+                                                {u"provision"_qs, u"provisioning"_qs},
+                                                {u"power"_qs, u"provisioning"_qs},
+                                                {u"wipe"_qs, u"wiping"_qs},
+                                                {u"image"_qs, u"provisioning"_qs},
+                                                {u"image-remove"_qs, u"provisioning"_qs},
+                                                {u"pairing"_qs, u"pairing"_qs},
+                                                {u"unpair"_qs, u"pairing"_qs},
+                                                {u"revoke"_qs, u"pairing"_qs},
+                                                {u"bmc-certificate"_qs, u"pairing"_qs},
+                                                {u"fabric"_qs, u"fabrics"_qs},
+                                                {u"fabric-read"_qs, u"fabrics"_qs},
+                                                {u"inside-compare"_qs, u"inside"_qs},
+                                                {u"cabling"_qs, u"cabling"_qs},
+                                                {u"neighbors-read"_qs, u"cabling"_qs},
+                                                {u"racks"_qs, u"inventory"_qs},
+                                                {u"assets"_qs, u"inventory"_qs},
+                                                {u"cables"_qs, u"inventory"_qs},
+                                                {u"device-types"_qs, u"inventory"_qs},
+                                                {u"import"_qs, u"inventory"_qs},
+                                                {u"export"_qs, u"inventory"_qs},
+                                                {u"edit"_qs, u"inventory"_qs},
+                                                {u"device-types-import"_qs, u"inventory"_qs},
+                                                {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }
 

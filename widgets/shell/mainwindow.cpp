@@ -80,8 +80,13 @@ void MainWindow::arrange()
 {
     std::vector<Navigation::Entry> entries;
     for (const Workspace& workspace : workspaces()) {
-        if (!workspace.title.isEmpty())
-            entries.push_back({workspace.name, workspace.title, workspace.icon});
+        if (!workspace.title.isEmpty() && workspace.under.isEmpty())
+            entries.push_back(
+                {workspace.name,
+                 workspace.navigation.isEmpty() ? workspace.title : workspace.navigation,
+                 workspace.icon});
+        if (!workspace.under.isEmpty())
+            m_under.insert(workspace.name, workspace.under);
         m_makers.insert(workspace.name,
                         [this, make = workspace.make] { return make(m_context, m_pages); });
     }
@@ -177,12 +182,15 @@ void MainWindow::addGoActions()
     for (const Workspace& workspace : workspaces()) {
         if (workspace.title.isEmpty())
             continue;
-        ++number;
+        // The keyboard has as many digits as the navigation has lines.
+        const bool hasLine = workspace.under.isEmpty();
+        number += hasLine ? 1 : 0;
         actions.add({.id = u"go."_qs + workspace.name,
                      .menu = tr("&Go"),
                      .text = workspace.title,
                      .icon = workspace.icon,
-                     .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+                     .shortcut = hasLine ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number))
+                                         : QKeySequence(),
                      .run = [this, name = workspace.name] {
                          open(Page::makeLink(u'/' + name));
                      }});
@@ -350,7 +358,7 @@ void MainWindow::showPage(const QUrl& link)
     m_status->setSummary({});
     m_pages->setCurrentWidget(page);
     page->visit(link);
-    m_navigation->setCurrent(workspace);
+    m_navigation->setCurrent(m_under.value(workspace, workspace));
     pageMoved();
 }
 

@@ -77,6 +77,7 @@ private:
     TaskPanel* m_tasks = nullptr;
     StatusLine* m_status = nullptr;
     QHash<QString, Maker> m_makers;
+    QHash<QString, QString> m_under; ///< pages that another one stands for in the navigation
     QHash<QString, Page*> m_made;
     Page* m_page = nullptr;
     std::vector<QUrl> m_history;

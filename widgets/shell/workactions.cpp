@@ -2,6 +2,7 @@
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/exchange/exchangeactions.h"
 #include "widgets/fabric/fabricdialog.h"
 #include "widgets/images/imagedialog.h"
 #include "widgets/machines/certificatedialog.h"
@@ -238,6 +239,7 @@ void addWorkActions(Context context, QWidget* window)
                  {u"held"_qs});
     addJobAction(context, window, u"cancel"_qs, tr("Cancel job"), u"dialog-cancel"_qs,
                  {u"queued"_qs, u"running"_qs, u"held"_qs});
+    addExchangeActions(context, window);
     const QString site = QCoreApplication::translate("rackhouse::MainWindow", "&Site");
     context.actions.add(
         {.id = u"fabric.read"_qs,

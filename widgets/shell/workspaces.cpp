@@ -1,7 +1,9 @@
 #include "widgets/shell/workspaces.h"
 
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/domain/job.h"
+#include "models/domain/wiring.h"
 #include "widgets/cabling/cablingpage.h"
 #include "widgets/common/tablepage.h"
 #include "widgets/fabric/fabricpage.h"
@@ -39,7 +41,7 @@ Page* makeMachines(Context context, QWidget* parent)
          .emptyText = tr("Discover the management controllers on the network of the site."),
          .emptyAction = u"machine.discover"_qs,
          .titleActions = {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
-                          u"machine.wipe"_qs},
+                          u"machine.wipe"_qs, u"rows.edit"_qs},
          .orderBy = u"name"_qs},
         parent);
 }
@@ -81,6 +83,88 @@ Page* makeImages(Context context, QWidget* parent)
         parent);
 }
 
+/// One of the tables of the inventory.
+Page* makeBooks(Context context, TablePage::Setup setup, QWidget* parent)
+{
+    setup.opens = false;
+    setup.siblings = {{u"racks"_qs, tr("Racks")},
+                      {u"assets"_qs, tr("Assets")},
+                      {u"cables"_qs, tr("Cables")},
+                      {u"device-types"_qs, tr("Device types")}};
+    return new TablePage(context, std::move(setup), parent);
+}
+
+Page* makeRacks(Context context, QWidget* parent)
+{
+    return makeBooks(
+        context,
+        {.name = u"racks"_qs,
+         .title = tr("Racks"),
+         .icon = u"rack"_qs,
+         .info = &Rack::record(),
+         .hint = u"hall:North row:A height:>=48"_qs,
+         .emptyTitle = tr("No rack is in the books"),
+         .emptyText = tr("Import the racks from a CSV file; an export shows its columns."),
+         .emptyAction = u"import.racks"_qs,
+         .titleActions = {u"import.racks"_qs, u"rows.edit"_qs},
+         .orderBy = u"name"_qs},
+        parent);
+}
+
+Page* makeAssets(Context context, QWidget* parent)
+{
+    return makeBooks(
+        context,
+        {.name = u"assets"_qs,
+         .title = tr("Assets"),
+         .icon = u"switch"_qs,
+         .info = &Asset::record(),
+         .hint = u"kind:switch rack:A*"_qs,
+         .emptyTitle = tr("Nothing but machines is in the books"),
+         .emptyText =
+             tr("Switches, PDUs, patch panels, blanks and reservations appear here. Import "
+                "them from a CSV file of placements."),
+         .emptyAction = u"import.placements"_qs,
+         .titleActions = {u"import.placements"_qs, u"rows.edit"_qs},
+         .orderBy = u"name"_qs},
+        parent);
+}
+
+Page* makeCables(Context context, QWidget* parent)
+{
+    return makeBooks(
+        context,
+        {.name = u"cables"_qs,
+         .title = tr("Cables"),
+         .icon = u"network-connect"_qs,
+         .info = &Cable::record(),
+         .hint = u"kind:fibre state:planned"_qs,
+         .emptyTitle = tr("No cable is in the books"),
+         .emptyText = tr("Import the cables from a CSV file; an export shows its columns."),
+         .emptyAction = u"import.cables"_qs,
+         .titleActions = {u"import.cables"_qs, u"rows.edit"_qs},
+         .orderBy = u"label"_qs},
+        parent);
+}
+
+Page* makeDeviceTypes(Context context, QWidget* parent)
+{
+    return makeBooks(
+        context,
+        {.name = u"device-types"_qs,
+         .title = tr("Device types"),
+         .icon = u"server"_qs,
+         .info = &DeviceType::record(),
+         .hint = u"manufacturer:nvidia kind:switch"_qs,
+         .emptyTitle = tr("The library of device types is empty"),
+         .emptyText = tr("Import files of the NetBox device-type library: devices are drawn, "
+                         "weighed and powered as their type says."),
+         .emptyAction = u"device-types.import"_qs,
+         .titleActions = {u"device-types.import"_qs, u"rows.edit"_qs},
+         .orderBy = u"slug"_qs},
+        parent);
+}
+
 template <class T>
 Page* make(Context context, QWidget* parent)
 {
@@ -100,6 +184,10 @@ std::vector<Workspace> workspaces()
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
             {u"job"_qs, {}, {}, make<JobPage>},
             {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
+            {u"racks"_qs, tr("Racks"), u"rack"_qs, makeRacks, {}, tr("Inventory")},
+            {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
+            {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},
+            {u"device-types"_qs, tr("Device types"), u"server"_qs, makeDeviceTypes, u"racks"_qs},
             {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
             {u"help"_qs, {}, {}, make<HelpPage>},
             {u"welcome"_qs, {}, {}, make<WelcomePage>}};

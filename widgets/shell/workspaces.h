@@ -15,6 +15,8 @@ struct Workspace {
     QString title;
     QString icon;
     std::function<Page*(Context, QWidget*)> make;
+    QString under = {};      ///< the page that stands for it in the navigation; empty: itself
+    QString navigation = {}; ///< its title there, where that is another one
 };
 
 /// Every page of the window, in the order of the navigation.

@@ -1,9 +1,11 @@
 #include "tests/gui/tour/demosite.h"
 
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/domain/job.h"
 #include "models/domain/security.h"
 #include "models/domain/wipe.h"
+#include "models/domain/wiring.h"
 #include "tests/support/democabling.h"
 #include "tests/support/demofabric.h"
 #include "tests/support/demohardware.h"
@@ -297,6 +299,46 @@ void addCabling(Feed& feed, const DemoCabling& demo)
         feed.add(neighbor);
 }
 
+/// A device type, a PDU at the side of a rack with its cable to a machine, and a filter that
+/// somebody shares.
+void addInventory(Feed& feed, const Machine& machine)
+{
+    DeviceType type;
+    type.id = DeviceTypeId::create();
+    type.slug = u"nvidia-qm9700"_qs;
+    type.manufacturer = u"Nvidia"_qs;
+    type.model = u"QM9700"_qs;
+    type.kind = DeviceKind::Switch;
+    type.weightKg = 14.8;
+    type.warnings = {u"The numbering of the ports skips P22.1, P23.0: 62 are listed."_qs};
+    feed.add(type);
+    Asset pdu;
+    pdu.id = AssetId::create();
+    pdu.name = u"pdu-a01"_qs;
+    pdu.kind = AssetKind::Pdu;
+    pdu.rackId = machine.rackId;
+    pdu.mount = Mount::LeftSide;
+    feed.add(pdu);
+    Cable cable;
+    cable.id = CableId::create();
+    cable.label = u"P-0001"_qs;
+    cable.kind = CableKind::Power;
+    cable.aKind = EndKind::Machine;
+    cable.aId = machine.id.text();
+    cable.aPort = u"PSU 1"_qs;
+    cable.bKind = EndKind::Asset;
+    cable.bId = pdu.id.text();
+    cable.bPort = u"7"_qs;
+    feed.add(cable);
+    SharedFilter filter;
+    filter.id = SharedFilterId::create();
+    filter.kind = Machine::record().kindText();
+    filter.name = u"free H100"_qs;
+    filter.text = u"state:available gpu:8"_qs;
+    filter.owner = u"omar"_qs;
+    feed.add(filter);
+}
+
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
@@ -349,6 +391,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
     if (!machines.empty()) {
         addParts(feed, machines.front(), now);
         addEvents(feed, machines.front(), now);
+        addInventory(feed, machines.front());
     }
     const QString key = site.id.text();
     if (auto applied = replica.applyChanges(key, feed.changes(), qint64(feed.changes().size()));

@@ -54,7 +54,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
 {
     std::vector<Stop> stops;
     for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"machines"_qs, u"jobs"_qs, u"images"_qs, u"settings"_qs})
+                                u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs,
+                                u"cables"_qs, u"device-types"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
@@ -66,14 +67,15 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back(
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
-    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"machines"_qs, u"jobs"_qs, u"images"_qs})
+    for (const QString& page :
+         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"machines"_qs, u"jobs"_qs,
+          u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
     for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs,
-                                 u"filter"_qs, u"keyboard"_qs})
+                                 u"inventory"_qs, u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
@@ -83,6 +85,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
             stops.push_back({.name = u"machine-%1"_qs.arg(tab), .link = machine, .tab = tab});
         for (const QString& verb : {u"provision"_qs, u"wipe"_qs, u"power"_qs, u"discover"_qs})
             stops.push_back({verb, machine, u"machine."_qs + verb});
+        stops.push_back({u"edit"_qs, machine, u"rows.edit"_qs});
     }
     if (const QString id = inspectedMachine(replica, site); !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
@@ -131,6 +134,10 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
+    stops.push_back({u"import"_qs, Page::makeLink(u"/racks"_qs), u"import.racks"_qs});
+    stops.push_back({u"export"_qs, Page::makeLink(u"/racks"_qs), u"export.racks"_qs});
+    stops.push_back({u"device-types-import"_qs, Page::makeLink(u"/device-types"_qs),
+                     u"device-types.import"_qs});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
     return stops;

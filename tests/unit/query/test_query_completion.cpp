@@ -65,7 +65,7 @@ void TestCompletion::aTypedValue()
     QCOMPARE(typed->begin, QStringLiteral("B"));
     QCOMPARE(text.mid(typed->start, typed->length), QStringLiteral("\"B"));
     // Words and numbers have no values that rows could propose, and a bare word no field.
-    for (const char* other : {"state:a", "gpu:8", "rack", "nothing:x"})
+    for (const char* other : {"state:a", "cores:8", "rack", "nothing:x"})
         QVERIFY2(!typedValue(QString::fromLatin1(other), qstrlen(other), Machine::record()), other);
 }
 

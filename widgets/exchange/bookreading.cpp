@@ -1,0 +1,12 @@
+#include "widgets/exchange/bookreading.h"
+
+namespace rackhouse
+{
+
+Books readBooks(Rows& rows)
+{
+    return {rows.list<Rack>(),      rows.list<Machine>(),    rows.list<Asset>(),
+            rows.list<PowerFeed>(), rows.list<DeviceType>(), rows.list<Cable>()};
+}
+
+} // namespace rackhouse
