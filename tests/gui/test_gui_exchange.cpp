@@ -137,6 +137,8 @@ void TestGuiExchange::aProblemIsSaidWithItsLine()
     QVERIFY2(lines(preview).front().startsWith(QStringLiteral("r1-u01 (line 2)|Problem|")),
              qPrintable(lines(preview).front()));
     QVERIFY(lines(preview).front().contains(QStringLiteral("Z99")));
+    // The sentence is longer than the column.
+    QVERIFY(part<QLabel>("dialog.import.detail")->text().contains(QStringLiteral("Z99")));
     QVERIFY(!part<QPushButton>("import.verb")->isEnabled());
 }
 

@@ -16,7 +16,7 @@ namespace
 
 constexpr int kWidth = 880;
 constexpr int kPreviewHeight = 300;
-constexpr int kRowWidth = 240;
+constexpr int kRowWidth = 220;
 constexpr int kWhatWidth = 110;
 
 } // namespace
@@ -44,6 +44,16 @@ void PlanDialog::addPreview(bool namesFields)
     m_view->setColumnWidth(PlanModel::What, kWhatWidth);
     setMinimumWidth(kWidth);
     addWide(u"preview"_qs, tr("What changes"), m_view);
+    m_detail = new QLabel(this);
+    m_detail->setWordWrap(true);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detail->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    m_detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    addWide(u"detail"_qs, tr("The current row"), m_detail);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                m_detail->setText(current.siblingAtColumn(PlanModel::Detail).data().toString());
+            });
     m_bar = new QProgressBar(this);
     m_bar->setTextVisible(false);
     addWide(u"progress"_qs, tr("Progress"), m_bar);
@@ -73,6 +83,10 @@ void PlanDialog::show(const QString& summary)
     setBusy(true);
     setBusy(false);
     m_model->setPlan(m_plan);
+    m_detail->clear();
+    // What is wrong stands first, and is read first.
+    if (m_plan.count(PlannedRow::Outcome::Problem) > 0)
+        m_view->setCurrentIndex(m_model->index(0, 0));
     m_summary->setText(summary);
     qsizetype rows = 0;
     for (const auto& part : m_parts)

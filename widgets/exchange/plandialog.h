@@ -53,6 +53,7 @@ private:
     PlanModel* m_model = nullptr;
     QTreeView* m_view = nullptr;
     QLabel* m_summary = nullptr;
+    QLabel* m_detail = nullptr; ///< all of the row that is current
     QProgressBar* m_bar = nullptr;
 };
 
