@@ -3,6 +3,7 @@
 #include "models/domain/registry.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/exchange/bulkdialog.h"
 #include "widgets/exchange/importdialog.h"
@@ -48,6 +49,12 @@ void addTable(Context context, QWidget* window, ExchangeTable table)
          .text = inMenu ? tr("Export…") : tr("Export %1…").arg(of),
          .icon = u"document-export"_qs,
          .run = [=] { context.prompts.open(makeExportDialog(context, table, window)); },
+         .whyNot =
+             [=] {
+                 return context.records.site().isEmpty()
+                            ? tr("All sites are shown; choose the one that this is for")
+                            : QString();
+             },
          .help = tr("Write %1 as CSV, to be changed and imported again").arg(of)});
 }
 

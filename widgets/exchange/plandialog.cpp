@@ -1,5 +1,6 @@
 #include "widgets/exchange/plandialog.h"
 
+#include "widgets/common/emptyhint.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/exchange/planmodel.h"
 
@@ -42,6 +43,7 @@ void PlanDialog::addPreview(bool namesFields)
     m_view->setMinimumHeight(kPreviewHeight);
     m_view->setColumnWidth(PlanModel::Row, kRowWidth);
     m_view->setColumnWidth(PlanModel::What, kWhatWidth);
+    new EmptyHint(m_view, tr("The rows that change appear here."));
     setMinimumWidth(kWidth);
     addWide(u"preview"_qs, tr("What changes"), m_view);
     m_detail = new QLabel(this);
