@@ -2,6 +2,7 @@
 
 #include "app/machines/identity.h"
 #include "app/machines/inventory.h"
+#include "app/machines/machinestates.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
 
@@ -165,9 +166,9 @@ Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemI
         if (!name)
             return fail(name.error());
         row.name = *std::move(name);
-        row.state = MachineState::Discovered;
     }
-    if (row.state == MachineState::Paper)
+    const bool isFound = row.state == MachineState::Paper;
+    if (isFound)
         row.state = MachineState::Discovered;
     row.bmcId = bmc.id;
     takeFacts(row, system);
@@ -175,6 +176,8 @@ Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemI
     row.revision += 1;
     if (auto put = writer.put(row); !put)
         return put;
+    if (auto told = isFound ? tellFound(writer, row.id, now) : Result<void>(); !told)
+        return told;
     return replaceComponents(writer, row.id, Source::Bmc, componentsOf(system), now);
 }
 

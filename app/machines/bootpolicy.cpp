@@ -2,6 +2,7 @@
 
 #include "app/machines/bootsessions.h"
 #include "app/machines/identity.h"
+#include "app/machines/machinestates.h"
 #include "app/netboot/subnet_config.h"
 #include "models/store/store.h"
 
@@ -62,6 +63,8 @@ Result<Machine> recordUnknown(Writer& writer, const QString& mac, const QString&
     machine.observedAt = now;
     if (auto put = writer.put(machine); !put)
         return fail(put.error());
+    if (auto told = tellFound(writer, machine.id, now); !told)
+        return fail(told.error());
     return machine;
 }
 

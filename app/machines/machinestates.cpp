@@ -103,6 +103,30 @@ Result<void> moveMachine(Writer& writer, const MachineId& id, MachineState to,
     return writer.put(*machine);
 }
 
+Result<void> quarantine(Writer& writer, const Job& job, const QString& reason)
+{
+    if (auto moved = moveMachine(writer, job.machineId, S::Quarantined, reason); !moved)
+        return moved;
+    Event event;
+    event.id = EventId::create();
+    event.at = job.finishedAt;
+    event.severity = Severity::Critical;
+    event.machineId = job.machineId;
+    event.jobId = job.id;
+    event.code = QStringLiteral("machine-quarantined");
+    return writer.put(event);
+}
+
+Result<void> tellFound(Writer& writer, const MachineId& id, Instant now)
+{
+    Event event;
+    event.id = EventId::create();
+    event.at = now;
+    event.machineId = id;
+    event.code = QStringLiteral("machine-discovered");
+    return writer.put(event);
+}
+
 Result<Machine> admitJob(Writer& writer, Job& job)
 {
     auto machine = requireMachine(writer, job.machineId);

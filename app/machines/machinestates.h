@@ -23,6 +23,11 @@ MachineState stateDuring(JobKind kind, MachineState before);
 Result<void> moveMachine(Writer& writer, const MachineId& id, MachineState to,
                          const QString& reason = {});
 
+/// Quarantines the machine of a job that has ended, and tells it.
+Result<void> quarantine(Writer& writer, const Job& job, const QString& reason);
+/// Tells that a machine was found of which the hardware had said nothing before.
+Result<void> tellFound(Writer& writer, const MachineId& id, Instant now);
+
 /// Reads a machine that must exist; "not-found" otherwise.
 Result<Machine> requireMachine(Writer& writer, const MachineId& id);
 

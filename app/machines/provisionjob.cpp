@@ -78,9 +78,9 @@ Result<void> finishProvision(Writer& writer, const Job& job, const std::vector<J
     if (job.state != JobState::Succeeded) {
         if (!wrote)
             return leaveAsBefore(writer, job);
-        return moveMachine(writer, job.machineId, MachineState::Quarantined,
-                           job.state == JobState::Cancelled ? QStringLiteral("provision-cancelled")
-                                                            : job.reason);
+        return quarantine(writer, job,
+                          job.state == JobState::Cancelled ? QStringLiteral("provision-cancelled")
+                                                           : job.reason);
     }
     if (auto moved = moveMachine(writer, job.machineId, MachineState::Provisioned); !moved)
         return moved;

@@ -34,9 +34,9 @@ Result<void> finishWipe(Writer& writer, const Job& job, const std::vector<JobSte
     if (job.state != JobState::Succeeded) {
         if (!touched)
             return leaveAsBefore(writer, job);
-        return moveMachine(writer, job.machineId, MachineState::Quarantined,
-                           job.state == JobState::Cancelled ? QStringLiteral("wipe-cancelled")
-                                                            : job.reason);
+        return quarantine(writer, job,
+                          job.state == JobState::Cancelled ? QStringLiteral("wipe-cancelled")
+                                                           : job.reason);
     }
     if (auto moved = moveMachine(writer, job.machineId, MachineState::Available); !moved)
         return moved;

@@ -95,7 +95,8 @@ QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
 bool isReason(const FieldInfo& field)
 {
     return field.nameText().endsWith(QLatin1String("reason")) ||
-           field.nameText() == QLatin1String("error_code");
+           field.nameText() == QLatin1String("error_code") ||
+           field.nameText() == QLatin1String("code");
 }
 
 } // namespace

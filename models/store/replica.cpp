@@ -17,7 +17,8 @@ namespace
 /// did.
 Result<bool> renewTable(Database& database, const RecordInfo& info)
 {
-    const QString wanted = replicaTableSql(info);
+    const QString wanted =
+        (QStringList(replicaTableSql(info)) << replicaIndexSql(info)).join(QStringLiteral(";\n"));
     const QString kind = info.kindText();
     const auto query =
         database.run(QStringLiteral("SELECT sql FROM replica_schema WHERE kind = ?"), {kind});
@@ -27,8 +28,7 @@ Result<bool> renewTable(Database& database, const RecordInfo& info)
     (*query)->finish();
     if (same)
         return false;
-    QStringList script{QStringLiteral("DROP TABLE IF EXISTS %1").arg(kind), wanted};
-    script << replicaIndexSql(info) << QString();
+    const QStringList script{QStringLiteral("DROP TABLE IF EXISTS %1").arg(kind), wanted, {}};
     if (auto made = database.runScript(script.join(QStringLiteral(";\n"))); !made)
         return fail(made.error());
     if (auto noted = database.change(

@@ -158,6 +158,23 @@ Result<QHash<std::pair<QString, QString>, qint64>> ReplicaReader::countBy(const 
     return counts;
 }
 
+Result<std::vector<Tally>> ReplicaReader::tally(const RowQuery& query, const QString& groupBy,
+                                                const QString& sumOf)
+{
+    const auto sql = tallySql(query, groupBy, sumOf, m_now);
+    if (!sql)
+        return fail(sql.error());
+    auto rows = m_database.runOnce(sql->text, sql->values);
+    if (!rows)
+        return fail(rows.error());
+    std::vector<Tally> tallies;
+    while (rows->next())
+        tallies.push_back({rows->value(0).toString(), rows->value(1).toString(),
+                           rows->value(2).toLongLong(), rows->value(3).toLongLong(),
+                           rows->value(4).toLongLong()});
+    return tallies;
+}
+
 Result<std::vector<ReplicaSite>> ReplicaReader::sites()
 {
     const auto query = m_database.run(

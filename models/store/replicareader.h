@@ -21,6 +21,15 @@ struct ReplicaSite {
     Instant syncedAt; ///< when the site last answered, by this console's clock
 };
 
+/// What the rows of one site and one group have in common.
+struct Tally {
+    QString siteKey;
+    QString group;    ///< value of the field that was grouped by; empty: not grouped
+    qint64 rows = 0;  ///< how many there are
+    qint64 sum = 0;   ///< of the field that was summed up
+    qint64 known = 0; ///< rows in which that field is not 0
+};
+
 /// Reads of the replica, inside one snapshot. Lives only during Replica::read().
 class ReplicaReader
 {
@@ -69,6 +78,11 @@ public:
     /// begin with a text; empty ones left out. In natural order, at most `limit`.
     Result<QStringList> valuesOf(const RecordInfo& info, const QString& siteKey,
                                  const FieldInfo& field, const QString& begin, int limit);
+    /// Counts the rows that a table would show, by site and by the value of a field, and sums
+    /// another one up. Texts that differ only in upper and lower case are one group, as filters
+    /// have it.
+    Result<std::vector<Tally>> tally(const RowQuery& query, const QString& groupBy = {},
+                                     const QString& sumOf = {});
 
     Result<std::vector<ReplicaSite>> sites();
 

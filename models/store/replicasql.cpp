@@ -63,6 +63,38 @@ QString orderSql(const FieldInfo& field)
     return sql + QStringLiteral(" END");
 }
 
+/// Times by which people ask what happened. They are written once a row, unlike those of
+/// observations.
+bool isLookedBackBy(const FieldInfo& field)
+{
+    return field.nameText() == QLatin1String("at") ||
+           field.nameText() == QLatin1String("finished_at");
+}
+
+/// The condition of a table's rows.
+Result<BoundSql> wantedSql(const RowQuery& query, Instant now)
+{
+    BoundSql sql;
+    QStringList conditions{QStringLiteral("1")};
+    if (!query.siteKey.isEmpty()) {
+        // Not by an index: most rows are of the same few sites.
+        conditions << QStringLiteral("+t.site_key = ?");
+        sql.values << query.siteKey;
+    }
+    if (auto added = addEquals(*query.info, query.equals, conditions, sql.values); !added)
+        return fail(added.error());
+    const query::SqlFilter filter =
+        query.filter.toSql({now, QStringLiteral("t."), [](const FieldInfo& f) {
+                                return labelSql(f);
+                            }});
+    if (!filter.where.isEmpty()) {
+        conditions << filter.where;
+        sql.values << filter.values;
+    }
+    sql.text = conditions.join(QStringLiteral(" AND "));
+    return sql;
+}
+
 } // namespace
 
 std::vector<const FieldInfo*> replicaFields(const RecordInfo& info)
@@ -94,6 +126,9 @@ QStringList replicaIndexSql(const RecordInfo& info)
     QStringList sql{QStringLiteral("CREATE INDEX %1_by_id ON %1 (id)").arg(info.kindText())};
     for (const FieldInfo* field : replicaFields(info)) {
         if (field->type == FieldType::Id && !field->has(Key))
+            sql << QStringLiteral("CREATE INDEX %1_by_%2 ON %1 (%2)")
+                       .arg(info.kindText(), field->nameText());
+        if (isLookedBackBy(*field))
             sql << QStringLiteral("CREATE INDEX %1_by_%2 ON %1 (%2)")
                        .arg(info.kindText(), field->nameText());
     }
@@ -198,29 +233,40 @@ Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const
 Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)
 {
     const RecordInfo& info = *query.info;
-    BoundSql sql;
-    QStringList conditions{QStringLiteral("1")};
-    if (!query.siteKey.isEmpty()) {
-        conditions << QStringLiteral("t.site_key = ?");
-        sql.values << query.siteKey;
-    }
-    if (auto added = addEquals(info, query.equals, conditions, sql.values); !added)
-        return fail(added.error());
-    const query::SqlFilter filter =
-        query.filter.toSql({now, QStringLiteral("t."), [](const FieldInfo& f) {
-                                return labelSql(f);
-                            }});
-    if (!filter.where.isEmpty()) {
-        conditions << filter.where;
-        sql.values << filter.values;
-    }
+    auto sql = wantedSql(query, now);
+    if (!sql)
+        return sql;
     const FieldInfo* order =
         query.orderBy.isEmpty() ? &labelField(info) : info.field(query.orderBy);
     if (!order || order->has(Secret) || order->has(Internal))
         return unknownField(query.orderBy);
-    sql.text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
-                   .arg(info.kindText(), conditions.join(QStringLiteral(" AND ")), orderSql(*order),
-                        query.descending ? QStringLiteral(" DESC") : QString());
+    sql->text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
+                    .arg(info.kindText(), sql->text, orderSql(*order),
+                         query.descending ? QStringLiteral(" DESC") : QString());
+    return sql;
+}
+
+Result<BoundSql> tallySql(const RowQuery& query, const QString& groupBy, const QString& sumOf,
+                          Instant now)
+{
+    const RecordInfo& info = *query.info;
+    const auto column = [&info](const QString& name) -> Result<QString> {
+        if (name.isEmpty())
+            return QStringLiteral("''");
+        const FieldInfo* field = info.field(name);
+        if (!field || field->has(Secret) || field->has(Internal))
+            return unknownField(name);
+        return QStringLiteral("t.") + name;
+    };
+    const auto group = column(groupBy);
+    const auto sum = column(sumOf);
+    auto sql = wantedSql(query, now);
+    if (!group || !sum || !sql)
+        return fail(!group ? group.error() : !sum ? sum.error() : sql.error());
+    sql->text = QStringLiteral("SELECT t.site_key, min(%1), count(*), coalesce(sum(%2), 0), "
+                               "count(nullif(%2, 0)) FROM %3 t WHERE %4 "
+                               "GROUP BY t.site_key, %1 COLLATE NOCASE ORDER BY 1, 2")
+                    .arg(*group, *sum, info.kindText(), sql->text);
     return sql;
 }
 

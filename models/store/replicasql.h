@@ -12,7 +12,8 @@ std::vector<const FieldInfo*> replicaFields(const RecordInfo& info);
 /// CREATE TABLE of a record in the replica: its fields behind `number` (the row's own) and
 /// `site_key`. No foreign keys, because pages of the feed cut through them, and no other UNIQUE.
 QString replicaTableSql(const RecordInfo& info);
-/// Its indexes: every Id field, for the lists inside a page ("the steps of this job").
+/// Its indexes: every Id field, for the lists inside a page ("the steps of this job"), and the
+/// times at which something happened.
 QStringList replicaIndexSql(const RecordInfo& info);
 QString replicaUpsertSql(const RecordInfo& info);
 
@@ -31,5 +32,10 @@ QString labelSql(const FieldInfo& field);
 Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const FieldInfo& field,
                            const QString& begin, int limit);
 Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now);
+
+/// SELECT of site key, group, number of rows, sum and rows with a value other than 0 of the rows of
+/// a table. Either field may be empty.
+Result<BoundSql> tallySql(const RowQuery& query, const QString& groupBy, const QString& sumOf,
+                          Instant now);
 
 } // namespace rackhouse

@@ -49,7 +49,7 @@ void TestGuiHelp::f1HelpsOnThePage_data()
 {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QString>("title");
-    QTest::newRow("overview") << QStringLiteral("/overview") << QStringLiteral("First steps");
+    QTest::newRow("overview") << QStringLiteral("/overview") << QStringLiteral("The overview");
     QTest::newRow("machines") << QStringLiteral("/machines")
                               << QStringLiteral("Tables and the filter");
     QTest::newRow("images") << QStringLiteral("/images") << QStringLiteral("Provisioning");

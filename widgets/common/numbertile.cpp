@@ -1,6 +1,5 @@
 #include "widgets/common/numbertile.h"
 
-#include <QLocale>
 #include <QPainter>
 
 namespace rackhouse
@@ -10,6 +9,7 @@ namespace
 {
 
 constexpr int kBesideWord = 44; ///< shape and margins
+constexpr int kHeight = 92;
 
 } // namespace
 
@@ -17,26 +17,40 @@ NumberTile::NumberTile(const Theme& theme, const QString& name, QWidget* parent)
     : QPushButton(parent), m_theme(theme)
 {
     setObjectName(name);
-    setMinimumHeight(76);
+    setMinimumHeight(kHeight);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void NumberTile::set(const Status& status, qint64 number, const QString& link)
+void NumberTile::set(const Status& status, const QString& number, bool isNone, const QString& link)
 {
     m_status = status;
     m_number = number;
+    m_isNone = isNone;
     m_link = link;
     updateGeometry();
-    setAccessibleName(status.word + u": "_qs + QString::number(number));
-    setToolTip(tr("Show these"));
+    setAccessibleName(status.word + u": "_qs + number);
+    update();
+}
+
+void NumberTile::setNote(const QString& note, const QString& more)
+{
+    m_note = note;
+    QStringList lines{tr("Show these")};
+    for (const QString& line : {note, more}) {
+        if (!line.isEmpty())
+            lines.prepend(line);
+    }
+    setToolTip(lines.join(u'\n'));
+    setAccessibleDescription(note);
     update();
 }
 
 QSize NumberTile::minimumSizeHint() const
 {
-    return {kBesideWord + fontMetrics().horizontalAdvance(m_status.word), 76};
+    const int note = QFontMetrics(Theme::captionFont()).horizontalAdvance(m_note) + 28;
+    return {qMax(kBesideWord + fontMetrics().horizontalAdvance(m_status.word), note), kHeight};
 }
 
 void NumberTile::paintEvent(QPaintEvent*)
@@ -52,16 +66,21 @@ void NumberTile::paintEvent(QPaintEvent*)
     big.setPointSizeF(20);
     big.setWeight(QFont::DemiBold);
     painter.setFont(big);
-    painter.setPen(m_number == 0 ? t.secondary : t.text);
-    painter.drawText(rect().adjusted(14, 8, -14, -30), Qt::AlignLeft | Qt::AlignVCenter,
-                     QLocale().toString(m_number));
-    const Tone tone = m_number == 0 ? Tone::Unknown : m_status.tone;
-    paintTone(&painter, QRect(13, height() - 30, 14, 20), m_number == 0 ? Tone::Neutral : tone, t);
+    painter.setPen(m_isNone ? t.secondary : t.text);
+    painter.drawText(QRect(14, 8, width() - 28, 34), Qt::AlignLeft | Qt::AlignVCenter, m_number);
+    // A tone without a meaning needs no shape.
+    const bool hasShape = m_status.tone != Tone::Neutral;
+    const int left = hasShape ? 34 : 14;
+    if (hasShape)
+        paintTone(&painter, QRect(13, 43, 14, 20), m_isNone ? Tone::Neutral : m_status.tone, t);
     painter.setFont(font());
-    painter.setPen(m_number == 0 ? t.secondary : t.tone(m_status.tone));
-    painter.drawText(
-        QRect(34, height() - 30, width() - kBesideWord, 20), Qt::AlignLeft | Qt::AlignVCenter,
-        fontMetrics().elidedText(m_status.word, Qt::ElideRight, width() - kBesideWord));
+    painter.setPen(m_isNone ? t.secondary : hasShape ? t.tone(m_status.tone) : t.text);
+    painter.drawText(QRect(left, 43, width() - left - 10, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(m_status.word, Qt::ElideRight, width() - left - 10));
+    painter.setFont(Theme::captionFont());
+    painter.setPen(t.secondary);
+    painter.drawText(QRect(14, 64, width() - 28, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_note, Qt::ElideRight, width() - 28));
 }
 
 } // namespace rackhouse

@@ -7,7 +7,7 @@
 namespace rackhouse
 {
 
-/// A number with its status; a click leads to the list behind it.
+/// A number with its status and a note; a click leads to the list behind it.
 class NumberTile : public QPushButton
 {
     Q_OBJECT
@@ -15,9 +15,12 @@ class NumberTile : public QPushButton
 public:
     NumberTile(const Theme& theme, const QString& name, QWidget* parent);
 
-    void set(const Status& status, qint64 number, const QString& link);
+    /// A tile that is of nothing stays pale.
+    void set(const Status& status, const QString& number, bool isNone, const QString& link);
+    /// Said below the word; `more` only in the tooltip.
+    void setNote(const QString& note, const QString& more);
     QString link() const { return m_link; }
-    QSize sizeHint() const override { return {150, 76}; }
+    QSize sizeHint() const override { return {150, 92}; }
     QSize minimumSizeHint() const override;
 
 protected:
@@ -26,7 +29,9 @@ protected:
 private:
     const Theme& m_theme;
     Status m_status;
-    qint64 m_number = 0;
+    QString m_number;
+    bool m_isNone = true;
+    QString m_note;
     QString m_link;
 };
 

@@ -48,6 +48,8 @@ const QHash<QString, const char*>& phrases()
         PHRASE("job-started", "Started"),
         PHRASE("local-disk", "Boots from its disk"),
         PHRASE("looks-whether-it-restarted", "Looking whether the machine has restarted"),
+        PHRASE("machine-discovered", "Discovered"),
+        PHRASE("machine-quarantined", "Quarantined"),
         PHRASE("machine-restarted", "Restarted"),
         PHRASE("network-boot", "Restart into network boot"),
         PHRASE("network-booted", "Booted from the network"),

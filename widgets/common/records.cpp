@@ -1,9 +1,38 @@
 #include "widgets/common/records.h"
 
+#include "models/base/naturalorder.h"
+#include "models/domain/asset.h"
 #include "models/domain/registry.h"
+
+#include <algorithm>
 
 namespace rackhouse
 {
+
+std::vector<Tally> Rows::tally(const RecordInfo& info, const QString& filter,
+                               const QString& groupBy, const QString& sumOf)
+{
+    auto compiled = query::Filter::compile(filter, info);
+    if (!compiled)
+        return {};
+    return m_reader
+        .tally({.info = &info, .siteKey = m_site, .filter = *std::move(compiled)}, groupBy, sumOf)
+        .value_or(std::vector<Tally>());
+}
+
+std::vector<std::pair<QString, QString>> Rows::sites()
+{
+    std::vector<std::pair<QString, QString>> sites;
+    for (const ReplicaSite& known : m_reader.sites().value_or(std::vector<ReplicaSite>())) {
+        if (!m_site.isEmpty() && known.siteKey != m_site)
+            continue;
+        const auto named = of(known.siteKey).list<Site>({.limit = 1});
+        sites.emplace_back(known.siteKey, named.empty() ? known.siteKey : named.front().name);
+    }
+    std::stable_sort(sites.begin(), sites.end(),
+                     [](const auto& a, const auto& b) { return comesBefore(a.second, b.second); });
+    return sites;
+}
 
 Records::Records(Replica& replica, QObject* parent) : QObject(parent), m_replica(replica)
 {

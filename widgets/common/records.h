@@ -40,6 +40,13 @@ public:
         return m_reader.valuesOf(info, m_site, field, begin, limit).value_or(QStringList());
     }
 
+    /// Counts and sums of the rows that a table shows under a filter; of none where the filter is
+    /// wrong.
+    std::vector<Tally> tally(const RecordInfo& info, const QString& filter,
+                             const QString& groupBy = {}, const QString& sumOf = {});
+    /// The sites that these rows may be of: key and name.
+    std::vector<std::pair<QString, QString>> sites();
+
     /// The same snapshot, of the site of a row; where it has none, of what is shown.
     Rows of(const QString& site) const { return {m_reader, site.isEmpty() ? m_site : site}; }
     /// The site of a row that may be of any.

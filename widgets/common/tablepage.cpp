@@ -34,6 +34,17 @@ constexpr qint64 kLoadAtOnce = 2000; ///< rows of a record that are sorted witho
 constexpr int kPauseMs = 40;
 constexpr int kProposals = 12; ///< values that a filter proposes at once
 
+/// Room for each status that a column may show.
+int statusWidth(const RecordInfo& info, const FieldInfo& field, const QFontMetrics& metrics)
+{
+    int width = 140;
+    for (const QString& word : field.words) {
+        const QString shown = statusOfWord(info.kindText(), field.nameText(), word).word;
+        width = qMax(width, metrics.horizontalAdvance(shown) + 48);
+    }
+    return width;
+}
+
 } // namespace
 
 TablePage::TablePage(Context context, Setup setup, QWidget* parent)
@@ -135,7 +146,11 @@ void TablePage::restoreColumns()
         if (column == 0 || field.nameText() == u"model" || field.nameText() == u"gpu_model")
             width = 190;
         else if (isStatusField(m_setup.info->kindText(), field.nameText()))
-            width = qMax(width, 140);
+            width = qMax(width, statusWidth(*m_setup.info, field, metrics));
+        else if (field.type == FieldType::Time)
+            width = qMax(width, 110);
+        else if (field.nameText() == u"text")
+            width = 340;
         else if (format::isMono(field) || field.type == FieldType::Id)
             width = qMax(width, 150);
         else if (field.type == FieldType::Text)

@@ -50,6 +50,7 @@ const std::vector<HelpTopic>& helpTopics()
                                                {u"inventory"_qs, tr("Inventory")},
                                                {u"offline"_qs, tr("Working offline")},
                                                {u"backup"_qs, tr("Backup")},
+                                               {u"overview"_qs, tr("The overview")},
                                                {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
@@ -111,6 +112,9 @@ QString helpOf(const QString& screen)
                                                 {u"export"_qs, u"inventory"_qs},
                                                 {u"edit"_qs, u"inventory"_qs},
                                                 {u"device-types-import"_qs, u"inventory"_qs},
+                                                {u"overview"_qs, u"overview"_qs},
+                                                {u"events"_qs, u"filter"_qs},
+                                                {u"bmcs"_qs, u"filter"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

@@ -1,23 +1,29 @@
 #pragma once
 
-#include "models/domain/asset.h"
-#include "models/domain/job.h"
+#include "widgets/overview/overviewdata.h"
 #include "widgets/shell/page.h"
 
+#include <QHash>
+#include <QTimer>
+
+class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
+class QLabel;
 class QListWidget;
 class QListWidgetItem;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace rackhouse
 {
 
+class ChartCard;
+class FigureList;
 class NumberTile;
-class Rows;
-struct Status;
 
-/// The site at a glance: machines by state, jobs, and what needs a person. Every number leads to
-/// its list.
+/// The first page of the morning: what changed, what is broken, what runs, what is free, and how
+/// much of the power and the GPUs is used. Every number leads to its list.
 class OverviewPage : public Page
 {
     Q_OBJECT
@@ -30,40 +36,45 @@ public:
     QStringList titleActions() const override;
 
 private:
-    struct Attention {
-        bool critical = true;
-        QString text;
-        QString link;
-        QJsonObject bmc = {}; ///< whose new certificate waits
+    /// Since when changes are listed.
+    enum class Since { LastLook, Yesterday, Day, Week };
 
-        bool operator==(const Attention&) const = default;
-    };
-    struct Snapshot {
-        std::vector<std::pair<MachineState, qint64>> machines;
-        std::vector<std::pair<JobState, qint64>> jobs;
-        std::vector<std::pair<Health, qint64>> health;
-        std::vector<Attention> attention;
-        qint64 all = 0;
-        qint64 racks = 0;
-        qint64 images = 0;
-    };
-    static Snapshot read(Rows& rows);
+    QWidget* buildContent();
+    QHBoxLayout* buildTiles();
+    QWidget* buildSince();
+    QVBoxLayout* buildAttention();
+    FigureList* addList(QVBoxLayout* layout, const QString& name, const QString& title,
+                        const QString& emptyText);
+    QGridLayout* buildCharts();
+    void noteLook();
+    Instant momentOf(Since since) const;
+    void fillSince();
 
+    void refreshSoon();
     void refresh();
-    void show(const Snapshot& snapshot);
+    void show(const OverviewData& read);
+    void showTiles(const std::vector<FigureTile>& tiles);
+    void setColumns(bool hasSites);
+    void showAge();
     void fillAttention();
     void attend(const QListWidgetItem* item);
-    void setTile(QGridLayout* grid, int place, const Status& status, qint64 number,
-                 const QString& link);
 
     QStackedWidget* m_stack;
-    QGridLayout* m_machines;
-    QGridLayout* m_jobs;
-    QGridLayout* m_health;
     QListWidget* m_attention;
+    QComboBox* m_since = nullptr;
+    QLabel* m_age = nullptr;
+    std::vector<NumberTile*> m_tiles;
+    FigureList* m_changes = nullptr;
+    FigureList* m_running = nullptr;
+    FigureList* m_free = nullptr;
+    FigureList* m_use = nullptr;
+    FigureList* m_health = nullptr;
+    ChartCard* m_jobs = nullptr;
+    ChartCard* m_states = nullptr;
+    ChartCard* m_gpus = nullptr;
     std::vector<Attention> m_entries; ///< that are listed, once the first were read
     bool m_filled = false;
-    QHash<QString, NumberTile*> m_tiles;
+    QTimer m_soon; ///< runs while changes are collected for the next reading
 };
 
 } // namespace rackhouse

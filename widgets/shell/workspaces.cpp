@@ -165,6 +165,43 @@ Page* makeDeviceTypes(Context context, QWidget* parent)
         parent);
 }
 
+Page* makeEvents(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"events"_qs,
+         .title = tr("Events"),
+         .icon = u"job"_qs,
+         .info = &Event::record(),
+         .hint = u"severity:critical at:<1d"_qs,
+         .emptyTitle = tr("Nothing has happened yet"),
+         .emptyText = tr("What jobs, machines and their management controllers do is listed here."),
+         .emptyAction = {},
+         .titleActions = {},
+         .orderBy = u"at"_qs,
+         .descending = true,
+         .opens = false},
+        parent);
+}
+
+Page* makeBmcs(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"bmcs"_qs,
+         .title = tr("Management controllers"),
+         .icon = u"server"_qs,
+         .info = &Bmc::record(),
+         .hint = u"state:unreachable vendor:dell"_qs,
+         .emptyTitle = tr("No management controller is known here"),
+         .emptyText = tr("Discover the management controllers on the network of the site."),
+         .emptyAction = u"machine.discover"_qs,
+         .titleActions = {u"bmc.accept-certificate"_qs},
+         .orderBy = u"address"_qs,
+         .opens = false},
+        parent);
+}
+
 template <class T>
 Page* make(Context context, QWidget* parent)
 {
@@ -188,6 +225,8 @@ std::vector<Workspace> workspaces()
             {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
             {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},
             {u"device-types"_qs, tr("Device types"), u"server"_qs, makeDeviceTypes, u"racks"_qs},
+            {u"events"_qs, {}, {}, makeEvents},
+            {u"bmcs"_qs, {}, {}, makeBmcs},
             {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
             {u"help"_qs, {}, {}, make<HelpPage>},
             {u"welcome"_qs, {}, {}, make<WelcomePage>}};

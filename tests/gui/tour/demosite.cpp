@@ -20,18 +20,19 @@ namespace
 class Feed
 {
 public:
-    explicit Feed(Instant at) : m_at(at) {}
+    explicit Feed(Instant at, qint64 after = 0) : m_at(at), m_after(after) {}
 
     template <class T>
     void add(const T& record)
     {
-        m_changes.push_back({qint64(m_changes.size()) + 1, m_at, T::record().kindText(),
+        m_changes.push_back({m_after + qint64(m_changes.size()) + 1, m_at, T::record().kindText(),
                              record.id.text(), false, toJson(record)});
     }
     const std::vector<Change>& changes() const { return m_changes; }
 
 private:
     Instant m_at;
+    qint64 m_after;
     std::vector<Change> m_changes;
 };
 
@@ -70,6 +71,7 @@ Machine makeMachine(int number, Instant now)
     m.health = number == 9 ? Health::Warning : number == 5 ? Health::Critical : Health::Ok;
     m.macs = {u"3c:ec:ef:00:%1:01"_qs.arg(number % 256, 2, 16, QLatin1Char('0')),
               u"3c:ec:ef:00:%1:02"_qs.arg(number % 256, 2, 16, QLatin1Char('0'))};
+    m.powerW = m.power == PowerState::On && number % 4 != 3 ? 240 + model.gpus * 690 : 0;
     m.cpuCount = 2;
     m.memoryBytes = model.memoryGib << 30;
     m.gpuCount = model.gpus;
@@ -398,6 +400,50 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         !applied)
         return fail(applied.error());
     return key;
+}
+
+Result<void> fillDemoHistory(Replica& replica, const Clock& clock, const QString& siteKey)
+{
+    constexpr qint64 minute = 60'000;
+    const Instant now = clock.now();
+    const auto site = replica.site(siteKey);
+    const auto machines = replica.list<Machine>(siteKey, {.orderBy = u"name"_qs});
+    if (!site || !machines)
+        return fail(site ? machines.error() : site.error());
+    Feed feed(now, site->seq);
+    for (int back = 1; back < 14 && machines->size() >= 8; ++back) {
+        for (int i = 0; i < 3 + back * 7 % 9; ++i) {
+            static constexpr JobKind kinds[]{JobKind::Provision, JobKind::Wipe, JobKind::Inspect};
+            Job job;
+            job.id = JobId::create();
+            job.kind = kinds[i % 3];
+            job.machineId = (*machines)[size_t(i) % 8].id;
+            job.state = i == 5                ? JobState::Cancelled
+                        : (back + i) % 5 == 4 ? JobState::Failed
+                                              : JobState::Succeeded;
+            job.reason = job.state == JobState::Failed ? u"write-failed"_qs : QString();
+            job.progressPermille = job.state == JobState::Succeeded ? 1000 : 400;
+            job.createdBy = u"night-shift"_qs;
+            job.finishedAt = now.plusMs(-back * 1440 * minute - i * 31 * minute);
+            job.createdAt = job.startedAt = job.finishedAt.plusMs(-24 * minute);
+            feed.add(job);
+        }
+    }
+    const auto happened = [&](const QString& code, Severity severity, int ago) {
+        Event event;
+        event.id = EventId::create();
+        event.at = now.plusMs(-ago * minute);
+        event.severity = severity;
+        event.machineId = machines->back().id;
+        event.code = code;
+        feed.add(event);
+    };
+    happened(u"machine-discovered"_qs, Severity::Info, 95);
+    happened(u"machine-discovered"_qs, Severity::Info, 94);
+    happened(u"bmc-unreachable"_qs, Severity::Warning, 61);
+    happened(u"bmc-reachable"_qs, Severity::Info, 43);
+    happened(u"machine-quarantined"_qs, Severity::Critical, 22);
+    return replica.applyChanges(siteKey, feed.changes(), site->seq + qint64(feed.changes().size()));
 }
 
 } // namespace rackhouse

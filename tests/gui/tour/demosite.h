@@ -13,6 +13,9 @@ namespace rackhouse
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int machines = 26,
                              const QString& name = QStringLiteral("Paris-1"));
 
+/// Two weeks of work at that site, and what happened in the last hours.
+Result<void> fillDemoHistory(Replica& replica, const Clock& clock, const QString& siteKey);
+
 /// A site that is always there and takes every command without doing anything.
 class DemoLink : public SiteLink
 {

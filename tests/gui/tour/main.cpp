@@ -57,9 +57,18 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                                 u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs,
                                 u"cables"_qs, u"device-types"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
+    stops.push_back(
+        {.name = u"overview-below"_qs, .link = Page::makeLink(u"/overview"_qs), .below = true});
+    stops.push_back(
+        {.name = u"overview-offline"_qs, .link = Page::makeLink(u"/overview"_qs), .offline = true});
+    stops.push_back({.name = u"overview-all-sites"_qs,
+                     .link = Page::makeLink(u"/overview"_qs),
+                     .site = QString()});
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
     };
+    for (const QString& page : {u"events"_qs, u"bmcs"_qs})
+        stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back({u"machines-filtered"_qs, machines(u"state:available"_qs)});
     stops.push_back({.name = u"machines-none"_qs, .link = machines(u"name:nowhere"_qs)});
     stops.push_back({.name = u"machines-offline"_qs, .link = machines({}), .offline = true});
@@ -178,6 +187,10 @@ int main(int argc, char* argv[])
         site = sites->front().siteKey;
     else if (const auto made = fillDemoSite(**replica, clock); made)
         site = *made;
+    if (!parser.isSet(u"data"_qs)) {
+        if (const auto filled = fillDemoHistory(**replica, clock, site); !filled)
+            std::fprintf(stderr, "%s\n", qPrintable(problemText(filled.error())));
+    }
     const QString emptySite = fillDemoSite(**replica, clock, 0, u"Lyon-2"_qs).value_or(QString());
     const client::SiteRegistry registry;
     const auto paired = registry.save({.name = u"paris-1"_qs,

@@ -18,6 +18,7 @@ struct Stop {
     QString click = {};   ///< instead of an action: a button whose name begins so
     QString then = {};    ///< an action in that dialog, which opens another
     bool select = false;  ///< the first row of the page's table, before the action
+    bool below = false;   ///< the page is scrolled to its end
     bool bare = false;    ///< lists may have no rows here
     std::optional<QString> site = {}; ///< its key; empty: all sites
 };

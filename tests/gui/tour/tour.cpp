@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QDialog>
 #include <QListView>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
@@ -71,6 +73,8 @@ void Tour::prepare()
     // A tab may be there only once its rows are.
     if (auto* tabs = page->findChild<QTabWidget*>())
         tabs->setCurrentIndex(stop.tab);
+    if (const auto* area = page->findChild<QScrollArea*>())
+        area->verticalScrollBar()->setValue(stop.below ? area->verticalScrollBar()->maximum() : 0);
     if (auto* table = page->findChild<QTableView*>(); table != nullptr && stop.select)
         table->selectRow(0);
     if (!stop.action.isEmpty())

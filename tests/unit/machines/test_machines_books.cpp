@@ -52,6 +52,17 @@ private slots:
         QCOMPARE(rows<Machine>().size(), 1u);
     }
 
+    void aNewMachineIsToldOnce()
+    {
+        for (int time = 0; time < 2; ++time)
+            enter(QStringLiteral("10.0.0.1"), QStringLiteral("SER1"));
+        std::vector<Event> told = rows<Event>();
+        std::erase_if(told, [](const Event& e) { return e.code != u"machine-discovered"; });
+        QCOMPARE(told.size(), 1u);
+        QCOMPARE(told.front().machineId, rows<Machine>().front().id);
+        QCOMPARE(told.front().at, m_clock.now());
+    }
+
     void anUntriedPasswordDoesNotReplaceARightOne()
     {
         enter(QStringLiteral("10.0.0.1"), QStringLiteral("SER1"));

@@ -71,6 +71,15 @@ private slots:
         QCOMPARE(bench.machine().state, MachineState::Quarantined);
         QCOMPARE(bench.machine().stateReason, QStringLiteral("wipe-failed"));
         QCOMPARE(bench.wipeRecords()[0].reason, QStringLiteral("markers-survived"));
+        // And it is told, so that it is seen who was quarantined when.
+        auto told = *bench.store->read<std::vector<Event>>([](Reader& reader) {
+            return reader.list<Event>(
+                {.equals = {{QStringLiteral("code"), QStringLiteral("machine-quarantined")}}});
+        });
+        QCOMPARE(told.size(), 1u);
+        QCOMPARE(told.front().machineId, bench.machineId);
+        QCOMPARE(told.front().jobId, id);
+        QVERIFY(told.front().at.isSet());
     }
 
     void drivesWithoutASerialHaveEachTheirRecord()

@@ -52,6 +52,7 @@ private slots:
     void filtersSeeTheNamesBehindIds();
     void bothEndsOfACableGoByName();
     void whatRowsHaveInAField();
+    void talliesAgreeWithTheRows();
     void waitingCommandsAndFiltersStay();
     void readsGoOnWhileAnotherThreadWrites();
 
@@ -306,6 +307,47 @@ void TestReplica::whatRowsHaveInAField()
     QCOMPARE(values("model", "", 1), QStringList({QStringLiteral("DGX H100")}));
     QCOMPARE(values("rack_id", "a_"), QStringList({rack.name}));
     QCOMPARE(values("rack_id", "a%"), QStringList());
+}
+
+void TestReplica::talliesAgreeWithTheRows()
+{
+    const auto machine = [](const char* name, const char* model, qint64 gpus) {
+        Machine m = machineNamed(QString::fromLatin1(name));
+        m.model = QString::fromLatin1(model);
+        m.gpuCount = gpus;
+        return m;
+    };
+    QVERIFY(m_replica->applyChanges(kParis,
+                                    {changeOf(1, machine("a", "DGX H100", 8)),
+                                     changeOf(2, machine("b", "dgx h100", 8)),
+                                     changeOf(3, machine("c", "R750", 0))},
+                                    3));
+    QVERIFY(m_replica->applyChanges(kOslo, {changeOf(1, machine("d", "R750", 2))}, 1));
+    const auto tally = [this](const QString& site, const QString& filter, const QString& groupBy) {
+        return m_replica->read<std::vector<Tally>>([&](ReplicaReader& reader) {
+            return reader.tally({.info = &Machine::record(),
+                                 .siteKey = site,
+                                 .filter = *query::Filter::compile(filter, Machine::record())},
+                                groupBy, QStringLiteral("gpu_count"));
+        });
+    };
+    const auto all = tally({}, {}, {});
+    QVERIFY(all);
+    QCOMPARE(all->size(), 2u); // one line for each site
+    const auto models = tally(kParis, {}, QStringLiteral("model"));
+    QCOMPARE(models->size(), 2u);
+    // However it is spelled it is one model, as it is for a filter.
+    QCOMPARE(models->front().group, QStringLiteral("DGX H100"));
+    QCOMPARE(models->front().rows, 2);
+    QCOMPARE(models->front().sum, 16);
+    QCOMPARE(models->back().rows, 1);
+    QCOMPARE(models->back().known, 0);
+    const auto some = tally({}, QStringLiteral("gpu_count:2"), QStringLiteral("model"));
+    QCOMPARE(some->size(), 1u);
+    QCOMPARE(some->front().siteKey, kOslo);
+    QCOMPARE(some->front().known, 1);
+    QCOMPARE(tally({}, {}, QStringLiteral("no_such_field")).error().code,
+             QStringLiteral("bad-field"));
 }
 
 void TestReplica::waitingCommandsAndFiltersStay()

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "widgets/common/status.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace rackhouse
+{
+
+class Rows;
+
+/// One line of a list of numbers: what it says, and the list behind it.
+struct FigureLine {
+    QString key;              ///< the line stays the same one while this does
+    std::optional<Tone> tone; ///< none where nothing is good or bad about it
+    QStringList cells;
+    QString link;
+    int permille = -1; ///< how far it has come; -1: it is no work
+
+    bool operator==(const FigureLine&) const = default;
+};
+
+/// A number that can be read from afar.
+struct FigureTile {
+    Status status;
+    QString number;
+    bool isNone = false; ///< there is nothing to look at
+    QString note;
+    QString where; ///< its share of each site, where several are shown
+    QString link;
+};
+
+/// Something that needs a person.
+struct Attention {
+    bool critical = true;
+    QString text;
+    QString link;
+    QJsonObject bmc = {}; ///< whose new certificate waits
+
+    bool operator==(const Attention&) const = default;
+};
+
+/// Bars side by side, each of stacked parts. Every part leads to the list that it counts.
+struct ChartData {
+    struct Part {
+        QString name;
+        QString colour;
+        std::vector<qint64> numbers; ///< by bar
+        QStringList links;           ///< by bar
+
+        bool operator==(const Part&) const = default;
+    };
+    QStringList bars;
+    QStringList shortBars; ///< where there is little room; empty: the same
+    std::vector<Part> parts;
+
+    bool isEmpty() const; ///< every number is 0
+    bool operator==(const ChartData&) const = default;
+};
+
+/// All that the overview says, read in one snapshot.
+struct OverviewData {
+    bool isKnown = false;  ///< there is a machine or a rack
+    bool hasSites = false; ///< several: the last cell of each line names the site
+    std::vector<FigureTile> tiles;
+    std::vector<FigureLine> changes; ///< since the moment that was asked for
+    std::vector<FigureLine> running;
+    std::vector<FigureLine> free; ///< to be provisioned, by model
+    std::vector<FigureLine> use;  ///< of power and GPUs
+    std::vector<FigureLine> health;
+    std::vector<Attention> attention;
+    ChartData jobs;   ///< that ended, by day and result
+    ChartData states; ///< machines by state
+    ChartData gpus;   ///< by model and use
+};
+
+/// Numbers by aggregates: none of it reads a row for each machine.
+OverviewData readOverview(Rows& rows, Instant since, Instant now);
+
+/// What needs a person, at the sites of these rows.
+std::vector<Attention> readAttention(Rows& rows);
+
+/// "12.4 kW"
+QString wattsText(qint64 watts);
+
+/// A filter term of the rows whose field has exactly this text.
+QString exactly(const QString& field, const QString& text);
+
+} // namespace rackhouse
