@@ -94,9 +94,10 @@ void follow(Session& session, client::SiteClient* site, qint64 since, qint64 sta
 
 void addListCommands(std::vector<Command>& commands)
 {
-    commands.push_back(lister("machines", "/machines",
-                              fields("id name state power serial model memory_bytes gpu_count"),
-                              "List the machines"));
+    commands.push_back(
+        lister("machines", "/machines",
+               fields("id name state power power_w serial model memory_bytes gpu_count"),
+               "List the machines"));
     commands.push_back(shower("machines show", "/machines"));
     commands.push_back(
         lister("racks", "/racks", fields("id name hall row_name height_units"), "List the racks"));

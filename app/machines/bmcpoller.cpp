@@ -14,6 +14,7 @@ namespace
 {
 constexpr qint64 QueueAgainAfterMs = 10'000;
 constexpr qsizetype FewBmcs = 1000; ///< reading more of them takes its time
+constexpr int LookAgainAfter = 30;  ///< polls of a machine of which no power or inlet was found
 } // namespace
 
 BmcPoller::BmcPoller(Store& store, const Clock& clock, BmcPool& pool, Limits limits,
@@ -87,9 +88,21 @@ void BmcPoller::pollNext()
     }
 }
 
+/// Where the telemetry of a machine is read. One that told nothing is looked at again later: most
+/// BMCs have no load to tell of while their machine is off.
+std::shared_ptr<redfish::TelemetrySource> BmcPoller::sourceOf(const MachineId& machine)
+{
+    Telling& telling = m_telling[machine];
+    if (!telling.source || (telling.source->paths.isEmpty() && telling.polls >= LookAgainAfter))
+        telling = {std::make_shared<redfish::TelemetrySource>()};
+    telling.polls += 1;
+    return telling.source;
+}
+
 QCoro::Task<Result<std::vector<BmcPoller::Seen>>> BmcPoller::ask(BmcPool::Client client,
                                                                  std::vector<Machine> machines)
 {
+    const auto self = m_handle;
     std::vector<Seen> seen;
     if (machines.empty()) {
         auto probing = client->probe();
@@ -103,7 +116,11 @@ QCoro::Task<Result<std::vector<BmcPoller::Seen>>> BmcPoller::ask(BmcPool::Client
         if (!resource)
             co_return fail(resource.error());
         const redfish::System system = redfish::readSystem(*resource);
-        seen.push_back({machine.id, system.power, system.health});
+        if (!*self)
+            co_return fail("internal");
+        auto telling = client->telemetry(*resource, sourceOf(machine.id));
+        const redfish::Telemetry telemetry = co_await telling;
+        seen.push_back({machine.id, system.power, system.health, telemetry});
     }
     co_return seen;
 }
@@ -135,6 +152,7 @@ QCoro::Task<void> BmcPoller::poll(BmcId id)
                 continue;
             machine->power = one.power;
             machine->health = one.health;
+            bmcrecords::takeTelemetry(*machine, one.telemetry);
             machine->observedAt = now;
             if (auto put = writer.put(*machine); !put)
                 return put;

@@ -11,8 +11,8 @@
 namespace rackhouse
 {
 
-/// Keeps power and health of every machine with a BMC fresh: a bounded number of BMCs at once, each
-/// every minute, less often while it does not answer. Engine thread.
+/// Keeps power, load, temperatures and health of every machine with a BMC fresh: a bounded number
+/// of BMCs at once, each every minute, less often while it does not answer. Engine thread.
 class BmcPoller : public QObject
 {
     Q_OBJECT
@@ -43,6 +43,11 @@ private:
         MachineId machine;
         PowerState power = PowerState::Unknown;
         Health health = Health::Unknown;
+        redfish::Telemetry telemetry = {};
+    };
+    struct Telling {
+        std::shared_ptr<redfish::TelemetrySource> source;
+        int polls = 0; ///< since its telemetry was looked for
     };
 
     void queueDue(Instant now);
@@ -50,6 +55,7 @@ private:
     QCoro::Task<void> poll(BmcId id);
     QCoro::Task<Result<std::vector<Seen>>> ask(BmcPool::Client client,
                                                std::vector<Machine> machines);
+    std::shared_ptr<redfish::TelemetrySource> sourceOf(const MachineId& machine);
 
     Store& m_store;
     const Clock& m_clock;
@@ -57,6 +63,7 @@ private:
     const Limits m_limits;
     std::shared_ptr<BmcPoller*> m_handle;
     QHash<BmcId, Due> m_due;
+    QHash<MachineId, Telling> m_telling;
     std::deque<BmcId> m_queue; ///< due, in their order
     Instant m_queuedAt;
     int m_busy = 0;

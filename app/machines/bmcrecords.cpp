@@ -128,6 +128,7 @@ void takeFacts(Machine& row, const redfish::SystemInventory& system)
     take(row.firmwareMode, system.firmwareMode);
     take(row.power, system.power);
     take(row.health, system.health);
+    takeTelemetry(row, redfish::telemetryOf(system.sensors));
     for (const QString& mac : system.macs) {
         if (!row.macs.contains(mac))
             row.macs << mac;
@@ -275,6 +276,13 @@ Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QSt
     return static_cast<int>(found.machines.size());
 }
 
+void takeTelemetry(Machine& machine, const redfish::Telemetry& telemetry)
+{
+    machine.powerW = qRound64(telemetry.powerW);
+    machine.inletC = telemetry.inletC;
+    machine.hottestC = telemetry.hottestC;
+}
+
 std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
 {
     std::vector<Component> parts;
@@ -292,8 +300,11 @@ std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
     }
     for (const auto& gpu : inventory.gpus)
         parts.push_back(component(ComponentKind::Gpu, gpu, gpu.memoryBytes));
-    for (const auto& psu : inventory.psus)
+    for (const auto& psu : inventory.psus) {
         parts.push_back(component(ComponentKind::Psu, psu));
+        if (psu.capacityW > 0)
+            parts.back().detail.insert(QStringLiteral("capacity_w"), psu.capacityW);
+    }
     for (const auto& fan : inventory.fans)
         parts.push_back(component(ComponentKind::Fan, fan));
     for (const auto& reading : inventory.sensors) {

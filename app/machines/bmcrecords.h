@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/redfish/discoverer.h"
+#include "app/redfish/telemetry.h"
 #include "models/base/clock.h"
 #include "models/domain/asset.h"
 
@@ -26,6 +27,9 @@ Result<void> noteAnswer(Writer& writer, const BmcId& bmc, const std::optional<Er
 /// discovered. The number of machines.
 Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QString& username,
                   const SecretId& secret, Instant now);
+
+/// What it draws and how warm it is; what is not told any more is 0 again.
+void takeTelemetry(Machine& machine, const redfish::Telemetry& telemetry);
 
 /// Parts of a machine as the BMC lists them. Pure.
 std::vector<Component> componentsOf(const redfish::SystemInventory& inventory);

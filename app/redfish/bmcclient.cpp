@@ -5,6 +5,7 @@
 #include "app/redfish/powercontrol.h"
 #include "app/redfish/readers.h"
 #include "app/redfish/session.h"
+#include "app/redfish/telemetrysearch.h"
 
 namespace rackhouse::redfish
 {
@@ -54,6 +55,13 @@ QCoro::Task<Result<SystemInventory>> BmcClient::inventory(QString systemPath)
 {
     InventoryCrawl crawl(*m_session, systemPath);
     co_return co_await crawl.run();
+}
+
+QCoro::Task<Telemetry> BmcClient::telemetry(QJsonObject system,
+                                            std::shared_ptr<TelemetrySource> source)
+{
+    TelemetrySearch search(*m_session, source);
+    co_return co_await search.read(system);
 }
 
 QCoro::Task<Result<Manager>> BmcClient::manager()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/redfish/inventory.h"
+#include "app/redfish/telemetry.h"
 #include "app/redfish/types.h"
 #include "models/base/result.h"
 
@@ -37,6 +38,9 @@ public:
     /// not listed. Empty for chassis managers, switches, power shelves and PDUs.
     QCoro::Task<Result<std::vector<QString>>> systems();
     QCoro::Task<Result<SystemInventory>> inventory(QString systemPath);
+    /// What a system draws and how warm it is, from its own resource and where it was read before.
+    /// What the BMC does not tell is 0, and no error.
+    QCoro::Task<Telemetry> telemetry(QJsonObject system, std::shared_ptr<TelemetrySource> source);
     QCoro::Task<Result<Manager>> manager();
     QCoro::Task<Result<PowerState>> power(QString systemPath);
     /// Done when the BMC reports the wanted state. Off asks the operating system. Nothing here

@@ -65,6 +65,7 @@ QStringList addSensors(TreeBuilder& builder, const Hardware& hardware, const QSt
     };
     const QString temperature = QStringLiteral("Temperature");
     const QString power = QStringLiteral("Power");
+    sensor(QStringLiteral("PWR_System"), reading(power, 412, QStringLiteral("W")));
     sensor(QStringLiteral("TEMP_Inlet"), reading(temperature, 24.5, QStringLiteral("Cel")));
     for (int i = 0; i < hardware.sockets; ++i)
         sensor(QStringLiteral("TEMP_CPU%1").arg(i),

@@ -1,5 +1,6 @@
 #include "app/machines/bmcpoller.h"
 #include "app/machines/bmcpool.h"
+#include "app/machines/bmcrecords.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
 #include "tests/support/labfixture.h"
@@ -19,6 +20,7 @@ private slots:
     void init();
     void cleanup();
     void keepsPowerFresh();
+    void tellsWhatItDraws();
     void tellsOfACertificateThatChanged();
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
@@ -141,6 +143,23 @@ void TestMachinesPoller::keepsPowerFresh()
     const qint64 asked = requests();
     m_poller->tick(); // not due yet
     QCOMPARE(requests(), asked);
+}
+
+void TestMachinesPoller::tellsWhatItDraws()
+{
+    turn();
+    QVERIFY(row<Machine>(m_machine).powerW > 0);
+    QVERIFY(row<Machine>(m_machine).inletC > 0);
+    QVERIFY(row<Machine>(m_machine).hottestC > row<Machine>(m_machine).inletC);
+    const qint64 asked = requests();
+    turn();
+    QVERIFY(requests() - asked <= 3); // its system, its power and its temperatures
+    QVERIFY(row<Machine>(m_machine).powerW > 0);
+
+    Machine silent = row<Machine>(m_machine);
+    bmcrecords::takeTelemetry(silent, {});
+    QCOMPARE(silent.powerW, 0); // nothing old stays as if it were told
+    QCOMPARE(silent.inletC, 0.0);
 }
 
 void TestMachinesPoller::tellsOfACertificateThatChanged()

@@ -123,6 +123,8 @@ private slots:
         }
     }
     void readsARealMachine();
+    void readsItsTelemetry_data();
+    void readsItsTelemetry();
 
 private:
     QString m_folder;
@@ -195,6 +197,40 @@ void TestDumps::readsARealMachine()
     QCOMPARE(seen.cpus, truth.value(u"cpus").toInt());
     QVERIFY(seen.psus >= truth.value(u"psu").toInt());
     QVERIFY(seen.fans >= truth.value(u"fans").toInt());
+}
+
+void TestDumps::readsItsTelemetry_data()
+{
+    QTest::addColumn<double>("powerW");
+    QTest::addColumn<double>("inletC");
+    // From the files: Power and Thermal, a Power without a number beside a sensor, the metrics of
+    // the environment, and a nameless power control.
+    QTest::newRow("dell-r750-h100pcie") << 614.0 << 25.0;
+    QTest::newRow("nvidia-dgx-h100") << 1950.0 << 22.0;
+    QTest::newRow("nvidia-gb200-nvl-compute") << 1073.190183 << 27.312;
+    QTest::newRow("hpe-dl380a-gen11-2xh100nvl") << 565.0 << 24.0;
+}
+
+void TestDumps::readsItsTelemetry()
+{
+    QFETCH(double, powerW);
+    QFETCH(double, inletC);
+    support::DumpServer server(m_folder + u'/' + QString::fromLatin1(QTest::currentDataTag()));
+    BmcClient client({QStringLiteral("127.0.0.1"), server.port()},
+                     {QStringLiteral("root"), Redacted<QString>(QStringLiteral("calvin"))}, {});
+    const auto systems = QCoro::waitFor(client.systems());
+    QVERIFY(systems && !systems->empty());
+    const auto system = QCoro::waitFor(client.get(systems->front()));
+    QVERIFY(system);
+    const auto source = std::make_shared<TelemetrySource>();
+    const Telemetry found = QCoro::waitFor(client.telemetry(*system, source));
+    QCOMPARE(found.powerW, powerW);
+    QCOMPARE(found.inletC, inletC);
+    QVERIFY(found.hottestC < 120);
+    const quint64 before = client.exchanges();
+    QCOMPARE(QCoro::waitFor(client.telemetry(*system, source)).powerW, powerW);
+    QVERIFY(client.exchanges() - before <= 2);
+    QCoro::waitFor(client.close());
 }
 
 QTEST_GUILESS_MAIN(TestDumps)

@@ -51,6 +51,7 @@ private slots:
     }
 
     void talksToEveryPersonality();
+    void readsTheTelemetryOfEveryPersonality();
     void switchesPowerOfEveryPersonality();
     void overridesBootOfEveryPersonality();
     void logsInOnceForManyRequests();
@@ -111,6 +112,28 @@ void TestLab::talksToEveryPersonality()
         if (bmc.personality.startsWith(u"dgx"))
             QCOMPARE(int(inventory->gpus.size()), 8);
         QVERIFY2(inventory->warnings.isEmpty(), qPrintable(inventory->warnings.join(u'\n')));
+        QCoro::waitFor(conversation->close());
+    }
+}
+
+void TestLab::readsTheTelemetryOfEveryPersonality()
+{
+    for (const LabBmc& bmc : m_lab->bmcs()) {
+        const auto conversation = client(bmc);
+        const auto system = QCoro::waitFor(conversation->get(systemOf(*conversation)));
+        QVERIFY(system);
+        const auto source = std::make_shared<TelemetrySource>();
+        const Telemetry found = QCoro::waitFor(conversation->telemetry(*system, source));
+        QVERIFY2(found.powerW > 300 && found.powerW < 500, qPrintable(bmc.personality));
+        QVERIFY2(found.inletC > 20 && found.inletC < 30, qPrintable(bmc.personality));
+        // Where each sensor is a request of its own, only the inlet is asked for.
+        QVERIFY2(found.hottestC > found.inletC || found.hottestC <= 0, qPrintable(bmc.personality));
+        // From then on it knows where.
+        const quint64 before = conversation->exchanges();
+        const Telemetry again = QCoro::waitFor(conversation->telemetry(*system, source));
+        QCOMPARE(again.powerW, found.powerW);
+        QCOMPARE(again.inletC, found.inletC);
+        QVERIFY2(conversation->exchanges() - before <= 2, qPrintable(bmc.personality));
         QCoro::waitFor(conversation->close());
     }
 }

@@ -4,6 +4,7 @@
 #include "app/redfish/powercontrol.h"
 #include "app/redfish/readers.h"
 #include "app/redfish/task.h"
+#include "app/redfish/telemetry.h"
 #include "models/base/json.h"
 
 #include <QTest>
@@ -155,6 +156,50 @@ private slots:
         QCOMPARE(words(forms.at(0)),
                  QStringLiteral("{\"Enabled\":\"Disabled\",\"Target\":\"None\"}"));
         QCOMPARE(words(forms.at(1)), QStringLiteral("{\"Enabled\":\"Disabled\"}"));
+    }
+
+    void readsWhatAMachineDrawsAndHowWarmItIs()
+    {
+        const auto read = [](const char* text) {
+            return telemetryOf(readingsOf(json(text)));
+        };
+        // The first of PowerControl is the machine, the others are parts of it.
+        QCOMPARE(read("{'@odata.type':'#Power.v1_7_1.Power','PowerControl':["
+                      "{'@odata.id':'/c/Power#/PowerControl/0','PowerConsumedWatts':708},"
+                      "{'@odata.id':'/c/Power#/PowerControl/1','Name':'CPU Sub-system Power',"
+                      "'PowerConsumedWatts':99}]}")
+                     .powerW,
+                 708.0);
+        QCOMPARE(read("{'@odata.type':'#Power.v1_7_1.Power','PowerControl':["
+                      "{'Name':'Chassis Power Control','PowerConsumedWatts':null}]}")
+                     .powerW,
+                 0.0);
+        const Telemetry thermal = read("{'@odata.type':'#Thermal.v1_6_2.Thermal','Temperatures':["
+                                       "{'Name':'01-Inlet Ambient','ReadingCelsius':22},"
+                                       "{'Name':'CPU 1 DTS','ReadingCelsius':-51},"
+                                       "{'Name':'CPU 1 Temp','ReadingCelsius':61},"
+                                       "{'Name':'Liquid Inlet','ReadingCelsius':17},"
+                                       "{'Name':'broken','ReadingCelsius':255}]}");
+        QCOMPARE(thermal.inletC, 22.0);
+        QCOMPARE(thermal.hottestC, 61.0);
+        const Telemetry environment =
+            read("{'@odata.type':'#EnvironmentMetrics.v1_3_0.EnvironmentMetrics','PowerWatts':"
+                 "{'Reading':374,'DataSourceUri':'/c/Sensors/HSC_0'}}");
+        QCOMPARE(environment.powerW, 374.0);
+        QCOMPARE(read("{'@odata.type':'#ThermalMetrics.v1_0_0.ThermalMetrics',"
+                      "'TemperatureSummaryCelsius':{'Intake':{'Reading':24.8},"
+                      "'Exhaust':{'Reading':40}}}")
+                     .inletC,
+                 24.8);
+        QCOMPARE(read("{'@odata.type':'#Sensor.v1_7_0.Sensor','Name':'PWR_SYSTEM',"
+                      "'ReadingType':'Power','Reading':5120}")
+                     .powerW,
+                 5120.0);
+        QCOMPARE(read("{'@odata.type':'#Sensor.v1_7_0.Sensor','Name':'PWR_GPU1',"
+                      "'ReadingType':'Power','Reading':700}")
+                     .powerW,
+                 0.0);
+        QCOMPARE(read("{'PowerControl':7}").powerW, 0.0);
     }
 
     void tellsAnswersApart()
