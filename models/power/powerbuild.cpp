@@ -1,0 +1,240 @@
+#include "models/power/powerbuild.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+using Supply = PowerPicture::Supply;
+using Device = PowerPicture::Device;
+
+/// A PDU and a power shelf hand on what they get.
+bool handsOn(const Asset& asset)
+{
+    return asset.kind == AssetKind::Pdu || asset.kind == AssetKind::PowerShelf;
+}
+
+/// How many of its power supplies a machine needs, from what they give and what it may draw.
+struct PsuCount {
+    int all = 0;
+    double weakestW = 0;
+};
+
+int neededOf(const PsuCount& psus, double plateW)
+{
+    if (psus.weakestW <= 0 || plateW <= 0)
+        return 1;
+    return std::max(1, int(std::ceil(plateW / psus.weakestW)));
+}
+
+QHash<MachineId, PsuCount> countPsus(const std::vector<Component>& parts)
+{
+    QHash<MachineId, PsuCount> counts;
+    for (const Component& part : parts) {
+        if (part.kind != ComponentKind::Psu)
+            continue;
+        PsuCount& count = counts[part.machineId];
+        count.all += 1;
+        const double watts = part.detail.value(QLatin1String("capacity_w")).toDouble();
+        if (watts > 0)
+            count.weakestW = count.weakestW > 0 ? std::min(count.weakestW, watts) : watts;
+    }
+    return counts;
+}
+
+template <class T>
+bool contains(const std::vector<T>& list, const T& value)
+{
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+} // namespace
+
+void PowerBuild::build()
+{
+    addSupplies();
+    addDevices();
+    addCables();
+    cutLoops();
+    inheritSides();
+    for (const Supply& supply : m_picture.m_supplies) {
+        if (supply.kind == EndKind::Asset && supply.inputs.empty())
+            note(PowerFinding::Kind::NoFeed, supply.id, supply.name);
+    }
+}
+
+void PowerBuild::note(PowerFinding::Kind kind, const QString& id, const QString& place)
+{
+    PowerFinding finding;
+    finding.kind = kind;
+    finding.id = id;
+    finding.place = place;
+    m_picture.m_findings.push_back(finding);
+}
+
+void PowerBuild::addSupplies()
+{
+    const auto add = [this](const Supply& supply) {
+        m_picture.m_supplyIds.insert(supply.id, int(m_picture.m_supplies.size()));
+        m_picture.m_supplies.push_back(supply);
+    };
+    for (const PowerFeed& feed : m_books.feeds) {
+        Supply supply;
+        supply.id = feed.id.text();
+        supply.name = feed.name;
+        supply.feedKind = feed.kind;
+        supply.side = feed.side;
+        supply.capacityW = std::max(0.0, feed.capacityW());
+        add(supply);
+    }
+    for (const Asset& asset : m_books.assets) {
+        if (!handsOn(asset))
+            continue;
+        Supply supply;
+        supply.id = asset.id.text();
+        supply.name = asset.name;
+        supply.kind = EndKind::Asset;
+        supply.rackId = asset.rackId;
+        supply.capacityW = double(std::max<qint64>(0, asset.plateW));
+        add(supply);
+    }
+    for (const PowerFeed& feed : m_books.feeds) {
+        const int above = m_picture.supplyOf(feed.upstreamId.text());
+        if (above >= 0)
+            link(above, m_picture.supplyOf(feed.id.text()));
+    }
+}
+
+void PowerBuild::addDevice(Device device)
+{
+    m_picture.m_deviceIds.insert(device.id, int(m_picture.m_devices.size()));
+    m_picture.m_devices.push_back(std::move(device));
+}
+
+void PowerBuild::addDevices()
+{
+    const QHash<MachineId, PsuCount> psus = countPsus(m_books.supplies);
+    for (const Machine& machine : m_books.machines) {
+        Device device;
+        device.id = machine.id.text();
+        device.name = machine.name;
+        device.rackId = machine.rackId;
+        device.nowW = double(std::max<qint64>(0, machine.powerW));
+        // One that is off and tells nothing draws next to nothing.
+        device.measured = machine.powerW > 0 || machine.power == PowerState::Off;
+        device.plateW = double(std::max<qint64>(0, machine.plateW));
+        const PsuCount count = psus.value(machine.id);
+        device.psus = count.all;
+        device.needed = neededOf(count, device.plateW);
+        addDevice(std::move(device));
+    }
+    for (const Asset& asset : m_books.assets) {
+        if (handsOn(asset))
+            continue;
+        Device device;
+        device.id = asset.id.text();
+        device.name = asset.name;
+        device.kind = EndKind::Asset;
+        device.rackId = asset.rackId;
+        device.plateW = double(std::max<qint64>(0, asset.plateW));
+        addDevice(std::move(device));
+    }
+}
+
+void PowerBuild::link(int from, int to)
+{
+    if (contains(m_picture.m_supplies[std::size_t(to)].inputs, from))
+        return;
+    m_picture.m_supplies[std::size_t(to)].inputs.push_back(from);
+    m_picture.m_supplies[std::size_t(from)].outputs.push_back(to);
+}
+
+void PowerBuild::addCables()
+{
+    for (const Cable& cable : m_books.cables) {
+        if (cable.kind == CableKind::Power && cable.state == CableState::Connected)
+            addCable(cable);
+    }
+}
+
+void PowerBuild::addCable(const Cable& cable)
+{
+    const auto isThere = [this](const QString& id) {
+        return m_picture.supplyOf(id) >= 0 || m_picture.deviceOf(id) >= 0;
+    };
+    if (!isThere(cable.aId) || !isThere(cable.bId)) {
+        note(PowerFinding::Kind::OpenEnd, cable.id.text(), cable.label);
+        return;
+    }
+    const int a = m_picture.supplyOf(cable.aId);
+    const int b = m_picture.supplyOf(cable.bId);
+    if (a >= 0 && b >= 0) {
+        // Power comes from the feed, between two PDUs from the end that is named first.
+        const bool fromB = m_picture.m_supplies[std::size_t(b)].kind == EndKind::Feed &&
+                           m_picture.m_supplies[std::size_t(a)].kind != EndKind::Feed;
+        link(fromB ? b : a, fromB ? a : b);
+        return;
+    }
+    if (a < 0 && b < 0)
+        return; // between two devices, as to a disk shelf: no power of the site's
+    const int supply = std::max(a, b);
+    const int device = m_picture.deviceOf(a >= 0 ? cable.bId : cable.aId);
+    m_picture.m_devices[std::size_t(device)].cords.push_back(supply);
+    m_picture.m_supplies[std::size_t(supply)].devices.push_back(device);
+}
+
+/// Depth first with an own stack, for a chain of any length; orders the supplies on the way.
+void PowerBuild::cutLoops()
+{
+    enum { New, Open, Done };
+    std::vector<int> state(m_picture.m_supplies.size(), New);
+    for (std::size_t root = 0; root < m_picture.m_supplies.size(); ++root) {
+        std::vector<std::pair<int, std::size_t>> path;
+        if (state[root] == New)
+            path.emplace_back(int(root), 0);
+        while (!path.empty()) {
+            auto& [at, next] = path.back();
+            Supply& supply = m_picture.m_supplies[std::size_t(at)];
+            state[std::size_t(at)] = Open;
+            if (next == supply.outputs.size()) {
+                state[std::size_t(at)] = Done;
+                m_picture.m_order.push_back(at);
+                path.pop_back();
+                continue;
+            }
+            const int below = supply.outputs[next];
+            if (state[std::size_t(below)] == Open) {
+                note(PowerFinding::Kind::Loop, supply.id, supply.name);
+                supply.outputs.erase(supply.outputs.begin() + std::ptrdiff_t(next));
+                auto& inputs = m_picture.m_supplies[std::size_t(below)].inputs;
+                inputs.erase(std::find(inputs.begin(), inputs.end(), at));
+                continue;
+            }
+            next += 1;
+            if (state[std::size_t(below)] == New)
+                path.emplace_back(below, 0);
+        }
+    }
+}
+
+void PowerBuild::inheritSides()
+{
+    for (auto at = m_picture.m_order.rbegin(); at != m_picture.m_order.rend(); ++at) {
+        Supply& supply = m_picture.m_supplies[std::size_t(*at)];
+        if (!supply.side.isEmpty())
+            continue;
+        QSet<QString> sides;
+        for (const int input : supply.inputs)
+            sides.insert(m_picture.m_supplies[std::size_t(input)].side);
+        if (sides.size() == 1)
+            supply.side = *sides.begin();
+    }
+}
+
+} // namespace rackhouse

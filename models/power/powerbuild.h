@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/power/powerpicture.h"
+
+namespace rackhouse
+{
+
+/// Makes the graph of a picture from the rows of the books, and notes what in them is no graph.
+class PowerBuild
+{
+public:
+    PowerBuild(PowerPicture& picture, const PowerPicture::Books& books)
+        : m_picture(picture), m_books(books)
+    {
+    }
+
+    void build();
+
+private:
+    void addSupplies();
+    void addDevices();
+    void addCables();
+    void addCable(const Cable& cable);
+    void addDevice(PowerPicture::Device device);
+    void link(int from, int to);
+    void cutLoops();
+    void inheritSides();
+    void note(PowerFinding::Kind kind, const QString& id, const QString& place);
+
+    PowerPicture& m_picture;
+    const PowerPicture::Books& m_books;
+};
+
+} // namespace rackhouse

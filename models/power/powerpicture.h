@@ -1,0 +1,167 @@
+#pragma once
+
+#include "models/domain/asset.h"
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <vector>
+
+namespace rackhouse
+{
+
+/// Something that is wrong with the power, or would be when a part of it fails.
+struct PowerFinding {
+    enum class Kind {
+        OverNow,
+        OverOnFailover,
+        Loop,
+        OneSide,
+        OneCord,
+        TooFewLeft,
+        OverAtPlate,
+        OverOnFailoverAtPlate,
+        NoFeed,
+        OpenEnd
+    };
+    Kind kind = Kind::OverNow;
+    QString id;        ///< of the feed, PDU, rack, machine or cable that it is of
+    QString place;     ///< its name
+    QString other;     ///< name of what has to be lost for it, or of the one side
+    double watts = 0;  ///< the load, where one is over a limit
+    double limitW = 0; ///< that limit
+    int count = 0;     ///< power supplies that would be left
+    int needed = 0;    ///< that it takes
+};
+
+/// "over-now", "one-side" ...
+QString findingCode(PowerFinding::Kind kind);
+/// "Over its limit"
+QString findingTitle(PowerFinding::Kind kind);
+/// What is wrong, in a sentence with names and numbers.
+QString sentence(const PowerFinding& finding);
+/// "361 W", "10.2 kW", in the language of the person.
+QString wattsText(double watts);
+
+/// The power of a site: where it comes from, what it carries, and what is lost with what.
+///
+/// A device shares its load equally over its cords; those that are left take all of it. Planned
+/// cables carry nothing. Power is in watts; a capacity of 0 is one that is not known.
+class PowerPicture
+{
+public:
+    struct Books {
+        std::vector<PowerFeed> feeds;
+        std::vector<Asset> assets;
+        std::vector<Machine> machines;
+        std::vector<Rack> racks;
+        std::vector<Cable> cables;
+        std::vector<Component> supplies; ///< power supplies of the machines
+    };
+    struct Load {
+        double nowW = 0;   ///< of the devices that are measured
+        double plateW = 0; ///< by name plate; of a device without one, what it draws now
+        int devices = 0;
+        int unmeasured = 0; ///< of the devices, which so are missing in nowW
+        int plateless = 0;  ///< of the devices, whose name plate is not known
+
+        Load& operator+=(const Load& other);
+    };
+    /// A feed or a PDU.
+    struct Supply {
+        QString id;
+        QString name;
+        EndKind kind = EndKind::Feed;
+        FeedKind feedKind = FeedKind::Breaker; ///< of a feed
+        QString side;                          ///< its own or that of what feeds it
+        RackId rackId;                         ///< of a PDU
+        double capacityW = 0;
+        std::vector<int> inputs;  ///< supplies that feed it
+        std::vector<int> outputs; ///< supplies that it feeds
+        std::vector<int> devices; ///< with a cord in it, one entry a cord
+        Load load;
+        double failoverW = 0; ///< the most that it carries when another one is lost, now
+        QString failoverBy;   ///< id of that other one
+        double failoverPlateW = 0;
+        QString failoverPlateBy;
+    };
+    /// A machine, or an asset with a power cord: what draws power.
+    struct Device {
+        QString id;
+        QString name;
+        EndKind kind = EndKind::Machine;
+        RackId rackId;
+        double nowW = 0;
+        bool measured = false;
+        double plateW = 0;      ///< 0: not known
+        int psus = 0;           ///< that it is known to have
+        int needed = 1;         ///< of them, for its name plate
+        std::vector<int> cords; ///< supplies that they are plugged into
+
+        double planW() const { return plateW > 0 ? plateW : nowW; }
+    };
+    struct RackLoad {
+        RackId id;
+        QString name;
+        double limitW = 0;
+        Load load;
+        int freeUnits = 0;
+        double usableW = 0;           ///< that more devices with two cords could draw
+        double strandedFailoverW = 0; ///< that the other side could not take over
+        double strandedUnitsW = 0;    ///< that no free unit is left for
+    };
+    /// What happens when one feed or PDU is lost.
+    struct Loss {
+        std::vector<int> supplies; ///< that have no power then, the lost one first
+        std::vector<int> dark;     ///< devices that lose all power
+        std::vector<int> starved;  ///< devices with fewer power supplies left than they need
+        std::vector<int> bare;     ///< devices that stay up and lose their redundancy
+        QHash<int, Load> changed;  ///< loads of the supplies that stay and carry another one
+        std::vector<int> over;     ///< supplies whose load goes over their limit, as measured
+        std::vector<int> overAtPlate;
+    };
+
+    explicit PowerPicture(Books books);
+
+    const std::vector<Supply>& supplies() const { return m_supplies; }
+    const std::vector<Device>& devices() const { return m_devices; }
+    const std::vector<RackLoad>& racks() const { return m_racks; }
+    /// The worst first.
+    const std::vector<PowerFinding>& findings() const { return m_findings; }
+    /// Machines of racks that have no power cable in the books.
+    int uncabled() const { return m_uncabled; }
+    bool isEmpty() const { return m_supplies.empty(); }
+
+    /// -1 where there is none of that id.
+    int supplyOf(const QString& id) const { return m_supplyIds.value(id, -1); }
+    int deviceOf(const QString& id) const { return m_deviceIds.value(id, -1); }
+    Loss lossOf(int supply) const;
+    /// Stages above a supply up to the grid, the nearest first.
+    std::vector<int> above(int supply) const;
+
+private:
+    friend class PowerBuild;
+
+    void addLoads();
+    void addFailovers();
+    void addRacks(const Books& books);
+    void addStranded();
+    void addFindings();
+    void addLoadFindings();
+    void addDeviceFindings();
+    bool isRedundant(const Device& device, const QSet<int>& dead) const;
+    double spareW(int supply) const;
+
+    std::vector<Supply> m_supplies;
+    std::vector<Device> m_devices;
+    std::vector<RackLoad> m_racks;
+    std::vector<PowerFinding> m_findings;
+    std::vector<int> m_order; ///< supplies, each behind all that it feeds
+    QHash<QString, int> m_supplyIds;
+    QHash<QString, int> m_deviceIds;
+    int m_uncabled = 0;
+};
+
+} // namespace rackhouse

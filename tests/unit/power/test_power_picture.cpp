@@ -1,0 +1,263 @@
+#include "tests/unit/power/powersite.h"
+
+#include <QTest>
+
+using namespace rackhouse;
+
+namespace
+{
+
+const PowerPicture::Supply& supply(const PowerPicture& picture, const QString& name)
+{
+    const auto& all = picture.supplies();
+    return *std::find_if(all.begin(), all.end(), [&](const auto& at) { return at.name == name; });
+}
+
+int indexOf(const PowerPicture& picture, const QString& name)
+{
+    return picture.supplyOf(supply(picture, name).id);
+}
+
+QStringList codes(const PowerPicture& picture)
+{
+    QStringList list;
+    for (const PowerFinding& finding : picture.findings())
+        list << findingCode(finding.kind) + u' ' + finding.place;
+    return list;
+}
+
+QStringList names(const PowerPicture& picture, const std::vector<int>& devices)
+{
+    QStringList list;
+    for (const int device : devices)
+        list << picture.devices()[std::size_t(device)].name;
+    return list;
+}
+
+/// Two sides of 16 A, one phase at 230 V: 16 * 230 * 80 % = 2944 W each.
+PowerSite twoSides()
+{
+    PowerSite site;
+    site.feed(QStringLiteral("utility"), {}).kind = FeedKind::Utility;
+    for (const QString& side : {QStringLiteral("A"), QStringLiteral("B")}) {
+        site.feed(u"ups-" + side, side, QStringLiteral("utility")).kind = FeedKind::Ups;
+        site.feed(u"breaker-" + side, {}, u"ups-" + side, 16);
+        site.pdu(u"pdu-" + side, u"breaker-" + side);
+    }
+    return site;
+}
+
+const QStringList kBoth{QStringLiteral("pdu-A"), QStringLiteral("pdu-B")};
+
+} // namespace
+
+/// Loads, losses and findings, with numbers that were worked out by hand.
+class TestPowerPicture : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aThreePhaseFeedCarriesTheRootOfThree()
+    {
+        PowerSite site;
+        site.feed(QStringLiteral("busway"), QStringLiteral("A"), {}, 63, 3, 400);
+        // 400 V * 63 A * 1.7321 * 80 % = 34918 W
+        QCOMPARE(qRound(supply(site.picture(), QStringLiteral("busway")).capacityW), 34918);
+    }
+
+    void aMachineSharesItsLoadOverItsCords()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000);
+        site.machine(QStringLiteral("m2"), {QStringLiteral("pdu-A")}, 200, 500);
+        site.machine(QStringLiteral("m3"), kBoth, 0, 800); // not measured
+        const PowerPicture picture = site.picture();
+        const auto& a = supply(picture, QStringLiteral("breaker-A"));
+        QCOMPARE(a.side, QStringLiteral("A"));
+        QCOMPARE(a.capacityW, 2944.0);
+        QCOMPARE(a.load.nowW, 500.0);    // 300 + 200
+        QCOMPARE(a.load.plateW, 1400.0); // 500 + 500 + 400
+        QCOMPARE(a.load.devices, 3);
+        QCOMPARE(a.load.unmeasured, 1);
+        QCOMPARE(supply(picture, QStringLiteral("breaker-B")).load.nowW, 300.0);
+        QCOMPARE(supply(picture, QStringLiteral("utility")).load.nowW, 800.0);
+        QCOMPARE(supply(picture, QStringLiteral("utility")).load.devices, 3);
+    }
+
+    void aLostSideIsTakenOver()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000);
+        site.machine(QStringLiteral("m2"), {QStringLiteral("pdu-A")}, 200, 500);
+        const PowerPicture picture = site.picture();
+        const auto loss = picture.lossOf(indexOf(picture, QStringLiteral("ups-A")));
+        QCOMPARE(int(loss.supplies.size()), 3); // the UPS, its breaker and its PDU
+        QCOMPARE(names(picture, loss.dark), QStringList{QStringLiteral("m2")});
+        QCOMPARE(names(picture, loss.bare), QStringList{QStringLiteral("m1")});
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-B"))).nowW, 600.0);
+        // The utility loses what went dark.
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("utility"))).nowW, 600.0);
+        QVERIFY(loss.over.empty());
+    }
+
+    void aFailoverGoesOverTheLimit()
+    {
+        PowerSite site = twoSides();
+        for (const QString& name : {QStringLiteral("m1"), QStringLiteral("m2")})
+            site.machine(name, kBoth, 1200, 1600); // 1200 W a side, 2400 W on one
+        PowerPicture picture = site.picture();
+        // By name plate 1600 W a side, 3200 W on one.
+        QCOMPARE(codes(picture),
+                 (QStringList{QStringLiteral("over-on-failover-at-plate breaker-A"),
+                              QStringLiteral("over-on-failover-at-plate breaker-B")}));
+        QCOMPARE(supply(picture, QStringLiteral("breaker-A")).failoverW, 2400.0);
+        site.machine(QStringLiteral("m3"), kBoth, 700, 700);
+        picture = site.picture(); // 3100 W on one
+        QVERIFY(codes(picture).contains(QStringLiteral("over-on-failover breaker-A")));
+        const PowerFinding& finding = picture.findings().front();
+        QCOMPARE(finding.watts, 3100.0);
+        // The UPS, the breaker and the PDU of side B would do the same: the breaker is named.
+        QCOMPARE(sentence(finding),
+                 QStringLiteral("If breaker-B is lost, breaker-A carries 3.1 kW; "
+                                "its limit is 2.9 kW."));
+    }
+
+    void overItsLimitNowAndAtPlate()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), {QStringLiteral("pdu-A")}, 3000, 5000);
+        const QStringList found = codes(site.picture());
+        QVERIFY(found.contains(QStringLiteral("over-now breaker-A")));
+        QVERIFY(found.contains(QStringLiteral("over-at-plate breaker-A")));
+        QVERIFY(found.contains(QStringLiteral("one-cord m1")));
+    }
+
+    void aDgxNeedsFourOfItsSixSupplies()
+    {
+        PowerSite site = twoSides();
+        site.feed(QStringLiteral("breaker-C"), QStringLiteral("C"), {}, 63, 3, 400);
+        site.pdu(QStringLiteral("pdu-C"), QStringLiteral("breaker-C"));
+        const QString a = kBoth[0];
+        const QString b = kBoth[1];
+        const QString c = QStringLiteral("pdu-C");
+        // 10.2 kW of 3.3 kW supplies: four; three a side are not enough when a side is lost.
+        site.machine(QStringLiteral("dgx-1"), {a, a, a, b, b, b}, 0, 10'200, {}, 3300);
+        site.machine(QStringLiteral("dgx-2"), {a, a, b, b, c, c}, 0, 10'200, {}, 3300);
+        const PowerPicture picture = site.picture();
+        const auto& dgx = picture.devices()[0];
+        QCOMPARE(dgx.needed, 4);
+        QCOMPARE(dgx.psus, 6);
+        const auto loss = picture.lossOf(indexOf(picture, QStringLiteral("ups-A")));
+        QCOMPARE(names(picture, loss.starved), QStringList{QStringLiteral("dgx-1")});
+        QCOMPARE(names(picture, loss.bare), QStringList{QStringLiteral("dgx-2")});
+        QVERIFY(codes(picture).contains(QStringLiteral("too-few-left dgx-1")));
+        QVERIFY(!codes(picture).contains(QStringLiteral("too-few-left dgx-2")));
+        // dgx-2 on two sides of three: a quarter of 10.2 kW a cord.
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-C"))).plateW, 5100.0);
+    }
+
+    void bothSuppliesOnOneSide()
+    {
+        PowerSite site = twoSides();
+        site.pdu(QStringLiteral("pdu-A2"), QStringLiteral("breaker-A"));
+        site.machine(QStringLiteral("m1"), {kBoth[0], QStringLiteral("pdu-A2")}, 300, 500);
+        site.machine(QStringLiteral("m2"), kBoth, 300, 500);
+        QCOMPARE(codes(site.picture()), QStringList{QStringLiteral("one-side m1")});
+    }
+
+    void aTransferSwitchTakesFromTheOther()
+    {
+        PowerSite site = twoSides();
+        site.pdu(QStringLiteral("ats"), QStringLiteral("breaker-A"));
+        site.cable(QStringLiteral("breaker-B"), QStringLiteral("ats"));
+        site.machine(QStringLiteral("m1"), {QStringLiteral("ats")}, 1000, 1000);
+        const PowerPicture picture = site.picture();
+        QCOMPARE(supply(picture, QStringLiteral("breaker-A")).load.nowW, 500.0);
+        const auto loss = picture.lossOf(indexOf(picture, QStringLiteral("breaker-A")));
+        QVERIFY(loss.dark.empty());
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-B"))).nowW, 1000.0);
+    }
+
+    void strandedPower()
+    {
+        PowerSite site = twoSides();
+        // A small rack with a PDU of 2000 W and one of 1500 W; 4 units, one is free.
+        const RackId rack = site.rack(QStringLiteral("A01"), 4);
+        site.pdu(QStringLiteral("left"), QStringLiteral("breaker-A"), rack, 2000);
+        site.pdu(QStringLiteral("right"), QStringLiteral("breaker-B"), rack, 1500);
+        Machine& machine =
+            site.machine(QStringLiteral("m1"), {QStringLiteral("left"), QStringLiteral("right")},
+                         600, 1000, rack);
+        machine.position = 1;
+        machine.heightUnits = 3;
+        PowerPicture picture = site.picture();
+        // Alone, the left one would have 1000 W to spare and the right one 500 W.
+        QCOMPARE(picture.racks()[0].freeUnits, 1);
+        QCOMPARE(picture.racks()[0].usableW, 500.0);
+        QCOMPARE(picture.racks()[0].strandedFailoverW, 500.0);
+        QCOMPARE(picture.racks()[0].strandedUnitsW, 0.0);
+        site.books.machines[0].heightUnits = 4;
+        picture = site.picture();
+        QCOMPARE(picture.racks()[0].usableW, 0.0);
+        QCOMPARE(picture.racks()[0].strandedUnitsW, 500.0);
+    }
+
+    void aRackOverItsLimit()
+    {
+        PowerSite site = twoSides();
+        const RackId rack = site.rack(QStringLiteral("A01"), 42, 900);
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000, rack);
+        QCOMPARE(codes(site.picture()), QStringList{QStringLiteral("over-at-plate A01")});
+    }
+
+    void badInput()
+    {
+        PowerSite site = twoSides();
+        site.pdu(QStringLiteral("stray"), {});
+        site.cable(QStringLiteral("pdu-A"), QStringLiteral("nowhere"));
+        site.feed(QStringLiteral("nothing"), {}, {}, -5);
+        site.books.feeds.back().limitPercent = -80;
+        // Two PDUs that feed each other.
+        site.pdu(QStringLiteral("x"), {});
+        site.pdu(QStringLiteral("y"), QStringLiteral("x"));
+        site.cable(QStringLiteral("y"), QStringLiteral("x"));
+        // A feed that is its own source, which the site refuses and an old copy may hold.
+        PowerFeed& self = site.feed(QStringLiteral("self"), {});
+        self.upstreamId = self.id;
+        const PowerPicture picture = site.picture();
+        const QStringList found = codes(picture);
+        QVERIFY(found.contains(QStringLiteral("no-feed stray")));
+        QVERIFY(found.contains(QStringLiteral("open-end pdu-A-nowhere")));
+        QCOMPARE(found.filter(QStringLiteral("loop")).size(), 2);
+        for (std::size_t i = 0; i < picture.supplies().size(); ++i)
+            QVERIFY(!picture.lossOf(int(i)).supplies.empty());
+        QVERIFY(PowerPicture({}).isEmpty());
+    }
+
+    void aNameWithAMarkStaysAName()
+    {
+        PowerFinding finding;
+        finding.place = QStringLiteral("%limit");
+        finding.watts = 1500;
+        finding.limitW = 1000;
+        QVERIFY(sentence(finding).startsWith(QStringLiteral("%limit carries")));
+    }
+
+    void aLargeSiteIsReadAtOnce()
+    {
+        PowerSite site = twoSides();
+        for (int i = 0; i < 500; ++i) {
+            const QStringList pdus{QStringLiteral("a%1").arg(i), QStringLiteral("b%1").arg(i)};
+            site.pdu(pdus[0], QStringLiteral("breaker-A"));
+            site.pdu(pdus[1], QStringLiteral("breaker-B"));
+            for (int j = 0; j < 20; ++j)
+                site.machine(QStringLiteral("m%1-%2").arg(i).arg(j), pdus, 100, 200);
+        }
+        const PowerPicture picture = site.picture();
+        QCOMPARE(qRound(supply(picture, QStringLiteral("utility")).load.nowW), 1'000'000);
+        QCOMPARE(qRound(supply(picture, QStringLiteral("breaker-A")).failoverW), 1'000'000);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPowerPicture)
+#include "test_power_picture.moc"
