@@ -149,19 +149,26 @@ private:
 void addReadRoutes(std::vector<Route>& routes, const Context& context)
 {
     Adder add(routes, context.store);
-    for (const auto& [path, info] :
-         {std::pair{"/racks", &Rack::record()}, std::pair{"/machines", &Machine::record()},
-          std::pair{"/bmcs", &Bmc::record()}, std::pair{"/jobs", &Job::record()},
-          std::pair{"/images", &Image::record()}, std::pair{"/leases", &Lease::record()},
-          std::pair{"/subnets", &Subnet::record()}, std::pair{"/events", &Event::record()},
-          std::pair{"/wipe-records", &WipeRecord::record()},
-          std::pair{"/fabrics", &Fabric::record()}, std::pair{"/halls", &Hall::record()},
-          std::pair{"/device-types", &DeviceType::record()}, std::pair{"/assets", &Asset::record()},
-          std::pair{"/cables", &Cable::record()}, std::pair{"/power-feeds", &PowerFeed::record()},
-          std::pair{"/neighbors", &Neighbor::record()},
-          std::pair{"/shared-filters", &SharedFilter::record()},
-          std::pair{"/credentials", &Credential::record()},
-          std::pair{"/audit", &Audit::record()}}) {
+    for (const auto& [path, info] : {std::pair{"/racks", &Rack::record()},
+                                     std::pair{"/machines", &Machine::record()},
+                                     std::pair{"/components", &Component::record()},
+                                     std::pair{"/bmcs", &Bmc::record()},
+                                     std::pair{"/jobs", &Job::record()},
+                                     std::pair{"/images", &Image::record()},
+                                     std::pair{"/leases", &Lease::record()},
+                                     std::pair{"/subnets", &Subnet::record()},
+                                     std::pair{"/events", &Event::record()},
+                                     std::pair{"/wipe-records", &WipeRecord::record()},
+                                     std::pair{"/fabrics", &Fabric::record()},
+                                     std::pair{"/halls", &Hall::record()},
+                                     std::pair{"/device-types", &DeviceType::record()},
+                                     std::pair{"/assets", &Asset::record()},
+                                     std::pair{"/cables", &Cable::record()},
+                                     std::pair{"/power-feeds", &PowerFeed::record()},
+                                     std::pair{"/neighbors", &Neighbor::record()},
+                                     std::pair{"/shared-filters", &SharedFilter::record()},
+                                     std::pair{"/credentials", &Credential::record()},
+                                     std::pair{"/audit", &Audit::record()}}) {
         add.list(path, *info);
         add.one(path, *info);
     }

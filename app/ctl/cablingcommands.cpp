@@ -1,5 +1,4 @@
-#include "app/ctl/command.h"
-
+#include "app/ctl/fetchrows.h"
 #include "models/base/json.h"
 #include "models/topology/cabling.h"
 
@@ -13,37 +12,15 @@ namespace rackhouse::ctl
 namespace
 {
 
-template <class T>
-std::vector<T> rowsOf(const QJsonArray& items)
-{
-    std::vector<T> rows;
-    for (const QJsonValue& item : items) {
-        if (auto row = fromJson<T>(item.toObject()))
-            rows.push_back(*std::move(row));
-    }
-    return rows;
-}
-
-/// One list after the other, then all of them together.
-template <class T>
-void fetch(Session& session, const char* path, std::vector<T>& rows, std::function<void()> then)
-{
-    session.fetchAll(QString::fromLatin1(path), {},
-                     [&rows, then = std::move(then)](const QJsonArray& items) {
-                         rows = rowsOf<T>(items);
-                         then();
-                     });
-}
-
 void withCabling(Session& session, const std::function<void(const Cabling&)>& then)
 {
     auto books = std::make_shared<Cabling::Books>();
-    fetch(session, "/machines", books->machines, [&session, books, then] {
-        fetch(session, "/assets", books->assets, [&session, books, then] {
-            fetch(session, "/power-feeds", books->feeds, [&session, books, then] {
-                fetch(session, "/cables", books->cables, [&session, books, then] {
-                    fetch(session, "/neighbors", books->neighbors,
-                          [books, then] { then(Cabling(*books)); });
+    fetchRows(session, "/machines", {}, books->machines, [&session, books, then] {
+        fetchRows(session, "/assets", {}, books->assets, [&session, books, then] {
+            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, then] {
+                fetchRows(session, "/cables", {}, books->cables, [&session, books, then] {
+                    fetchRows(session, "/neighbors", {}, books->neighbors,
+                              [books, then] { then(Cabling(*books)); });
                 });
             });
         });

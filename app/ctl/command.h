@@ -96,6 +96,7 @@ void addImageCommands(std::vector<Command>& commands);    // imagecommands.cpp
 void addFabricCommands(std::vector<Command>& commands);   // fabriccommands.cpp
 void addCablingCommands(std::vector<Command>& commands);  // cablingcommands.cpp
 void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cpp
+void addPowerCommands(std::vector<Command>& commands);    // powercommands.cpp
 
 /// The options of all commands.
 void addOptions(QCommandLineParser& parser);

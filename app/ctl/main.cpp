@@ -30,6 +30,7 @@ std::vector<Command> allCommands()
     addFabricCommands(commands);
     addCablingCommands(commands);
     addExchangeCommands(commands);
+    addPowerCommands(commands);
     return commands;
 }
 

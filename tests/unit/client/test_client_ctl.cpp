@@ -96,6 +96,31 @@ private slots:
                  QStringLiteral("leaf-1 swp1"));
     }
 
+    void tellsWhatIsWrongWithThePower()
+    {
+        PowerFeed feed;
+        feed.id = PowerFeedId::create();
+        feed.name = QStringLiteral("Breaker A");
+        feed.side = QStringLiteral("A");
+        m_site->put(feed);
+        Cable cord;
+        cord.id = CableId::create();
+        cord.kind = CableKind::Power;
+        cord.aKind = EndKind::Feed;
+        cord.aId = feed.id.text();
+        cord.bKind = EndKind::Machine;
+        cord.bId = m_machine.id.text();
+        cord.bPort = QStringLiteral("PSU 1");
+        m_site->put(cord);
+        QCOMPARE(
+            run({QStringLiteral("power"), QStringLiteral("findings"), QStringLiteral("--json")}),
+            0);
+        const auto found = parseObject(m_output);
+        QCOMPARE(found->value(QStringLiteral("finding")).toString(), QStringLiteral("one-cord"));
+        QCOMPARE(found->value(QStringLiteral("text")).toString(),
+                 QStringLiteral("gpu-1 has one cord, from Breaker A."));
+    }
+
     void startsAndWatchesJobs()
     {
         const QStringList start{QStringLiteral("jobs"),    QStringLiteral("start"),

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/ctl/command.h"
+#include "models/domain/record.h"
+
+namespace rackhouse::ctl
+{
+
+template <class T>
+std::vector<T> rowsOf(const QJsonArray& items)
+{
+    std::vector<T> rows;
+    for (const QJsonValue& item : items) {
+        if (auto row = fromJson<T>(item.toObject()))
+            rows.push_back(*std::move(row));
+    }
+    return rows;
+}
+
+/// Fetches a list into `rows`, which has to stay, and goes on; ends the session when it fails.
+template <class T>
+void fetchRows(Session& session, const char* path, const QUrlQuery& query, std::vector<T>& rows,
+               std::function<void()> then)
+{
+    session.fetchAll(QString::fromLatin1(path), query,
+                     [&rows, then = std::move(then)](const QJsonArray& items) {
+                         rows = rowsOf<T>(items);
+                         then();
+                     });
+}
+
+} // namespace rackhouse::ctl
