@@ -51,6 +51,7 @@ const std::vector<HelpTopic>& helpTopics()
                                                {u"offline"_qs, tr("Working offline")},
                                                {u"backup"_qs, tr("Backup")},
                                                {u"overview"_qs, tr("The overview")},
+                                               {u"power"_qs, tr("Power")},
                                                {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
@@ -115,6 +116,9 @@ QString helpOf(const QString& screen)
                                                 {u"overview"_qs, u"overview"_qs},
                                                 {u"events"_qs, u"filter"_qs},
                                                 {u"bmcs"_qs, u"filter"_qs},
+                                                {u"power-feeds"_qs, u"power"_qs},
+                                                {u"feed"_qs, u"power"_qs},
+                                                {u"feed-remove"_qs, u"power"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

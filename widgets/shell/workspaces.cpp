@@ -11,6 +11,7 @@
 #include "widgets/jobs/jobpage.h"
 #include "widgets/machines/machinepage.h"
 #include "widgets/overview/overviewpage.h"
+#include "widgets/power/powerpage.h"
 #include "widgets/racks/floorpage.h"
 #include "widgets/settings/settingspage.h"
 #include "widgets/welcome/welcomepage.h"
@@ -216,6 +217,7 @@ std::vector<Workspace> workspaces()
             {u"floor"_qs, tr("Floor"), u"floor"_qs, make<FloorPage>},
             {u"fabric"_qs, tr("Fabric"), u"switch"_qs, make<FabricPage>},
             {u"cabling"_qs, tr("Cabling"), u"cable"_qs, make<CablingPage>},
+            {u"power"_qs, tr("Power"), u"power"_qs, make<PowerPage>},
             {u"machines"_qs, tr("Machines"), u"server"_qs, makeMachines},
             {u"machine"_qs, {}, {}, make<MachinePage>},
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},

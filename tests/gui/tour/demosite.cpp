@@ -5,9 +5,7 @@
 #include "models/domain/job.h"
 #include "models/domain/security.h"
 #include "models/domain/wipe.h"
-#include "models/domain/wiring.h"
-#include "tests/support/democabling.h"
-#include "tests/support/demofabric.h"
+#include "tests/gui/tour/demobooks.h"
 #include "tests/support/demohardware.h"
 
 namespace rackhouse
@@ -15,26 +13,6 @@ namespace rackhouse
 
 namespace
 {
-
-/// Collects records as entries of a change feed.
-class Feed
-{
-public:
-    explicit Feed(Instant at, qint64 after = 0) : m_at(at), m_after(after) {}
-
-    template <class T>
-    void add(const T& record)
-    {
-        m_changes.push_back({m_after + qint64(m_changes.size()) + 1, m_at, T::record().kindText(),
-                             record.id.text(), false, toJson(record)});
-    }
-    const std::vector<Change>& changes() const { return m_changes; }
-
-private:
-    Instant m_at;
-    qint64 m_after;
-    std::vector<Change> m_changes;
-};
 
 constexpr size_t changedBmcMachine = 2;
 constexpr size_t gpuServer = 7; ///< that an inspection has looked into
@@ -282,65 +260,6 @@ void addImage(Feed& feed, Instant now)
     feed.add(image);
 }
 
-void addFabric(Feed& feed, const DemoFabric& demo)
-{
-    feed.add(demo.fabric);
-    for (const FabricNode& node : demo.nodes)
-        feed.add(node);
-    for (const FabricLink& link : demo.links)
-        feed.add(link);
-}
-
-void addCabling(Feed& feed, const DemoCabling& demo)
-{
-    for (const Asset& leaf : demo.switches)
-        feed.add(leaf);
-    for (const Cable& cable : demo.cables)
-        feed.add(cable);
-    for (const Neighbor& neighbor : demo.neighbors)
-        feed.add(neighbor);
-}
-
-/// A device type, a PDU at the side of a rack with its cable to a machine, and a filter that
-/// somebody shares.
-void addInventory(Feed& feed, const Machine& machine)
-{
-    DeviceType type;
-    type.id = DeviceTypeId::create();
-    type.slug = u"nvidia-qm9700"_qs;
-    type.manufacturer = u"Nvidia"_qs;
-    type.model = u"QM9700"_qs;
-    type.kind = DeviceKind::Switch;
-    type.weightKg = 14.8;
-    type.warnings = {u"The numbering of the ports skips P22.1, P23.0: 62 are listed."_qs};
-    feed.add(type);
-    Asset pdu;
-    pdu.id = AssetId::create();
-    pdu.name = u"pdu-a01"_qs;
-    pdu.kind = AssetKind::Pdu;
-    pdu.rackId = machine.rackId;
-    pdu.mount = Mount::LeftSide;
-    feed.add(pdu);
-    Cable cable;
-    cable.id = CableId::create();
-    cable.label = u"P-0001"_qs;
-    cable.kind = CableKind::Power;
-    cable.aKind = EndKind::Machine;
-    cable.aId = machine.id.text();
-    cable.aPort = u"PSU 1"_qs;
-    cable.bKind = EndKind::Asset;
-    cable.bId = pdu.id.text();
-    cable.bPort = u"7"_qs;
-    feed.add(cable);
-    SharedFilter filter;
-    filter.id = SharedFilterId::create();
-    filter.kind = Machine::record().kindText();
-    filter.name = u"free H100"_qs;
-    filter.text = u"state:available gpu:8"_qs;
-    filter.owner = u"omar"_qs;
-    feed.add(filter);
-}
-
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
@@ -350,6 +269,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
     Site site{SiteId::create(), name, now};
     feed.add(site);
     std::vector<Machine> machines;
+    std::vector<Rack> shelves;
     RackId rack;
     qint64 unit = 99;
     int racks = 0;
@@ -365,11 +285,13 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
             next.position = racks;
             next.powerLimitW = 17'300;
             feed.add(next);
+            shelves.push_back(next);
             unit = 1;
         }
         machine.rackId = rack;
         machine.position = unit;
         unit += machine.heightUnits + (i % 4 == 3 ? 1 : 0);
+        DemoPower::tell(machine, i);
         feed.add(machine);
         machines.push_back(std::move(machine));
     }
@@ -379,8 +301,10 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addImage(feed, now);
         addFabric(feed, fabric);
     }
-    if (machines.size() >= 8)
+    if (machines.size() >= 8) {
         addCabling(feed, DemoCabling::make(machines, now));
+        addPower(feed, DemoPower::make(shelves, machines, now));
+    }
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)

@@ -12,6 +12,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/wiring.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -54,8 +55,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
 {
     std::vector<Stop> stops;
     for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs,
-                                u"cables"_qs, u"device-types"_qs, u"settings"_qs})
+                                u"power"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs,
+                                u"assets"_qs, u"cables"_qs, u"device-types"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back(
         {.name = u"overview-below"_qs, .link = Page::makeLink(u"/overview"_qs), .below = true});
@@ -77,14 +78,14 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
     for (const QString& page :
-         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"machines"_qs, u"jobs"_qs,
-          u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs})
+         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
+          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
     for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs,
-                                 u"inventory"_qs, u"filter"_qs, u"keyboard"_qs})
+                                 u"power"_qs, u"inventory"_qs, u"filter"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
@@ -147,6 +148,13 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"export"_qs, Page::makeLink(u"/racks"_qs), u"export.racks"_qs});
     stops.push_back({u"device-types-import"_qs, Page::makeLink(u"/device-types"_qs),
                      u"device-types.import"_qs});
+    stops.push_back({u"feed"_qs, Page::makeLink(u"/power"_qs), u"power.add"_qs});
+    stops.push_back({.name = u"power-inlets"_qs, .link = Page::makeLink(u"/power"_qs), .tab = 1});
+    if (const QString id =
+            firstId<PowerFeed>(replica, site, {.equals = {{u"name"_qs, u"UPS A"_qs}}});
+        !id.isEmpty())
+        stops.push_back(
+            {.name = u"power-lost"_qs, .link = Page::makeLink(u"/power"_qs, u"lost"_qs, id)});
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
     return stops;

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "models/domain/floor.h"
+#include "models/domain/wiring.h"
+#include "models/store/change.h"
+#include "tests/support/democabling.h"
+#include "tests/support/demofabric.h"
+#include "tests/support/demopower.h"
+
+namespace rackhouse
+{
+
+/// Collects records as entries of a change feed.
+class Feed
+{
+public:
+    explicit Feed(Instant at, qint64 after = 0) : m_at(at), m_after(after) {}
+
+    template <class T>
+    void add(const T& record)
+    {
+        m_changes.push_back({m_after + qint64(m_changes.size()) + 1, m_at, T::record().kindText(),
+                             record.id.text(), false, toJson(record)});
+    }
+    const std::vector<Change>& changes() const { return m_changes; }
+
+private:
+    Instant m_at;
+    qint64 m_after;
+    std::vector<Change> m_changes;
+};
+
+inline void addFabric(Feed& feed, const DemoFabric& demo)
+{
+    feed.add(demo.fabric);
+    for (const FabricNode& node : demo.nodes)
+        feed.add(node);
+    for (const FabricLink& link : demo.links)
+        feed.add(link);
+}
+
+inline void addCabling(Feed& feed, const DemoCabling& demo)
+{
+    for (const Asset& leaf : demo.switches)
+        feed.add(leaf);
+    for (const Cable& cable : demo.cables)
+        feed.add(cable);
+    for (const Neighbor& neighbor : demo.neighbors)
+        feed.add(neighbor);
+}
+
+/// A device type, a PDU at the side of a rack with its cable to a machine, and a filter that
+/// somebody shares.
+inline void addInventory(Feed& feed, const Machine& machine)
+{
+    DeviceType type;
+    type.id = DeviceTypeId::create();
+    type.slug = u"nvidia-qm9700"_qs;
+    type.manufacturer = u"Nvidia"_qs;
+    type.model = u"QM9700"_qs;
+    type.kind = DeviceKind::Switch;
+    type.weightKg = 14.8;
+    type.warnings = {u"The numbering of the ports skips P22.1, P23.0: 62 are listed."_qs};
+    feed.add(type);
+    Asset pdu;
+    pdu.id = AssetId::create();
+    pdu.name = u"pdu-a01"_qs;
+    pdu.kind = AssetKind::Pdu;
+    pdu.rackId = machine.rackId;
+    pdu.mount = Mount::LeftSide;
+    feed.add(pdu);
+    Cable cable;
+    cable.id = CableId::create();
+    cable.label = u"P-0001"_qs;
+    cable.kind = CableKind::Power;
+    cable.aKind = EndKind::Machine;
+    cable.aId = machine.id.text();
+    cable.aPort = u"PSU 1"_qs;
+    cable.bKind = EndKind::Asset;
+    cable.bId = pdu.id.text();
+    cable.bPort = u"7"_qs;
+    feed.add(cable);
+    SharedFilter filter;
+    filter.id = SharedFilterId::create();
+    filter.kind = Machine::record().kindText();
+    filter.name = u"free H100"_qs;
+    filter.text = u"state:available gpu:8"_qs;
+    filter.owner = u"omar"_qs;
+    feed.add(filter);
+}
+
+inline void addPower(Feed& feed, const DemoPower& demo)
+{
+    for (const PowerFeed& row : demo.feeds)
+        feed.add(row);
+    for (const Asset& pdu : demo.pdus)
+        feed.add(pdu);
+    for (const Cable& cable : demo.cables)
+        feed.add(cable);
+    for (const Component& supply : demo.supplies)
+        feed.add(supply);
+}
+
+} // namespace rackhouse

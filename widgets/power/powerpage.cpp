@@ -1,0 +1,336 @@
+#include "widgets/power/powerpage.h"
+
+#include "models/items/displaytext.h"
+#include "models/query/condition.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/plainlist.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/status.h"
+#include "widgets/common/tabletext.h"
+#include "widgets/power/powerdetail.h"
+#include "widgets/power/powertree.h"
+#include "widgets/shell/actionregistry.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+#include <algorithm>
+#include <map>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr int idRole = Qt::UserRole;
+constexpr int kReadAgainMs = 500;
+
+Tone toneOf(PowerFinding::Kind kind)
+{
+    using Kind = PowerFinding::Kind;
+    switch (kind) {
+    case Kind::OverNow:
+    case Kind::OverOnFailover:
+    case Kind::Loop:
+    case Kind::OneSide:
+        return Tone::Critical;
+    default:
+        return Tone::Warning;
+    }
+}
+
+QString celsius(double value)
+{
+    return value > 0 ? PowerPage::tr("%L1 °C").arg(value, 0, 'f', 1) : u"–"_qs;
+}
+
+} // namespace
+
+PowerPage::PowerPage(Context context, QWidget* parent)
+    : Page(context, u"power-feeds"_qs, parent),
+      m_strip(new MessageStrip(context.theme, u"power-feeds"_qs, this))
+{
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(buildContent());
+    m_stack->addWidget(
+        new EmptyState(m_context.icons, u"power"_qs, tr("No feed is known here"),
+                       tr("Enter the feeds from the grid down to the breakers, then the power "
+                          "cables from a breaker to a PDU and from a PDU to a machine."),
+                       m_context.actions.action(u"power.add"_qs), this));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_row = buildRow();
+    layout->addWidget(m_row);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_stack, 1);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kReadAgainMs);
+    connect(&m_later, &QTimer::timeout, this, &PowerPage::refresh);
+    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
+        if (isShown() && !m_later.isActive() &&
+            kinds.intersects({u"power_feed"_qs, u"asset"_qs, u"machine"_qs, u"cable"_qs, u"rack"_qs,
+                              u"component"_qs}))
+            m_later.start();
+    });
+}
+
+QWidget* PowerPage::buildRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(space::large, 0, space::large, space::small);
+    m_summary = new QLabel(row);
+    m_summary->setObjectName(u"power.summary"_qs);
+    layout->addWidget(m_summary, 1);
+    auto* save = new QPushButton(tr("Export findings…"), row);
+    save->setObjectName(u"power.export"_qs);
+    save->setAccessibleName(save->text());
+    connect(save, &QPushButton::clicked, this, &PowerPage::exportFindings);
+    layout->addWidget(save);
+    return row;
+}
+
+QWidget* PowerPage::buildContent()
+{
+    auto* content = new QSplitter(Qt::Horizontal, this);
+    content->setObjectName(u"power.content"_qs);
+    auto* left = new QSplitter(Qt::Vertical, content);
+    left->setObjectName(u"power.left"_qs);
+    m_tree = new PowerTree(m_context, left);
+    connect(m_tree, &QTreeWidget::itemSelectionChanged, this, &PowerPage::selectionMoved);
+    connect(m_tree, &QTreeWidget::itemActivated, this, &PowerPage::openLine);
+    m_tabs = new QTabWidget(left);
+    m_tabs->setObjectName(u"power.tabs"_qs);
+    m_findings =
+        makePlainList(u"power.findings"_qs, tr("What is wrong with the power"),
+                      {tr("What"), tr("Where"), tr("What it means")},
+                      tr("No feed is over its limit, and every machine has two sides."), m_tabs);
+    m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_findings->setColumnWidth(1, 140);
+    connect(m_findings, &QTreeWidget::itemSelectionChanged, this, [this] {
+        const auto items = m_findings->selectedItems();
+        if (!items.isEmpty())
+            m_tree->reveal(items.front()->data(0, idRole).toString());
+    });
+    m_inlets =
+        makePlainList(u"power.inlets"_qs, tr("The warmest inlet of each rack"),
+                      {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"), tr("Seen")},
+                      tr("No BMC has told a temperature yet."), m_tabs);
+    m_inlets->setSelectionMode(QAbstractItemView::SingleSelection);
+    for (const int column : {2, 3})
+        m_inlets->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    m_inlets->setColumnWidth(0, 120);
+    m_inlets->setColumnWidth(1, 180);
+    m_inlets->setColumnWidth(3, 130);
+    connect(m_inlets, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* line) {
+        emit open(makeLink(u"/machines/"_qs + line->data(0, idRole).toString()));
+    });
+    m_tabs->addTab(m_findings, tr("Findings"));
+    m_tabs->addTab(m_inlets, tr("Inlet temperatures"));
+    left->addWidget(m_tree);
+    left->addWidget(m_tabs);
+    left->setStretchFactor(0, 1);
+    left->setSizes({480, 220});
+    m_detail = new PowerDetail(m_context, content);
+    connect(m_detail, &PowerDetail::lossWanted, this, &PowerPage::showLoss);
+    content->addWidget(left);
+    content->addWidget(m_detail);
+    content->setStretchFactor(0, 1);
+    content->setSizes({840, 380});
+    return content;
+}
+
+void PowerPage::visit(const QUrl& link)
+{
+    setLink(link);
+    m_wanted = QUrlQuery(link).queryItemValue(u"lost"_qs);
+    refresh();
+    selectionMoved();
+}
+
+std::vector<Page::Crumb> PowerPage::crumbs() const
+{
+    return {{tr("Power"), u"rackhouse:/power"_qs}};
+}
+
+QStringList PowerPage::titleActions() const
+{
+    return {u"power.add"_qs, u"power.edit"_qs, u"power.remove"_qs};
+}
+
+void PowerPage::refresh()
+{
+    m_context.records.fetch<std::shared_ptr<const PowerView>>(
+        this, [](Rows& rows) { return PowerView::read(rows); },
+        [this](const std::shared_ptr<const PowerView>& view) {
+            m_view = view;
+            fill();
+        });
+}
+
+void PowerPage::fill()
+{
+    const PowerPicture& picture = m_view->picture;
+    m_stack->setCurrentIndex(picture.isEmpty() ? 1 : 0);
+    m_row->setVisible(!picture.isEmpty());
+    const auto count = [&picture](EndKind kind) {
+        return std::count_if(picture.supplies().begin(), picture.supplies().end(),
+                             [kind](const auto& supply) { return supply.kind == kind; });
+    };
+    double stranded = 0;
+    for (const PowerPicture::RackLoad& rack : picture.racks())
+        stranded += rack.strandedFailoverW + rack.strandedUnitsW;
+    QString text = tr("%L1 feeds, %L2 PDUs, %3 stranded")
+                       .arg(count(EndKind::Feed))
+                       .arg(count(EndKind::Asset))
+                       .arg(wattsText(stranded));
+    if (picture.uncabled() > 0)
+        text +=
+            tr(", %n machine(s) without a power cable in the books", nullptr, picture.uncabled());
+    m_summary->setText(text);
+    m_tree->setView(m_view);
+    fillFindings();
+    fillInlets();
+    selectionMoved();
+    if (const QString wanted = std::exchange(m_wanted, {});
+        !wanted.isEmpty() && m_tree->reveal(wanted))
+        m_detail->setLossShown(true);
+}
+
+void PowerPage::fillFindings()
+{
+    const auto& findings = m_view->picture.findings();
+    QStringList keys;
+    for (const PowerFinding& finding : findings)
+        keys << findingCode(finding.kind) + u' ' + finding.id;
+    const QSignalBlocker blocker(m_findings);
+    updateLines(m_findings->invisibleRootItem(), keys,
+                [&](QTreeWidgetItem* line, int number, bool) {
+                    const PowerFinding& finding = findings[std::size_t(number)];
+                    line->setText(0, findingTitle(finding.kind));
+                    line->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
+                    line->setText(1, finding.place);
+                    line->setToolTip(1, finding.place);
+                    line->setText(2, sentence(finding));
+                    line->setToolTip(2, sentence(finding));
+                    line->setData(0, idRole, finding.id);
+                });
+    m_tabs->setTabText(0, findings.empty() ? tr("Findings")
+                                           : tr("Findings (%L1)").arg(findings.size()));
+}
+
+/// The warmest of each rack, the warmest rack first.
+void PowerPage::fillInlets()
+{
+    std::map<QString, const Machine*> warmest; ///< by rack
+    for (const Machine& machine : m_view->books.machines) {
+        if (machine.inletC <= 0 && machine.hottestC <= 0)
+            continue;
+        const Machine*& known = warmest[machine.rackId.text()];
+        if (known == nullptr || machine.inletC > known->inletC)
+            known = &machine;
+    }
+    std::vector<const Machine*> machines;
+    for (const auto& rack : warmest)
+        machines.push_back(rack.second);
+    std::stable_sort(machines.begin(), machines.end(),
+                     [](const Machine* a, const Machine* b) { return a->inletC > b->inletC; });
+    QStringList keys;
+    for (const Machine* machine : machines)
+        keys << machine->id.text();
+    const Instant now = m_context.clock.now();
+    updateLines(m_inlets->invisibleRootItem(), keys, [&](QTreeWidgetItem* line, int number, bool) {
+        const Machine& machine = *machines[std::size_t(number)];
+        const bool stale = now.ms - machine.observedAt.ms > query::kStaleAfterMs;
+        const QString rack = m_view->rackName(machine.rackId);
+        line->setText(0, rack.isEmpty() ? tr("In no rack") : rack);
+        line->setText(1, machine.name);
+        line->setText(2, celsius(machine.inletC));
+        line->setText(3, celsius(machine.hottestC));
+        line->setText(4, stale ? tr("%1, stale").arg(relativeTime(machine.observedAt, now))
+                               : relativeTime(machine.observedAt, now));
+        line->setIcon(4, stale ? toneIcon(Tone::Stale, m_context.theme.tokens()) : QIcon());
+        line->setToolTip(4, exactTime(machine.observedAt));
+        for (const int column : {2, 3})
+            line->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        line->setData(0, idRole, machine.id.text());
+    });
+}
+
+void PowerPage::selectionMoved()
+{
+    if (!m_view)
+        return;
+    const auto items = m_tree->selectedItems();
+    const PowerPicture& picture = m_view->picture;
+    QString kind = u"power_feed"_qs;
+    std::vector<QJsonObject> rows;
+    m_detail->setUpdatesEnabled(false);
+    if (items.isEmpty()) {
+        m_detail->showNothing();
+    } else if (const QString id = PowerTree::idOf(items.front());
+               PowerTree::kindOf(items.front()) == PowerTree::Kind::Supply) {
+        m_detail->showSupply(*m_view, picture.supplyOf(id));
+        if (const PowerFeed* feed = m_view->feed(id))
+            rows.push_back(toJson(*feed));
+    } else if (PowerTree::kindOf(items.front()) == PowerTree::Kind::Rack) {
+        m_detail->showRack(*m_view, id);
+    } else if (PowerTree::kindOf(items.front()) == PowerTree::Kind::Device) {
+        m_detail->showDevice(*m_view, picture.deviceOf(id));
+        if (const Machine* machine = m_view->machine(id)) {
+            kind = u"machine"_qs;
+            rows.push_back(toJson(*machine));
+        }
+    } else {
+        m_detail->showNothing();
+    }
+    m_detail->setUpdatesEnabled(true);
+    aim(kind, std::move(rows));
+    showLoss();
+}
+
+void PowerPage::showLoss()
+{
+    if (!m_view)
+        return;
+    const auto items = m_tree->selectedItems();
+    const bool marks = m_detail->isLossShown() && !items.isEmpty();
+    m_tree->showLoss(marks ? m_view->picture.supplyOf(PowerTree::idOf(items.front())) : -1);
+}
+
+void PowerPage::openLine(QTreeWidgetItem* line)
+{
+    const QString id = PowerTree::idOf(line);
+    if (PowerTree::kindOf(line) == PowerTree::Kind::Device && m_view->machine(id) != nullptr)
+        emit open(makeLink(u"/machines/"_qs + id));
+}
+
+void PowerPage::exportFindings()
+{
+    m_context.prompts.saveFile(
+        this, tr("Export the findings"), u"power-findings.csv"_qs, tr("CSV (*.csv)"),
+        [this](const QString& path) {
+            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+                m_strip->setMessage(
+                    Tone::Ok,
+                    tr("%L2 findings are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
+            else
+                m_strip->setMessage(Tone::Critical,
+                                    tr("%1 could not be written. Choose another folder.").arg(path),
+                                    file.errorString());
+        });
+}
+
+} // namespace rackhouse

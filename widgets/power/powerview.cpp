@@ -1,0 +1,61 @@
+#include "widgets/power/powerview.h"
+
+#include "models/items/displaytext.h"
+#include "widgets/common/records.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+template <class T>
+const T* find(const std::vector<T>& rows, const QString& id)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&id](const T& candidate) { return candidate.id.text() == id; });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+} // namespace
+
+std::shared_ptr<const PowerView> PowerView::read(Rows& rows)
+{
+    PowerPicture::Books books;
+    books.feeds = rows.list<PowerFeed>({.orderBy = u"name"_qs});
+    books.assets = rows.list<Asset>({.orderBy = u"name"_qs});
+    books.machines = rows.list<Machine>({.orderBy = u"name"_qs});
+    books.racks = rows.list<Rack>({.orderBy = u"name"_qs});
+    books.cables = rows.list<Cable>({.equals = {{u"kind"_qs, enumText(CableKind::Power)}}});
+    books.supplies = rows.list<Component>({.equals = {{u"kind"_qs, enumText(ComponentKind::Psu)}}});
+    PowerPicture picture(books);
+    return std::make_shared<const PowerView>(PowerView{std::move(books), std::move(picture)});
+}
+
+const PowerFeed* PowerView::feed(const QString& id) const
+{
+    return find(books.feeds, id);
+}
+
+const Machine* PowerView::machine(const QString& id) const
+{
+    return find(books.machines, id);
+}
+
+QString PowerView::rackName(const RackId& id) const
+{
+    const Rack* rack = find(books.racks, id.text());
+    return rack == nullptr ? QString() : rack->name;
+}
+
+QString feedKindText(FeedKind kind)
+{
+    return kind == FeedKind::Ups ? QCoreApplication::translate("Power", "UPS")
+                                 : wordText(enumText(kind));
+}
+
+} // namespace rackhouse
