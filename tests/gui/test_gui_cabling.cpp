@@ -1,5 +1,7 @@
 #include "tests/gui/demowindow.h"
 
+#include "models/domain/wiring.h"
+
 #include <QTest>
 #include <QTreeWidget>
 
