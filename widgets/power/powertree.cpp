@@ -58,7 +58,7 @@ PowerTree::PowerTree(Context context, QWidget* parent) : QTreeWidget(parent), m_
     header()->setSectionResizeMode(Name, QHeaderView::Stretch);
     setIndentation(14);
     setColumnWidth(Bar, 124);
-    setColumnWidth(Effect, 172);
+    setColumnWidth(Effect, 190);
     for (const int column : {Now, Plate, Limit, Left}) {
         headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         setColumnWidth(column, 78);
