@@ -28,18 +28,14 @@ Result<std::vector<qint64>> numbersFrom(Database& database, const BoundSql& sql)
     return numbers;
 }
 
-} // namespace
-
-Result<void> ReplicaReader::visit(const RecordInfo& info, const QString& siteKey,
-                                  const Select& select, const std::function<void*()>& next)
+/// Fills a record a row with those fields, in the order of the columns.
+Result<void> readRecords(Database& database, const BoundSql& sql,
+                         const std::vector<const FieldInfo*>& fields,
+                         const std::function<void*()>& next)
 {
-    const auto sql = replicaSelectSql(info, replicaColumns(info), siteKey, select);
-    if (!sql)
-        return fail(sql.error());
-    const auto query = m_database.run(sql->text, sql->values);
+    const auto query = database.run(sql.text, sql.values);
     if (!query)
         return fail(query.error());
-    const auto fields = replicaFields(info);
     Result<void> read;
     while (read && (*query)->next()) {
         void* record = next();
@@ -48,6 +44,29 @@ Result<void> ReplicaReader::visit(const RecordInfo& info, const QString& siteKey
     }
     (*query)->finish();
     return read;
+}
+
+} // namespace
+
+Result<void> ReplicaReader::visit(const RecordInfo& info, const QString& siteKey,
+                                  const Select& select, const std::function<void*()>& next)
+{
+    const auto sql = replicaSelectSql(info, replicaColumns(info), siteKey, select);
+    if (!sql)
+        return fail(sql.error());
+    return readRecords(m_database, *sql, replicaFields(info), next);
+}
+
+Result<void> ReplicaReader::visitFields(const RowQuery& query, const QStringList& fields,
+                                        const std::function<void*()>& next)
+{
+    const auto sql = fieldsSql(query, fields, m_now);
+    if (!sql)
+        return fail(sql.error());
+    std::vector<const FieldInfo*> wanted;
+    for (const QString& name : fields)
+        wanted.push_back(query.info->field(name));
+    return readRecords(m_database, *sql, wanted, next);
 }
 
 Result<qint64> ReplicaReader::count(const RecordInfo& info, const QString& siteKey,

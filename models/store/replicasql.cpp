@@ -243,6 +243,10 @@ Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)
     sql->text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
                     .arg(info.kindText(), sql->text, orderSql(*order),
                          query.descending ? QStringLiteral(" DESC") : QString());
+    if (query.limit > 0) {
+        sql->text += QStringLiteral(" LIMIT ?");
+        sql->values << query.limit;
+    }
     return sql;
 }
 
@@ -267,6 +271,23 @@ Result<BoundSql> tallySql(const RowQuery& query, const QString& groupBy, const Q
                                "count(nullif(%2, 0)) FROM %3 t WHERE %4 "
                                "GROUP BY t.site_key, %1 COLLATE NOCASE ORDER BY 1, 2")
                     .arg(*group, *sum, info.kindText(), sql->text);
+    return sql;
+}
+
+Result<BoundSql> fieldsSql(const RowQuery& query, const QStringList& fields, Instant now)
+{
+    auto sql = wantedSql(query, now);
+    if (!sql)
+        return sql;
+    QStringList columns;
+    for (const QString& name : fields) {
+        const FieldInfo* field = query.info->field(name);
+        if (!field || field->has(Secret) || field->has(Internal))
+            return unknownField(name);
+        columns << QStringLiteral("t.") + name;
+    }
+    sql->text = QStringLiteral("SELECT %1 FROM %2 t WHERE %3 ORDER BY t.number")
+                    .arg(columns.join(QStringLiteral(", ")), query.info->kindText(), sql->text);
     return sql;
 }
 

@@ -32,6 +32,8 @@ QString labelSql(const FieldInfo& field);
 Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const FieldInfo& field,
                            const QString& begin, int limit);
 Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now);
+/// SELECT of the fields that are named, of the rows of a query, in the order of their numbers.
+Result<BoundSql> fieldsSql(const RowQuery& query, const QStringList& fields, Instant now);
 
 /// SELECT of site key, group, number of rows, sum and rows with a value other than 0 of the rows of
 /// a table. Either field may be empty.

@@ -17,6 +17,7 @@ struct RowQuery {
     query::Filter filter = {};                             ///< what the person typed
     QString orderBy = {};                                  ///< field; empty: by name
     bool descending = false;
+    qint64 limit = 0; ///< only the first ones; 0: all
 };
 
 /// One row of the replica with what a table needs to show it.

@@ -30,6 +30,12 @@ public:
     {
         return m_reader.find<T>(m_site, id).value_or(std::optional<T>());
     }
+    /// Only the fields that are named, of the rows that the filter keeps.
+    template <class T>
+    std::vector<T> listFields(const QStringList& fields, const query::Filter& filter = {})
+    {
+        return m_reader.listFields<T>(m_site, fields, filter).value_or(std::vector<T>());
+    }
     qint64 count(const RecordInfo& info, const Select& select = {})
     {
         return m_reader.count(info, m_site, select).value_or(0);

@@ -53,6 +53,7 @@ private slots:
     void bothEndsOfACableGoByName();
     void whatRowsHaveInAField();
     void talliesAgreeWithTheRows();
+    void onlyTheNamedFieldsAreRead();
     void waitingCommandsAndFiltersStay();
     void readsGoOnWhileAnotherThreadWrites();
 
@@ -348,6 +349,31 @@ void TestReplica::talliesAgreeWithTheRows()
     QCOMPARE(some->front().known, 1);
     QCOMPARE(tally({}, {}, QStringLiteral("no_such_field")).error().code,
              QStringLiteral("bad-field"));
+}
+
+void TestReplica::onlyTheNamedFieldsAreRead()
+{
+    Machine one = machineNamed(QStringLiteral("r1"));
+    one.serial = QStringLiteral("S1");
+    one.gpuCount = 8;
+    const Machine two = machineNamed(QStringLiteral("r2"));
+    QVERIFY(m_replica->applyChanges(kParis, {changeOf(1, one), changeOf(2, two)}, 2));
+    QVERIFY(m_replica->applyChanges(kOslo, {changeOf(1, machineNamed(QStringLiteral("r1")))}, 1));
+    const auto read = [this](const QStringList& fields, const QString& filter) {
+        return m_replica->read<std::vector<Machine>>([&](ReplicaReader& reader) {
+            return reader.listFields<Machine>(kParis, fields,
+                                              *query::Filter::compile(filter, Machine::record()));
+        });
+    };
+    const auto all = read({QStringLiteral("id"), QStringLiteral("gpu_count")}, {});
+    QVERIFY(all);
+    QCOMPARE(all->size(), 2u);
+    QCOMPARE(all->front().id, one.id);
+    QCOMPARE(all->front().gpuCount, 8);
+    QVERIFY(all->front().serial.isEmpty() && all->front().macs.isEmpty());
+    QCOMPARE(read({QStringLiteral("name")}, QStringLiteral("name:=r2 or name:=r1"))->size(), 2u);
+    QCOMPARE(read({QStringLiteral("name")}, QStringLiteral("name:=r1"))->size(), 1u);
+    QCOMPARE(read({QStringLiteral("nothing")}, {}).error().code, QStringLiteral("bad-field"));
 }
 
 void TestReplica::waitingCommandsAndFiltersStay()

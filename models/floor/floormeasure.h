@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/floor/rackfacts.h"
+
+#include <QStringList>
+
+namespace rackhouse
+{
+
+/// What the racks of a floor are shaded by: one at a time.
+enum class FloorMeasure { Occupancy, Power, Inlet, Health, FreeGpus, Checked };
+RACKHOUSE_ENUM_WORDS(FloorMeasure, {FloorMeasure::Occupancy, "occupancy"},
+                     {FloorMeasure::Power, "power"}, {FloorMeasure::Inlet, "inlet"},
+                     {FloorMeasure::Health, "health"}, {FloorMeasure::FreeGpus, "free-gpus"},
+                     {FloorMeasure::Checked, "checked"})
+
+/// A measure of one rack as it is drawn and read.
+struct MeasureValue {
+    bool known = false;
+    double share = 0;               ///< 0 to 1 on the scale of the measure, where it is known
+    Health level = Health::Unknown; ///< Warning, Critical: beyond what is good
+    QString number;                 ///< on the tile: "34/42", "12.3"; empty where nothing is known
+    QString sentence;               ///< "34 of 42 U used, 8 free"
+};
+
+MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& facts, Instant now);
+
+/// "Occupancy", "Free GPUs"
+QString measureTitle(FloorMeasure measure);
+/// The ends and three steps between of the scale, with the unit: "0 %", "25 %"... Empty for health.
+QStringList measureStops(FloorMeasure measure);
+/// What the number on a tile is: "units used of all", "kW".
+QString measureUnit(FloorMeasure measure);
+
+} // namespace rackhouse

@@ -1,0 +1,200 @@
+#include "models/floor/floormeasure.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace rackhouse;
+
+namespace
+{
+
+constexpr Instant kNow{1'700'000'000'000};
+
+Machine makeMachine(qint64 position, qint64 units)
+{
+    Machine machine;
+    machine.id = MachineId::create();
+    machine.position = position;
+    machine.heightUnits = units;
+    return machine;
+}
+
+Asset makeAsset(AssetKind kind, double position, double units)
+{
+    Asset asset;
+    asset.id = AssetId::create();
+    asset.kind = kind;
+    asset.position = position;
+    asset.heightUnits = units;
+    return asset;
+}
+
+Rack makeRack()
+{
+    Rack rack;
+    rack.heightUnits = 42;
+    rack.powerLimitW = 10'000;
+    return rack;
+}
+
+MeasureValue valueOf(FloorMeasure measure, const RackFactsBuilder& builder,
+                     const Rack& rack = makeRack())
+{
+    return measureOf(measure, rack, builder.facts(), kNow);
+}
+
+} // namespace
+
+class TestFloorMeasure : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void unitsThatAreSharedCountOnce();
+    void powerIsMeasuredElseByPlate();
+    void heatBeyondWhatIsRecommended();
+    void theWorstHealthIsCounted();
+    void gpusOfAvailableMachinesAreFree();
+    void theOldestCheckCounts();
+    void anEmptyRackHasNoNumbers();
+};
+
+void TestFloorMeasure::unitsThatAreSharedCountOnce()
+{
+    RackFactsBuilder rack(42);
+    rack.add(makeMachine(1, 2));
+    Machine rear = makeMachine(1, 1);
+    rear.halfDepth = true;
+    rear.face = RackFace::Rear;
+    rack.add(rear);
+    rack.add(makeMachine(42, 4));                       // above the top
+    rack.add(makeMachine(0, 8));                        // not placed
+    rack.add(makeAsset(AssetKind::Switch, 3.5, 0.5));   // a half
+    rack.add(makeAsset(AssetKind::Blank, 10, 4));       // only closes units
+    rack.add(makeAsset(AssetKind::Reservation, 20, 8)); // is to come
+    Asset upright = makeAsset(AssetKind::Pdu, 0, 0);
+    upright.mount = Mount::LeftSide;
+    rack.add(upright);
+    const RackFacts facts = rack.facts();
+    QCOMPARE(facts.usedUnits, 3.5);
+    QCOMPARE(facts.reservedUnits, 8.0);
+    QCOMPARE(facts.machines, 4);
+    QCOMPARE(facts.assets, 2);
+    const MeasureValue value = valueOf(FloorMeasure::Occupancy, rack);
+    QVERIFY(value.known);
+    QCOMPARE(value.number, QStringLiteral("3.5/42"));
+    QCOMPARE(value.sentence, QStringLiteral("3.5 of 42 U used, 30.5 free, 8 reserved"));
+}
+
+void TestFloorMeasure::powerIsMeasuredElseByPlate()
+{
+    RackFactsBuilder rack(42);
+    Machine measured = makeMachine(1, 1);
+    measured.powerW = 6'200;
+    measured.plateW = 10'200;
+    rack.add(measured);
+    Machine plate = makeMachine(2, 1);
+    plate.plateW = 3'000;
+    rack.add(plate);
+    rack.add(makeMachine(3, 1));
+    Asset pdu = makeAsset(AssetKind::Pdu, 0, 0);
+    pdu.plateW = 17'000; // hands on what the others draw
+    rack.add(pdu);
+    const MeasureValue value = valueOf(FloorMeasure::Power, rack);
+    QCOMPARE(value.number, QStringLiteral("9.2"));
+    QCOMPARE(value.share, 0.92);
+    QCOMPARE(value.level, Health::Warning);
+    QCOMPARE(value.sentence,
+             QStringLiteral("9.2 of 10.0 kW (92 %); by name plate: 1 of 2; not known: 1"));
+    Rack small = makeRack();
+    small.powerLimitW = 9'000;
+    QCOMPARE(valueOf(FloorMeasure::Power, rack, small).level, Health::Critical);
+    QCOMPARE(valueOf(FloorMeasure::Power, rack, small).share, 1.0);
+    small.powerLimitW = 0;
+    QVERIFY(!valueOf(FloorMeasure::Power, rack, small).known); // nothing to shade it by
+    QCOMPARE(valueOf(FloorMeasure::Power, rack, small).number, QStringLiteral("9.2"));
+}
+
+void TestFloorMeasure::heatBeyondWhatIsRecommended()
+{
+    for (const auto& [celsius, level] :
+         {std::pair{24.0, Health::Unknown}, {28.5, Health::Warning}, {33.0, Health::Critical}}) {
+        RackFactsBuilder rack(42);
+        rack.add(makeMachine(1, 1));
+        Machine warm = makeMachine(2, 1);
+        warm.inletC = celsius;
+        rack.add(warm);
+        const MeasureValue value = valueOf(FloorMeasure::Inlet, rack);
+        QCOMPARE(value.level, level);
+        QCOMPARE(value.number, QString::number(celsius, 'f', 1));
+    }
+}
+
+void TestFloorMeasure::theWorstHealthIsCounted()
+{
+    RackFactsBuilder rack(42);
+    for (const Health health : {Health::Ok, Health::Warning, Health::Warning, Health::Unknown}) {
+        Machine machine = makeMachine(1, 1);
+        machine.health = health;
+        rack.add(machine);
+    }
+    const MeasureValue value = valueOf(FloorMeasure::Health, rack);
+    QCOMPARE(value.level, Health::Warning);
+    QCOMPARE(value.number, QStringLiteral("2"));
+    QCOMPARE(value.sentence, QStringLiteral("2 warning, 1 OK, 1 not known"));
+}
+
+void TestFloorMeasure::gpusOfAvailableMachinesAreFree()
+{
+    RackFactsBuilder rack(42);
+    for (const MachineState state : {MachineState::Available, MachineState::Provisioned}) {
+        Machine machine = makeMachine(1, 1);
+        machine.gpuCount = 8;
+        machine.state = state;
+        rack.add(machine);
+    }
+    const MeasureValue value = valueOf(FloorMeasure::FreeGpus, rack);
+    QCOMPARE(value.number, QStringLiteral("8"));
+    QCOMPARE(value.share, 0.5);
+    QCOMPARE(value.sentence, QStringLiteral("8 of 16 GPUs free"));
+}
+
+void TestFloorMeasure::theOldestCheckCounts()
+{
+    constexpr qint64 day = 86'400'000;
+    RackFactsBuilder rack(42);
+    Machine wiped = makeMachine(1, 1);
+    wiped.wipedAt = kNow.plusMs(-3 * day);
+    wiped.inspectedAt = kNow.plusMs(-80 * day); // the later of both counts
+    rack.add(wiped);
+    Machine inspected = makeMachine(2, 1);
+    inspected.inspectedAt = kNow.plusMs(-45 * day);
+    rack.add(inspected);
+    rack.add(makeMachine(3, 1));
+    const MeasureValue value = valueOf(FloorMeasure::Checked, rack);
+    QCOMPARE(value.number, QStringLiteral("45"));
+    QCOMPARE(value.share, 0.5);
+    QCOMPARE(value.sentence, QStringLiteral("Oldest wipe or inspection 45 d ago; never: 1"));
+    RackFactsBuilder never(42);
+    never.add(makeMachine(1, 1));
+    QCOMPARE(valueOf(FloorMeasure::Checked, never).number, QStringLiteral("never"));
+    QVERIFY(!valueOf(FloorMeasure::Checked, never).known);
+}
+
+void TestFloorMeasure::anEmptyRackHasNoNumbers()
+{
+    for (const auto& [measure, word] : EnumWords<FloorMeasure>::words) {
+        const MeasureValue value = valueOf(measure, RackFactsBuilder(42));
+        QCOMPARE(value.known, measure == FloorMeasure::Occupancy);
+        QVERIFY2(!value.sentence.isEmpty(), word);
+        QVERIFY2(!measureTitle(measure).isEmpty() && !measureUnit(measure).isEmpty(), word);
+        QCOMPARE(measureStops(measure).size(), measure == FloorMeasure::Health ? 0 : 5);
+    }
+    Rack flat;
+    flat.heightUnits = 0;
+    QVERIFY(!measureOf(FloorMeasure::Occupancy, flat, {}, kNow).known);
+}
+
+QTEST_GUILESS_MAIN(TestFloorMeasure)
+#include "test_floor_measure.moc"
