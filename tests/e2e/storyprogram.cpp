@@ -98,7 +98,8 @@ Result<void> StoryProgram::pairAndFill()
     if (auto filled = m_site->fillRacks(); !filled)
         return filled;
     say(QStringLiteral("the racks are full"));
-    if (auto shown = show(QStringLiteral("rackhouse:/floor"), QStringLiteral("racks")); !shown)
+    if (auto shown = show(QStringLiteral("rackhouse:/floor?view=racks"), QStringLiteral("racks"));
+        !shown)
         return shown;
     return show(QStringLiteral("rackhouse:/machines"), QStringLiteral("machines"));
 }

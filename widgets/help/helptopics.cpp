@@ -52,6 +52,7 @@ const std::vector<HelpTopic>& helpTopics()
                                                {u"backup"_qs, tr("Backup")},
                                                {u"overview"_qs, tr("The overview")},
                                                {u"power"_qs, tr("Power")},
+                                               {u"floor"_qs, tr("The floor")},
                                                {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
@@ -119,6 +120,8 @@ QString helpOf(const QString& screen)
                                                 {u"power-feeds"_qs, u"power"_qs},
                                                 {u"feed"_qs, u"power"_qs},
                                                 {u"feed-remove"_qs, u"power"_qs},
+                                                {u"floor"_qs, u"floor"_qs},
+                                                {u"plan"_qs, u"floor"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

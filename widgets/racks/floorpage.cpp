@@ -1,33 +1,98 @@
 #include "widgets/racks/floorpage.h"
 
+#include "models/items/floormodel.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/format.h"
 #include "widgets/common/inspector.h"
+#include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/theme.h"
+#include "widgets/hall/halllegend.h"
+#include "widgets/hall/hallview.h"
+#include "widgets/hall/rackcard.h"
+#include "widgets/racks/floorread.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 
-#include <QButtonGroup>
-#include <QPushButton>
+#include <QHeaderView>
+#include <QKeyEvent>
 #include <QStackedWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 namespace rackhouse
 {
 
+namespace
+{
+
+/// The floor is read again at most this often while the site changes all the time.
+constexpr int kPauseMs = 1000;
+constexpr int kSideWidth = 320;
+
+QStringList listIn(const QUrlQuery& query, const QString& key)
+{
+    return query.queryItemValue(key).split(u',', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
 FloorPage::FloorPage(Context context, QWidget* parent)
-    : Page(context, u"floor"_qs, parent), m_model(new RackModel(this)),
-      m_view(new RackView(context.theme, m_model, this)), m_inspector(new Inspector(context, this)),
+    : Page(context, u"floor"_qs, parent), m_floor(new FloorModel(this)),
+      m_plan(new HallView(context.theme, m_floor, this)), m_racks(new RackModel(this)),
+      m_elevation(new RackView(context.theme, m_racks, this)), m_tree(new QTreeView(this)),
+      m_bar(new FloorBar(m_plan, this)), m_legend(new HallLegend(context.theme, this)),
+      m_card(new RackCard(this)), m_inspector(new Inspector(context, this)),
+      m_strip(new MessageStrip(context.theme, u"floor.message"_qs, this)),
+      m_views(new QStackedWidget(this)), m_side(new QStackedWidget(this)),
       m_stack(new QStackedWidget(this))
 {
+    buildViews();
+    addPlanAction();
+    connectViews();
+    connectBar();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_changed, false))
+            noteChange();
+    });
+    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
+        static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs};
+        if (isShown() && kinds.intersects(shown))
+            noteChange();
+    });
+}
+
+void FloorPage::buildViews()
+{
+    m_tree->setObjectName(u"floor.tree"_qs);
+    m_tree->setAccessibleName(tr("Floor as a list"));
+    m_tree->setModel(m_floor);
+    m_tree->setSelectionModel(m_plan->selectionModel());
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->header()->setDefaultSectionSize(170);
+    m_tree->setColumnWidth(FloorModel::NameColumn, 200);
+    auto* plan = new QWidget(this);
+    auto* column = new QVBoxLayout(plan);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_plan, 1);
+    column->addWidget(m_legend);
+    for (QWidget* view : {plan, static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_tree)})
+        m_views->addWidget(view); // in the order of FloorMode
+    m_side->addWidget(m_card);
+    m_side->addWidget(m_inspector);
+    m_side->setFixedWidth(kSideWidth);
     auto* content = new QWidget(this);
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
-    columns->addWidget(m_view, 1);
-    columns->addWidget(m_inspector);
+    columns->addWidget(m_views, 1);
+    columns->addWidget(m_side);
     m_stack->addWidget(content);
     m_stack->addWidget(
         new EmptyState(m_context.icons, u"rack"_qs, tr("No rack is known here"),
@@ -36,122 +101,277 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(buildRow());
+    layout->addWidget(m_bar);
+    layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &FloorPage::selectionMoved);
-    connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (const Machine* machine = m_model->machine(index))
-            emit open(makeLink(u"/machines/"_qs + machine->id.text()));
-    });
-    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (isShown() && (kinds.contains(u"rack"_qs) || kinds.contains(u"machine"_qs)))
-            refresh();
-    });
 }
 
-QWidget* FloorPage::buildRow()
+void FloorPage::connectViews()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(space::large, 0, space::large, space::small);
-    const auto choice = [this, row, layout](QButtonGroup* group, const QString& name,
-                                            const QString& text, bool checked,
-                                            std::function<void()> chosen) {
-        auto* button = new QPushButton(text, row);
-        button->setObjectName(u"floor."_qs + name);
-        button->setAccessibleName(text);
-        button->setCheckable(true);
-        button->setChecked(checked);
-        group->addButton(button);
-        layout->addWidget(button);
-        connect(button, &QPushButton::clicked, this, std::move(chosen));
+    connect(m_plan->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FloorPage::racksMoved);
+    connect(m_plan->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &FloorPage::readRow);
+    connect(m_elevation->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FloorPage::machinesMoved);
+    const auto enter = [this](const QModelIndex& index) {
+        if (const int rack = m_floor->rackOf(index); rack >= 0)
+            enterRack(rack);
     };
-    auto* faces = new QButtonGroup(this);
-    choice(faces, u"front"_qs, tr("Front"), true, [this] { m_view->setFace(RackFace::Front); });
-    choice(faces, u"rear"_qs, tr("Rear"), false, [this] { m_view->setFace(RackFace::Rear); });
-    layout->addStretch(1);
-    auto* sizes = new QButtonGroup(this);
-    choice(sizes, u"fit"_qs, tr("Fit"), true, [this] { m_view->setFitting(true); });
-    choice(sizes, u"full"_qs, tr("100 %"), false, [this] { m_view->setFitting(false); });
-    return row;
+    connect(m_plan, &QAbstractItemView::activated, this, enter);
+    connect(m_tree, &QAbstractItemView::activated, this, enter);
+    connect(m_plan, &HallView::entered, this, &FloorPage::enterRack);
+    connect(m_elevation, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (const Machine* machine = m_racks->machine(index))
+            emit open(makeLink(u"/machines/"_qs + machine->id.text()));
+    });
+    connect(m_card, &RackCard::openWanted, this, [this] { enterRack(currentRack()); });
+    connect(m_card, &RackCard::tableWanted, this, &FloorPage::showInTable);
+    m_elevation->viewport()->installEventFilter(this);
+}
+
+void FloorPage::connectBar()
+{
+    connect(m_bar, &FloorBar::modeChosen, this, &FloorPage::setMode);
+    connect(m_bar, &FloorBar::hallChosen, this, &FloorPage::chooseHall);
+    connect(m_bar, &FloorBar::filterChanged, this, &FloorPage::applyFilter);
+    connect(m_bar, &FloorBar::measureChosen, this, [this](FloorMeasure measure) {
+        m_plan->setMeasure(measure);
+        m_legend->setMeasure(measure);
+        moveLink();
+    });
+    connect(m_bar, &FloorBar::faceChosen, this,
+            [this](bool rear) { m_elevation->setFace(rear ? RackFace::Rear : RackFace::Front); });
+    connect(m_bar, &FloorBar::fitChosen, this, [this] {
+        if (m_mode == FloorMode::Racks)
+            m_elevation->setFitting(true);
+        else
+            m_plan->fit();
+    });
+    connect(m_bar, &FloorBar::fullChosen, this, [this] { m_elevation->setFitting(false); });
 }
 
 void FloorPage::visit(const QUrl& link)
 {
-    m_rack = QUrlQuery(link).queryItemValue(u"rack"_qs);
-    setLink(link);
+    const QUrlQuery query(link);
+    const auto value = [&query](const QString& key) {
+        return query.queryItemValue(key, QUrl::FullyDecoded);
+    };
+    m_wantedRacks = listIn(query, u"rack"_qs);
+    m_wantedMachines = listIn(query, u"machine"_qs);
+    if (const QString hall = value(u"hall"_qs); !hall.isEmpty())
+        m_hall = hall;
+    const auto measure =
+        enumFromText<FloorMeasure>(value(u"measure"_qs)).value_or(m_plan->measure());
+    m_plan->setMeasure(measure);
+    m_legend->setMeasure(measure);
+    m_bar->setMeasure(measure);
+    m_bar->setFilter(value(u"filter"_qs));
+    setMode(enumFromText<FloorMode>(value(u"view"_qs)).value_or(FloorMode::Plan));
     refresh();
-    selectionMoved();
-}
-
-std::vector<Page::Crumb> FloorPage::crumbs() const
-{
-    return {{tr("Floor"), u"rackhouse:/floor"_qs}};
 }
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.wipe"_qs};
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.wipe"_qs,
+            u"floor.edit-plan"_qs};
+}
+
+std::vector<Page::Crumb> FloorPage::crumbs() const
+{
+    std::vector<Crumb> way{{tr("Floor"), u"rackhouse:/floor"_qs}};
+    if (picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
+        return way;
+    way.push_back(
+        {FloorModel::hallTitle(m_hall), makeLink(u"/floor"_qs, u"hall"_qs, m_hall).toString()});
+    if (m_mode == FloorMode::Racks && currentRack() >= 0)
+        way.push_back({FloorModel::rowTitle(picture()->rack(currentRack()).rack.row), {}});
+    return way;
+}
+
+/// Says in the link what is shown.
+void FloorPage::moveLink()
+{
+    QUrlQuery query;
+    if (m_mode != FloorMode::Plan)
+        query.addQueryItem(u"view"_qs, enumText(m_mode));
+    const auto add = [&query](const QString& key, const QString& value) {
+        if (!value.isEmpty())
+            query.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    add(u"hall"_qs, m_hall);
+    // Racks and machines that a link has asked for are asked for until they are there.
+    add(u"rack"_qs, (m_wantedRacks.isEmpty() ? idsOf(selectedRacks()) : m_wantedRacks).join(u','));
+    add(u"machine"_qs, m_wantedMachines.join(u','));
+    if (m_plan->measure() != FloorMeasure::Occupancy)
+        add(u"measure"_qs, enumText(m_plan->measure()));
+    add(u"filter"_qs, m_filterText);
+    QUrl here = makeLink(u"/floor"_qs);
+    here.setQuery(query);
+    if (here != link())
+        setLink(here);
+}
+
+/// Reads now, or once the last read is long enough ago.
+void FloorPage::noteChange()
+{
+    m_changed = m_pause.isActive();
+    if (m_changed)
+        return;
+    m_pause.start();
+    refresh();
 }
 
 void FloorPage::refresh()
 {
     m_context.records.fetch<Snapshot>(
         this,
-        [](Rows& rows) {
-            return Snapshot{rows.list<Rack>(), rows.list<Machine>()};
-        },
-        [this](const Snapshot& snapshot) {
-            m_stack->setCurrentIndex(snapshot.racks.empty() ? 1 : 0);
-            const QStringList selected = selectedIds();
-            const Machine* current = m_model->machine(m_view->currentIndex());
-            const QString at = current == nullptr ? QString() : current->id.text();
-            m_model->set(snapshot.racks, snapshot.machines);
-            select(selected, at);
-            if (const QModelIndex rack = m_model->indexOfRack(m_rack); rack.isValid()) {
-                m_view->scrollTo(rack);
-                if (m_model->rowCount(rack) > 0)
-                    m_view->setCurrentIndex(m_model->index(0, 0, rack));
-                m_rack.clear();
+        [filter = m_filter, racks = m_wantedRacks, machines = m_wantedMachines,
+         now = m_context.clock.now()](Rows& rows) {
+            Snapshot snapshot{readFloor(rows, filter, now), racks};
+            for (const QString& id : machines) {
+                if (const auto machine = rows.find<Machine>(id))
+                    snapshot.wanted << machine->rackId.text();
             }
-        });
+            return snapshot;
+        },
+        [this](const Snapshot& snapshot) { show(snapshot); });
 }
 
-QStringList FloorPage::selectedIds() const
+void FloorPage::show(const Snapshot& snapshot)
 {
-    QStringList ids;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedIndexes()) {
-        if (const Machine* machine = m_model->machine(index))
-            ids << machine->id.text();
+    const QStringList kept = idsOf(selectedRacks());
+    const QString current = idsOf({currentRack()}).value(0);
+    const bool first = this->picture() == nullptr;
+    const FloorPicture& picture = *snapshot.picture;
+    m_stack->setCurrentIndex(picture.halls().empty() ? 1 : 0);
+    m_floor->set(snapshot.picture);
+    if (picture.halls().empty())
+        return;
+    const int wanted = picture.indexOfRack(snapshot.wanted.value(0));
+    if (wanted >= 0)
+        m_hall = picture.hall(picture.rack(wanted).hall).plan.name;
+    const int hall = qMax(0, picture.indexOfHall(m_hall));
+    m_hall = picture.hall(hall).plan.name;
+    m_bar->setHalls(picture, hall);
+    m_bar->setCount(picture.isFiltered() ? tr("%L1 machines match").arg(picture.matches())
+                                         : QString());
+    m_plan->setHall(m_hall);
+    if (wanted >= 0) {
+        m_wantedRacks.clear();
+        m_wantedMachines.clear();
+        m_goTo = snapshot.wanted.first();
+        keepSelection(snapshot.wanted, m_goTo);
+        m_plan->scrollTo(m_floor->indexOfRack(wanted), QAbstractItemView::EnsureVisible);
+    } else if (kept != idsOf(selectedRacks())) {
+        // What changed by itself moves nothing.
+        m_plan->setAutoScroll(false);
+        keepSelection(kept, current);
+        m_plan->setAutoScroll(true);
     }
-    return ids;
+    if (!m_tree->isExpanded(m_floor->index(hall, 0)))
+        m_tree->expandRecursively(m_floor->index(hall, 0), 1);
+    racksMoved();
+    m_row.clear();
+    readRow();
+    if (first)
+        m_context.actions.refresh();
 }
 
-/// A model whose racks have changed has forgotten what was selected.
-void FloorPage::select(const QStringList& ids, const QString& current)
+/// Another picture may number its racks otherwise.
+void FloorPage::keepSelection(const QStringList& racks, const QString& current)
 {
     QItemSelection selection;
-    for (const QString& id : ids) {
-        if (const QModelIndex index = m_model->indexOfMachine(id); index.isValid())
-            selection.select(index, index);
+    for (const QString& id : racks) {
+        if (const QModelIndex index = m_floor->indexOfRack(picture()->indexOfRack(id));
+            index.isValid())
+            selection.select(index, index.siblingAtColumn(FloorModel::ColumnCount - 1));
     }
-    m_view->selectionModel()->setCurrentIndex(m_model->indexOfMachine(current),
-                                              QItemSelectionModel::NoUpdate);
-    m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    selectionMoved();
+    QItemSelectionModel* model = m_plan->selectionModel();
+    model->setCurrentIndex(m_floor->indexOfRack(picture()->indexOfRack(current)),
+                           QItemSelectionModel::NoUpdate);
+    model->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
-void FloorPage::selectionMoved()
+void FloorPage::setMode(FloorMode mode)
 {
-    std::vector<QJsonObject> rows;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedIndexes()) {
-        if (const Machine* machine = m_model->machine(index))
-            rows.push_back(toJson(*machine));
+    m_mode = mode;
+    m_bar->setMode(mode);
+    m_views->setCurrentIndex(int(mode));
+    m_side->setCurrentIndex(mode == FloorMode::Racks ? 1 : 0);
+    moveLink();
+}
+
+void FloorPage::chooseHall(const QString& name)
+{
+    m_hall = name;
+    m_plan->clearSelection();
+    m_plan->setCurrentIndex({});
+    m_plan->setHall(name);
+    racksMoved();
+    readRow();
+}
+
+void FloorPage::applyFilter(const QString& text)
+{
+    auto filter = query::Filter::compile(text, Machine::record());
+    m_strip->setMessage(filter ? Tone::Neutral : Tone::Warning,
+                        filter ? QString() : problemText(filter.error()));
+    if (!filter)
+        return;
+    m_filter = *std::move(filter);
+    m_filterText = text;
+    moveLink();
+    refresh();
+}
+
+bool FloorPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_elevation->viewport() || event->type() != QEvent::Wheel)
+        return Page::eventFilter(watched, event);
+    const auto* wheel = static_cast<QWheelEvent*>(event);
+    if (!wheel->modifiers().testFlag(Qt::ControlModifier) || wheel->angleDelta().y() >= 0)
+        return Page::eventFilter(watched, event);
+    leaveRacks();
+    return true;
+}
+
+/// What the elevation does not take itself.
+void FloorPage::keyPressEvent(QKeyEvent* event)
+{
+    if (m_mode == FloorMode::Racks && event->key() == Qt::Key_Escape)
+        return leaveRacks();
+    Page::keyPressEvent(event);
+}
+
+const FloorPicture* FloorPage::picture() const
+{
+    return m_floor->picture().get();
+}
+
+int FloorPage::currentRack() const
+{
+    return m_floor->rackOf(m_plan->currentIndex());
+}
+
+std::vector<int> FloorPage::selectedRacks() const
+{
+    std::vector<int> racks;
+    for (const QModelIndex& index : m_plan->selectionModel()->selectedRows()) {
+        if (const int rack = m_floor->rackOf(index); rack >= 0)
+            racks.push_back(rack);
     }
-    emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
-    m_inspector->show(Machine::record(), rows);
-    aim(u"machine"_qs, std::move(rows));
+    return racks;
+}
+
+QStringList FloorPage::idsOf(const std::vector<int>& racks) const
+{
+    QStringList ids;
+    for (const int rack : racks) {
+        if (rack >= 0)
+            ids << picture()->rack(rack).rack.id.text();
+    }
+    return ids;
 }
 
 } // namespace rackhouse

@@ -1,19 +1,34 @@
 #pragma once
 
-#include "models/domain/asset.h"
+#include "models/floor/floorpicture.h"
+#include "models/query/filter.h"
+#include "widgets/hall/floorbar.h"
 #include "widgets/shell/page.h"
 
-class QPushButton;
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
 class QStackedWidget;
+class QTreeView;
 
 namespace rackhouse
 {
 
+class FloorModel;
+class HallLegend;
+class HallView;
 class Inspector;
+class MessageStrip;
+class RackCard;
 class RackModel;
 class RackView;
 
-/// The racks of the site with what stands in them, from the front or from the rear.
+/// The floor of the site: a hall from above, a row of its racks from the front or the rear, or all
+/// of it as a list; one selection, one filter and one measure for all three.
+///
+/// Its link: "/floor?view=racks&hall=Hall 1&rack=ID,ID&machine=ID&measure=power&filter=gpu:h200".
 class FloorPage : public Page
 {
     Q_OBJECT
@@ -25,23 +40,67 @@ public:
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     struct Snapshot {
+        std::shared_ptr<const FloorPicture> picture;
+        QStringList wanted; ///< racks that the link asks for
+    };
+    struct RowSnapshot {
         std::vector<Rack> racks;
         std::vector<Machine> machines;
     };
 
-    QWidget* buildRow();
+    void buildViews();
+    void connectBar();
+    void addPlanAction();
+    void connectViews();
     void refresh();
-    QStringList selectedIds() const;
-    void select(const QStringList& ids, const QString& current);
-    void selectionMoved();
+    void noteChange();
+    void show(const Snapshot& snapshot);
+    void keepSelection(const QStringList& racks, const QString& current);
+    void setMode(FloorMode mode);
+    void chooseHall(const QString& name);
+    void applyFilter(const QString& text);
+    void moveLink();
+    void racksMoved();    ///< the selection on the plan
+    void machinesMoved(); ///< the selection in the elevation
+    void readRow();
+    void showRow(const RowSnapshot& row);
+    void enterRack(int rack);
+    void leaveRacks();
+    void showInTable();
+    const FloorPicture* picture() const;
+    int currentRack() const;
+    std::vector<int> selectedRacks() const;
+    QStringList idsOf(const std::vector<int>& racks) const;
 
-    RackModel* m_model;
-    RackView* m_view;
+    FloorModel* m_floor;
+    HallView* m_plan;
+    RackModel* m_racks;
+    RackView* m_elevation;
+    QTreeView* m_tree;
+    FloorBar* m_bar;
+    HallLegend* m_legend;
+    RackCard* m_card;
     Inspector* m_inspector;
+    MessageStrip* m_strip;
+    QStackedWidget* m_views;
+    QStackedWidget* m_side;
     QStackedWidget* m_stack;
-    QString m_rack; ///< that the link asks for
+    FloorMode m_mode = FloorMode::Plan;
+    QString m_hall;
+    query::Filter m_filter;
+    QString m_filterText;
+    QStringList m_wantedRacks;
+    QStringList m_wantedMachines;
+    QString m_goTo;    ///< rack that the elevation goes to once its row is there
+    QStringList m_row; ///< ids of the racks in the elevation
+    QTimer m_pause;    ///< between two reads while the site changes all the time
+    bool m_changed = false;
 };
 
 } // namespace rackhouse

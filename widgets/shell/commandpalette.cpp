@@ -23,6 +23,7 @@ namespace
 constexpr int linkRole = Qt::UserRole;
 constexpr int actionRole = Qt::UserRole + 1;
 constexpr int maxRecords = 8;
+constexpr int maxRacks = 3;
 constexpr int minHelpLetters = 3; ///< fewer are in every text
 
 QString bare(QString text)
@@ -40,12 +41,18 @@ struct Found {
 std::vector<Found> findIn(Rows& rows, const QString& text)
 {
     std::vector<Found> found;
-    for (const Rack& rack : rows.list<Rack>()) {
-        if (rack.name.contains(text, Qt::CaseInsensitive) && found.size() < 3)
-            found.push_back(
-                {rack.name, u"rack"_qs, Page::makeLink(u"/floor"_qs, u"rack"_qs, rack.id.text())});
+    const auto onFloor = [](const QString& name, const QString& key, const QString& id) {
+        return Found{CommandPalette::tr("%1 on the floor").arg(name), u"rack"_qs,
+                     Page::makeLink(u"/floor"_qs, key, id)};
+    };
+    for (const Rack& rack : rows.listFields<Rack>({u"id"_qs, u"name"_qs})) {
+        if (rack.name.contains(text, Qt::CaseInsensitive) && found.size() < maxRacks)
+            found.push_back(onFloor(rack.name, u"rack"_qs, rack.id.text()));
     }
-    for (const Machine& m : rows.list<Machine>()) {
+    std::vector<Found> places;
+    for (const Machine& m :
+         rows.listFields<Machine>({u"id"_qs, u"name"_qs, u"serial"_qs, u"hostname"_qs,
+                                   u"ip_address"_qs, u"model"_qs, u"rack_id"_qs})) {
         if (found.size() >= maxRecords)
             break;
         for (const QString& word : {m.name, m.serial, m.hostname, m.ipAddress}) {
@@ -54,9 +61,12 @@ std::vector<Found> findIn(Rows& rows, const QString& text)
             found.push_back({word == m.name ? QString(m.name + u"  "_qs + m.model)
                                             : QString(m.name + u"  "_qs + word),
                              u"server"_qs, Page::makeLink(u"/machines/"_qs + m.id.text())});
+            if (m.rackId && places.size() < maxRacks)
+                places.push_back(onFloor(m.name, u"machine"_qs, m.id.text()));
             break;
         }
     }
+    found.insert(found.end(), places.begin(), places.end());
     return found;
 }
 

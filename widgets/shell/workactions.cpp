@@ -160,6 +160,41 @@ void addMachineActions(Context context, QWidget* window)
                  .help = tr("Erase every drive and keep a record of it")});
 }
 
+/// The racks of the selected machines are selected there.
+void showOnFloor(Context context, QWidget* window)
+{
+    constexpr qsizetype most = 50;
+    QStringList ids;
+    for (const QJsonObject& machine : context.focus.rows()) {
+        if (ids.size() < most)
+            ids << machine.value(u"id"_qs).toString();
+    }
+    if (auto* main = qobject_cast<MainWindow*>(window))
+        main->open(Page::makeLink(u"/floor"_qs, u"machine"_qs, ids.join(u',')));
+}
+
+QString whyNotOnFloor(const Context& context)
+{
+    const auto& rows = context.focus.rows();
+    if (context.focus.kind() != u"machine" || rows.empty())
+        return tr("Select a machine first");
+    const bool placed = std::any_of(rows.begin(), rows.end(), [](const QJsonObject& machine) {
+        return !machine.value(u"rack_id"_qs).toString().isEmpty();
+    });
+    return placed ? QString() : tr("It is in no rack");
+}
+
+void addFloorAction(Context context, QWidget* window)
+{
+    context.actions.add({.id = u"machine.floor"_qs,
+                         .menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine"),
+                         .text = tr("Show on floor"),
+                         .icon = u"floor"_qs,
+                         .run = [=] { showOnFloor(context, window); },
+                         .whyNot = [=] { return whyNotOnFloor(context); },
+                         .help = tr("Go to the rack on the plan of its hall")});
+}
+
 /// The BMC of what is selected.
 QString selectedBmc(const Context& context)
 {
@@ -230,6 +265,7 @@ void addJobAction(Context context, QWidget* window, const QString& verb, const Q
 void addWorkActions(Context context, QWidget* window)
 {
     addMachineActions(context, window);
+    addFloorAction(context, window);
     addCertificateAction(context, window);
     addCablingActions(context, window);
     addPowerActions(context, window);

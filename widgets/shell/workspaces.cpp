@@ -42,7 +42,7 @@ Page* makeMachines(Context context, QWidget* parent)
          .emptyText = tr("Discover the management controllers on the network of the site."),
          .emptyAction = u"machine.discover"_qs,
          .titleActions = {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
-                          u"machine.wipe"_qs, u"rows.edit"_qs},
+                          u"machine.wipe"_qs, u"machine.floor"_qs, u"rows.edit"_qs},
          .orderBy = u"name"_qs},
         parent);
 }

@@ -1,12 +1,14 @@
 #include "tests/gui/tour/demosite.h"
 #include "tests/gui/tour/tour.h"
 #include "tests/support/quiet_offscreen.h"
+#include "tests/support/syntheticsite.h"
 
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
+#include "widgets/hall/floorbar.h"
 #include "widgets/settings/pairingdialog.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -49,6 +51,32 @@ QString inspectedMachine(const Replica& replica, const QString& site)
     const auto parts = replica.list<Component>(
         site, {.equals = {{u"kind"_qs, enumText(ComponentKind::PciDevice)}}, .limit = 1});
     return parts && !parts->empty() ? parts->front().machineId.text() : QString();
+}
+
+/// A site of 2,000 racks by each measure, near and filtered, its list and its plan.
+void addFloorStops(std::vector<Stop>& stops, const QString& rack)
+{
+    const auto add = [&stops](const QString& name, const QString& query) -> Stop& {
+        stops.push_back({.name = u"floor-"_qs + name,
+                         .link = QUrl(u"rackhouse:/floor?"_qs + query),
+                         .site = SyntheticSite::key(),
+                         .pressedIn = u"hall"_qs});
+        return stops.back();
+    };
+    for (const auto& [measure, word] : EnumWords<FloorMeasure>::words) {
+        const QString text = QString::fromLatin1(word);
+        add(text, u"hall=Hall 1&measure="_qs + text).keys = {Qt::Key_0};
+    }
+    const QList<Qt::Key> nearer{Qt::Key_0,    Qt::Key_Plus, Qt::Key_Plus,
+                                Qt::Key_Plus, Qt::Key_Plus, Qt::Key_Plus};
+    add(u"near"_qs, u"measure=power&rack="_qs + rack).keys = nearer;
+    add(u"nearest"_qs, u"measure=health&rack="_qs + rack).keys =
+        nearer + nearer.mid(1) + nearer.mid(1);
+    add(u"filtered"_qs, u"measure=occupancy&filter=state:available power_w:>9000&rack="_qs + rack)
+        .keys = {Qt::Key_0, Qt::Key_Plus, Qt::Key_Plus, Qt::Key_Plus};
+    add(u"racks"_qs, u"view=racks&rack="_qs + rack);
+    add(u"list"_qs, u"view=list&rack="_qs + rack);
+    add(u"plan"_qs, u"hall=Hall 1"_qs).action = u"floor.edit-plan"_qs;
 }
 
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
@@ -212,6 +240,11 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "%s\n", qPrintable(problemText(paired.error())));
     QDir().mkpath(parser.value(u"out"_qs));
 
+    const SyntheticSite large({.gpusPerServer = 0, .cables = 0}, clock.now());
+    const bool isDemo = !parser.isSet(u"data"_qs);
+    if (isDemo && !large.fill(**replica))
+        return 1;
+
     Settings settings(own.path() + u"/tour.ini"_qs);
     Theme theme(application);
     Icons icons(theme);
@@ -227,7 +260,10 @@ int main(int argc, char* argv[])
     window.setSites({{site, u"paris-1"_qs, u"Paris-1"_qs}});
     window.resize(1440, 900);
     window.show();
-    Tour tour(context, link, window, parser.value(u"out"_qs), stopsOf(**replica, site, emptySite));
+    std::vector<Stop> stops = stopsOf(**replica, site, emptySite);
+    if (isDemo)
+        addFloorStops(stops, large.racks()[27].id.text());
+    Tour tour(context, link, window, parser.value(u"out"_qs), std::move(stops));
     QObject::connect(&tour, &Tour::done, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     tour.start();

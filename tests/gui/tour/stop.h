@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <QUrl>
 
@@ -21,6 +22,8 @@ struct Stop {
     bool below = false;   ///< the page is scrolled to its end
     bool bare = false;    ///< lists may have no rows here
     std::optional<QString> site = {}; ///< its key; empty: all sites
+    QString pressedIn = {};           ///< name of what gets the keys
+    QList<Qt::Key> keys = {};         ///< that are pressed once the page is there
 };
 
 } // namespace rackhouse

@@ -7,6 +7,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
+#include <QKeyEvent>
 #include <QListView>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -77,6 +78,7 @@ void Tour::prepare()
         area->verticalScrollBar()->setValue(stop.below ? area->verticalScrollBar()->maximum() : 0);
     if (auto* table = page->findChild<QTableView*>(); table != nullptr && stop.select)
         table->selectRow(0);
+    press();
     if (!stop.action.isEmpty())
         m_context.actions.action(stop.action)->trigger();
     for (auto* button : page->findChildren<QAbstractButton*>()) {
@@ -87,6 +89,16 @@ void Tour::prepare()
     }
     if (!stop.then.isEmpty())
         m_context.actions.action(stop.then)->trigger();
+}
+
+void Tour::press()
+{
+    const Stop& stop = m_stops[m_at];
+    auto* pressed = m_window.findChild<QWidget*>(stop.pressedIn);
+    for (const Qt::Key key : stop.keys) {
+        QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+        QCoreApplication::sendEvent(pressed, &event);
+    }
 }
 
 /// The one on top.

@@ -34,6 +34,7 @@ private:
     void show();
     /// Opens and selects what the stop is of.
     void prepare();
+    void press();
     void take();
     void shoot(QWidget& screen);
     /// Goes on once the reads of the page have arrived and were painted.
@@ -43,7 +44,7 @@ private:
     Context m_context;
     DemoLink& m_link;
     MainWindow& m_window;
-    QString m_site;
+    QString m_site; ///< that is shown at first
     QString m_folder;
     std::vector<Stop> m_stops;
     size_t m_at = 0;

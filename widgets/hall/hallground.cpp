@@ -1,0 +1,183 @@
+// What is drawn of a hall below and around its racks.
+#include "widgets/hall/hallpaint.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr int smallestTilePx = 7;
+constexpr int textHeight = 13;
+constexpr int scaleLength = 140;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("HallView", text);
+}
+
+/// 1, 2 or 5 with zeros, in metres, of which at most `most` pixels are drawn.
+double roundMetres(double pixelsPerMetre, double most)
+{
+    const double longest = most / pixelsPerMetre;
+    const double power = std::pow(10.0, std::floor(std::log10(longest)));
+    for (const double step : {5.0, 2.0}) {
+        if (step * power <= longest)
+            return step * power;
+    }
+    return power;
+}
+
+} // namespace
+
+void HallPaint::paintFloor()
+{
+    m_painter.fillRect(m_state.view, m_tokens.app);
+    const QRectF walls = m_camera.toView(m_scene.hall().layout.walls());
+    m_painter.fillRect(walls, m_tokens.surface);
+    paintGrid(walls);
+    m_painter.setBrush(Qt::NoBrush);
+    const bool known = !m_scene.hall().plan.size.isEmpty();
+    m_painter.setPen(QPen(known ? m_tokens.secondary : m_tokens.border, known ? 2 : 1));
+    m_painter.drawRect(walls.toAlignedRect());
+}
+
+void HallPaint::paintGrid(const QRectF& floor)
+{
+    const qreal step = m_scene.hall().plan.tileMm * m_camera.zoom;
+    const QRectF seen = floor.intersected(m_state.view);
+    if (step < smallestTilePx || seen.isEmpty())
+        return;
+    QVector<QLineF> lines;
+    const auto first = [step](qreal from, qreal start) {
+        return start + std::ceil((from - start) / step) * step;
+    };
+    for (qreal x = first(seen.left(), floor.left()); x < seen.right(); x += step)
+        lines << QLineF(std::round(x), seen.top(), std::round(x), seen.bottom());
+    for (qreal y = first(seen.top(), floor.top()); y < seen.bottom(); y += step)
+        lines << QLineF(seen.left(), std::round(y), seen.right(), std::round(y));
+    m_painter.setPen(Tokens::blend(m_tokens.border, m_tokens.surface, 55));
+    m_painter.drawLines(lines);
+}
+
+void HallPaint::paintAisles()
+{
+    m_painter.setFont(Theme::captionFont());
+    const QFontMetrics metrics(Theme::captionFont());
+    for (const HallPlan::Aisle& aisle : m_scene.hall().layout.aisles()) {
+        const QRect area = m_camera.toView(aisle.area).toAlignedRect();
+        if (!area.intersects(m_state.view))
+            continue;
+        const QColor tint = aisle.hot ? m_tokens.warning : m_tokens.accent;
+        m_painter.fillRect(area, Tokens::blend(tint, m_tokens.surface, 9));
+        if (aisle.contained) {
+            m_painter.setPen(QPen(tint, 1, Qt::DashLine));
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.drawRect(area.adjusted(0, 0, -1, -1));
+        }
+        QString text =
+            aisle.name.isEmpty() ? aisle.hot ? tr("Hot aisle") : tr("Cold aisle") : aisle.name;
+        if (aisle.contained)
+            text = tr("%1, contained").arg(text);
+        // It stays in sight where only a part of the aisle is.
+        const QRect seen = area.intersected(m_state.view).adjusted(6, 0, -6, 0);
+        if (area.height() < textHeight || seen.width() < 40)
+            continue;
+        m_painter.setPen(m_tokens.secondary);
+        m_painter.drawText(seen, Qt::AlignLeft | Qt::AlignVCenter,
+                           metrics.elidedText(text, Qt::ElideRight, seen.width()));
+    }
+}
+
+/// An opening in the wall and the leaf of the door, open.
+void HallPaint::paintDoors()
+{
+    for (const HallPlan::Door& door : m_scene.hall().plan.doors) {
+        const bool upright = door.side == PlanSide::Left || door.side == PlanSide::Right;
+        const QPointF start = m_camera.toView(door.at);
+        const qreal width = door.width * m_camera.zoom;
+        const QPointF along = upright ? QPointF(0, width) : QPointF(width, 0);
+        const qreal inwards = door.side == PlanSide::Top || door.side == PlanSide::Left ? 1 : -1;
+        const QPointF leaf = upright ? QPointF(inwards * width, 0) : QPointF(0, inwards * width);
+        m_painter.setPen(QPen(m_tokens.surface, 4));
+        m_painter.drawLine(start, start + along);
+        m_painter.setPen(QPen(m_tokens.secondary, 1.5));
+        m_painter.drawLine(start, start + leaf);
+        m_painter.setPen(QPen(m_tokens.secondary, 1, Qt::DotLine));
+        m_painter.drawLine(start + leaf, start + along);
+        if (width < 3 * textHeight || door.name.isEmpty())
+            continue;
+        m_painter.setFont(Theme::captionFont());
+        m_painter.setPen(m_tokens.secondary);
+        m_painter.drawText(start + leaf + QPointF(4, -4), door.name);
+    }
+}
+
+void HallPaint::paintZones()
+{
+    m_painter.setFont(Theme::captionFont());
+    const QFontMetrics metrics(Theme::captionFont());
+    for (const HallPlan::Zone& zone : m_scene.hall().plan.zones) {
+        const QRect area = m_camera.toView(zone.area).toAlignedRect();
+        if (!area.intersects(m_state.view))
+            continue;
+        m_painter.fillRect(area, Tokens::blend(m_tokens.running, m_tokens.surface, 5));
+        m_painter.setPen(QPen(m_tokens.running, 1, Qt::DashDotLine));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRect(area.adjusted(0, 0, -1, -1));
+        if (area.width() < 40 || area.height() < 2 * textHeight)
+            continue;
+        m_painter.setPen(m_tokens.running);
+        m_painter.drawText(area.adjusted(6, 3, -6, -3), Qt::AlignLeft | Qt::AlignTop,
+                           metrics.elidedText(zone.name, Qt::ElideRight, area.width() - 12));
+    }
+}
+
+/// Where north is, where somebody has entered it.
+void HallPaint::paintCompass()
+{
+    if (!m_scene.hall().plan.id)
+        return;
+    constexpr int radius = 18;
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.translate(m_state.view.right() - radius - 14, m_state.view.top() + radius + 14);
+    m_painter.setPen(m_tokens.border);
+    m_painter.setBrush(m_tokens.raised);
+    m_painter.drawEllipse(QPointF(0, 0), radius, radius);
+    m_painter.rotate(m_scene.hall().plan.northDegrees);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_tokens.text);
+    m_painter.drawPolygon(QPolygonF{{{0, -4}, {5, 11}, {0, 8}, {-5, 11}}});
+    // The letter stands upright before the tip of the arrow.
+    m_painter.translate(0, -9);
+    m_painter.rotate(-m_scene.hall().plan.northDegrees);
+    m_painter.setFont(Theme::captionFont());
+    m_painter.setPen(m_tokens.text);
+    m_painter.drawText(QRectF(-8, -8, 16, 16), Qt::AlignCenter, tr("N"));
+    m_painter.restore();
+}
+
+void HallPaint::paintScale()
+{
+    const double metres = roundMetres(m_camera.zoom * 1000, scaleLength);
+    const int length = qRound(metres * m_camera.zoom * 1000);
+    const QString text =
+        metres < 1 ? tr("%1 cm").arg(qRound(metres * 100)) : tr("%1 m").arg(metres);
+    const QRect ground(m_state.view.left() + 10, m_state.view.bottom() - 30, length + 16, 24);
+    m_painter.fillRect(ground, Tokens::blend(m_tokens.raised, m_tokens.app, 85));
+    const int y = ground.bottom() - 4;
+    const int x = ground.left() + 8;
+    m_painter.setPen(QPen(m_tokens.text, 1));
+    m_painter.drawLine(x, y, x + length, y);
+    m_painter.drawLine(x, y - 4, x, y);
+    m_painter.drawLine(x + length, y - 4, x + length, y);
+    m_painter.setFont(Theme::captionFont());
+    m_painter.drawText(ground.adjusted(0, 1, 0, -5), Qt::AlignHCenter | Qt::AlignTop, text);
+}
+
+} // namespace rackhouse

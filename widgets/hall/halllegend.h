@@ -1,0 +1,36 @@
+#pragma once
+
+#include "models/floor/floormeasure.h"
+#include "widgets/common/theme.h"
+
+#include <QWidget>
+
+namespace rackhouse
+{
+
+/// What the shades, shapes and numbers on the plan mean, in numbers and words.
+class HallLegend : public QWidget
+{
+    Q_OBJECT
+
+public:
+    HallLegend(const Theme& theme, QWidget* parent);
+
+    void setMeasure(FloorMeasure measure);
+    QSize sizeHint() const override { return {600, 40}; }
+    QSize minimumSizeHint() const override { return {0, 40}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    int paintScale(QPainter& painter, int x) const;
+    int paintShapes(QPainter& painter, int x) const;
+    int paintUnknown(QPainter& painter, int x) const;
+    int paintWord(QPainter& painter, int x, const QString& word) const;
+
+    const Theme& m_theme;
+    FloorMeasure m_measure = FloorMeasure::Occupancy;
+};
+
+} // namespace rackhouse

@@ -1,0 +1,313 @@
+#include "widgets/hall/hallpaint.h"
+
+#include "widgets/common/status.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+
+// Widths and heights of a tile in pixels from which on more of it is told.
+constexpr int gapFrom = 5;
+constexpr int shapeFrom = 12;
+constexpr int numberWidth = 26, numberHeight = 14;
+constexpr int nameWidth = 46, nameHeight = 34;
+constexpr int wordsWidth = 108, wordsHeight = 120;
+
+constexpr int fadedPercent = 14;
+
+/// Tiles that share an edge share it to the pixel.
+QRect snapped(const QRectF& rect)
+{
+    const QPoint end(qRound(rect.right()), qRound(rect.bottom()));
+    return {rect.topLeft().toPoint(), end - QPoint(1, 1)};
+}
+
+bool hasWords(const QRect& tile)
+{
+    return tile.width() >= wordsWidth && tile.height() >= wordsHeight;
+}
+
+bool isHorizontal(const QRectF& area)
+{
+    return area.width() >= area.height();
+}
+
+} // namespace
+
+HallPaint::HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& scene,
+                     const HallCamera& camera, State state)
+    : m_painter(painter), m_tokens(tokens), m_scene(scene), m_camera(camera), m_state(state),
+      m_tiles(seenTiles())
+{
+}
+
+std::vector<HallPaint::Tile> HallPaint::seenTiles() const
+{
+    std::vector<Tile> tiles;
+    const auto& hall = m_scene.hall();
+    for (size_t place = 0; place < hall.racks.size(); ++place) {
+        QRect rect = snapped(m_camera.toView(hall.layout.places()[place].area));
+        if (!rect.intersects(m_state.view))
+            continue;
+        if (rect.width() >= gapFrom && rect.height() >= gapFrom)
+            rect.adjust(0, 0, -1, -1);
+        const int rack = hall.racks[place];
+        tiles.push_back({rack, place, rect, m_scene.picture().isFaded(rack)});
+    }
+    return tiles;
+}
+
+void HallPaint::paint()
+{
+    paintFloor();
+    paintZones();
+    paintAisles();
+    paintDoors();
+    paintRacks();
+    paintTexts();
+    paintMarks();
+    paintRowNames();
+    paintFrames();
+    paintCompass();
+    paintScale();
+}
+
+QColor HallPaint::tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens)
+{
+    if (!value.known)
+        return tokens.sunken;
+    return measure == FloorMeasure::Health ? tokens.raised : heatColour(value.share);
+}
+
+QColor HallPaint::textOn(const QColor& ground)
+{
+    return qGray(ground.rgb()) > 120 ? QColor(16, 20, 26) : QColor(255, 255, 255);
+}
+
+QColor HallPaint::ground(const Tile& tile) const
+{
+    const QColor colour = tileColour(value(tile), m_scene.measure(), m_tokens);
+    return tile.faded ? Tokens::blend(colour, m_tokens.surface, fadedPercent) : colour;
+}
+
+void HallPaint::paintRacks()
+{
+    for (const Tile& tile : m_tiles)
+        paintTile(tile);
+}
+
+void HallPaint::paintTile(const Tile& tile)
+{
+    m_painter.fillRect(tile.rect, ground(tile));
+    const bool plain = !value(tile).known || m_scene.measure() == FloorMeasure::Health;
+    if (plain && tile.rect.width() >= gapFrom) {
+        m_painter.setPen(m_tokens.border);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRect(tile.rect.adjusted(0, 0, -1, -1));
+    }
+    if (tile.faded)
+        return;
+    if (m_scene.measure() == FloorMeasure::Health && value(tile).known)
+        paintHealth(tile);
+    paintFront(tile);
+}
+
+void HallPaint::stamp(const QRect& rect, Tone tone)
+{
+    constexpr int edge = 14;
+    QPixmap& shape = m_stamps[int(tone)];
+    if (shape.isNull()) {
+        const qreal ratio = m_painter.device()->devicePixelRatioF();
+        shape = QPixmap(QSize(edge, edge) * ratio);
+        shape.setDevicePixelRatio(ratio);
+        shape.fill(Qt::transparent);
+        QPainter painter(&shape);
+        paintTone(&painter, QRect(0, 0, edge, edge), tone, m_tokens);
+    }
+    m_painter.drawPixmap(rect.center() - QPoint(edge / 2 - 1, edge / 2 - 1), shape);
+}
+
+/// The shape of the worst state. Where there is no room for it: full is critical, half is warning,
+/// a dot is well.
+void HallPaint::paintHealth(const Tile& tile)
+{
+    const QRect& rect = tile.rect;
+    const Tone tone = statusOf(value(tile).level).tone;
+    if (rect.width() >= shapeFrom && rect.height() >= shapeFrom) {
+        const bool named = rect.width() >= nameWidth && rect.height() >= nameHeight;
+        const bool numbered = rect.width() >= numberWidth && rect.height() >= numberHeight;
+        QRect shape(rect.left(), rect.top(), rect.width(), rect.height());
+        if (numbered)
+            shape.setWidth(rect.width() / 2);
+        if (named)
+            shape.setTop(rect.center().y());
+        return stamp(shape, tone);
+    }
+    const QColor colour = m_tokens.tone(tone);
+    if (tone == Tone::Critical)
+        m_painter.fillRect(rect, colour);
+    else if (tone == Tone::Warning)
+        m_painter.fillRect(rect.adjusted(0, rect.height() / 2, 0, 0), colour);
+    else if (rect.width() >= 4 && rect.height() >= 4)
+        m_painter.fillRect(QRect(rect.center() - QPoint(1, 1), QSize(2, 2)), colour);
+}
+
+/// A line along the front.
+void HallPaint::paintFront(const Tile& tile)
+{
+    QRect edge = tile.rect;
+    if (qMin(edge.width(), edge.height()) < shapeFrom)
+        return;
+    switch (m_scene.hall().layout.places()[tile.place].facing) {
+    case PlanSide::Bottom:
+        edge.setTop(edge.bottom() - 1);
+        break;
+    case PlanSide::Top:
+        edge.setBottom(edge.top() + 1);
+        break;
+    case PlanSide::Left:
+        edge.setRight(edge.left() + 1);
+        break;
+    case PlanSide::Right:
+        edge.setLeft(edge.right() - 1);
+        break;
+    }
+    m_painter.fillRect(edge, m_tokens.secondary);
+}
+
+void HallPaint::paintTexts()
+{
+    const QFont caption = Theme::captionFont();
+    QFont bold = caption;
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(caption);
+    const auto each = [&](auto draw) {
+        for (const Tile& tile : m_tiles) {
+            if (!tile.faded && tile.rect.width() >= numberWidth &&
+                tile.rect.height() >= numberHeight)
+                draw(tile, tile.rect.width() >= nameWidth && tile.rect.height() >= nameHeight);
+        }
+    };
+    const bool health = m_scene.measure() == FloorMeasure::Health;
+    m_painter.setFont(caption);
+    each([&](const Tile& tile, bool named) {
+        QRect rect = tile.rect;
+        if (named)
+            rect.setTop(rect.center().y());
+        if (health && value(tile).known)
+            rect.setLeft(rect.center().x());
+        const QString number = value(tile).number.isEmpty() ? u"–"_qs : value(tile).number;
+        if (hasWords(tile.rect) || metrics.horizontalAdvance(number) > rect.width())
+            return;
+        m_painter.setPen(value(tile).known ? textOn(ground(tile)) : m_tokens.secondary);
+        m_painter.drawText(rect, Qt::AlignCenter, number);
+    });
+    m_painter.setFont(bold);
+    const QFontMetrics boldMetrics(bold);
+    each([&](const Tile& tile, bool named) {
+        if (!named)
+            return;
+        m_painter.setPen(value(tile).known ? textOn(ground(tile)) : m_tokens.text);
+        const QRect rect(tile.rect.left() + 3, tile.rect.top() + 2, tile.rect.width() - 6,
+                         qMin(tile.rect.height() / 2, 22));
+        m_painter.drawText(rect, Qt::AlignCenter,
+                           boldMetrics.elidedText(m_scene.picture().rack(tile.rack).rack.name,
+                                                  Qt::ElideMiddle, rect.width()));
+    });
+    m_painter.setFont(caption);
+    each([&](const Tile& tile, bool) { paintWords(tile); });
+}
+
+/// The whole sentence, once a tile is large.
+void HallPaint::paintWords(const Tile& tile)
+{
+    if (!hasWords(tile.rect))
+        return;
+    m_painter.setPen(value(tile).known ? textOn(ground(tile)) : m_tokens.secondary);
+    m_painter.drawText(tile.rect.adjusted(8, 30, -8, -8),
+                       Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap,
+                       value(tile).sentence);
+}
+
+/// What is beyond a limit, what cannot stand where it stands, and how many machines match.
+void HallPaint::paintMarks()
+{
+    for (const Tile& tile : m_tiles) {
+        const bool room = tile.rect.width() >= shapeFrom && tile.rect.height() >= shapeFrom;
+        const Health level = value(tile).level;
+        const bool beyond = level == Health::Warning || level == Health::Critical;
+        if (beyond && room && !tile.faded && m_scene.measure() != FloorMeasure::Health) {
+            const QRect corner(tile.rect.right() - 12, tile.rect.top() + 1, 12, 12);
+            m_painter.fillRect(corner, m_tokens.surface);
+            stamp(corner, statusOf(level).tone);
+        }
+        if (!m_scene.hall().layout.places()[tile.place].problem.isEmpty()) {
+            m_painter.setPen(QPen(m_tokens.critical, 2, Qt::DashLine));
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.drawRect(tile.rect.adjusted(1, 1, -1, -1));
+        }
+        if (m_scene.picture().isFiltered() && room && !tile.faded)
+            paintMatches(tile);
+    }
+}
+
+void HallPaint::paintMatches(const Tile& tile)
+{
+    const QString count = QString::number(m_scene.picture().rack(tile.rack).facts.matches);
+    QFont font = Theme::captionFont();
+    font.setPointSizeF(7.5);
+    font.setWeight(QFont::DemiBold);
+    m_painter.setFont(font);
+    const int width = qMax(12, QFontMetrics(font).horizontalAdvance(count) + 6);
+    const QRect badge(tile.rect.left() + 1, tile.rect.top() + 1, width, 13);
+    m_painter.fillRect(badge, m_tokens.accent);
+    m_painter.setPen(m_tokens.onAccent);
+    m_painter.drawText(badge, Qt::AlignCenter, count);
+}
+
+void HallPaint::paintFrames()
+{
+    m_painter.setBrush(Qt::NoBrush);
+    for (const Tile& tile : m_tiles) {
+        const bool selected = m_state.selected.contains(tile.rack);
+        if (!selected && tile.rack != m_state.hovered && tile.rack != m_state.current)
+            continue;
+        m_painter.setPen(QPen(m_tokens.surface, 1));
+        m_painter.drawRect(tile.rect.adjusted(-3, -3, 2, 2));
+        m_painter.setPen(QPen(selected ? m_tokens.accent : m_tokens.text, 2));
+        m_painter.drawRect(tile.rect.adjusted(-1, -1, 1, 1));
+    }
+}
+
+void HallPaint::paintRowNames()
+{
+    QFont font = Theme::captionFont();
+    font.setWeight(QFont::DemiBold);
+    m_painter.setFont(font);
+    m_painter.setPen(m_tokens.secondary);
+    const QFontMetrics metrics(font);
+    constexpr int room = 72;
+    for (const HallLayout::Row& row : m_scene.hall().layout.rows()) {
+        const QRect area = m_camera.toView(row.area).toAlignedRect();
+        if (row.name.isEmpty() || qMin(area.width(), area.height()) < 10 ||
+            !area.intersects(m_state.view))
+            continue;
+        const QString text = metrics.elidedText(row.name, Qt::ElideRight, room);
+        const QSize size(metrics.horizontalAdvance(text) + 8, 18);
+        QRect place(QPoint(area.left() - size.width() - 2, area.center().y() - size.height() / 2),
+                    size);
+        if (!isHorizontal(row.area))
+            place.moveTopLeft(
+                {area.center().x() - size.width() / 2, area.top() - size.height() - 2});
+        // It stays in sight, over the row, where the row begins outside.
+        const QPoint inside(qMax(place.left(), m_state.view.left() + 2),
+                            qMax(place.top(), m_state.view.top() + 2));
+        if (inside != place.topLeft())
+            m_painter.fillRect(QRect(inside, size), m_tokens.raised);
+        m_painter.drawText(QRect(inside, size), Qt::AlignCenter, text);
+    }
+}
+
+} // namespace rackhouse

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/hall/hallscene.h"
+
+#include <QHash>
+#include <QPainter>
+#include <QPixmap>
+#include <QSet>
+
+namespace rackhouse
+{
+
+/// Draws a hall in pixels of the view: texts keep their size, and appear where there is room.
+class HallPaint
+{
+public:
+    struct State {
+        const QSet<int>& selected; ///< racks of the picture
+        int hovered = -1;
+        int current = -1; ///< rack with the keyboard; -1 where the view has no focus
+        QRect view;       ///< in pixels; what is outside is not drawn
+    };
+
+    HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& scene,
+              const HallCamera& camera, State state);
+
+    void paint();
+    /// The racks alone, for the small map.
+    void paintRacks();
+
+    /// A rack's tile at this place; also in the legend.
+    static QColor tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens);
+    static QColor textOn(const QColor& ground);
+
+private:
+    struct Tile {
+        int rack = 0;
+        size_t place = 0;
+        QRect rect;
+        bool faded = false;
+    };
+
+    void paintFloor();
+    void paintGrid(const QRectF& floor);
+    void paintAisles();
+    void paintDoors();
+    void paintZones();
+    void paintRowNames();
+    void paintTile(const Tile& tile);
+    void paintHealth(const Tile& tile);
+    void paintFront(const Tile& tile);
+    void paintTexts();
+    void paintWords(const Tile& tile);
+    void paintMarks();
+    void paintMatches(const Tile& tile);
+    void paintFrames();
+    void paintCompass();
+    void paintScale();
+    /// The shape of a tone in the middle of a rectangle; drawn once, then copied.
+    void stamp(const QRect& rect, Tone tone);
+    std::vector<Tile> seenTiles() const;
+    const MeasureValue& value(const Tile& tile) const { return m_scene.value(tile.place); }
+    QColor ground(const Tile& tile) const;
+
+    QPainter& m_painter;
+    const Tokens& m_tokens;
+    const HallScene& m_scene;
+    const HallCamera& m_camera;
+    State m_state;
+    std::vector<Tile> m_tiles;    ///< that are seen
+    QHash<int, QPixmap> m_stamps; ///< by Tone
+};
+
+} // namespace rackhouse

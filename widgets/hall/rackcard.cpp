@@ -1,0 +1,144 @@
+#include "widgets/hall/rackcard.h"
+
+#include "models/items/floormodel.h"
+#include "widgets/common/theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+namespace rackhouse
+{
+
+RackCard::RackCard(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_caption(new QLabel(this)),
+      m_facts(new QGridLayout), m_problem(new QLabel(this)),
+      m_open(new QPushButton(tr("Open elevation"), this)),
+      m_table(new QPushButton(tr("Show in table"), this))
+{
+    setObjectName(u"floor.card"_qs);
+    setAccessibleName(tr("What is selected"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_title->setObjectName(u"floor.card.title"_qs);
+    m_title->setFont(Theme::sectionFont());
+    m_title->setWordWrap(true);
+    m_caption->setForegroundRole(QPalette::PlaceholderText);
+    m_caption->setWordWrap(true);
+    m_facts->setVerticalSpacing(space::small);
+    m_facts->setHorizontalSpacing(space::medium);
+    m_facts->setColumnStretch(1, 1);
+    m_problem->setObjectName(u"floor.card.problem"_qs);
+    m_problem->setWordWrap(true);
+    m_open->setObjectName(u"floor.open"_qs);
+    m_open->setAccessibleName(m_open->text());
+    m_open->setToolTip(tr("See the rack and its row from the front (Enter)"));
+    m_table->setObjectName(u"floor.table"_qs);
+    m_table->setAccessibleName(m_table->text());
+    m_table->setToolTip(tr("See the machines in these racks as a table"));
+    connect(m_open, &QPushButton::clicked, this, &RackCard::openWanted);
+    connect(m_table, &QPushButton::clicked, this, &RackCard::tableWanted);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    layout->addWidget(m_title);
+    layout->addWidget(m_caption);
+    layout->addSpacing(space::small);
+    layout->addLayout(m_facts);
+    layout->addWidget(m_problem);
+    layout->addSpacing(space::medium);
+    layout->addWidget(m_open);
+    layout->addWidget(m_table);
+    layout->addStretch(1);
+}
+
+void RackCard::addFact(const QString& title, const QString& text)
+{
+    const int row = m_facts->rowCount();
+    auto* name = new QLabel(title, this);
+    name->setFont(Theme::captionFont());
+    name->setForegroundRole(QPalette::PlaceholderText);
+    name->setWordWrap(true);
+    auto* value = new QLabel(text, this);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->addWidget(name, row, 0, Qt::AlignTop);
+    m_facts->addWidget(value, row, 1, Qt::AlignTop);
+}
+
+void RackCard::show(const FloorPicture& picture, int hall, const std::vector<int>& racks)
+{
+    while (QLayoutItem* item = m_facts->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_problem->clear();
+    const bool any = !racks.empty();
+    m_open->setVisible(racks.size() == 1);
+    m_table->setVisible(any);
+    if (racks.size() == 1)
+        return showRack(picture, racks.front());
+    m_title->setText(any ? tr("Racks: %1").arg(racks.size())
+                         : FloorModel::hallTitle(picture.hall(hall).plan.name));
+    m_caption->setText(any ? tr("selected")
+                           : tr("Select a rack to see what is in it. Enter opens it."));
+    showSums(picture, any ? racks : picture.hall(hall).racks);
+    if (!any)
+        m_problem->setText(picture.hall(hall).plan.problems.join(u'\n'));
+}
+
+void RackCard::showRack(const FloorPicture& picture, int rack)
+{
+    const Rack& row = picture.rack(rack).rack;
+    m_title->setText(row.name);
+    QStringList place{FloorModel::hallTitle(row.hall), FloorModel::rowTitle(row.row)};
+    if (row.position > 0)
+        place << tr("place %1").arg(row.position);
+    m_caption->setText(place.join(u", "_qs));
+    if (picture.isFiltered())
+        addFact(tr("Matches"), tr("%1 of %2 machines")
+                                   .arg(picture.rack(rack).facts.matches)
+                                   .arg(picture.rack(rack).facts.machines));
+    for (const auto& [measure, word] : EnumWords<FloorMeasure>::words)
+        addFact(measureTitle(measure), picture.measure(measure, rack).sentence);
+    m_problem->setText(picture.place(rack).problem);
+}
+
+void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& racks)
+{
+    double units = 0, used = 0, watts = 0;
+    qint64 gpus = 0, freeGpus = 0;
+    int machines = 0, matches = 0, problems = 0;
+    std::array<int, 4> health{};
+    for (const int rack : racks) {
+        const RackFacts& facts = picture.rack(rack).facts;
+        units += double(picture.rack(rack).rack.heightUnits);
+        used += facts.usedUnits;
+        watts += facts.powerW;
+        gpus += facts.gpus;
+        freeGpus += facts.freeGpus;
+        machines += facts.machines;
+        matches += facts.matches;
+        problems += picture.place(rack).problem.isEmpty() ? 0 : 1;
+        for (size_t state = 0; state < health.size(); ++state)
+            health[state] += facts.health[state];
+    }
+    const QLocale locale;
+    addFact(tr("Racks"), locale.toString(int(racks.size())));
+    addFact(tr("Machines"), locale.toString(machines));
+    if (picture.isFiltered())
+        addFact(tr("Matches"), locale.toString(matches));
+    addFact(tr("Units"), tr("%1 of %2 used").arg(locale.toString(used), locale.toString(units)));
+    if (watts > 0)
+        addFact(tr("Power"), tr("%1 kW").arg(locale.toString(watts / 1000, 'f', 1)));
+    addFact(tr("GPUs"), tr("%1 of %2 free").arg(locale.toString(freeGpus), locale.toString(gpus)));
+    addFact(tr("Health"), tr("%L1 critical, %L2 warning")
+                              .arg(health[size_t(Health::Critical)])
+                              .arg(health[size_t(Health::Warning)]));
+    if (problems > 0)
+        addFact(tr("Misplaced"),
+                tr("%L1 racks that cannot stand where they are drawn").arg(problems));
+}
+
+} // namespace rackhouse

@@ -1,0 +1,47 @@
+#include "widgets/racks/floorread.h"
+
+#include "widgets/common/records.h"
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& filter, Instant now)
+{
+    FloorPicture::Source source;
+    source.now = now;
+    source.halls = rows.list<Hall>();
+    source.racks = rows.list<Rack>();
+    source.machines = rows.listFields<Machine>(
+        {u"id"_qs, u"rack_id"_qs, u"position"_qs, u"height_units"_qs, u"plate_w"_qs, u"power_w"_qs,
+         u"inlet_c"_qs, u"health"_qs, u"state"_qs, u"gpu_count"_qs, u"inspected_at"_qs,
+         u"wiped_at"_qs});
+    source.assets = rows.listFields<Asset>({u"id"_qs, u"rack_id"_qs, u"kind"_qs, u"mount"_qs,
+                                            u"position"_qs, u"height_units"_qs, u"plate_w"_qs});
+    source.isFiltered = !filter.isEmpty();
+    if (source.isFiltered) {
+        for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))
+            source.matching.insert(machine.id.text());
+    }
+    return std::make_shared<FloorPicture>(std::move(source));
+}
+
+std::vector<Machine> machinesIn(Rows& rows, const QString& rackId)
+{
+    return rows.list<Machine>({.equals = {{u"rack_id"_qs, rackId}}});
+}
+
+QString rackTerm(const QString& rackName)
+{
+    const bool plain = std::none_of(rackName.begin(), rackName.end(), [](QChar c) {
+        return c.isSpace() || u"\"\\()*?:"_qs.contains(c);
+    });
+    if (plain)
+        return u"rack:="_qs + rackName;
+    QString quoted = rackName;
+    quoted.replace(u'\\', u"\\\\"_qs).replace(u'"', u"\\\""_qs);
+    return u"rack:\""_qs + quoted + u'"';
+}
+
+} // namespace rackhouse

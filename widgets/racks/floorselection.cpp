@@ -1,0 +1,175 @@
+// How plan and elevation of the floor share what is selected.
+#include "models/items/floormodel.h"
+#include "widgets/common/inspector.h"
+#include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
+#include "widgets/common/sitelink.h"
+#include "widgets/hall/hallview.h"
+#include "widgets/hall/plandialog.h"
+#include "widgets/hall/rackcard.h"
+#include "widgets/racks/floorpage.h"
+#include "widgets/racks/floorread.h"
+#include "widgets/racks/rackmodel.h"
+#include "widgets/racks/rackview.h"
+#include "widgets/shell/actionregistry.h"
+
+namespace rackhouse
+{
+
+namespace
+{
+constexpr qsizetype kMostInTable = 30; ///< racks named in the filter of a table
+}
+
+void FloorPage::addPlanAction()
+{
+    m_context.actions.add(
+        {.id = u"floor.edit-plan"_qs,
+         .menu = {},
+         .text = tr("Edit plan…"),
+         .icon = u"floor"_qs,
+         .run =
+             [this] {
+                 const HallPlan& plan = picture()->hall(picture()->indexOfHall(m_hall)).plan;
+                 m_context.prompts.open(makePlanDialog(m_context, plan, this));
+             },
+         .whyNot = [this]() -> QString {
+             if (!isShown() || picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
+                 return tr("Open a hall on the floor first");
+             return m_context.site.whyNot(Role::Operator);
+         },
+         .help = tr("Enter the size of the hall, its aisles, doors and zones")});
+}
+
+void FloorPage::racksMoved()
+{
+    if (picture() == nullptr || picture()->halls().empty())
+        return;
+    const std::vector<int> racks = selectedRacks();
+    m_card->show(*picture(), qMax(0, picture()->indexOfHall(m_hall)), racks);
+    moveLink();
+    if (m_mode == FloorMode::Racks)
+        return;
+    emit summary(racks.empty() ? QString() : tr("%n selected", nullptr, int(racks.size())));
+    m_context.records.fetch<std::vector<QJsonObject>>(
+        this,
+        [ids = idsOf(racks)](Rows& rows) {
+            std::vector<QJsonObject> found;
+            for (const QString& id : ids) {
+                for (const Machine& machine : machinesIn(rows, id))
+                    found.push_back(toJson(machine));
+            }
+            return found;
+        },
+        [this, ids = idsOf(racks)](const std::vector<QJsonObject>& found) {
+            if (m_mode != FloorMode::Racks && ids == idsOf(selectedRacks()))
+                aim(u"machine"_qs, found);
+        });
+}
+
+/// The row of the rack that is current goes into the elevation, at first the first one of the hall.
+void FloorPage::readRow()
+{
+    if (picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
+        return;
+    const FloorPicture::HallEntry& hall = picture()->hall(picture()->indexOfHall(m_hall));
+    const int current = currentRack();
+    const size_t row = current < 0 ? 0 : size_t(picture()->place(current).row);
+    QStringList ids;
+    if (row < hall.layout.rows().size()) {
+        for (const int place : hall.layout.rows()[row].racks)
+            ids << idsOf({hall.racks[size_t(place)]});
+    }
+    if (ids == m_row && m_goTo.isEmpty())
+        return;
+    m_row = ids;
+    m_context.records.fetch<RowSnapshot>(
+        this,
+        [ids](Rows& rows) {
+            RowSnapshot snapshot;
+            for (const QString& id : ids) {
+                const auto rack = rows.find<Rack>(id);
+                if (!rack)
+                    continue;
+                snapshot.racks.push_back(*rack);
+                for (Machine& machine : machinesIn(rows, id))
+                    snapshot.machines.push_back(std::move(machine));
+            }
+            return snapshot;
+        },
+        [this, ids](const RowSnapshot& snapshot) {
+            if (ids == m_row)
+                showRow(snapshot);
+        });
+}
+
+void FloorPage::showRow(const RowSnapshot& row)
+{
+    const Machine* current = m_racks->machine(m_elevation->currentIndex());
+    const QString kept = current != nullptr ? current->id.text() : QString();
+    m_racks->set(row.racks, row.machines);
+    const QModelIndex rack = m_racks->indexOfRack(std::exchange(m_goTo, {}));
+    if (rack.isValid()) {
+        m_elevation->scrollTo(rack);
+        if (m_racks->rowCount(rack) > 0)
+            m_elevation->setCurrentIndex(m_racks->index(0, 0, rack));
+    } else if (const QModelIndex again = m_racks->indexOfMachine(kept);
+               again.isValid() && again != m_elevation->currentIndex()) {
+        m_elevation->setCurrentIndex(again);
+    }
+}
+
+void FloorPage::machinesMoved()
+{
+    if (m_mode != FloorMode::Racks)
+        return;
+    std::vector<QJsonObject> rows;
+    QStringList racks;
+    for (const QModelIndex& index : m_elevation->selectionModel()->selectedIndexes()) {
+        const Machine* machine = m_racks->machine(index);
+        if (machine == nullptr || index.column() != 0)
+            continue;
+        rows.push_back(toJson(*machine));
+        racks << machine->rackId.text();
+    }
+    if (!racks.isEmpty())
+        keepSelection(racks, racks.last());
+    emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
+    m_inspector->show(Machine::record(), rows);
+    aim(u"machine"_qs, std::move(rows));
+}
+
+void FloorPage::enterRack(int rack)
+{
+    const QString id = idsOf({rack}).value(0);
+    m_goTo = id;
+    keepSelection({id}, id);
+    setMode(FloorMode::Racks);
+    readRow();
+    m_elevation->setFocus();
+}
+
+/// Back to where the rack stands.
+void FloorPage::leaveRacks()
+{
+    const int rack = currentRack();
+    setMode(FloorMode::Plan);
+    if (rack >= 0)
+        m_plan->scrollTo(m_plan->currentIndex());
+    m_plan->setFocus();
+    racksMoved();
+}
+
+void FloorPage::showInTable()
+{
+    QStringList terms;
+    const std::vector<int> racks = selectedRacks();
+    for (const int rack : racks) {
+        if (terms.size() == kMostInTable)
+            break;
+        terms << rackTerm(picture()->rack(rack).rack.name);
+    }
+    emit open(makeLink(u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs)));
+}
+
+} // namespace rackhouse
