@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <utility>
 
 namespace rackhouse
 {
@@ -29,9 +30,13 @@ public:
         m_pause.setInterval(pauseMs);
         QObject::connect(&m_pause, &QTimer::timeout, &m_pause, [this] { start(); });
         QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] {
-            m_running = false;
+            // The promise finishes again in its destructor where its result was taken before that.
+            if (!std::exchange(m_running, false))
+                return;
             Result<R> result = m_watcher.future().takeResult();
-            if (m_pending)
+            if (m_pending && std::exchange(m_isUrgent, false))
+                start();
+            else if (m_pending)
                 m_pause.start();
             m_done(std::move(result));
         });
@@ -46,6 +51,15 @@ public:
     BackgroundRead(const BackgroundRead&) = delete;
     BackgroundRead& operator=(const BackgroundRead&) = delete;
 
+    /// Runs it at once, or as soon as the read that runs is done: a person waits for it.
+    void requestNow(Work work)
+    {
+        m_pending = std::move(work);
+        m_pause.stop();
+        m_isUrgent = m_running;
+        if (!m_running)
+            start();
+    }
     void request(Work work)
     {
         m_pending = std::move(work);
@@ -78,6 +92,7 @@ private:
     Done m_done;
     Work m_pending;
     bool m_running = false;
+    bool m_isUrgent = false; ///< what is pending does not wait for the pause
     QTimer m_pause;
     QFutureWatcher<Result<R>> m_watcher;
 };

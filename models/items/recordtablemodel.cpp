@@ -15,6 +15,7 @@ namespace rackhouse
 namespace
 {
 
+constexpr int kFirstRows = 200; ///< more than a window shows
 constexpr int kCachedRows = 4096;
 constexpr int kReadAhead = 128;
 constexpr int kPauseMs = 40;
@@ -121,7 +122,11 @@ Result<void> RecordTableModel::load()
 void RecordTableModel::requestOther()
 {
     ++m_generation;
-    requestRead();
+    RowQuery first = m_query;
+    first.limit = kFirstRows;
+    m_read.requestNow([first, generation = m_generation](ReplicaReader& reader) {
+        return answer(reader, first, {}, generation);
+    });
 }
 
 void RecordTableModel::requestRead()

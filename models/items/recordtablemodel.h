@@ -74,10 +74,11 @@ private:
         quint64 generation = 0; ///< of the question; an answer to an older one is dropped
         std::vector<qint64> numbers;
         std::vector<qint64> changed; ///< rows to paint again
+        bool isComplete = true;      ///< else the first rows only; all follow
     };
     using Numbers = std::vector<qint64>;
 
-    /// The question changed: filter, order, frame.
+    /// The question changed: filter, order, frame. The first rows are asked for before all.
     void requestOther();
     void requestRead();
     static Result<Answer> answer(ReplicaReader& reader, const RowQuery& query,
@@ -93,6 +94,7 @@ private:
     QString withAge(int row, const FieldInfo& field, const QString& text, QChar separator) const;
     QVariant cell(int row, const FieldInfo& field, const ReplicaRow& values, int role) const;
 
+    void showFirst(const Numbers& first);
     void applyOrder(const Numbers& wanted);
     void removeMissing(const Numbers& wanted);
     void insertMissing(const Numbers& wanted);

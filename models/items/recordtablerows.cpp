@@ -51,6 +51,8 @@ Result<RecordTableModel::Answer> RecordTableModel::answer(ReplicaReader& reader,
     if (!numbers)
         return fail(numbers.error());
     answer.numbers = *std::move(numbers);
+    answer.isComplete =
+        query.limit == 0 || static_cast<qint64>(answer.numbers.size()) < query.limit;
     if (changedIds.isEmpty())
         return answer;
     auto changed = reader.numbersOf(*query.info, query.siteKey, changedIds);
@@ -68,6 +70,15 @@ void RecordTableModel::take(Result<Answer> answer)
     }
     if (answer->generation != m_generation)
         return;
+    if (!answer->isComplete) {
+        m_read.requestNow([query = m_query, changed = m_changedIds,
+                           generation = m_generation](ReplicaReader& reader) {
+            return RecordTableModel::answer(reader, query, changed, generation);
+        });
+        showFirst(answer->numbers);
+        emit loaded();
+        return;
+    }
     // Rows that come only now are painted anyway.
     QSet<qint64> repaint;
     for (const qint64 number : answer->changed) {
@@ -141,6 +152,27 @@ void RecordTableModel::dropReferring(const QSet<QString>& ids)
     const FieldInfo* order = m_info.field(m_query.orderBy);
     if (!m_query.filter.isEmpty() || (order && referredRecord(*order)))
         requestRead();
+}
+
+/// The first rows of an answer, above the rows that were there: those that do not belong go, and
+/// the others find their place, when all of it has come.
+void RecordTableModel::showFirst(const Numbers& first)
+{
+    Numbers added;
+    std::copy_if(first.begin(), first.end(), std::back_inserter(added),
+                 [this](qint64 number) { return !m_rows.contains(number); });
+    if (!added.empty()) {
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
+        m_numbers.insert(m_numbers.end(), added.begin(), added.end());
+        renumber();
+        endInsertRows();
+    }
+    const QSet<qint64> above = setOf(first);
+    Numbers order = first;
+    order.reserve(m_numbers.size());
+    std::copy_if(m_numbers.begin(), m_numbers.end(), std::back_inserter(order),
+                 [&above](qint64 number) { return !above.contains(number); });
+    permute(std::move(order));
 }
 
 void RecordTableModel::applyOrder(const Numbers& wanted)

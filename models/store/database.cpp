@@ -76,7 +76,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
         if (!addNaturalOrder(connection))
             return fail("store-failed");
     }
-    QStringList pragmas{QStringLiteral("PRAGMA foreign_keys = ON")};
+    // A table of 100,000 rows is scanned where the system has it in memory, not copied page by
+    // page.
+    QStringList pragmas{QStringLiteral("PRAGMA foreign_keys = ON"),
+                        QStringLiteral("PRAGMA mmap_size = 268435456")};
     if (mode == Mode::ReadWrite)
         pragmas << QStringLiteral("PRAGMA journal_mode = WAL")
                 << QStringLiteral("PRAGMA synchronous = FULL");
