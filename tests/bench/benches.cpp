@@ -23,6 +23,14 @@ std::span<const Bench> benches()
         {"gui.fabric",
          "a fabric opened, panned and zoomed, with 1,114 links and with 4,096 hosts, against 33 ms",
          guiFabric},
+        {"gui.hall", "a hall of 500 and of 2,000 racks opened, panned and zoomed, against 16 ms",
+         guiHall},
+        {"gui.live",
+         "share of a core that 2,000 changes a second cost, against 20 %, and the memory of "
+         "the full site, against 600 MB",
+         guiLive},
+        {"gui.table", "100,000 components filtered and sorted, to the first paint, against 50 ms",
+         guiTable},
         {"gui.start",
          "exec to the first paint, and to the machines table with its rows (gui.start.filled), "
          "with 20,000 machines, against twice that with 1,000",

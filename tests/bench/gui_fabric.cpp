@@ -1,17 +1,14 @@
 #include "tests/bench/benches.h"
 
 #include "models/items/fabricmodel.h"
+#include "tests/bench/bench_gui.h"
 #include "tests/support/demofabric.h"
 #include "widgets/fabric/fabricview.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QImage>
 #include <QPainter>
 #include <QScrollBar>
-
-#include <algorithm>
 
 namespace rackhouse::bench
 {
@@ -23,26 +20,6 @@ constexpr QSize kWindow(1440, 900);
 constexpr int kFrames = 240;
 constexpr double kFrameLimitMs = 33; ///< of the large fabric, p99
 constexpr double kOpenLimitMs = 1000;
-
-double ms(const QElapsedTimer& timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-double part(std::vector<double>& times, double share)
-{
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(times.size() - 1));
-    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(at), times.end());
-    return times[at];
-}
-
-double residentMb()
-{
-    QFile status(QStringLiteral("/proc/self/statm"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    return status.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
-}
 
 /// One frame of a person who zooms in and wanders over all of it.
 void move(FabricView& view, int frame)
@@ -75,7 +52,7 @@ double fillSame(QImage& image, const FabricView& view, const FabricModel& model,
     for (const QRect& rect : rects)
         painter.drawRect(rect);
     painter.end();
-    return ms(timer);
+    return elapsedMs(timer);
 }
 
 void measureFabric(const Print& print, const QString& size, const DemoFabric& demo)
@@ -95,7 +72,7 @@ void measureFabric(const Print& print, const QString& size, const DemoFabric& de
     const auto named = [&](const char* what) {
         return QStringLiteral("gui.fabric.%1.%2").arg(QLatin1String(what), size);
     };
-    Measure open = lowerIsBetter(named("layout"), ms(timer), QStringLiteral("ms"),
+    Measure open = lowerIsBetter(named("layout"), elapsedMs(timer), QStringLiteral("ms"),
                                  QStringLiteral("limit"), kOpenLimitMs);
     open.more = {{QStringLiteral("links"), links},
                  {QStringLiteral("memory_mb"), residentMb() - before}};
@@ -107,13 +84,13 @@ void measureFabric(const Print& print, const QString& size, const DemoFabric& de
         move(view, frame);
         timer.start();
         view.viewport()->render(&image);
-        frames.push_back(ms(timer));
+        frames.push_back(elapsedMs(timer));
         fills.push_back(fillSame(image, view, model, static_cast<int>(demo.nodes.size())));
     }
     for (const auto& [name, share] : {std::pair{"frame.p50", 0.5}, std::pair{"frame.p99", 0.99}}) {
-        Measure measure = lowerIsBetter(named(name), part(frames, share), QStringLiteral("ms"),
+        Measure measure = lowerIsBetter(named(name), partOf(frames, share), QStringLiteral("ms"),
                                         QStringLiteral("limit"), kFrameLimitMs);
-        measure.more = {{QStringLiteral("qt_fill_ms"), part(fills, share)},
+        measure.more = {{QStringLiteral("qt_fill_ms"), partOf(fills, share)},
                         {QStringLiteral("links"), links}};
         print(measure);
     }

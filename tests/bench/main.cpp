@@ -2,6 +2,7 @@
 
 #include "models/base/json.h"
 #include "models/base/log.h"
+#include "tests/support/quiet_offscreen.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -51,6 +52,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("rackhouse-bench"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));
     installLogFormat();
+    quietOffscreen();
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
