@@ -87,6 +87,7 @@ private slots:
     void racksAreShownInTheTable();
     void thePlanIsEntered();
     void termsOfRacksAreReadByTheFilter();
+    void anotherSiteIsAnotherFloor();
 };
 
 void TestGuiHall::theModelHoldsItsContract()
@@ -171,9 +172,8 @@ void TestGuiHall::aRackIsFoundAndOpenedByKeyboard()
     QTest::keyClick(view, Qt::Key_Return);
     auto* elevation = floor.find<RackView>(u"racks"_qs);
     QVERIFY(elevation->isVisible() && !view->isVisible());
-    QTRY_COMPARE(elevation->model()->rowCount(), 4); // the row
-    QTRY_VERIFY(elevation->currentIndex().isValid());
-    QCOMPARE(elevation->currentIndex().parent().data().toString(), QStringLiteral("1-B1-01"));
+    QTRY_COMPARE(elevation->currentIndex().parent().data().toString(), QStringLiteral("1-B1-01"));
+    QCOMPARE(elevation->model()->rowCount(), 4); // the row
     QVERIFY(floor.demo.window().currentPage()->link().toString().contains(u"view=racks"_qs));
     QTest::keyClick(elevation, Qt::Key_Escape);
     QVERIFY(view->isVisible());
@@ -413,6 +413,21 @@ void TestGuiHall::termsOfRacksAreReadByTheFilter()
     for (const QString& name :
          {QStringLiteral("A01"), QStringLiteral("Rack (7) \"b\\c\""), QString::fromUtf8("خزانة ١")})
         QVERIFY2(query::Filter::compile(rackTerm(name), Machine::record()), qPrintable(name));
+}
+
+void TestGuiHall::anotherSiteIsAnotherFloor()
+{
+    Floor floor;
+    QTRY_VERIFY(floor.isThere());
+    auto* halls = floor.find<QComboBox>(u"floor.hall"_qs);
+    QCOMPARE(halls->count(), 2);
+    floor.view->setZoom(floor.view->zoom() * 2, floor.view->viewport()->rect().center());
+    floor.demo.records().setSite(QStringLiteral("nothing"));
+    QTRY_COMPARE(halls->count(), 0);
+    QVERIFY(!floor.view->isVisible()); // the empty state stands there
+    floor.demo.records().setSite(SyntheticSite::key());
+    QTRY_COMPARE(halls->count(), 2);
+    QVERIFY(floor.view->isVisible() && floor.view->isFitting());
 }
 
 QTEST_MAIN(TestGuiHall)

@@ -96,6 +96,7 @@ QWidget* FloorBar::buildFilter(QWidget* view)
     m_count = new QLabel(row);
     m_count->setObjectName(u"floor.count"_qs);
     m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->hide();
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_count);
     connect(m_filter, &QLineEdit::textChanged, this, &FloorBar::filterChanged);
@@ -139,6 +140,7 @@ void FloorBar::setFilter(const QString& text)
 void FloorBar::setCount(const QString& text)
 {
     m_count->setText(text);
+    m_count->setVisible(!text.isEmpty());
 }
 
 } // namespace rackhouse

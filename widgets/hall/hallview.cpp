@@ -54,6 +54,14 @@ void HallView::setHall(const QString& name)
     }
 }
 
+void HallView::forget()
+{
+    m_looks.clear();
+    m_hallName.clear();
+    m_fitting = true;
+    makeScene();
+}
+
 void HallView::setMeasure(FloorMeasure measure)
 {
     m_measure = measure;

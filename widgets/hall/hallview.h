@@ -24,6 +24,8 @@ public:
     /// By name; each hall keeps its zoom and place.
     void setHall(const QString& name);
     const QString& hall() const { return m_hallName; }
+    /// How the halls were looked at.
+    void forget();
     void setMeasure(FloorMeasure measure);
     FloorMeasure measure() const { return m_measure; }
 

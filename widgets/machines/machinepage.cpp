@@ -145,8 +145,8 @@ std::vector<Page::Crumb> MachinePage::crumbs() const
 
 QStringList MachinePage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
-            u"machine.wipe"_qs, u"machine.floor"_qs};
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs, u"machine.wipe"_qs,
+            u"machine.floor"_qs};
 }
 
 MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)

@@ -14,6 +14,7 @@
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QStackedWidget>
@@ -27,8 +28,9 @@ namespace rackhouse
 namespace
 {
 
-/// The floor is read again at most this often while the site changes all the time.
-constexpr int kPauseMs = 1000;
+// While the site changes all the time, reading its floor takes at most a twentieth of the time.
+constexpr int kLeastPauseMs = 1000;
+constexpr qint64 kPauseShare = 20;
 constexpr int kSideWidth = 320;
 
 QStringList listIn(const QUrlQuery& query, const QString& key)
@@ -53,11 +55,12 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     connectViews();
     connectBar();
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
+    m_pause.setInterval(kLeastPauseMs);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (std::exchange(m_changed, false))
             noteChange();
     });
+    connect(&m_context.records, &Records::siteChanged, this, &FloorPage::forget);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs};
         if (isShown() && kinds.intersects(shown))
@@ -212,6 +215,18 @@ void FloorPage::moveLink()
         setLink(here);
 }
 
+/// Another site: halls of the same name are other ones.
+void FloorPage::forget()
+{
+    m_hall.clear();
+    m_row.clear();
+    m_plan->forget();
+    m_floor->set(nullptr);
+    m_racks->set({}, {});
+    if (isVisible())
+        refresh();
+}
+
 /// Reads now, or once the last read is long enough ago.
 void FloorPage::noteChange()
 {
@@ -224,6 +239,8 @@ void FloorPage::noteChange()
 
 void FloorPage::refresh()
 {
+    QElapsedTimer asked;
+    asked.start();
     m_context.records.fetch<Snapshot>(
         this,
         [filter = m_filter, racks = m_wantedRacks, machines = m_wantedMachines,
@@ -235,7 +252,10 @@ void FloorPage::refresh()
             }
             return snapshot;
         },
-        [this](const Snapshot& snapshot) { show(snapshot); });
+        [this, asked](const Snapshot& snapshot) {
+            m_pause.setInterval(int(qMax<qint64>(kLeastPauseMs, kPauseShare * asked.elapsed())));
+            show(snapshot);
+        });
 }
 
 void FloorPage::show(const Snapshot& snapshot)
@@ -246,8 +266,11 @@ void FloorPage::show(const Snapshot& snapshot)
     const FloorPicture& picture = *snapshot.picture;
     m_stack->setCurrentIndex(picture.halls().empty() ? 1 : 0);
     m_floor->set(snapshot.picture);
-    if (picture.halls().empty())
-        return;
+    if (picture.halls().empty()) {
+        m_hall.clear();
+        m_bar->setHalls(picture, -1);
+        return emit moved();
+    }
     const int wanted = picture.indexOfRack(snapshot.wanted.value(0));
     if (wanted >= 0)
         m_hall = picture.hall(picture.rack(wanted).hall).plan.name;
@@ -275,7 +298,7 @@ void FloorPage::show(const Snapshot& snapshot)
     m_row.clear();
     readRow();
     if (first)
-        m_context.actions.refresh();
+        emit moved(); // the hall has a name now, though the link is the same
 }
 
 /// Another picture may number its racks otherwise.

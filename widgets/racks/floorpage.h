@@ -60,6 +60,7 @@ private:
     void connectViews();
     void refresh();
     void noteChange();
+    void forget();
     void show(const Snapshot& snapshot);
     void keepSelection(const QStringList& racks, const QString& current);
     void setMode(FloorMode mode);
