@@ -1,11 +1,16 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
+#include <QTimer>
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <vector>
+
+#include <sys/resource.h>
 
 namespace rackhouse::bench
 {
@@ -38,6 +43,31 @@ inline double residentMb()
     if (!status.open(QIODevice::ReadOnly))
         return 0;
     return status.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
+}
+
+/// What the process (RUSAGE_SELF) or this thread (RUSAGE_THREAD) has computed so far.
+inline double cpuMs(int who)
+{
+    rusage usage{};
+    getrusage(who, &usage);
+    const auto ms = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
+/// Lets the window work for a while.
+inline void wait(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+inline void waitUntil(const std::function<bool()>& reached)
+{
+    while (!reached())
+        wait(20);
 }
 
 } // namespace rackhouse::bench
