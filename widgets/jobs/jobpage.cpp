@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "widgets/common/emptyhint.h"
+#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"

@@ -1,5 +1,6 @@
 #include "widgets/machines/machinepage.h"
 
+#include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"

@@ -215,9 +215,18 @@ void FloorPage::moveLink()
         setLink(here);
 }
 
+QString FloorPage::allSitesText() const
+{
+    return m_context.records.site().isEmpty()
+               ? tr("This is the floor of all sites: halls of the same name lie over each other. "
+                    "Choose a site to see its own.")
+               : QString();
+}
+
 /// Another site: halls of the same name are other ones.
 void FloorPage::forget()
 {
+    m_strip->setMessage(Tone::Neutral, allSitesText());
     m_hall.clear();
     m_row.clear();
     m_plan->forget();
@@ -338,10 +347,9 @@ void FloorPage::chooseHall(const QString& name)
 void FloorPage::applyFilter(const QString& text)
 {
     auto filter = query::Filter::compile(text, Machine::record());
-    m_strip->setMessage(filter ? Tone::Neutral : Tone::Warning,
-                        filter ? QString() : problemText(filter.error()));
     if (!filter)
-        return;
+        return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
+    m_strip->setMessage(Tone::Neutral, allSitesText());
     m_filter = *std::move(filter);
     m_filterText = text;
     moveLink();

@@ -77,6 +77,7 @@ private:
     const FloorPicture* picture() const;
     int currentRack() const;
     std::vector<int> selectedRacks() const;
+    QString allSitesText() const; ///< what to know where no site is chosen
     QStringList idsOf(const std::vector<int>& racks) const;
 
     FloorModel* m_floor;
