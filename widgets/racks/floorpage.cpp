@@ -310,21 +310,6 @@ void FloorPage::show(const Snapshot& snapshot)
         emit moved(); // the hall has a name now, though the link is the same
 }
 
-/// Another picture may number its racks otherwise.
-void FloorPage::keepSelection(const QStringList& racks, const QString& current)
-{
-    QItemSelection selection;
-    for (const QString& id : racks) {
-        if (const QModelIndex index = m_floor->indexOfRack(picture()->indexOfRack(id));
-            index.isValid())
-            selection.select(index, index.siblingAtColumn(FloorModel::ColumnCount - 1));
-    }
-    QItemSelectionModel* model = m_plan->selectionModel();
-    model->setCurrentIndex(m_floor->indexOfRack(picture()->indexOfRack(current)),
-                           QItemSelectionModel::NoUpdate);
-    model->select(selection, QItemSelectionModel::ClearAndSelect);
-}
-
 void FloorPage::setMode(FloorMode mode)
 {
     m_mode = mode;
@@ -383,26 +368,6 @@ const FloorPicture* FloorPage::picture() const
 int FloorPage::currentRack() const
 {
     return m_floor->rackOf(m_plan->currentIndex());
-}
-
-std::vector<int> FloorPage::selectedRacks() const
-{
-    std::vector<int> racks;
-    for (const QModelIndex& index : m_plan->selectionModel()->selectedRows()) {
-        if (const int rack = m_floor->rackOf(index); rack >= 0)
-            racks.push_back(rack);
-    }
-    return racks;
-}
-
-QStringList FloorPage::idsOf(const std::vector<int>& racks) const
-{
-    QStringList ids;
-    for (const int rack : racks) {
-        if (rack >= 0)
-            ids << picture()->rack(rack).rack.id.text();
-    }
-    return ids;
 }
 
 } // namespace rackhouse

@@ -41,6 +41,41 @@ void FloorPage::addPlanAction()
          .help = tr("Enter the size of the hall, its aisles, doors and zones")});
 }
 
+std::vector<int> FloorPage::selectedRacks() const
+{
+    std::vector<int> racks;
+    for (const QModelIndex& index : m_plan->selectionModel()->selectedRows()) {
+        if (const int rack = m_floor->rackOf(index); rack >= 0)
+            racks.push_back(rack);
+    }
+    return racks;
+}
+
+QStringList FloorPage::idsOf(const std::vector<int>& racks) const
+{
+    QStringList ids;
+    for (const int rack : racks) {
+        if (rack >= 0)
+            ids << picture()->rack(rack).rack.id.text();
+    }
+    return ids;
+}
+
+/// Another picture may number its racks otherwise.
+void FloorPage::keepSelection(const QStringList& racks, const QString& current)
+{
+    QItemSelection selection;
+    for (const QString& id : racks) {
+        if (const QModelIndex index = m_floor->indexOfRack(picture()->indexOfRack(id));
+            index.isValid())
+            selection.select(index, index.siblingAtColumn(FloorModel::ColumnCount - 1));
+    }
+    QItemSelectionModel* model = m_plan->selectionModel();
+    model->setCurrentIndex(m_floor->indexOfRack(picture()->indexOfRack(current)),
+                           QItemSelectionModel::NoUpdate);
+    model->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
 void FloorPage::racksMoved()
 {
     if (picture() == nullptr || picture()->halls().empty())

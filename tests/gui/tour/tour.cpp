@@ -123,6 +123,8 @@ void Tour::take()
 
 void Tour::shoot(QWidget& screen)
 {
+    // A number that has just come makes room for itself first.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     const QString theme = m_context.theme.mode() == Theme::Mode::Dark ? u"dark"_qs : u"light"_qs;
     const QString name =
         u"%1-%2-%3.png"_qs.arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops[m_at].name, theme);
