@@ -68,8 +68,12 @@ void RecordTableModel::take(Result<Answer> answer)
         emit failed(answer.error());
         return;
     }
-    if (answer->generation != m_generation)
+    if (answer->generation != m_generation) {
+        // What load() has read meanwhile stands, and nothing is on its way any more.
+        if (!m_read.isBusy())
+            emit loaded();
         return;
+    }
     if (!answer->isComplete) {
         m_read.requestNow([query = m_query, changed = m_changedIds,
                            generation = m_generation](ReplicaReader& reader) {
