@@ -31,6 +31,9 @@ std::span<const Bench> benches()
          guiLive},
         {"gui.table", "100,000 components filtered and sorted, to the first paint, against 50 ms",
          guiTable},
+        {"gui.rack.open",
+         "a row of 40 racks full of devices opened, against what Qt needs for the same rectangles",
+         guiRackOpen},
         {"gui.start",
          "exec to the first paint, and to the machines table with its rows (gui.start.filled), "
          "with 20,000 machines, against twice that with 1,000",

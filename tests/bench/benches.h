@@ -17,6 +17,7 @@ Result<void> guiFabric(const Print& print);
 Result<void> guiHall(const Print& print);
 Result<void> guiLive(const Print& print);
 Result<void> guiTable(const Print& print);
+Result<void> guiRackOpen(const Print& print);
 Result<void> guiStart(const Print& print);
 Result<void> httpFile(const Print& print);
 Result<void> tftpRead(const Print& print);

@@ -16,6 +16,21 @@
 namespace rackhouse
 {
 
+/// Opens dialogs as on the desktop; the next file that is asked for is one that the test named.
+class DemoPrompts : public DesktopPrompts
+{
+public:
+    void setNextFile(const QString& path) { m_next = path; }
+    void saveFile(QWidget*, const QString&, const QString&, const QString&, Chosen chosen) override
+    {
+        if (const QString path = std::exchange(m_next, {}); !path.isEmpty())
+            chosen(path);
+    }
+
+private:
+    QString m_next;
+};
+
 /// The real window on the demo site, with a link that tests switch on and off.
 class DemoWindow
 {
@@ -44,6 +59,12 @@ public:
     Focus& focus() { return m_focus; }
     Settings& settings() { return m_settings; }
     ActionRegistry& actions() { return m_actions; }
+    /// A file of that name, which is chosen when the window asks where to save something next.
+    QString nextFile(const QString& name)
+    {
+        m_prompts.setNextFile(m_folder.filePath(name));
+        return m_folder.filePath(name);
+    }
 
 private:
     static const Clock& systemClock()
@@ -62,7 +83,7 @@ private:
     DemoLink m_link;
     Focus m_focus;
     ActionRegistry m_actions;
-    DesktopPrompts m_prompts;
+    DemoPrompts m_prompts;
     Context m_context;
     MainWindow m_window;
 };

@@ -1,45 +1,354 @@
 #include "tests/gui/tour/demosite.h"
 
-#include "models/domain/asset.h"
+#include "widgets/racks/deviceface.h"
+#include "widgets/racks/floorbooks.h"
+#include "widgets/racks/rackdrag.h"
 #include "widgets/racks/rackmodel.h"
+#include "widgets/racks/racksheet.h"
+#include "widgets/racks/rackview.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 using namespace rackhouse;
 
+/// What the elevation and the paper show, by structure.
 class TestGuiRacks : public QObject
 {
     Q_OBJECT
 
 private slots:
     void theModelHoldsItsContract();
+    void twoDevicesInOneUnitStandSideBySide();
+    void aDeviceThatReachesOutIsCutOff();
+    void halfDepthDevicesShareTheirUnits();
+    void halfUnitsAreHalfAsHigh();
+    void namesOfAnyKindAreDrawn();
+    void aRackOfAHundredUnits();
+    void whatNobodyHasHeardOfForLongIsStale();
+    void facesAreDrawnFromTheType();
+    void aDragSnapsAndSaysWhatSpeaksAgainstIt();
+    void theLoadIsSummedUp();
+    void paperIsTrueToScale();
+
+private:
+    static Rack rack(qint64 units = 42);
+    static Asset asset(const Rack& rack, const QString& name, double unit, double height = 1);
+    static Machine machine(const Rack& rack, const QString& name, qint64 unit, qint64 height = 1);
+    QModelIndex find(const RackModel& model, const QString& name) const;
+
+    ManualClock m_clock{Instant{1'790'000'000'000}};
 };
+
+Rack TestGuiRacks::rack(qint64 units)
+{
+    Rack made;
+    made.id = RackId::create();
+    made.name = u"B07"_qs;
+    made.heightUnits = units;
+    return made;
+}
+
+Asset TestGuiRacks::asset(const Rack& rack, const QString& name, double unit, double height)
+{
+    Asset made;
+    made.id = AssetId::create();
+    made.name = name;
+    made.rackId = rack.id;
+    made.position = unit;
+    made.heightUnits = height;
+    return made;
+}
+
+Machine TestGuiRacks::machine(const Rack& rack, const QString& name, qint64 unit, qint64 height)
+{
+    Machine made;
+    made.id = MachineId::create();
+    made.name = name;
+    made.rackId = rack.id;
+    made.position = unit;
+    made.heightUnits = height;
+    return made;
+}
+
+QModelIndex TestGuiRacks::find(const RackModel& model, const QString& name) const
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex rack = model.index(row, 0);
+        for (int i = 0; i < model.rowCount(rack); ++i) {
+            if (model.index(i, 0, rack).data().toString() == name)
+                return model.index(i, 0, rack);
+        }
+    }
+    return {};
+}
 
 void TestGuiRacks::theModelHoldsItsContract()
 {
     QTemporaryDir folder;
-    SystemClock clock;
-    auto replica = Replica::open(folder.filePath(u"replica.db"_qs), clock);
+    auto replica = Replica::open(folder.filePath(u"replica.db"_qs), m_clock);
     QVERIFY(replica);
-    const auto site = fillDemoSite(**replica, clock);
+    const auto site = fillDemoSite(**replica, m_clock);
     QVERIFY(site);
-    RackModel model;
+    const auto racks = *(*replica)->list<Rack>(*site);
+    const auto machines = *(*replica)->list<Machine>(*site);
+    const auto assets = *(*replica)->list<Asset>(*site);
+    RackModel model(m_clock);
     QAbstractItemModelTester tester(&model);
-    model.set(*(*replica)->list<Rack>(*site), *(*replica)->list<Machine>(*site));
+    model.set(racks, machines, assets);
     QVERIFY(model.rowCount() > 1);
     const QModelIndex rack = model.index(0, 0);
-    QVERIFY(model.rowCount(rack) > 3);
-    // From the top down.
-    QVERIFY(model.machine(model.index(0, 0, rack))->position >
-            model.machine(model.index(1, 0, rack))->position);
+    // From the top down, what hangs at the sides after it.
+    QStringList names;
+    for (int row = 0; row < model.rowCount(rack); ++row)
+        names << model.index(row, 0, rack).data().toString();
+    QCOMPARE(names.mid(0, 3), QStringList({u"a01-serial"_qs, u"a01-patch"_qs, u"a01-leaf"_qs}));
+    QCOMPARE(names.mid(names.size() - 2), QStringList({u"a01-pdu-a"_qs, u"a01-pdu-b"_qs}));
+    QCOMPARE(model.index(names.size() - 1, RackModel::UnitColumn, rack).data().toString(),
+             u"right side"_qs);
     // The same rows again keep their indexes.
     const QPersistentModelIndex first(model.index(0, 0, rack));
-    model.set(*(*replica)->list<Rack>(*site), *(*replica)->list<Machine>(*site));
+    model.set(racks, machines, assets);
     QVERIFY(first.isValid());
     model.set({}, {});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestGuiRacks::twoDevicesInOneUnitStandSideBySide()
+{
+    const Rack rack = TestGuiRacks::rack();
+    RackModel model(m_clock);
+    model.set({rack}, {machine(rack, u"one"_qs, 5, 2), machine(rack, u"two"_qs, 6)},
+              {asset(rack, u"three"_qs, 20)});
+    RackLayout layout(model);
+    layout.update(0);
+    const QRect one = layout.device(find(model, u"one"_qs));
+    const QRect two = layout.device(find(model, u"two"_qs));
+    const QRect three = layout.device(find(model, u"three"_qs));
+    QVERIFY(!one.intersects(two));
+    QCOMPARE(one.width() + two.width(), three.width());
+    QCOMPARE(one.height(), 2 * RackLayout::fullUnit);
+    QVERIFY(model.data(find(model, u"two"_qs), Qt::ToolTipRole)
+                .toString()
+                .contains(u"in the same units as one"_qs));
+    QVERIFY(model.data(find(model, u"two"_qs), Qt::AccessibleTextRole)
+                .toString()
+                .contains(u"in the same units as one"_qs));
+}
+
+void TestGuiRacks::aDeviceThatReachesOutIsCutOff()
+{
+    const Rack rack = TestGuiRacks::rack(10);
+    RackModel model(m_clock);
+    model.set({rack}, {machine(rack, u"tall"_qs, 9, 4), machine(rack, u"lost"_qs, 60)});
+    RackLayout layout(model);
+    layout.update(0);
+    const QRect tall = layout.device(find(model, u"tall"_qs));
+    QCOMPARE(tall.top(), layout.units(0).top());
+    QCOMPARE(tall.height(), 2 * RackLayout::fullUnit);
+    for (const QString& name : {u"tall"_qs, u"lost"_qs}) {
+        QVERIFY(layout.units(0).contains(layout.device(find(model, name))));
+        QVERIFY(model.data(find(model, name), Qt::ToolTipRole)
+                    .toString()
+                    .contains(u"above the top of the rack"_qs));
+    }
+}
+
+void TestGuiRacks::halfDepthDevicesShareTheirUnits()
+{
+    const Rack rack = TestGuiRacks::rack();
+    Asset front = asset(rack, u"front"_qs, 7);
+    Asset rear = asset(rack, u"rear"_qs, 7);
+    front.halfDepth = rear.halfDepth = true;
+    rear.face = RackFace::Rear;
+    RackModel model(m_clock);
+    model.set({rack}, {}, {front, rear});
+    Theme theme(*qApp);
+    RackView view(theme, &model, nullptr);
+    view.resize(600, 1200);
+    const QRect place = view.visualRect(find(model, u"front"_qs));
+    QCOMPARE(view.visualRect(find(model, u"rear"_qs)), place);
+    QCOMPARE(view.indexAt(place.center()).data().toString(), u"front"_qs);
+    view.setFace(RackFace::Rear);
+    QCOMPARE(view.indexAt(place.center()).data().toString(), u"rear"_qs);
+}
+
+void TestGuiRacks::halfUnitsAreHalfAsHigh()
+{
+    const Rack rack = TestGuiRacks::rack();
+    RackModel model(m_clock);
+    model.set({rack}, {}, {asset(rack, u"half"_qs, 3.5, .5), asset(rack, u"whole"_qs, 4)});
+    RackLayout layout(model);
+    layout.update(0);
+    const QRect half = layout.device(find(model, u"half"_qs));
+    const QRect whole = layout.device(find(model, u"whole"_qs));
+    QCOMPARE(2 * half.height(), whole.height());
+    QCOMPARE(half.top(), whole.bottom() + 1);
+    QCOMPARE(find(model, u"half"_qs).siblingAtColumn(RackModel::UnitColumn).data().toString(),
+             u"U3.5"_qs);
+}
+
+void TestGuiRacks::namesOfAnyKindAreDrawn()
+{
+    const Rack rack = TestGuiRacks::rack();
+    const QString longName(300, u'x');
+    const QString arabic = u"خادم ٧"_qs;
+    Rack named = rack;
+    named.name = longName;
+    RackModel model(m_clock);
+    model.set({named}, {machine(rack, longName, 1), machine(rack, arabic, 2)});
+    Theme theme(*qApp);
+    RackView view(theme, &model, nullptr);
+    view.resize(500, 1200);
+    QVERIFY(!view.grab().isNull());
+    const QModelIndex index = find(model, longName);
+    QVERIFY(view.visualRect(index).right() < RackLayout::margin + RackLayout::pitch);
+    QVERIFY(model.data(index, Qt::ToolTipRole).toString().startsWith(longName));
+    QVERIFY(find(model, arabic).isValid());
+}
+
+void TestGuiRacks::aRackOfAHundredUnits()
+{
+    const Rack tall = rack(100);
+    const Rack low = rack(10);
+    RackModel model(m_clock);
+    model.set({tall, low}, {machine(tall, u"top"_qs, 100)});
+    RackLayout layout(model);
+    layout.update(800);
+    QCOMPARE(layout.unit(), RackLayout::smallestUnit);
+    QCOMPARE(layout.device(find(model, u"top"_qs)).top(), layout.units(0).top());
+    // Both stand on one floor.
+    QCOMPARE(layout.units(0).bottom(), layout.units(1).bottom());
+}
+
+void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
+{
+    const Rack rack = TestGuiRacks::rack();
+    Machine good = machine(rack, u"good"_qs, 1);
+    good.state = MachineState::Available;
+    good.health = Health::Ok;
+    good.observedAt = m_clock.now().plusMs(-60'000);
+    QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Ok);
+    good.observedAt = m_clock.now().plusMs(-600'000);
+    QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Stale);
+    QVERIFY(Device(good).status(m_clock.now()).word.startsWith(u"Available"_qs));
+    // What was bad when it was last seen is not made better by silence.
+    good.health = Health::Critical;
+    QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Critical);
+}
+
+void TestGuiRacks::facesAreDrawnFromTheType()
+{
+    const Rack rack = TestGuiRacks::rack();
+    const Device leaf = asset(rack, u"leaf"_qs, 1);
+    DeviceType type;
+    QJsonArray ports;
+    for (int i = 0; i < 34; ++i)
+        ports << QJsonObject{{u"group"_qs, i < 32 ? u"network"_qs : u"power"_qs},
+                             {u"face"_qs, i < 30 ? u"front"_qs : u"rear"_qs}};
+    type.layout = {{u"ports"_qs, ports}, {u"psus"_qs, 2}, {u"drives"_qs, 1e9}};
+    QCOMPARE((DeviceFace{leaf, &type, RackFace::Front, Qt::black}.parts().ports), 30);
+    QCOMPARE((DeviceFace{leaf, &type, RackFace::Rear, Qt::black}.parts().ports), 2);
+    QCOMPARE((DeviceFace{leaf, &type, RackFace::Rear, Qt::black}.parts().psus), 2);
+    // A number that makes no sense is no reason to draw for ever.
+    QCOMPARE((DeviceFace{leaf, &type, RackFace::Front, Qt::black}.parts().drives), 256);
+    // Without a type it is what the hardware told.
+    Machine server = machine(rack, u"server"_qs, 2);
+    server.driveCount = 12;
+    const Device device = server;
+    QCOMPARE((DeviceFace{device, nullptr, RackFace::Front, Qt::black}.parts().drives), 12);
+}
+
+void TestGuiRacks::aDragSnapsAndSaysWhatSpeaksAgainstIt()
+{
+    Rack first = rack(10);
+    Rack second = rack(10);
+    second.position = 1;
+    second.name = u"B08"_qs;
+    second.weightLimitKg = 100;
+    Machine held = machine(first, u"held"_qs, 1, 2);
+    held.weightKg = 60;
+    Machine heavy = machine(second, u"heavy"_qs, 5);
+    heavy.weightKg = 50;
+    RackModel model(m_clock);
+    model.set({first, second}, {held, heavy, machine(first, u"big"_qs, 3, 8)});
+    RackLayout layout(model);
+    layout.update(0);
+    const auto unitOf = [&](int row, int unit) {
+        return layout.rangeOf(row, 2 * (unit - 1), 2).center();
+    };
+    RackDrag drag(held, 0, RackFace::Front);
+    drag.moveTo(unitOf(1, 5), model, layout); // taken: the next free units are near
+    QVERIFY(drag.fits());
+    QVERIFY(drag.target(model)->position() == 3 || drag.target(model)->position() == 6);
+    QCOMPARE(drag.target(model)->rackId(), second.id);
+    QVERIFY2(drag.text().contains(u"110 kg of 100 kg"_qs), qPrintable(drag.text()));
+    drag.moveTo(unitOf(0, 9), model, layout); // all of it is taken, far and wide
+    QVERIFY(!drag.fits());
+    QVERIFY(!drag.target(model));
+    QVERIFY2(drag.text().contains(u"big stands there"_qs), qPrintable(drag.text()));
+}
+
+void TestGuiRacks::theLoadIsSummedUp()
+{
+    const Rack rack = TestGuiRacks::rack();
+    Machine a = machine(rack, u"a"_qs, 1, 2);
+    a.weightKg = 30;
+    a.plateW = 1000;
+    a.powerW = 600;
+    Asset pdu = asset(rack, u"pdu"_qs, 0, 0);
+    pdu.mount = Mount::LeftSide;
+    pdu.weightKg = 9;
+    RackModel model(m_clock);
+    model.set({rack}, {a, machine(rack, u"b"_qs, 5)}, {pdu, asset(rack, u"half"_qs, 10, .5)});
+    const RackModel::Load load = model.load(0);
+    QCOMPARE(load.units, 3.5);
+    QCOMPARE(load.weightKg, 39.0);
+    QCOMPARE(load.unweighed, 2);
+    QCOMPARE(load.plateW, 1000);
+    QCOMPARE(load.powerW, 600);
+}
+
+void TestGuiRacks::paperIsTrueToScale()
+{
+    const Rack rack = TestGuiRacks::rack();
+    FloorBooks books;
+    books.racks = {rack};
+    books.machines = {machine(rack, u"r1-u03 & <sons>"_qs, 3)};
+    books.assets = {asset(rack, u"b07-leaf"_qs, 42)};
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"b07.svg"_qs);
+    for (const auto& [scale, unit] : {std::pair{5, 8.89}, std::pair{10, 4.445}}) {
+        const RackSheet sheet(books, {rack}, {scale, true, true, true}, m_clock.now());
+        QCOMPARE(sheet.unitMm(), unit);
+        QVERIFY(sheet.sizeMm().height() > 42 * unit);
+        QVERIFY(sheet.writeSvg(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&file);
+        QString text;
+        QString width;
+        QString height;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (xml.isStartElement() && xml.name() == u"svg") {
+                width = xml.attributes().value(u"width"_qs).toString();
+                height = xml.attributes().value(u"height"_qs).toString();
+            }
+            if (xml.isCharacters())
+                text += xml.text();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(width, QString::number(sheet.sizeMm().width()) + u"mm"_qs);
+        QCOMPARE(height, QString::number(sheet.sizeMm().height()) + u"mm"_qs);
+        for (const QString& name : {u"B07"_qs, u"r1-u03 & <sons>"_qs, u"b07-leaf"_qs, u"Front"_qs,
+                                    u"Rear"_qs, u"1:%1"_qs.arg(scale)})
+            QVERIFY2(text.contains(name), qPrintable(name));
+    }
 }
 
 QTEST_MAIN(TestGuiRacks)

@@ -6,6 +6,7 @@ namespace rackhouse
 {
 
 class ActionRegistry;
+class Edits;
 class Focus;
 class Icons;
 class Prompts;
@@ -25,6 +26,7 @@ struct Context {
     Focus& focus;
     ActionRegistry& actions;
     Prompts& prompts;
+    Edits* edits = nullptr; ///< of the window, which sets it
 };
 
 } // namespace rackhouse

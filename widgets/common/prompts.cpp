@@ -1,6 +1,10 @@
 #include "widgets/common/prompts.h"
 
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
+
+#include <memory>
 
 namespace rackhouse
 {
@@ -47,6 +51,18 @@ void DesktopPrompts::saveFile(QWidget* parent, const QString& title, const QStri
     auto* dialog = new QFileDialog(parent, title, proposal, filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     ask(dialog, std::move(chosen));
+}
+
+void DesktopPrompts::print(QWidget* parent, const QString& title, Paint paint)
+{
+    const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto* dialog = new QPrintDialog(printer.get(), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    // The printer lives as long as the dialog that may still ask it.
+    QObject::connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), dialog,
+                     [printer, paint = std::move(paint)] { paint(*printer); });
+    dialog->open();
 }
 
 } // namespace rackhouse

@@ -5,6 +5,7 @@
 #include <functional>
 
 class QDialog;
+class QPagedPaintDevice;
 class QWidget;
 
 namespace rackhouse
@@ -16,6 +17,7 @@ class Prompts
 public:
     using Chosen = std::function<void(const QString& path)>;
     using ManyChosen = std::function<void(const QStringList& paths)>;
+    using Paint = std::function<void(QPagedPaintDevice& paper)>;
 
     virtual ~Prompts() = default;
     /// Opens a dialog that belongs to its parent window and deletes it when it is closed.
@@ -28,6 +30,8 @@ public:
                            ManyChosen chosen) = 0;
     virtual void saveFile(QWidget* parent, const QString& title, const QString& proposal,
                           const QString& filter, Chosen chosen) = 0;
+    /// Asks for a printer and lets `paint` draw for it; not at all when the person gave up.
+    virtual void print(QWidget* parent, const QString& title, Paint paint) = 0;
 };
 
 /// The dialogs of the desktop.
@@ -41,6 +45,7 @@ public:
                    ManyChosen chosen) override;
     void saveFile(QWidget* parent, const QString& title, const QString& proposal,
                   const QString& filter, Chosen chosen) override;
+    void print(QWidget* parent, const QString& title, Paint paint) override;
 };
 
 } // namespace rackhouse

@@ -53,6 +53,7 @@ const std::vector<HelpTopic>& helpTopics()
                                                {u"overview"_qs, tr("The overview")},
                                                {u"power"_qs, tr("Power")},
                                                {u"floor"_qs, tr("The floor")},
+                                               {u"racks"_qs, tr("Racks")},
                                                {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
@@ -122,6 +123,11 @@ QString helpOf(const QString& screen)
                                                 {u"feed-remove"_qs, u"power"_qs},
                                                 {u"floor"_qs, u"floor"_qs},
                                                 {u"plan"_qs, u"floor"_qs},
+                                                {u"place"_qs, u"racks"_qs},
+                                                {u"rack"_qs, u"racks"_qs},
+                                                {u"asset"_qs, u"racks"_qs},
+                                                {u"floor-remove"_qs, u"racks"_qs},
+                                                {u"print"_qs, u"racks"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

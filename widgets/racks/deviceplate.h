@@ -1,26 +1,38 @@
 #pragma once
 
-#include "models/domain/asset.h"
 #include "widgets/common/theme.h"
-
-class QPainter;
+#include "widgets/racks/deviceface.h"
+#include "widgets/racks/rackslots.h"
 
 namespace rackhouse
 {
 
-/// How a device is drawn in a rack: a flat plate with a status edge, its name and its real front.
+/// How a device is drawn in a rack: a flat plate with a status edge, its name and its real face.
+/// What is only on the other face is faint and hatched; a reservation is hatched with its note.
 struct DevicePlate {
-    const Machine& machine;
+    const Device& device;
+    const DeviceType* type = nullptr;
+    RackSlot slot = {};
     RackFace seenFrom = RackFace::Front;
+    Instant now = {};
     bool selected = false;
     bool hovered = false;
     bool focused = false;
+    bool onPaper = false; ///< without what changes by the minute: status and lights
 
+    /// It stands in the other half of the depth.
+    bool isBehind() const { return device.halfDepth() && device.face() != seenFrom; }
     void paint(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font) const;
 
 private:
-    void paintFront(QPainter& painter, const QRect& area, const Tokens& tokens) const;
-    void paintRear(QPainter& painter, const QRect& area, const Tokens& tokens) const;
+    void paintGround(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
+    void paintText(QPainter& painter, const QRect& rect, const Tokens& tokens,
+                   const QFont& font) const;
+    void paintFace(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
+    void paintStrip(QPainter& painter, const QRect& rect, const Tokens& tokens,
+                    const QFont& font) const;
+    QString detail() const;
+    bool isHatched() const;
 };
 
 } // namespace rackhouse

@@ -11,6 +11,7 @@
 #include "widgets/hall/rackcard.h"
 #include "widgets/racks/floorread.h"
 #include "widgets/racks/rackmodel.h"
+#include "widgets/racks/rackpane.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -42,10 +43,10 @@ QStringList listIn(const QUrlQuery& query, const QString& key)
 
 FloorPage::FloorPage(Context context, QWidget* parent)
     : Page(context, u"floor"_qs, parent), m_floor(new FloorModel(this)),
-      m_plan(new HallView(context.theme, m_floor, this)), m_racks(new RackModel(this)),
-      m_elevation(new RackView(context.theme, m_racks, this)), m_tree(new QTreeView(this)),
-      m_bar(new FloorBar(m_plan, this)), m_legend(new HallLegend(context.theme, this)),
-      m_card(new RackCard(this)), m_inspector(new Inspector(context, this)),
+      m_plan(new HallView(context.theme, m_floor, this)), m_racks(new RackPane(context, this)),
+      m_tree(new QTreeView(this)), m_bar(new FloorBar(m_plan, this)),
+      m_legend(new HallLegend(context.theme, this)), m_card(new RackCard(this)),
+      m_inspector(new Inspector(context, this)),
       m_strip(new MessageStrip(context.theme, u"floor.message"_qs, this)),
       m_views(new QStackedWidget(this)), m_side(new QStackedWidget(this)),
       m_stack(new QStackedWidget(this))
@@ -62,7 +63,8 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     });
     connect(&m_context.records, &Records::siteChanged, this, &FloorPage::forget);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs};
+        static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs,
+                                         u"device_type"_qs};
         if (isShown() && kinds.intersects(shown))
             noteChange();
     });
@@ -85,7 +87,7 @@ void FloorPage::buildViews()
     column->setSpacing(0);
     column->addWidget(m_plan, 1);
     column->addWidget(m_legend);
-    for (QWidget* view : {plan, static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_tree)})
+    for (QWidget* view : {plan, static_cast<QWidget*>(m_racks), static_cast<QWidget*>(m_tree)})
         m_views->addWidget(view); // in the order of FloorMode
     m_side->addWidget(m_card);
     m_side->addWidget(m_inspector);
@@ -99,8 +101,9 @@ void FloorPage::buildViews()
     m_stack->addWidget(content);
     m_stack->addWidget(
         new EmptyState(m_context.icons, u"rack"_qs, tr("No rack is known here"),
-                       tr("Racks appear as machines are discovered or entered in the books."),
-                       m_context.actions.action(u"machine.discover"_qs), this));
+                       tr("Add the racks of your halls; the machines that are discovered are then "
+                          "placed in them."),
+                       m_context.actions.action(u"floor.add-rack"_qs), this));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -115,8 +118,8 @@ void FloorPage::connectViews()
             &FloorPage::racksMoved);
     connect(m_plan->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &FloorPage::readRow);
-    connect(m_elevation->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &FloorPage::machinesMoved);
+    connect(m_racks, &RackPane::selectionMoved, this, &FloorPage::devicesMoved);
+    connect(m_context.edits, &Edits::changed, this, &FloorPage::readRowAgain);
     const auto enter = [this](const QModelIndex& index) {
         if (const int rack = m_floor->rackOf(index); rack >= 0)
             enterRack(rack);
@@ -124,13 +127,13 @@ void FloorPage::connectViews()
     connect(m_plan, &QAbstractItemView::activated, this, enter);
     connect(m_tree, &QAbstractItemView::activated, this, enter);
     connect(m_plan, &HallView::entered, this, &FloorPage::enterRack);
-    connect(m_elevation, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (const Machine* machine = m_racks->machine(index))
+    connect(m_racks->view(), &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (const Machine* machine = m_racks->model()->machine(index))
             emit open(makeLink(u"/machines/"_qs + machine->id.text()));
     });
     connect(m_card, &RackCard::openWanted, this, [this] { enterRack(currentRack()); });
     connect(m_card, &RackCard::tableWanted, this, &FloorPage::showInTable);
-    m_elevation->viewport()->installEventFilter(this);
+    m_racks->view()->viewport()->installEventFilter(this);
 }
 
 void FloorPage::connectBar()
@@ -143,15 +146,16 @@ void FloorPage::connectBar()
         m_legend->setMeasure(measure);
         moveLink();
     });
-    connect(m_bar, &FloorBar::faceChosen, this,
-            [this](bool rear) { m_elevation->setFace(rear ? RackFace::Rear : RackFace::Front); });
+    connect(m_bar, &FloorBar::faceChosen, this, [this](bool rear) {
+        m_racks->view()->setFace(rear ? RackFace::Rear : RackFace::Front);
+    });
     connect(m_bar, &FloorBar::fitChosen, this, [this] {
         if (m_mode == FloorMode::Racks)
-            m_elevation->setFitting(true);
+            m_racks->view()->setFitting(true);
         else
             m_plan->fit();
     });
-    connect(m_bar, &FloorBar::fullChosen, this, [this] { m_elevation->setFitting(false); });
+    connect(m_bar, &FloorBar::fullChosen, this, [this] { m_racks->view()->setFitting(false); });
 }
 
 void FloorPage::visit(const QUrl& link)
@@ -162,6 +166,7 @@ void FloorPage::visit(const QUrl& link)
     };
     m_wantedRacks = listIn(query, u"rack"_qs);
     m_wantedMachines = listIn(query, u"machine"_qs);
+    m_wantedDevice = value(u"device"_qs);
     if (const QString hall = value(u"hall"_qs); !hall.isEmpty())
         m_hall = hall;
     const auto measure =
@@ -170,14 +175,15 @@ void FloorPage::visit(const QUrl& link)
     m_legend->setMeasure(measure);
     m_bar->setMeasure(measure);
     m_bar->setFilter(value(u"filter"_qs));
-    setMode(enumFromText<FloorMode>(value(u"view"_qs)).value_or(FloorMode::Plan));
+    setMode(enumFromText<FloorMode>(value(u"view"_qs))
+                .value_or(m_wantedDevice.isEmpty() ? FloorMode::Plan : FloorMode::Racks));
     refresh();
 }
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.wipe"_qs,
-            u"floor.edit-plan"_qs};
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
+            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs};
 }
 
 std::vector<Page::Crumb> FloorPage::crumbs() const
@@ -206,6 +212,7 @@ void FloorPage::moveLink()
     // Racks and machines that a link has asked for are asked for until they are there.
     add(u"rack"_qs, (m_wantedRacks.isEmpty() ? idsOf(selectedRacks()) : m_wantedRacks).join(u','));
     add(u"machine"_qs, m_wantedMachines.join(u','));
+    add(u"device"_qs, m_wantedDevice);
     if (m_plan->measure() != FloorMeasure::Occupancy)
         add(u"measure"_qs, enumText(m_plan->measure()));
     add(u"filter"_qs, m_filterText);
@@ -231,7 +238,7 @@ void FloorPage::forget()
     m_row.clear();
     m_plan->forget();
     m_floor->set(nullptr);
-    m_racks->set({}, {});
+    m_racks->setBooks({});
     if (isVisible())
         refresh();
 }
@@ -253,11 +260,13 @@ void FloorPage::refresh()
     m_context.records.fetch<Snapshot>(
         this,
         [filter = m_filter, racks = m_wantedRacks, machines = m_wantedMachines,
-         now = m_context.clock.now()](Rows& rows) {
+         device = m_wantedDevice, now = m_context.clock.now()](Rows& rows) {
             Snapshot snapshot{readFloor(rows, filter, now), racks};
-            for (const QString& id : machines) {
+            for (const QString& id : machines + QStringList{device}) {
                 if (const auto machine = rows.find<Machine>(id))
                     snapshot.wanted << machine->rackId.text();
+                else if (const auto asset = rows.find<Asset>(id))
+                    snapshot.wanted << asset->rackId.text();
             }
             return snapshot;
         },
@@ -292,8 +301,9 @@ void FloorPage::show(const Snapshot& snapshot)
     if (wanted >= 0) {
         m_wantedRacks.clear();
         m_wantedMachines.clear();
-        m_goTo = snapshot.wanted.first();
-        keepSelection(snapshot.wanted, m_goTo);
+        const QString rack = snapshot.wanted.first();
+        m_goTo = m_wantedDevice.isEmpty() ? rack : std::exchange(m_wantedDevice, {});
+        keepSelection(snapshot.wanted, rack);
         m_plan->scrollTo(m_floor->indexOfRack(wanted), QAbstractItemView::EnsureVisible);
     } else if (kept != idsOf(selectedRacks())) {
         // What changed by itself moves nothing.
@@ -343,7 +353,7 @@ void FloorPage::applyFilter(const QString& text)
 
 bool FloorPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_elevation->viewport() || event->type() != QEvent::Wheel)
+    if (watched != m_racks->view()->viewport() || event->type() != QEvent::Wheel)
         return Page::eventFilter(watched, event);
     const auto* wheel = static_cast<QWheelEvent*>(event);
     if (!wheel->modifiers().testFlag(Qt::ControlModifier) || wheel->angleDelta().y() >= 0)

@@ -22,13 +22,14 @@ class HallView;
 class Inspector;
 class MessageStrip;
 class RackCard;
-class RackModel;
-class RackView;
+class RackPane;
+struct FloorBooks;
 
 /// The floor of the site: a hall from above, a row of its racks from the front or the rear, or all
 /// of it as a list; one selection, one filter and one measure for all three.
 ///
-/// Its link: "/floor?view=racks&hall=Hall 1&rack=ID,ID&machine=ID&measure=power&filter=gpu:h200".
+/// Its link: "/floor?view=racks&hall=Hall 1&rack=ID,ID&machine=ID&measure=power&filter=gpu:h200";
+/// "device=ID" goes to a machine or asset in its rack.
 class FloorPage : public Page
 {
     Q_OBJECT
@@ -49,11 +50,6 @@ private:
         std::shared_ptr<const FloorPicture> picture;
         QStringList wanted; ///< racks that the link asks for
     };
-    struct RowSnapshot {
-        std::vector<Rack> racks;
-        std::vector<Machine> machines;
-    };
-
     void buildViews();
     void connectBar();
     void addPlanAction();
@@ -67,10 +63,11 @@ private:
     void chooseHall(const QString& name);
     void applyFilter(const QString& text);
     void moveLink();
-    void racksMoved();    ///< the selection on the plan
-    void machinesMoved(); ///< the selection in the elevation
+    void racksMoved();   ///< the selection on the plan
+    void devicesMoved(); ///< the selection in the elevation
     void readRow();
-    void showRow(const RowSnapshot& row);
+    void readRowAgain();
+    void showRow(const FloorBooks& read);
     void enterRack(int rack);
     void leaveRacks();
     void showInTable();
@@ -82,8 +79,7 @@ private:
 
     FloorModel* m_floor;
     HallView* m_plan;
-    RackModel* m_racks;
-    RackView* m_elevation;
+    RackPane* m_racks;
     QTreeView* m_tree;
     FloorBar* m_bar;
     HallLegend* m_legend;
@@ -99,9 +95,10 @@ private:
     QString m_filterText;
     QStringList m_wantedRacks;
     QStringList m_wantedMachines;
-    QString m_goTo;    ///< rack that the elevation goes to once its row is there
-    QStringList m_row; ///< ids of the racks in the elevation
-    QTimer m_pause;    ///< between two reads while the site changes all the time
+    QString m_wantedDevice; ///< that the elevation goes to
+    QString m_goTo;         ///< rack or device that the elevation goes to once its row is there
+    QStringList m_row;      ///< ids of the racks in the elevation
+    QTimer m_pause;         ///< between two reads while the site changes all the time
     bool m_changed = false;
 };
 

@@ -1,5 +1,6 @@
 // How plan and elevation of the floor share what is selected.
 #include "models/items/floormodel.h"
+#include "widgets/common/focus.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
@@ -9,7 +10,7 @@
 #include "widgets/hall/rackcard.h"
 #include "widgets/racks/floorpage.h"
 #include "widgets/racks/floorread.h"
-#include "widgets/racks/rackmodel.h"
+#include "widgets/racks/rackpane.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -118,60 +119,48 @@ void FloorPage::readRow()
     if (ids == m_row && m_goTo.isEmpty())
         return;
     m_row = ids;
-    m_context.records.fetch<RowSnapshot>(
-        this,
-        [ids](Rows& rows) {
-            RowSnapshot snapshot;
-            for (const QString& id : ids) {
-                const auto rack = rows.find<Rack>(id);
-                if (!rack)
-                    continue;
-                snapshot.racks.push_back(*rack);
-                for (Machine& machine : machinesIn(rows, id))
-                    snapshot.machines.push_back(std::move(machine));
-            }
-            return snapshot;
-        },
-        [this, ids](const RowSnapshot& snapshot) {
+    m_context.records.fetch<FloorBooks>(
+        this, [ids](Rows& rows) { return FloorBooks::readRow(rows, ids); },
+        [this, ids](const FloorBooks& read) {
             if (ids == m_row)
-                showRow(snapshot);
+                showRow(read);
         });
 }
 
-void FloorPage::showRow(const RowSnapshot& row)
+/// The site has answered a change: it is drawn before the replica has it.
+void FloorPage::readRowAgain()
 {
-    const Machine* current = m_racks->machine(m_elevation->currentIndex());
-    const QString kept = current != nullptr ? current->id.text() : QString();
-    m_racks->set(row.racks, row.machines);
-    const QModelIndex rack = m_racks->indexOfRack(std::exchange(m_goTo, {}));
-    if (rack.isValid()) {
-        m_elevation->scrollTo(rack);
-        if (m_racks->rowCount(rack) > 0)
-            m_elevation->setCurrentIndex(m_racks->index(0, 0, rack));
-    } else if (const QModelIndex again = m_racks->indexOfMachine(kept);
-               again.isValid() && again != m_elevation->currentIndex()) {
-        m_elevation->setCurrentIndex(again);
-    }
+    m_row.clear();
+    readRow();
 }
 
-void FloorPage::machinesMoved()
+void FloorPage::showRow(const FloorBooks& read)
+{
+    m_racks->setBooks(read.freshened(*m_context.edits));
+    if (const QString wanted = std::exchange(m_goTo, {}); !wanted.isEmpty())
+        m_racks->show(wanted);
+    devicesMoved();
+}
+
+void FloorPage::devicesMoved()
 {
     if (m_mode != FloorMode::Racks)
         return;
-    std::vector<QJsonObject> rows;
+    const RecordInfo& kind = m_racks->selectedKind();
+    std::vector<QJsonObject> rows = m_racks->selectedRows();
     QStringList racks;
-    for (const QModelIndex& index : m_elevation->selectionModel()->selectedIndexes()) {
-        const Machine* machine = m_racks->machine(index);
-        if (machine == nullptr || index.column() != 0)
-            continue;
-        rows.push_back(toJson(*machine));
-        racks << machine->rackId.text();
+    for (const QJsonObject& row : rows) {
+        const bool isRack = &kind == &Rack::record();
+        racks << row.value(isRack ? u"id"_qs : u"rack_id"_qs).toString();
     }
+    racks.removeAll(QString());
     if (!racks.isEmpty())
         keepSelection(racks, racks.last());
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
-    m_inspector->show(Machine::record(), rows);
-    aim(u"machine"_qs, std::move(rows));
+    if (!isShown() || (m_context.focus.kind() == kind.kindText() && m_context.focus.rows() == rows))
+        return;
+    m_inspector->show(kind, rows);
+    aim(kind.kindText(), std::move(rows));
 }
 
 void FloorPage::enterRack(int rack)
@@ -181,7 +170,7 @@ void FloorPage::enterRack(int rack)
     keepSelection({id}, id);
     setMode(FloorMode::Racks);
     readRow();
-    m_elevation->setFocus();
+    m_racks->view()->setFocus();
 }
 
 /// Back to where the rack stands.

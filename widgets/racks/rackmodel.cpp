@@ -1,7 +1,8 @@
 #include "widgets/racks/rackmodel.h"
 
 #include "models/base/naturalorder.h"
-#include "widgets/common/status.h"
+
+#include <QLocale>
 
 #include <algorithm>
 #include <tuple>
@@ -11,13 +12,26 @@ namespace rackhouse
 
 namespace
 {
+
 // A rack's index carries 0, a device's the number of its rack plus one.
 constexpr quintptr rackMark = 0;
+
+bool standsAbove(const Device& a, const Device& b)
+{
+    const auto place = [](const Device& d) {
+        return std::tuple(d.mount(), -d.position());
+    };
+    return place(a) != place(b) ? place(a) < place(b) : comesBefore(a.name(), b.name());
+}
+
 } // namespace
 
-RackModel::RackModel(QObject* parent) : QAbstractItemModel(parent) {}
+RackModel::RackModel(const Clock& clock, QObject* parent)
+    : QAbstractItemModel(parent), m_clock(clock)
+{
+}
 
-RackModel::Entries RackModel::arrange(std::vector<Rack> racks, std::vector<Machine> machines)
+RackModel::Entries RackModel::arrange(std::vector<Rack> racks, std::vector<Device> devices)
 {
     std::sort(racks.begin(), racks.end(), [](const Rack& a, const Rack& b) {
         const auto place = std::tie(a.hall, a.row, a.position);
@@ -28,38 +42,45 @@ RackModel::Entries RackModel::arrange(std::vector<Rack> racks, std::vector<Machi
     QHash<QString, size_t> numbers;
     for (Rack& rack : racks) {
         numbers.insert(rack.id.text(), entries.size());
-        entries.push_back({std::move(rack), {}});
+        entries.push_back({std::move(rack), {}, {}});
     }
-    for (Machine& machine : machines) {
-        const auto it = numbers.constFind(machine.rackId.text());
-        if (it != numbers.constEnd() && machine.position > 0)
-            entries[*it].devices.push_back(std::move(machine));
+    for (Device& device : devices) {
+        const auto it = numbers.constFind(device.rackId().text());
+        if (it != numbers.constEnd() && (device.takesUnits() || device.mount() != Mount::Units))
+            entries[*it].devices.push_back(std::move(device));
     }
     for (Entry& entry : entries) {
-        std::sort(entry.devices.begin(), entry.devices.end(),
-                  [](const Machine& a, const Machine& b) {
-                      return std::tie(b.position, a.name) < std::tie(a.position, b.name);
-                  });
+        std::sort(entry.devices.begin(), entry.devices.end(), standsAbove);
+        entry.spots = slotsOf(entry.rack, entry.devices);
     }
     return entries;
 }
 
 bool RackModel::sameShape(const Entries& other) const
 {
+    const auto sameDevice = [](const Device& a, const Device& b) {
+        return a.id() == b.id();
+    };
     return std::equal(m_entries.begin(), m_entries.end(), other.begin(), other.end(),
-                      [](const Entry& a, const Entry& b) {
+                      [&](const Entry& a, const Entry& b) {
                           return a.rack.id == b.rack.id &&
+                                 a.rack.heightUnits == b.rack.heightUnits && a.spots == b.spots &&
                                  std::equal(a.devices.begin(), a.devices.end(), b.devices.begin(),
-                                            b.devices.end(),
-                                            [](const Machine& x, const Machine& y) {
-                                                return x.id == y.id && x.position == y.position;
-                                            });
+                                            b.devices.end(), sameDevice);
                       });
 }
 
-void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines)
+void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
+                    std::vector<Asset> assets, std::vector<DeviceType> types)
 {
-    Entries entries = arrange(std::move(racks), std::move(machines));
+    m_types.clear();
+    for (DeviceType& type : types)
+        m_types.insert(type.id.text(), std::move(type));
+    std::vector<Device> devices(std::make_move_iterator(machines.begin()),
+                                std::make_move_iterator(machines.end()));
+    devices.insert(devices.end(), std::make_move_iterator(assets.begin()),
+                   std::make_move_iterator(assets.end()));
+    Entries entries = arrange(std::move(racks), std::move(devices));
     if (!sameShape(entries)) {
         beginResetModel();
         m_entries = std::move(entries);
@@ -70,9 +91,8 @@ void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines)
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex rackIndex = index(row, 0);
         emit dataChanged(rackIndex, index(row, ColumnCount - 1));
-        if (const int devices = rowCount(rackIndex); devices > 0)
-            emit dataChanged(index(0, 0, rackIndex),
-                             index(devices - 1, ColumnCount - 1, rackIndex));
+        if (const int count = rowCount(rackIndex); count > 0)
+            emit dataChanged(index(0, 0, rackIndex), index(count - 1, ColumnCount - 1, rackIndex));
     }
 }
 
@@ -82,18 +102,60 @@ const Rack* RackModel::rack(const QModelIndex& index) const
                                                              : nullptr;
 }
 
-const Machine* RackModel::machine(const QModelIndex& index) const
+const Device* RackModel::device(const QModelIndex& index) const
 {
     return index.isValid() && index.internalId() != rackMark
                ? &m_entries[index.internalId() - 1].devices[size_t(index.row())]
                : nullptr;
 }
 
-QModelIndex RackModel::indexOfMachine(const QString& id) const
+const Machine* RackModel::machine(const QModelIndex& index) const
+{
+    const Device* found = device(index);
+    return found != nullptr ? found->machine() : nullptr;
+}
+
+const DeviceType* RackModel::type(const Device& device) const
+{
+    const auto found = m_types.constFind(device.typeId().text());
+    return found != m_types.cend() ? &*found : nullptr;
+}
+
+RackSlot RackModel::slot(const QModelIndex& index) const
+{
+    return device(index) != nullptr ? m_entries[index.internalId() - 1].spots[size_t(index.row())]
+                                    : RackSlot();
+}
+
+RackModel::Load RackModel::load(int rackRow) const
+{
+    Load load;
+    for (const Device& device : devices(rackRow)) {
+        const bool empty = device.isKind(AssetKind::Blank) || device.isKind(AssetKind::Reservation);
+        load.units += device.takesUnits() ? device.heightUnits() : 0;
+        load.weightKg += device.weightKg();
+        load.unweighed += !empty && device.weightKg() <= 0 ? 1 : 0;
+        load.plateW += device.plateW();
+        load.powerW += device.powerW();
+    }
+    return load;
+}
+
+std::vector<Occupant> RackModel::occupants(int rackRow) const
+{
+    std::vector<Occupant> occupants;
+    for (const Device& device : devices(rackRow)) {
+        if (device.takesUnits())
+            occupants.push_back(device.occupant());
+    }
+    return occupants;
+}
+
+QModelIndex RackModel::indexOfDevice(const QString& id) const
 {
     for (size_t r = 0; r < m_entries.size(); ++r) {
         for (size_t d = 0; d < m_entries[r].devices.size(); ++d) {
-            if (m_entries[r].devices[d].id.text() == id)
+            if (m_entries[r].devices[d].id() == id)
                 return createIndex(int(d), 0, quintptr(r) + 1);
         }
     }
@@ -137,37 +199,80 @@ int RackModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
+QVariant RackModel::rackData(const QModelIndex& index, int role) const
+{
+    const Rack& found = *rack(index);
+    if (role == Qt::DisplayRole && index.column() == NameColumn)
+        return found.name;
+    if (role == Qt::AccessibleTextRole)
+        return tr("Rack %1, devices: %2").arg(found.name).arg(rowCount(index.siblingAtColumn(0)));
+    if (role != Qt::ToolTipRole)
+        return {};
+    const Load sum = load(index.row());
+    QStringList lines{found.name};
+    lines << tr("%1 of %2 U used").arg(sum.units).arg(found.heightUnits);
+    if (sum.unweighed > 0)
+        lines << tr("Devices whose weight is not known: %1").arg(sum.unweighed);
+    return lines.join(u'\n');
+}
+
+QStringList RackModel::remarks(const QModelIndex& index) const
+{
+    const Device& found = *device(index);
+    const RackSlot place = slot(index);
+    QStringList lines;
+    if (place.beyond)
+        lines << tr("It reaches above the top of the rack.");
+    if (place.isShared()) {
+        QStringList others;
+        const QModelIndex parent = index.parent();
+        for (int row = 0; row < rowCount(parent); ++row) {
+            const Device* other = device(this->index(row, 0, parent));
+            if (row != index.row() && other->takesUnits() && found.takesUnits() &&
+                collide(other->occupant(), found.occupant()))
+                others << other->name();
+        }
+        if (!others.isEmpty())
+            lines << tr("The books have it in the same units as %1.").arg(others.join(u", "_qs));
+    }
+    if (found.halfDepth())
+        lines << (found.face() == RackFace::Front ? tr("Half depth, at the front.")
+                                                  : tr("Half depth, at the rear."));
+    if (found.asset() != nullptr && !found.asset()->note.isEmpty())
+        lines << found.asset()->note;
+    if (found.asset() != nullptr && found.asset()->until.isSet())
+        lines << tr("Until %1")
+                     .arg(QLocale().toString(found.asset()->until.toDateTime().date(),
+                                             QLocale::ShortFormat));
+    return lines;
+}
+
 QVariant RackModel::data(const QModelIndex& index, int role) const
 {
-    if (const Rack* found = rack(index)) {
-        if (role == Qt::DisplayRole && index.column() == NameColumn)
-            return found->name;
-        if (role == Qt::AccessibleTextRole)
-            return tr("Rack %1, devices: %2")
-                .arg(found->name)
-                .arg(rowCount(index.siblingAtColumn(0)));
-        return {};
-    }
-    const Machine* found = machine(index);
+    if (rack(index) != nullptr)
+        return rackData(index, role);
+    const Device* found = device(index);
     if (found == nullptr)
         return {};
-    const QString state = statusOf(found->state).word;
+    const QString state = found->status(now()).word;
     if (role == Qt::AccessibleTextRole)
-        return tr("%1, unit %2, %3, %4")
-            .arg(found->name)
-            .arg(found->position)
-            .arg(found->model, state);
+        return (QStringList{found->name(), found->placeText(), found->model().trimmed(), state} +
+                remarks(index))
+            .join(u", "_qs);
     if (role == Qt::ToolTipRole)
-        return tr("%1\nU%2, %3\n%4").arg(found->name).arg(found->position).arg(found->model, state);
+        return (QStringList{found->name(), found->placeText() + u", "_qs + found->model().trimmed(),
+                            state} +
+                remarks(index))
+            .join(u'\n');
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case NameColumn:
-        return found->name;
+        return found->name();
     case UnitColumn:
-        return found->position;
+        return found->placeText();
     case ModelColumn:
-        return found->model;
+        return found->model().trimmed();
     default:
         return state;
     }

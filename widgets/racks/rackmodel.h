@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/asset.h"
+#include "widgets/racks/rackslots.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -10,8 +10,8 @@
 namespace rackhouse
 {
 
-/// Racks and, below each, what stands in it from the top down: what the elevation draws and what a
-/// screen reader walks.
+/// Racks and, below each, what stands in it from the top down and then what hangs at its sides:
+/// what the elevation draws and what a screen reader walks.
 class RackModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -19,14 +19,34 @@ class RackModel : public QAbstractItemModel
 public:
     enum Column { NameColumn, UnitColumn, ModelColumn, StateColumn, ColumnCount };
 
-    explicit RackModel(QObject* parent = nullptr);
+    /// What stands in a rack, summed up.
+    struct Load {
+        double units = 0;
+        double weightKg = 0;
+        int unweighed = 0; ///< devices whose weight is not known
+        qint64 plateW = 0;
+        qint64 powerW = 0; ///< measured, of the machines that tell
+    };
+
+    explicit RackModel(const Clock& clock, QObject* parent = nullptr);
 
     /// Replaces all; rows that stay keep their index and selection where the order is the same.
-    void set(std::vector<Rack> racks, std::vector<Machine> machines);
+    void set(std::vector<Rack> racks, std::vector<Machine> machines, std::vector<Asset> assets = {},
+             std::vector<DeviceType> types = {});
 
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
-    const Machine* machine(const QModelIndex& index) const; ///< null where it is a rack
-    QModelIndex indexOfMachine(const QString& id) const;
+    const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
+    const Machine* machine(const QModelIndex& index) const; ///< null where it is none
+    const DeviceType* type(const Device& device) const;     ///< null where it has none
+    const std::vector<Device>& devices(int rackRow) const
+    {
+        return m_entries[size_t(rackRow)].devices;
+    }
+    RackSlot slot(const QModelIndex& index) const;
+    Load load(int rackRow) const;
+    std::vector<Occupant> occupants(int rackRow) const;
+    Instant now() const { return m_clock.now(); }
+    QModelIndex indexOfDevice(const QString& id) const;
     QModelIndex indexOfRack(const QString& id) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -39,14 +59,20 @@ public:
 private:
     struct Entry {
         Rack rack;
-        std::vector<Machine> devices;
+        std::vector<Device> devices;
+        std::vector<RackSlot> spots;
     };
     using Entries = std::vector<Entry>;
 
-    static Entries arrange(std::vector<Rack> racks, std::vector<Machine> machines);
+    static Entries arrange(std::vector<Rack> racks, std::vector<Device> devices);
     bool sameShape(const Entries& other) const;
+    QVariant rackData(const QModelIndex& index, int role) const;
+    /// What a person has to know of it beside its name and place.
+    QStringList remarks(const QModelIndex& index) const;
 
+    const Clock& m_clock;
     Entries m_entries;
+    QHash<QString, DeviceType> m_types;
 };
 
 } // namespace rackhouse

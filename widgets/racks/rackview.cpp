@@ -2,6 +2,7 @@
 
 #include "widgets/racks/deviceplate.h"
 #include "widgets/racks/rackmodel.h"
+#include "widgets/racks/rackpaint.h"
 
 #include <QHoverEvent>
 #include <QPainter>
@@ -10,21 +11,8 @@
 namespace rackhouse
 {
 
-namespace
-{
-constexpr int fullUnit = 22;
-constexpr int smallestUnit = 13;
-constexpr int gutter = 24;
-constexpr int plateWidth = 296;
-constexpr int gap = 28;
-constexpr int head = 40;
-constexpr int foot = 48;
-constexpr int margin = 16;
-constexpr int rackPitch = plateWidth + 2 * gutter + gap;
-} // namespace
-
 RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
-    : QAbstractItemView(parent), m_theme(theme), m_racks(model)
+    : QAbstractItemView(parent), m_theme(theme), m_racks(model), m_layout(*model)
 {
     setObjectName(u"racks"_qs);
     setAccessibleName(tr("Racks"));
@@ -32,16 +20,23 @@ RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setModel(model);
+    setAcceptDrops(true);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &RackView::remember);
     connect(model, &QAbstractItemModel::modelReset, this, &RackView::updateGeometries);
+    connect(model, &QAbstractItemModel::modelReset, this, &RackView::restore);
     connect(model, &QAbstractItemModel::dataChanged, viewport(), [this] { viewport()->update(); });
+    // What is known gets old while nothing arrives.
+    connect(&m_ageTick, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    m_ageTick.start(30'000);
 }
 
 void RackView::setFace(RackFace face)
 {
     m_face = face;
+    m_layout.setFace(face);
     viewport()->update();
 }
 
@@ -52,60 +47,71 @@ void RackView::setFitting(bool fitting)
     viewport()->update();
 }
 
-int RackView::tallest() const
+void RackView::remember()
 {
-    int units = 1;
-    for (int row = 0; row < m_racks->rowCount(); ++row)
-        units = qMax(units, int(m_racks->rack(m_racks->index(row, 0))->heightUnits));
-    return units;
+    const auto idOf = [this](const QModelIndex& index) {
+        if (const Device* device = m_racks->device(index))
+            return device->id();
+        return m_racks->rack(index) != nullptr ? m_racks->rack(index)->id.text() : QString();
+    };
+    endDrag();
+    m_selected.clear();
+    for (const QModelIndex& index : selectionModel()->selectedIndexes())
+        m_selected << idOf(index);
+    m_current = idOf(currentIndex());
 }
 
-QRect RackView::rackRect(int row) const
+void RackView::restore()
 {
-    const Rack* rack = m_racks->rack(m_racks->index(row, 0));
-    const int units = int(rack->heightUnits);
-    // Racks stand on the floor: a lower one starts further down.
-    const int top = margin + head + (tallest() - units) * m_unit;
-    return {margin + row * rackPitch + gutter, top, plateWidth, units * m_unit};
+    const auto find = [this](const QString& id) {
+        const QModelIndex rack = m_racks->indexOfRack(id);
+        return rack.isValid() ? rack : m_racks->indexOfDevice(id);
+    };
+    QItemSelection selection;
+    for (const QString& id : m_selected) {
+        if (const QModelIndex index = find(id); index.isValid())
+            selection.select(index, index);
+    }
+    if (const QModelIndex current = find(m_current); current.isValid())
+        selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
-QRect RackView::deviceRect(const Machine& machine, int rack) const
+QPoint RackView::toContents(const QPoint& point) const
 {
-    const QRect units = rackRect(rack);
-    const int top = int(machine.position + machine.heightUnits - 1);
-    return {units.left() + 1, units.bottom() + 1 - top * m_unit, units.width() - 2,
-            int(machine.heightUnits) * m_unit};
+    return point + QPoint(horizontalOffset(), verticalOffset());
 }
 
 QRect RackView::visualRect(const QModelIndex& index) const
 {
     QRect rect;
-    if (const Machine* machine = m_racks->machine(index))
-        rect = deviceRect(*machine, index.parent().row());
+    if (m_racks->device(index) != nullptr)
+        rect = m_layout.device(index);
     else if (m_racks->rack(index) != nullptr)
-        rect = rackRect(index.row()).adjusted(-gutter, -head, gutter, foot);
+        rect = m_layout.headOf(index.row());
     return rect.translated(-horizontalOffset(), -verticalOffset());
-}
-
-int RackView::rackAt(const QPoint& point) const
-{
-    const int row = (point.x() - margin) / rackPitch;
-    return point.x() >= margin && row < m_racks->rowCount() ? row : -1;
 }
 
 QModelIndex RackView::indexAt(const QPoint& point) const
 {
-    const QPoint at = point + QPoint(horizontalOffset(), verticalOffset());
-    const int row = rackAt(at);
-    if (row < 0)
+    const QPoint at = toContents(point);
+    const int row = m_layout.rackAt(at);
+    if (row < 0 || !m_layout.whole(row).contains(at))
         return {};
     const QModelIndex rack = m_racks->index(row, 0);
+    QModelIndex behind;
     for (int i = 0; i < m_racks->rowCount(rack); ++i) {
         const QModelIndex device = m_racks->index(i, 0, rack);
-        if (deviceRect(*m_racks->machine(device), row).contains(at))
+        if (!m_layout.device(device).contains(at))
+            continue;
+        const Device& found = *m_racks->device(device);
+        if (!found.halfDepth() || found.face() == m_face)
             return device;
+        behind = device;
     }
-    return {};
+    if (behind.isValid())
+        return behind;
+    return m_layout.units(row).contains(at) ? QModelIndex() : rack;
 }
 
 void RackView::scrollTo(const QModelIndex& index, ScrollHint)
@@ -113,55 +119,73 @@ void RackView::scrollTo(const QModelIndex& index, ScrollHint)
     const QRect rect = visualRect(index);
     const QRect view = viewport()->rect();
     if (rect.left() < 0 || rect.right() > view.right())
-        horizontalScrollBar()->setValue(horizontalOffset() + rect.left() - margin - gutter);
+        horizontalScrollBar()->setValue(horizontalOffset() + rect.left() - RackLayout::margin -
+                                        RackLayout::gutter);
     if (rect.top() < 0)
-        verticalScrollBar()->setValue(verticalOffset() + rect.top() - margin);
-    else if (rect.bottom() > view.bottom())
-        verticalScrollBar()->setValue(verticalOffset() + rect.bottom() - view.bottom() + margin);
+        verticalScrollBar()->setValue(verticalOffset() + rect.top() - RackLayout::margin);
+    else if (rect.bottom() > view.bottom() && m_racks->device(index) != nullptr)
+        verticalScrollBar()->setValue(verticalOffset() + rect.bottom() - view.bottom() +
+                                      RackLayout::margin);
 }
 
+/// The device of a neighbour rack that stands nearest to the height of the current one; the rack
+/// where it is empty.
 QModelIndex RackView::sideways(int step) const
 {
     const QModelIndex current = currentIndex();
-    const Machine* machine = m_racks->machine(current);
-    for (int row = current.parent().row() + step; row >= 0 && row < m_racks->rowCount();
-         row += step) {
-        const QModelIndex rack = m_racks->index(row, 0);
-        QModelIndex nearest;
-        qint64 distance = std::numeric_limits<qint64>::max();
-        for (int i = 0; i < m_racks->rowCount(rack); ++i) {
-            const QModelIndex candidate = m_racks->index(i, 0, rack);
-            const qint64 apart = qAbs(m_racks->machine(candidate)->position - machine->position);
-            if (apart < distance) {
-                distance = apart;
-                nearest = candidate;
-            }
+    const QModelIndex rack = m_racks->index(current.parent().row() + step, 0);
+    if (!rack.isValid())
+        return current;
+    QModelIndex nearest = rack;
+    double distance = std::numeric_limits<double>::max();
+    for (int i = 0; i < m_racks->rowCount(rack); ++i) {
+        const QModelIndex candidate = m_racks->index(i, 0, rack);
+        const double apart =
+            qAbs(m_racks->device(candidate)->position() - m_racks->device(current)->position());
+        if (apart < distance) {
+            distance = apart;
+            nearest = candidate;
         }
-        if (nearest.isValid())
-            return nearest;
     }
-    return current;
+    return nearest;
+}
+
+QModelIndex RackView::fromRack(const QModelIndex& rack, CursorAction action) const
+{
+    const int last = m_racks->rowCount(rack) - 1;
+    switch (action) {
+    case MoveDown:
+    case MoveNext:
+        return last < 0 ? rack : m_racks->index(0, 0, rack);
+    case MoveEnd:
+    case MovePageDown:
+        return last < 0 ? rack : m_racks->index(last, 0, rack);
+    case MoveLeft:
+        return m_racks->index(qMax(0, rack.row() - 1), 0);
+    case MoveRight:
+        return m_racks->index(qMin(m_racks->rowCount() - 1, rack.row() + 1), 0);
+    default:
+        return rack;
+    }
 }
 
 QModelIndex RackView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
     const QModelIndex current = currentIndex();
-    if (m_racks->machine(current) == nullptr) {
-        for (int row = 0; row < m_racks->rowCount(); ++row) {
-            if (m_racks->rowCount(m_racks->index(row, 0)) > 0)
-                return m_racks->index(0, 0, m_racks->index(row, 0));
-        }
-        return {};
+    if (!current.isValid()) {
+        const QModelIndex first = m_racks->index(0, 0);
+        return m_racks->rowCount(first) > 0 ? m_racks->index(0, 0, first) : first;
     }
+    if (m_racks->rack(current) != nullptr)
+        return fromRack(current.siblingAtColumn(0), action);
     const QModelIndex rack = current.parent();
-    const int last = m_racks->rowCount(rack) - 1;
     switch (action) {
     case MoveUp:
     case MovePrevious:
-        return m_racks->index(qMax(0, current.row() - 1), 0, rack);
+        return current.row() == 0 ? rack : m_racks->index(current.row() - 1, 0, rack);
     case MoveDown:
     case MoveNext:
-        return m_racks->index(qMin(last, current.row() + 1), 0, rack);
+        return m_racks->index(qMin(m_racks->rowCount(rack) - 1, current.row() + 1), 0, rack);
     case MoveLeft:
         return sideways(-1);
     case MoveRight:
@@ -171,7 +195,7 @@ QModelIndex RackView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
         return m_racks->index(0, 0, rack);
     case MoveEnd:
     case MovePageDown:
-        return m_racks->index(last, 0, rack);
+        return m_racks->index(m_racks->rowCount(rack) - 1, 0, rack);
     }
     return current;
 }
@@ -194,11 +218,21 @@ bool RackView::isIndexHidden(const QModelIndex&) const
 void RackView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
     QItemSelection selection;
+    const QRect area = rect.normalized();
+    if (area.width() <= 1 && area.height() <= 1) {
+        // A click or a key: what is current may be behind something else.
+        const QPoint at = area.topLeft();
+        const QModelIndex only =
+            visualRect(currentIndex()).contains(at) ? currentIndex() : indexAt(at);
+        if (only.isValid())
+            selection.select(only, only);
+        return selectionModel()->select(selection, flags);
+    }
     for (int row = 0; row < m_racks->rowCount(); ++row) {
         const QModelIndex rack = m_racks->index(row, 0);
         for (int i = 0; i < m_racks->rowCount(rack); ++i) {
             const QModelIndex device = m_racks->index(i, 0, rack);
-            if (visualRect(device).intersects(rect.normalized()))
+            if (visualRect(device).intersects(area))
                 selection.select(device, device);
         }
     }
@@ -215,20 +249,14 @@ QRegion RackView::visualRegionForSelection(const QItemSelection& selection) cons
 
 void RackView::updateGeometries()
 {
-    const int units = tallest();
-    m_unit = fullUnit;
-    if (m_fitting) {
-        const int room = viewport()->height() - 2 * margin - head - foot;
-        m_unit = qBound(smallestUnit, room / units, fullUnit);
-    }
-    const int wide = 2 * margin + m_racks->rowCount() * rackPitch - gap;
-    const int high = 2 * margin + head + units * m_unit + foot;
+    m_layout.update(m_fitting ? viewport()->height() : 0);
+    const QSize size = m_layout.size();
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(rackPitch / 4);
-    horizontalScrollBar()->setRange(0, qMax(0, wide - viewport()->width()));
+    horizontalScrollBar()->setSingleStep(RackLayout::pitch / 4);
+    horizontalScrollBar()->setRange(0, qMax(0, size.width() - viewport()->width()));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(fullUnit);
-    verticalScrollBar()->setRange(0, qMax(0, high - viewport()->height()));
+    verticalScrollBar()->setSingleStep(RackLayout::fullUnit);
+    verticalScrollBar()->setRange(0, qMax(0, size.height() - viewport()->height()));
     QAbstractItemView::updateGeometries();
 }
 
@@ -259,89 +287,47 @@ void RackView::paintEvent(QPaintEvent*)
     painter.fillRect(viewport()->rect(), m_theme.tokens().app);
     painter.translate(-horizontalOffset(), -verticalOffset());
     const QRect seen = viewport()->rect().translated(horizontalOffset(), verticalOffset());
+    const RackPaint rackPaint(painter, *m_racks, m_layout, m_theme.tokens());
     for (int row = 0; row < m_racks->rowCount(); ++row) {
-        if (rackRect(row).adjusted(-gutter, -head, gutter, foot).intersects(seen))
-            paintRack(painter, row);
+        if (!m_layout.whole(row).intersects(seen))
+            continue;
+        const QModelIndex rack = m_racks->index(row, 0);
+        rackPaint.paintRack(row, selectionModel()->isSelected(rack),
+                            hasFocus() && currentIndex() == rack);
+        paintDevices(painter, row);
     }
+    if (m_drag)
+        m_drag->paint(painter, m_layout, m_theme.tokens());
 }
 
-void RackView::paintRack(QPainter& painter, int row) const
+/// Those in the other half of the depth first: what stands before them covers them.
+void RackView::paintDevices(QPainter& painter, int row) const
 {
-    const Tokens& t = m_theme.tokens();
-    const QModelIndex index = m_racks->index(row, 0);
-    const Rack& rack = *m_racks->rack(index);
-    const QRect units = rackRect(row);
-    const QRect frame = units.adjusted(-gutter, 0, gutter, 0);
-    painter.setFont(Theme::sectionFont());
-    painter.setPen(t.text);
-    const QRect title(frame.left(), frame.top() - head, frame.width(), head - 6);
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, rack.name);
-    painter.setFont(Theme::captionFont());
-    painter.setPen(t.secondary);
-    QStringList place{rack.hall};
-    if (!rack.row.isEmpty())
-        place << tr("row %1").arg(rack.row);
-    place.removeAll(QString());
-    painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, place.join(u", "_qs));
-
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(t.border);
-    painter.setBrush(t.surface);
-    painter.drawRoundedRect(QRectF(frame).adjusted(-.5, -.5, .5, .5), space::radius, space::radius);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    paintGutter(painter, units, int(rack.heightUnits));
-    qint64 used = 0;
-    for (int i = 0; i < m_racks->rowCount(index); ++i) {
-        const QModelIndex device = m_racks->index(i, 0, index);
-        used += m_racks->machine(device)->heightUnits;
-        paintDevice(painter, device);
+    const QModelIndex rack = m_racks->index(row, 0);
+    for (const bool behind : {true, false}) {
+        for (int i = 0; i < m_racks->rowCount(rack); ++i) {
+            const QModelIndex index = m_racks->index(i, 0, rack);
+            const Device& device = *m_racks->device(index);
+            if ((device.halfDepth() && device.face() != m_face) == behind)
+                paintDevice(painter, index);
+        }
     }
-    // How full it is, as a slim bar under the rack.
-    const QRect bar(frame.left(), frame.bottom() + 10, frame.width(), 4);
-    painter.fillRect(bar, Tokens::blend(t.text, t.app, 10));
-    painter.fillRect(QRect(bar.left(), bar.top(),
-                           int(bar.width() * used / qMax<qint64>(1, rack.heightUnits)), 4),
-                     t.accent);
-    painter.setFont(Theme::captionFont());
-    painter.setPen(t.secondary);
-    painter.drawText(QRect(bar.left(), bar.bottom() + 2, bar.width(), 22),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1 of %2 U used").arg(used).arg(rack.heightUnits));
-    if (rack.powerLimitW > 0)
-        painter.drawText(QRect(bar.left(), bar.bottom() + 2, bar.width(), 22),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         tr("limit %1 kW").arg(rack.powerLimitW / 1000.0, 0, 'f', 1));
-}
-
-void RackView::paintGutter(QPainter& painter, const QRect& units, int count) const
-{
-    const Tokens& t = m_theme.tokens();
-    QFont font = Theme::captionFont();
-    font.setPointSizeF(m_unit < 16 ? 6.5 : 7.5);
-    painter.setFont(font);
-    const QColor faint = Tokens::blend(t.border, t.surface, 55);
-    for (int unit = 1; unit <= count; ++unit) {
-        const int top = units.bottom() + 1 - unit * m_unit;
-        painter.setPen(faint);
-        painter.drawLine(units.left(), top, units.right(), top);
-        painter.setPen(t.secondary);
-        const QString number = QString::number(unit);
-        painter.drawText(QRect(units.left() - gutter, top, gutter, m_unit), Qt::AlignCenter,
-                         number);
-        painter.drawText(QRect(units.right() + 1, top, gutter, m_unit), Qt::AlignCenter, number);
-    }
-    painter.setPen(t.border);
-    painter.drawLine(units.topLeft(), units.bottomLeft());
-    painter.drawLine(units.topRight(), units.bottomRight());
 }
 
 void RackView::paintDevice(QPainter& painter, const QModelIndex& index) const
 {
-    const Machine& machine = *m_racks->machine(index);
-    const DevicePlate plate{machine, m_face, selectionModel()->isSelected(index), m_hover == index,
-                            hasFocus() && currentIndex() == index};
-    plate.paint(painter, deviceRect(machine, index.parent().row()).adjusted(0, 1, 0, 0),
-                m_theme.tokens(), font());
+    const Device& device = *m_racks->device(index);
+    const DevicePlate plate{.device = device,
+                            .type = m_racks->type(device),
+                            .slot = m_racks->slot(index),
+                            .seenFrom = m_face,
+                            .now = m_racks->now(),
+                            .selected = selectionModel()->isSelected(index),
+                            .hovered = m_hover == index,
+                            .focused = hasFocus() && currentIndex() == index};
+    const QRect rect = m_layout.device(index);
+    const int gap = device.mount() == Mount::Units ? 1 : 0;
+    plate.paint(painter, rect.adjusted(0, gap, 0, 0), m_theme.tokens(), font());
 }
 
 } // namespace rackhouse

@@ -1,21 +1,23 @@
 #pragma once
 
-#include "models/domain/enums.h"
 #include "widgets/common/theme.h"
+#include "widgets/racks/rackdrag.h"
+#include "widgets/racks/racklayout.h"
 
 #include <QAbstractItemView>
+#include <QTimer>
 
-#include <vector>
+#include <functional>
+#include <optional>
 
 namespace rackhouse
 {
 
 class RackModel;
-struct Machine;
-struct Rack;
 
 /// Racks side by side, seen from the front or the rear. An item view, so that keyboard, selection
-/// and screen readers work: Up and Down walk a rack, Left and Right the row.
+/// and screen readers work: Up and Down walk a rack, Left and Right the row, and above its topmost
+/// device is the rack itself. Devices can be dragged to other units.
 class RackView : public QAbstractItemView
 {
     Q_OBJECT
@@ -28,10 +30,16 @@ public:
     /// Height of one unit in pixels at 100 % is 22; fitting shrinks it to the window, down to 13.
     void setFitting(bool fitting);
     bool isFitting() const { return m_fitting; }
+    /// Whether devices may be dragged; asked when one is taken.
+    void setMovable(std::function<bool()> movable) { m_movable = std::move(movable); }
 
     QRect visualRect(const QModelIndex& index) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
+
+signals:
+    /// A device was let go at a place where it can stand.
+    void moveWanted(const Device& from, const Device& to);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -44,23 +52,39 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void updateGeometries() override;
     bool viewportEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     QModelIndex sideways(int step) const;
-    QRect rackRect(int row) const; ///< of the units, in contents coordinates
-    QRect deviceRect(const Machine& machine, int rack) const;
-    int rackAt(const QPoint& point) const; ///< row of the rack under a point of the contents, or -1
-    void paintRack(QPainter& painter, int row) const;
-    void paintGutter(QPainter& painter, const QRect& units, int count) const;
+    QModelIndex fromRack(const QModelIndex& rack, CursorAction action) const;
+    QPoint toContents(const QPoint& point) const;
+    void remember();
+    void restore();
+    void startDrag(const QPoint& at);
+    void endDrag();
+    void paintDevices(QPainter& painter, int row) const;
     void paintDevice(QPainter& painter, const QModelIndex& index) const;
-    int tallest() const;
 
     const Theme& m_theme;
     RackModel* m_racks;
+    RackLayout m_layout;
     RackFace m_face = RackFace::Front;
     bool m_fitting = true;
-    int m_unit = 22;
     QPersistentModelIndex m_hover;
+    QStringList m_selected; ///< ids, while the model is another one
+    QString m_current;
+    std::function<bool()> m_movable;
+    QPoint m_pressed;
+    QPersistentModelIndex m_held; ///< pressed, and may become a drag
+    std::optional<RackDrag> m_drag;
+    QTimer m_ageTick;
 };
 
 } // namespace rackhouse

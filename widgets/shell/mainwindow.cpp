@@ -1,5 +1,6 @@
 #include "widgets/shell/mainwindow.h"
 
+#include "widgets/common/edits.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
@@ -9,6 +10,7 @@
 #include "widgets/help/helpdialog.h"
 #include "widgets/help/helppage.h"
 #include "widgets/help/helptopics.h"
+#include "widgets/racks/flooractions.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/navigation.h"
@@ -58,6 +60,7 @@ MainWindow::MainWindow(Context context, QWidget* parent) : QMainWindow(parent), 
     setWindowTitle(tr("Rackhouse"));
     resize(1440, 900);
     restoreGeometry(m_context.settings.value(setting::geometry).toByteArray());
+    m_context.edits = new Edits(m_context.records, m_context.site, this);
     addActions();
     arrange();
     buildMenus();
@@ -130,6 +133,7 @@ void MainWindow::addActions()
 {
     addGoActions();
     addWorkActions(m_context, this);
+    addFloorActions(m_context, this);
     addViewActions();
     addHelpActions();
     m_context.actions.add({.id = u"site.embedded"_qs,
@@ -293,8 +297,8 @@ void MainWindow::buildMenus()
 {
     menuBar()->setObjectName(u"menu"_qs);
     menuBar()->setAccessibleName(tr("Menu"));
-    for (const QString& title :
-         {tr("&Site"), tr("&Machine"), tr("&Job"), tr("&Go"), tr("&View"), tr("&Help")}) {
+    for (const QString& title : {tr("&Site"), tr("&Machine"), tr("&Floor"), tr("&Job"), tr("&Go"),
+                                 tr("&View"), tr("&Help")}) {
         QMenu* menu = menuBar()->addMenu(title);
         menu->setToolTipsVisible(true);
         m_context.actions.fill(menu, title);

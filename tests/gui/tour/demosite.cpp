@@ -22,12 +22,14 @@ struct Model {
     const char* name;
     qint64 units, gpus, memoryGib, drives;
     const char* gpu;
+    double weightKg;
+    qint64 plateW;
 };
 
-constexpr Model models[]{{"NVIDIA", "DGX H100", 8, 8, 2048, 10, "H100 SXM 80GB"},
-                         {"Dell", "PowerEdge R750", 2, 2, 1024, 8, "H100 PCIe"},
-                         {"HPE", "ProLiant DL385 Gen10 Plus v2", 2, 0, 512, 12, ""},
-                         {"Supermicro", "SYS-120U-TNR", 1, 0, 256, 4, ""}};
+constexpr Model models[]{{"NVIDIA", "DGX H100", 8, 8, 2048, 10, "H100 SXM 80GB", 130.5, 10'200},
+                         {"Dell", "PowerEdge R750", 2, 2, 1024, 8, "H100 PCIe", 28.6, 1'400},
+                         {"HPE", "ProLiant DL385 Gen10 Plus v2", 2, 0, 512, 12, "", 27.1, 800},
+                         {"Supermicro", "SYS-120U-TNR", 1, 0, 256, 4, "", 0, 750}};
 
 Machine makeMachine(int number, Instant now)
 {
@@ -56,6 +58,9 @@ Machine makeMachine(int number, Instant now)
     m.gpuModel = QString::fromLatin1(model.gpu);
     m.driveCount = model.drives;
     m.driveBytes = model.drives * 3'840'000'000'000;
+    m.weightKg = model.weightKg;
+    m.plateW = model.plateW;
+    m.powerW = m.power == PowerState::On ? model.plateW * 6 / 10 : 0;
     // Some have not been heard of for a while.
     m.observedAt = now.plusMs(-1000 * (number % 11 == 10 ? 720 : 20 + number * 5));
     return m;
@@ -260,6 +265,69 @@ void addImage(Feed& feed, Instant now)
     feed.add(image);
 }
 
+DeviceType leafType()
+{
+    DeviceType type;
+    type.id = DeviceTypeId::create();
+    type.slug = u"nvidia-sn5600"_qs;
+    type.manufacturer = u"NVIDIA"_qs;
+    type.model = u"SN5600"_qs;
+    type.kind = DeviceKind::Switch;
+    type.heightUnits = 2;
+    type.weightKg = 22.8;
+    type.plateW = 2'167;
+    QJsonArray ports;
+    for (int i = 1; i <= 64; ++i)
+        ports << QJsonObject{{u"name"_qs, u"swp%1"_qs.arg(i)},
+                             {u"type"_qs, u"800gbase-x-osfp"_qs},
+                             {u"group"_qs, u"network"_qs},
+                             {u"face"_qs, u"front"_qs}};
+    type.layout = {{u"ports"_qs, ports}, {u"psus"_qs, 2}};
+    return type;
+}
+
+Asset assetIn(const Rack& rack, AssetKind kind, const QString& suffix, double unit, double height)
+{
+    Asset asset;
+    asset.id = AssetId::create();
+    asset.name = rack.name.toLower() + u'-' + suffix;
+    asset.kind = kind;
+    asset.rackId = rack.id;
+    asset.position = unit;
+    asset.heightUnits = height;
+    return asset;
+}
+
+/// What stands in every rack beside machines: a switch on top, a patch panel, a console server.
+void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
+{
+    Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 42, 2);
+    lights.deviceTypeId = leaf.id;
+    lights.manufacturer = leaf.manufacturer;
+    lights.model = leaf.model;
+    lights.serial = u"MT24%1"_qs.arg(rack.position, 6, 10, QLatin1Char('0'));
+    lights.weightKg = leaf.weightKg;
+    lights.plateW = leaf.plateW;
+    feed.add(lights);
+    Asset patch = assetIn(rack, AssetKind::PatchPanel, u"patch"_qs, 44, .5);
+    patch.halfDepth = true;
+    feed.add(patch);
+    Asset console = assetIn(rack, AssetKind::Console, u"serial"_qs, 45, 1);
+    console.halfDepth = true;
+    console.face = RackFace::Rear;
+    feed.add(console);
+}
+
+/// What closes and keeps units of a rack that is not full yet.
+void addReserved(Feed& feed, const Rack& rack, Instant now)
+{
+    feed.add(assetIn(rack, AssetKind::Blank, u"blank"_qs, 40, 2));
+    Asset kept = assetIn(rack, AssetKind::Reservation, u"kept"_qs, 37, 3);
+    kept.note = u"Zephyr Labs, two nodes"_qs;
+    kept.until = now.plusMs(60LL * 86'400'000);
+    feed.add(kept);
+}
+
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
@@ -268,33 +336,41 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
     Feed feed(now);
     Site site{SiteId::create(), name, now};
     feed.add(site);
+    const DeviceType leaf = leafType();
+    if (count > 0)
+        feed.add(leaf);
     std::vector<Machine> machines;
     std::vector<Rack> shelves;
-    RackId rack;
+    Rack rack;
     qint64 unit = 99;
-    int racks = 0;
     for (int i = 0; i < count; ++i) {
         Machine machine = makeMachine(i, now);
-        if (unit + machine.heightUnits > 41) {
-            ++racks;
-            Rack next;
-            next.id = rack = RackId::create();
-            next.name = u"A%1"_qs.arg(racks, 2, 10, QLatin1Char('0'));
-            next.hall = u"Hall 1"_qs;
-            next.row = u"A"_qs;
-            next.position = racks;
-            next.powerLimitW = 17'300;
-            feed.add(next);
-            shelves.push_back(next);
+        // The latest one has just been discovered.
+        const bool placed = i + 1 < count || count < 5;
+        if (placed && unit + machine.heightUnits > 41) {
+            rack.id = RackId::create();
+            rack.name = u"A%1"_qs.arg(++rack.position, 2, 10, QLatin1Char('0'));
+            rack.hall = u"Hall 1"_qs;
+            rack.row = u"A"_qs;
+            rack.heightUnits = 46;
+            rack.powerLimitW = 44'000;
+            rack.weightLimitKg = 1'000;
+            feed.add(rack);
+            addAssets(feed, rack, leaf);
+            shelves.push_back(rack);
             unit = 1;
         }
-        machine.rackId = rack;
-        machine.position = unit;
-        unit += machine.heightUnits + (i % 4 == 3 ? 1 : 0);
+        if (placed) {
+            machine.rackId = rack.id;
+            machine.position = unit;
+            unit += machine.heightUnits + (i % 4 == 3 ? 1 : 0);
+        }
         DemoPower::tell(machine, i);
         feed.add(machine);
         machines.push_back(std::move(machine));
     }
+    if (unit < 36)
+        addReserved(feed, rack, now);
     DemoFabric fabric = DemoFabric::make(4, 16, 4, now);
     fabric.spoil();
     if (count > 0) {

@@ -79,6 +79,19 @@ void addFloorStops(std::vector<Stop>& stops, const QString& rack)
     add(u"plan"_qs, u"hall=Hall 1"_qs).action = u"floor.edit-plan"_qs;
 }
 
+/// The racks from both faces, at full size, and the dialogs that change them.
+void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QString& site)
+{
+    const QString id = firstId<Machine>(replica, site, {.equals = {{u"name"_qs, u"r1-u03"_qs}}});
+    const QUrl device = Page::makeLink(u"/floor"_qs, u"device"_qs, id);
+    stops.push_back({.name = u"rack-device"_qs, .link = device});
+    stops.push_back({.name = u"rack-rear"_qs, .link = device, .press = u"floor.rear"_qs});
+    stops.push_back({.name = u"rack-full"_qs, .link = device, .press = u"floor.full"_qs});
+    stops.push_back({.name = u"rack-front"_qs, .link = device, .press = u"floor.front"_qs});
+    for (const QString& verb : {u"move"_qs, u"add-rack"_qs, u"add-asset"_qs, u"print"_qs})
+        stops.push_back({u"rack-"_qs + verb, device, u"floor."_qs + verb});
+}
+
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
 {
     std::vector<Stop> stops;
@@ -112,10 +125,12 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
-    for (const QString& topic : {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs,
-                                 u"power"_qs, u"inventory"_qs, u"filter"_qs, u"keyboard"_qs})
+    for (const QString& topic :
+         {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs, u"power"_qs,
+          u"inventory"_qs, u"filter"_qs, u"racks"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
+    addRackStops(stops, replica, site);
     if (const QString id = firstId<Machine>(replica, site, {.orderBy = u"name"_qs});
         !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);

@@ -79,6 +79,8 @@ void Tour::prepare()
     if (auto* table = page->findChild<QTableView*>(); table != nullptr && stop.select)
         table->selectRow(0);
     press();
+    if (!stop.press.isEmpty())
+        page->findChild<QAbstractButton*>(stop.press)->click();
     if (!stop.action.isEmpty())
         m_context.actions.action(stop.action)->trigger();
     for (auto* button : page->findChildren<QAbstractButton*>()) {

@@ -1,0 +1,333 @@
+#include "tests/gui/demobooks.h"
+#include "tests/gui/demowindow.h"
+
+#include "widgets/common/edits.h"
+#include "widgets/racks/rackmodel.h"
+#include "widgets/racks/rackview.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPdfWriter>
+#include <QPushButton>
+#include <QTest>
+
+using namespace rackhouse;
+
+/// The floor in the real window, at a site that makes the changes that it is asked for.
+class TestGuiFloor : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void aServerIsFoundMovedAndItsRackPrintedByKeyboard();
+    void aMoveBySteps();
+    void theDialogSaysWhatSpeaksAgainstAPlace();
+    void aDiscoveredMachineIsPlacedInANewRack();
+    void anAssetIsAddedAndRemoved();
+    void aDeviceIsDragged();
+    void whatSomebodyElseChangedIsNotUndone();
+    void offlineActionsSayWhy();
+
+private:
+    void choose(const QString& text);
+    QDialog* dialog(const QString& name) const;
+    template <class T>
+    T* part(const QString& name) const
+    {
+        return m_demo->window().findChild<T*>(name);
+    }
+    void press(const QString& action) { m_demo->actions().action(action)->trigger(); }
+    void showOnFloor(const QString& machine);
+    QString current() const { return m_view->currentIndex().data().toString(); }
+    double unitOf(const QString& machine)
+    {
+        return double(m_books->byName<Machine>(machine).position);
+    }
+
+    std::unique_ptr<DemoWindow> m_demo;
+    std::unique_ptr<DemoBooks> m_books;
+    RackView* m_view = nullptr;
+};
+
+void TestGuiFloor::init()
+{
+    m_demo = std::make_unique<DemoWindow>();
+    m_books =
+        std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(), m_demo->records().site());
+    m_demo->link().setHandler([this](const QString& path, const QJsonObject& body) {
+        return m_books->answer(path, body);
+    });
+    QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+    m_demo->window().open(QUrl(u"rackhouse:/floor"_qs));
+    m_view = part<RackView>(u"racks"_qs);
+    QVERIFY(m_view != nullptr);
+    QTRY_VERIFY(m_view->model()->rowCount() > 1);
+}
+
+QDialog* TestGuiFloor::dialog(const QString& name) const
+{
+    for (QDialog* found : m_demo->window().findChildren<QDialog*>(name)) {
+        if (found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+/// Ctrl+K, a few letters, Enter.
+void TestGuiFloor::choose(const QString& text)
+{
+    QTest::keyClick(&m_demo->window(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(dialog(u"palette"_qs));
+    auto* input = part<QLineEdit>(u"palette.input"_qs);
+    QTest::keyClicks(input, text);
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_VERIFY(!dialog(u"palette"_qs));
+    m_demo->window().activateWindow();
+    QTRY_VERIFY(m_demo->window().isActiveWindow() || QApplication::activeModalWidget() != nullptr);
+}
+
+void TestGuiFloor::showOnFloor(const QString& machine)
+{
+    m_demo->window().open(
+        Page::makeLink(u"/floor"_qs, u"device"_qs, m_books->byName<Machine>(machine).id.text()));
+    QTRY_COMPARE(current(), machine);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.move"_qs)->isEnabled());
+}
+
+void TestGuiFloor::aServerIsFoundMovedAndItsRackPrintedByKeyboard()
+{
+    MainWindow& window = m_demo->window();
+    choose(u"r2-u11"_qs);
+    QTRY_COMPARE(window.currentPage()->objectName(), u"page.machine"_qs);
+    const QAction* show = m_demo->actions().action(u"floor.show"_qs);
+    QTRY_VERIFY(show->isEnabled());
+    QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(window.currentPage()->objectName(), u"page.floor"_qs);
+    QTRY_COMPARE(current(), u"r2-u11"_qs);
+    QTRY_VERIFY(m_view->hasFocus());
+    // Ctrl+M, another unit, Enter.
+    const double before = unitOf(u"r2-u11"_qs);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.move"_qs)->isEnabled());
+    QTest::keyClick(m_view, Qt::Key_M, Qt::ControlModifier);
+    QTRY_VERIFY(dialog(u"dialog.place"_qs));
+    auto* unit = part<QDoubleSpinBox>(u"dialog.place.unit"_qs);
+    QTRY_COMPARE(unit->value(), before);
+    unit->setFocus();
+    unit->selectAll();
+    QTest::keyClicks(unit, u"36"_qs);
+    QTRY_VERIFY(part<QPushButton>(u"place.verb"_qs)->isEnabled());
+    QTest::keyClick(unit, Qt::Key_Return);
+    QTRY_VERIFY(!dialog(u"dialog.place"_qs));
+    QCOMPARE(unitOf(u"r2-u11"_qs), 36.0);
+    QTRY_COMPARE(
+        m_view->currentIndex().siblingAtColumn(RackModel::UnitColumn).data().toString().left(3),
+        u"U36"_qs);
+    QCOMPARE(current(), u"r2-u11"_qs);
+    window.activateWindow();
+    QTRY_VERIFY(window.isActiveWindow());
+    QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
+    QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(unitOf(u"r2-u11"_qs), before);
+    QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(unitOf(u"r2-u11"_qs), 36.0);
+    // Its rack on paper.
+    QTest::keyClick(&window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(dialog(u"dialog.print"_qs));
+    auto* target = part<QComboBox>(u"dialog.print.target"_qs);
+    for (const QString& name : {u"rack.pdf"_qs, u"rack.svg"_qs}) {
+        const QString path = m_demo->nextFile(name);
+        target->setCurrentIndex(name.endsWith(u".pdf"_qs) ? 0 : 1);
+        QTRY_VERIFY(dialog(u"dialog.print"_qs));
+        QTest::keyClick(target, Qt::Key_Return);
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY(!dialog(u"dialog.print"_qs));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        if (name.endsWith(u".pdf"_qs)) {
+            // A3 across, in points: the rack at 1:10 with its list.
+            QVERIFY2(text.contains("/MediaBox [0.000000 0.000000 1190.551"), text.left(900));
+            press(u"floor.print"_qs);
+            target = nullptr;
+            for (auto* box : m_demo->window().findChildren<QComboBox*>(u"dialog.print.target"_qs)) {
+                if (box->isVisible())
+                    target = box;
+            }
+            QVERIFY(target != nullptr);
+        } else {
+            QVERIFY(text.contains("width=\"420mm\" height=\"297mm\""));
+            QVERIFY(text.contains("r2-u11") && text.contains("a02-leaf"));
+        }
+    }
+}
+
+void TestGuiFloor::aMoveBySteps()
+{
+    showOnFloor(u"r2-u11"_qs);
+    const double before = unitOf(u"r2-u11"_qs);
+    const QUndoStack& stack = m_demo->window().findChild<Edits*>()->stack();
+    for (int i = 1; i <= 2; ++i) {
+        const double last = unitOf(u"r2-u11"_qs);
+        QTest::keyClick(&m_demo->window(), Qt::Key_Up, Qt::AltModifier);
+        QTRY_VERIFY(unitOf(u"r2-u11"_qs) > last);
+        QTRY_COMPARE(stack.index(), 1); // steps of one device are one move
+    }
+    QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
+    QCOMPARE(m_demo->actions().action(u"floor.undo"_qs)->text(), u"Undo move of r2-u11"_qs);
+    QTest::keyClick(&m_demo->window(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(unitOf(u"r2-u11"_qs), before);
+    QVERIFY(!stack.canUndo());
+}
+
+void TestGuiFloor::theDialogSaysWhatSpeaksAgainstAPlace()
+{
+    showOnFloor(u"r1-u03"_qs);
+    press(u"floor.move"_qs);
+    QTRY_VERIFY(dialog(u"dialog.place"_qs));
+    auto* unit = part<QDoubleSpinBox>(u"dialog.place.unit"_qs);
+    auto* problems = part<QLabel>(u"dialog.place.problems"_qs);
+    auto* verb = part<QPushButton>(u"place.verb"_qs);
+    QTRY_COMPARE(problems->text(), u"It fits."_qs);
+    unit->setValue(42);
+    QCOMPARE(problems->text(), u"a01-leaf stands there."_qs);
+    QVERIFY(!verb->isEnabled());
+    unit->setValue(99);
+    QCOMPARE(problems->text(), u"It does not fit into the rack there."_qs);
+    dialog(u"dialog.place"_qs)->reject();
+}
+
+void TestGuiFloor::aDiscoveredMachineIsPlacedInANewRack()
+{
+    auto* list = part<QListWidget>(u"floor.unplaced"_qs);
+    QTRY_COMPARE(list->count(), 1);
+    const QString name = list->item(0)->text();
+    press(u"floor.add-rack"_qs);
+    QTRY_VERIFY(dialog(u"dialog.rack"_qs));
+    QTest::keyClicks(part<QLineEdit>(u"dialog.rack.name"_qs), u"A99"_qs);
+    QTest::mouseClick(part<QPushButton>(u"rack.verb"_qs), Qt::LeftButton);
+    QTRY_VERIFY(!dialog(u"dialog.rack"_qs));
+    QCOMPARE(m_books->byName<Rack>(u"A99"_qs).hall, u"Hall 1"_qs);
+    list->setFocus();
+    list->setCurrentRow(0);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.place"_qs)->isEnabled());
+    QVERIFY(!m_demo->actions().action(u"floor.move"_qs)->isEnabled());
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(dialog(u"dialog.place"_qs));
+    auto* racks = part<QComboBox>(u"dialog.place.rack"_qs);
+    QTRY_VERIFY(racks->count() > 2);
+    racks->setCurrentIndex(racks->findText(u"A99, Hall 1"_qs));
+    QTRY_VERIFY(part<QPushButton>(u"place.verb"_qs)->isEnabled());
+    QTest::mouseClick(part<QPushButton>(u"place.verb"_qs), Qt::LeftButton);
+    QTRY_VERIFY(!dialog(u"dialog.place"_qs));
+    QCOMPARE(m_books->byName<Machine>(name).rackId, m_books->byName<Rack>(u"A99"_qs).id);
+    QCOMPARE(unitOf(name), 1.0);
+    QTRY_COMPARE(list->count(), 0);
+    QVERIFY(!list->isVisible());
+    // Undone one after the other, until the rack is gone again.
+    press(u"floor.undo"_qs);
+    QTRY_COMPARE(list->count(), 1);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
+    press(u"floor.undo"_qs);
+    QTRY_VERIFY(!m_books->byName<Rack>(u"A99"_qs).id);
+}
+
+void TestGuiFloor::anAssetIsAddedAndRemoved()
+{
+    showOnFloor(u"r2-u11"_qs);
+    press(u"floor.add-asset"_qs);
+    QTRY_VERIFY(dialog(u"dialog.asset"_qs));
+    QTest::keyClicks(part<QLineEdit>(u"dialog.asset.name"_qs), u"kept for Ada"_qs);
+    auto* kind = part<QComboBox>(u"dialog.asset.kind"_qs);
+    auto* until = part<QLineEdit>(u"dialog.asset.until"_qs);
+    QVERIFY(!until->isVisible());
+    kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
+    QVERIFY(until->isVisible());
+    until->setText(u"tomorrow"_qs);
+    auto* verb = part<QPushButton>(u"asset.verb"_qs);
+    QTRY_VERIFY(verb->isEnabled());
+    verb->click();
+    QVERIFY(dialog(u"dialog.asset"_qs)); // a day that is none is said
+    until->setText(u"2027-03-31"_qs);
+    verb->click();
+    QTRY_VERIFY(!dialog(u"dialog.asset"_qs));
+    const Asset made = m_books->byName<Asset>(u"kept for Ada"_qs);
+    QCOMPARE(made.rackId, m_books->byName<Machine>(u"r2-u11"_qs).rackId);
+    QVERIFY(made.position >= 1);
+    QCOMPARE(made.until.toDateTime().date(), QDate(2027, 3, 31));
+    m_demo->window().open(Page::makeLink(u"/floor"_qs, u"device"_qs, made.id.text()));
+    QTRY_COMPARE(current(), u"kept for Ada"_qs);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.remove"_qs)->isEnabled());
+    press(u"floor.remove"_qs);
+    QTRY_VERIFY(dialog(u"dialog.floor-remove"_qs));
+    part<QPushButton>(u"floor-remove.verb"_qs)->click();
+    QTRY_VERIFY(!m_books->byName<Asset>(u"kept for Ada"_qs).id);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
+    press(u"floor.undo"_qs);
+    QTRY_COMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).id, made.id);
+    QCOMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).position, made.position);
+}
+
+void TestGuiFloor::aDeviceIsDragged()
+{
+    showOnFloor(u"r2-u11"_qs);
+    const Machine before = m_books->byName<Machine>(u"r2-u11"_qs);
+    const QPoint from = m_view->visualRect(m_view->currentIndex()).center();
+    const QPoint to = from - QPoint(0, 40);
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(m_view->viewport(), from - QPoint(0, 20));
+    QTest::mouseMove(m_view->viewport(), to);
+    // Escape leaves it where it is.
+    QTest::keyClick(m_view, Qt::Key_Escape);
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, to);
+    QVERIFY(m_demo->link().posted().isEmpty());
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(m_view->viewport(), from - QPoint(0, 20));
+    QTest::mouseMove(m_view->viewport(), to);
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, to);
+    QTRY_VERIFY(unitOf(u"r2-u11"_qs) > double(before.position));
+    QCOMPARE(m_books->byName<Machine>(u"r2-u11"_qs).rackId, before.rackId);
+    QTRY_COMPARE(current(), u"r2-u11"_qs);
+}
+
+void TestGuiFloor::whatSomebodyElseChangedIsNotUndone()
+{
+    showOnFloor(u"r2-u11"_qs);
+    QTest::keyClick(&m_demo->window(), Qt::Key_Up, Qt::AltModifier);
+    const QUndoStack& stack = m_demo->window().findChild<Edits*>()->stack();
+    QTRY_VERIFY(stack.canUndo());
+    Machine other = m_books->byName<Machine>(u"r2-u11"_qs);
+    other.position = 36;
+    m_books->put(other);
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    QString said;
+    connect(m_demo->window().findChild<Edits*>(), &Edits::refused, this,
+            [&](const QString& text) { said = text; });
+    press(u"floor.undo"_qs);
+    QTRY_VERIFY(!said.isEmpty());
+    QVERIFY2(said.contains(u"r2-u11: Unit is now 36"_qs), qPrintable(said));
+    QCOMPARE(unitOf(u"r2-u11"_qs), 36.0);
+    QVERIFY(!stack.canUndo() && !stack.canRedo());
+}
+
+void TestGuiFloor::offlineActionsSayWhy()
+{
+    showOnFloor(u"r1-u03"_qs);
+    m_demo->link().setState(SiteLink::State::Offline);
+    for (const QString& id : {u"floor.move"_qs, u"floor.up"_qs, u"floor.add-rack"_qs,
+                              u"floor.add-asset"_qs, u"floor.change"_qs, u"floor.undo"_qs}) {
+        const QAction* action = m_demo->actions().action(id);
+        QVERIFY2(!action->isEnabled(), qPrintable(id));
+        QVERIFY2(action->toolTip().contains(u"cannot be reached"_qs), qPrintable(id));
+    }
+    // Paper needs no site.
+    QVERIFY(m_demo->actions().action(u"floor.print"_qs)->isEnabled());
+}
+
+QTEST_MAIN(TestGuiFloor)
+#include "test_gui_floor.moc"

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "widgets/racks/device.h"
+
+#include <QSet>
+
+namespace rackhouse
+{
+
+/// What the books know of the floor, in one snapshot.
+struct FloorBooks {
+    std::vector<Rack> racks; ///< by hall, row and position
+    std::vector<Machine> machines;
+    std::vector<Asset> assets;
+    std::vector<DeviceType> types;
+
+    static FloorBooks read(Rows& rows);
+    /// Some racks with what stands in them, and what stands in none.
+    static FloorBooks readRow(Rows& rows, const QStringList& rackIds);
+    /// With what the site has answered since.
+    FloorBooks freshened(const Edits& edits) const;
+
+    const Rack* rack(const RackId& id) const; ///< null where there is none
+    const DeviceType* type(const DeviceTypeId& id) const;
+    std::optional<Device> device(const QString& id) const;
+    std::vector<Device> devices() const;
+    std::vector<Device> devicesIn(const RackId& rack) const;
+    /// Those that have no units in a rack.
+    std::vector<Device> unplaced() const;
+    std::vector<Occupant> occupants(const RackId& rack) const;
+};
+
+/// The next units above or below that are free for a device; -1: there are none.
+int nextFree(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device,
+             bool up);
+
+} // namespace rackhouse

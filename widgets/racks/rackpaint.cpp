@@ -1,0 +1,154 @@
+#include "widgets/racks/rackpaint.h"
+
+#include "widgets/common/status.h"
+#include "widgets/racks/rackmodel.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr int barStep = 22;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RackPaint", text);
+}
+
+QString kilowatts(qint64 watts)
+{
+    return QLocale().toString(double(watts) / 1000.0, 'f', 1);
+}
+
+} // namespace
+
+void RackPaint::paintRack(int row, bool selected, bool focused) const
+{
+    paintHead(row, selected);
+    const QRectF frame = QRectF(m_layout.frame(row)).adjusted(-.5, -.5, .5, .5);
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(selected || focused ? m_tokens.accent : m_tokens.border);
+    m_painter.setBrush(m_tokens.surface);
+    m_painter.drawRoundedRect(frame, space::radius, space::radius);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    paintUnits(row);
+    paintBars(row);
+}
+
+void RackPaint::paintHead(int row, bool selected) const
+{
+    const Rack& rack = *m_model.rack(m_model.index(row, 0));
+    const QRect frame = m_layout.frame(row);
+    const QRect title(frame.left(), frame.top() - RackLayout::head, frame.width(),
+                      RackLayout::head - 6);
+    QStringList place{rack.hall};
+    if (!rack.row.isEmpty())
+        place << tr("row %1").arg(rack.row);
+    place.removeAll(QString());
+    m_painter.setFont(Theme::sectionFont());
+    m_painter.setPen(selected ? m_tokens.accent : m_tokens.text);
+    const QFontMetrics metrics(Theme::sectionFont());
+    const QString name = metrics.elidedText(rack.name, Qt::ElideRight, title.width() - 8);
+    m_painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const int left = title.width() - metrics.horizontalAdvance(name) - space::large;
+    const QFont caption = Theme::captionFont();
+    m_painter.setFont(caption);
+    m_painter.setPen(m_tokens.secondary);
+    if (left > 40)
+        m_painter.drawText(
+            title, Qt::AlignRight | Qt::AlignVCenter,
+            QFontMetrics(caption).elidedText(place.join(u", "_qs), Qt::ElideRight, left));
+}
+
+void RackPaint::paintUnits(int row) const
+{
+    const QRect units = m_layout.units(row);
+    const int unit = m_layout.unit();
+    const int gutter = RackLayout::gutter;
+    QFont font = Theme::captionFont();
+    font.setPointSizeF(unit < 16 ? 6.5 : 7.5);
+    m_painter.setFont(font);
+    const QColor faint = Tokens::blend(m_tokens.border, m_tokens.surface, 55);
+    for (int number = 1; number * unit <= units.height(); ++number) {
+        const int top = units.bottom() + 1 - number * unit;
+        m_painter.setPen(faint);
+        m_painter.drawLine(units.left(), top, units.right(), top);
+        m_painter.setPen(m_tokens.secondary);
+        const QString text = QString::number(number);
+        m_painter.drawText(QRect(units.left() - gutter, top, gutter, unit), Qt::AlignCenter, text);
+        m_painter.drawText(QRect(units.right() + 1, top, gutter, unit), Qt::AlignCenter, text);
+    }
+    m_painter.setPen(m_tokens.border);
+    m_painter.drawLine(units.topLeft(), units.bottomLeft());
+    m_painter.drawLine(units.topRight(), units.bottomRight());
+}
+
+void RackPaint::paintBars(int row) const
+{
+    const Rack& rack = *m_model.rack(m_model.index(row, 0));
+    const RackModel::Load load = m_model.load(row);
+    const QRect frame = m_layout.frame(row);
+    QRect area(frame.left(), frame.bottom() + 6, frame.width(), barStep);
+    paintBar(area, {tr("%1 of %2 U used").arg(load.units).arg(rack.heightUnits),
+                    {},
+                    load.units / double(qMax<qint64>(1, rack.heightUnits))});
+    if (rack.powerLimitW > 0 || load.plateW > 0 || load.powerW > 0) {
+        const double limit = double(rack.powerLimitW);
+        Bar power{rack.powerLimitW > 0
+                      ? tr("%1 of %2 kW on name plates")
+                            .arg(kilowatts(load.plateW), kilowatts(rack.powerLimitW))
+                      : tr("%1 kW on name plates").arg(kilowatts(load.plateW))};
+        if (load.powerW > 0)
+            power.side = tr("%1 kW drawn").arg(kilowatts(load.powerW));
+        if (limit > 0) {
+            power.share = double(load.plateW) / limit;
+            power.now = double(load.powerW) / limit;
+        }
+        paintBar(area.translated(0, barStep), power);
+    }
+    if (rack.weightLimitKg > 0 || load.weightKg > 0) {
+        const QString weight = QLocale().toString(load.weightKg, 'f', 0);
+        Bar bar{rack.weightLimitKg > 0
+                    ? tr("%1 of %2 kg").arg(weight, QLocale().toString(rack.weightLimitKg))
+                    : tr("%1 kg").arg(weight)};
+        if (load.unweighed > 0)
+            bar.side = tr("%1 not weighed").arg(load.unweighed);
+        if (rack.weightLimitKg > 0)
+            bar.share = load.weightKg / double(rack.weightLimitKg);
+        paintBar(area.translated(0, 2 * barStep), bar);
+    }
+}
+
+void RackPaint::paintBar(const QRect& area, const Bar& bar) const
+{
+    const bool over = bar.share > 1 || bar.now > 1;
+    const QColor colour = over ? m_tokens.critical : m_tokens.accent;
+    const QRect line(area.left(), area.top(), area.width(), 3);
+    m_painter.fillRect(line, Tokens::blend(m_tokens.text, m_tokens.app, 10));
+    const auto part = [&](double share) {
+        return QRect(line.left(), line.top(), int(line.width() * qBound(0.0, share, 1.0)), 3);
+    };
+    // What is measured stands out of what is only promised.
+    const bool measured = bar.now > 0;
+    m_painter.fillRect(part(bar.share),
+                       measured ? Tokens::blend(colour, m_tokens.app, 40) : colour);
+    m_painter.fillRect(part(bar.now), colour);
+    QRect text(area.left(), line.bottom() + 1, area.width(), barStep - 4);
+    m_painter.setFont(Theme::captionFont());
+    m_painter.setPen(m_tokens.secondary);
+    m_painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, bar.side);
+    if (over) {
+        paintTone(&m_painter, QRect(text.left(), text.top(), 14, text.height()), Tone::Critical,
+                  m_tokens);
+        m_painter.setPen(m_tokens.critical);
+        text.setLeft(text.left() + 18);
+    }
+    m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, bar.text);
+}
+
+} // namespace rackhouse
