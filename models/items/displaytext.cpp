@@ -144,7 +144,7 @@ QString wordText(const QString& word)
 
 QString unitText(const FieldInfo& field)
 {
-    const QString unit = QString::fromLatin1(field.unit);
+    const QString unit = QString::fromUtf8(field.unit);
     const bool inText = unit == QLatin1String("B") || unit == QLatin1String("permille");
     return inText ? QString() : unit;
 }

@@ -8,14 +8,30 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPdfWriter>
+#include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace rackhouse;
+
+namespace
+{
+
+/// The size in millimetres of the first page of a PDF.
+QSizeF paperOf(const QByteArray& pdf)
+{
+    static const QRegularExpression box(u"/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]"_qs);
+    const auto match = box.match(QString::fromLatin1(pdf));
+    constexpr double point = 25.4 / 72;
+    return {match.captured(1).toDouble() * point, match.captured(2).toDouble() * point};
+}
+
+} // namespace
 
 /// The floor in the real window, at a site that makes the changes that it is asked for.
 class TestGuiFloor : public QObject
@@ -30,6 +46,8 @@ private slots:
     void aDiscoveredMachineIsPlacedInANewRack();
     void anAssetIsAddedAndRemoved();
     void aDeviceIsDragged();
+    void aDiscoveredMachineIsDraggedIntoARack();
+    void labelsOfWhatIsSelected();
     void whatSomebodyElseChangedIsNotUndone();
     void offlineActionsSayWhy();
 
@@ -151,8 +169,9 @@ void TestGuiFloor::aServerIsFoundMovedAndItsRackPrintedByKeyboard()
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         if (name.endsWith(u".pdf"_qs)) {
-            // A3 across, in points: the rack at 1:10 with its list.
-            QVERIFY2(text.contains("/MediaBox [0.000000 0.000000 1190.551"), text.left(900));
+            const QSizeF page = paperOf(text);
+            QVERIFY2(qAbs(page.width() - 420) < .3 && qAbs(page.height() - 297) < .3,
+                     qPrintable(u"%1 x %2 mm"_qs.arg(page.width()).arg(page.height())));
             press(u"floor.print"_qs);
             target = nullptr;
             for (auto* box : m_demo->window().findChildren<QComboBox*>(u"dialog.print.target"_qs)) {
@@ -293,6 +312,48 @@ void TestGuiFloor::aDeviceIsDragged()
     QTRY_VERIFY(unitOf(u"r2-u11"_qs) > double(before.position));
     QCOMPARE(m_books->byName<Machine>(u"r2-u11"_qs).rackId, before.rackId);
     QTRY_COMPARE(current(), u"r2-u11"_qs);
+}
+
+void TestGuiFloor::aDiscoveredMachineIsDraggedIntoARack()
+{
+    auto* list = part<QListWidget>(u"floor.unplaced"_qs);
+    QTRY_COMPARE(list->count(), 1);
+    const QString name = list->item(0)->text();
+    const std::unique_ptr<QMimeData> data(list->model()->mimeData({list->model()->index(0, 0)}));
+    // Just above r2-u12, where two units are free.
+    auto* model = static_cast<RackModel*>(m_view->model());
+    const QModelIndex below =
+        model->indexOfDevice(m_books->byName<Machine>(u"r2-u12"_qs).id.text());
+    m_view->scrollTo(below);
+    const QRect place = m_view->visualRect(below);
+    const QPoint at(place.center().x(), place.top() - 6);
+    QDragEnterEvent enter(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(m_view->viewport(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDragMoveEvent move(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(m_view->viewport(), &move);
+    QDropEvent drop(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(m_view->viewport(), &drop);
+    QVERIFY(move.isAccepted() && drop.isAccepted());
+    QTRY_COMPARE(unitOf(name), 35.0);
+    QCOMPARE(m_books->byName<Machine>(name).rackId, m_books->byName<Rack>(u"A02"_qs).id);
+}
+
+void TestGuiFloor::labelsOfWhatIsSelected()
+{
+    showOnFloor(u"r1-u03"_qs);
+    m_view->selectAll();
+    QTRY_VERIFY(m_demo->focus().rows().size() > 12);
+    const QString path = m_demo->nextFile(u"labels.pdf"_qs);
+    press(u"floor.labels"_qs);
+    QTRY_VERIFY(QFile::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray pdf = file.readAll();
+    QVERIFY(qAbs(paperOf(pdf).width() - 210) < .3 && qAbs(paperOf(pdf).height() - 297) < .3);
+    // 24 labels a sheet.
+    const auto sheets = (m_demo->focus().rows().size() + 23) / 24;
+    QCOMPARE(pdf.count("/Type /Page\n"), qsizetype(sheets));
 }
 
 void TestGuiFloor::whatSomebodyElseChangedIsNotUndone()

@@ -107,9 +107,14 @@ void Inspector::addSite(const QString& siteKey)
 void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row)
 {
     const QJsonValue value = row.value(field.nameText());
-    const QString text = format::value(info, field, value, m_context.clock.now());
-    if (text.isEmpty())
+    QString text = format::value(info, field, value, m_context.clock.now());
+    const QString unit = unitText(field);
+    // 0 is what nobody has entered or measured.
+    const bool measured = unit == u"kg" || unit == u"W" || unit == u"°C" || unit == u"U";
+    if (text.isEmpty() || (measured && value.toDouble() == 0))
         return;
+    if (!unit.isEmpty())
+        text += u' ' + unit;
     const int line = m_grid->rowCount();
     auto* name = new QLabel(format::title(field), m_body);
     name->setForegroundRole(QPalette::PlaceholderText);

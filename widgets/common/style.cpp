@@ -75,7 +75,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     if (type == CT_PushButton)
         result = QSize(result.width() + (lookOf(widget) == u"plain" ? 0 : space::large),
                        qMax(result.height(), 32));
-    else if (type == CT_LineEdit || type == CT_ComboBox)
+    else if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
         result.setHeight(qMax(result.height(), 32));
     else if (type == CT_ToolButton)
         result =
@@ -297,6 +297,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawScrollBar(option, painter, widget);
     else if (control == CC_ComboBox)
         drawComboBox(option, painter, widget);
+    else if (control == CC_SpinBox)
+        drawSpinBox(option, painter, widget);
     else if (control == CC_ToolButton && hasMenu(option))
         drawMenuButton(option, painter, widget);
     else
@@ -325,6 +327,28 @@ void Style::drawComboBox(const QStyleOptionComplex* option, QPainter* painter,
                focused ? t.accent : t.border);
     const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
     paintChevron(painter, QRectF(arrow).center(), t.secondary);
+}
+
+void Style::drawSpinBox(const QStyleOptionComplex* option, QPainter* painter,
+                        const QWidget* widget) const
+{
+    const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+    if (spin == nullptr)
+        return;
+    const Tokens& t = m_theme.tokens();
+    const bool focused = option->state.testFlag(State_HasFocus);
+    roundedBox(painter, option->rect, t.surface, focused ? t.accent : t.border);
+    for (const bool up : {true, false}) {
+        const QRectF button =
+            subControlRect(CC_SpinBox, option, up ? SC_SpinBoxUp : SC_SpinBoxDown, widget);
+        const bool can = spin->stepEnabled.testFlag(up ? QAbstractSpinBox::StepUpEnabled
+                                                       : QAbstractSpinBox::StepDownEnabled);
+        painter->save();
+        painter->translate(button.center());
+        painter->rotate(up ? 180 : 0);
+        paintChevron(painter, {0, 0}, can ? t.secondary : t.border);
+        painter->restore();
+    }
 }
 
 void Style::drawMenuButton(const QStyleOptionComplex* option, QPainter* painter,

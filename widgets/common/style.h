@@ -43,6 +43,8 @@ private:
     void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter,
                         const QWidget* widget) const;
     void drawMenuBarItem(const QStyleOption* option, QPainter* painter) const;
+    void drawSpinBox(const QStyleOptionComplex* option, QPainter* painter,
+                     const QWidget* widget) const;
     void drawComboBox(const QStyleOptionComplex* option, QPainter* painter,
                       const QWidget* widget) const;
 

@@ -12,7 +12,21 @@ namespace
 
 constexpr int edge = 3;
 constexpr int faceWidth = 104;
+constexpr int hatchStep = 8;
 constexpr int narrowest = 200; ///< plate that has room for its face
+
+/// Lines instead of a pattern brush or a clip: not every reader of SVG knows those.
+void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
+{
+    painter.setPen(QPen(colour, 1));
+    for (double start = area.left() - area.height() + hatchStep; start < area.right();
+         start += hatchStep) {
+        const double left = qMax(start, area.left());
+        const double right = qMin(start + area.height(), area.right());
+        painter.drawLine(QPointF(left, area.bottom() - (left - start)),
+                         QPointF(right, area.bottom() - (right - start)));
+    }
+}
 
 QString tr(const char* text)
 {
@@ -49,7 +63,7 @@ void DevicePlate::paint(QPainter& painter, const QRect& rect, const Tokens& t,
         if (isBehind())
             painter.setOpacity(.55);
         paintText(painter, rect, t, font);
-        if (!isBehind() && !device.isKind(AssetKind::Reservation) && rect.width() >= narrowest)
+        if (!isHatched() && rect.width() >= narrowest)
             paintFace(painter, rect, t);
     }
     painter.restore();
@@ -71,11 +85,8 @@ void DevicePlate::paintGround(QPainter& painter, const QRect& rect, const Tokens
     painter.setBrush(ground);
     const QRectF plate = QRectF(rect).adjusted(.5, .5, -.5, -.5);
     painter.drawRoundedRect(plate, 3, 3);
-    if (!isHatched())
-        return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QBrush(Tokens::blend(t.secondary, t.surface, 22), Qt::BDiagPattern));
-    painter.drawRoundedRect(plate, 3, 3);
+    if (isHatched())
+        hatch(painter, plate, Tokens::blend(t.secondary, t.surface, 22));
 }
 
 void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& t,
@@ -91,12 +102,15 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
         paintTone(&painter, QRect(rect.left() + edge + 3, rect.top(), 14, line), tone, t);
         left = rect.left() + edge + 20;
     }
-    const bool hasFace = !isBehind() && rect.width() >= narrowest;
+    const bool hasFace = !isHatched() && rect.width() >= narrowest;
+    // Letters of less than that are no help.
+    if (rect.height() < 9)
+        return;
     const int right = rect.right() - 6 - (hasFace ? faceWidth : 0);
     const QRect text(left, rect.top(), qMax(0, right - left), line);
     QFont name = font;
     // In pixels, as the plate is: it is drawn on paper too.
-    name.setPixelSize(rect.height() < 18 ? qBound(6, rect.height() - 1, 10) : 12);
+    name.setPixelSize(rect.height() < 18 ? qMin(rect.height() - 1, 10) : 12);
     name.setWeight(QFont::Medium);
     painter.setFont(name);
     painter.setPen(device.isKind(AssetKind::Blank) ? t.secondary : t.text);

@@ -140,16 +140,28 @@ RackId rackOfSelection(const Context& context)
     return device ? device->rackId() : RackId();
 }
 
+/// Where a new rack goes: at the end of the row of the selected rack, else of the last one.
+Rack besideNew(const FloorBooks& books, const RackId& selected)
+{
+    const Rack* near = books.rack(selected);
+    if (near == nullptr && !books.racks.empty())
+        near = &books.racks.back();
+    if (near == nullptr)
+        return {};
+    Rack last = *near;
+    for (const Rack& rack : books.racks) {
+        if (rack.hall == last.hall && rack.row == last.row)
+            last.position = qMax(last.position, rack.position);
+    }
+    return last;
+}
+
 void addRack(Context context, QWidget* window)
 {
     context.records.fetch<FloorBooks>(
-        window, FloorBooks::read, [=, near = rackOfSelection(context)](const FloorBooks& read) {
-            const FloorBooks books = read.freshened(*context.edits);
-            const Rack* beside = books.rack(near);
-            if (beside == nullptr && !books.racks.empty())
-                beside = &books.racks.back();
-            context.prompts.open(
-                makeRackDialog(context, {}, beside != nullptr ? *beside : Rack(), window));
+        window, FloorBooks::read, [=, near = rackOfSelection(context)](const FloorBooks& books) {
+            const Rack beside = besideNew(books.freshened(*context.edits), near);
+            context.prompts.open(makeRackDialog(context, {}, beside, window));
         });
 }
 

@@ -36,6 +36,20 @@ QDoubleSpinBox* addNumber(FormDialog* dialog, const QString& name, const QString
     return box;
 }
 
+/// Its own rack, else the first one that has room for it.
+RackId startingRack(const FloorBooks& books, const Device& device)
+{
+    if (books.rack(device.rackId()) != nullptr)
+        return device.rackId();
+    Occupant lowest = device.occupant();
+    lowest.bottom = 0;
+    for (const Rack& rack : books.racks) {
+        if (nearestFree(rack, books.occupants(rack.id), lowest) >= 0)
+            return rack.id;
+    }
+    return {};
+}
+
 template <class T>
 Edits::Edit editOf(const std::optional<T>& before, const T& after)
 {
@@ -61,7 +75,7 @@ FormDialog* makePlaceDialog(Context context, const Device& device, QWidget* pare
     const bool placed = device.rackId() && (device.takesUnits() || device.mount() != Mount::Units);
     const QString verb = (placed ? tr("Move %1") : tr("Place %1")).arg(device.name().left(40));
     auto* dialog = new FormDialog(context, u"place"_qs, verb, {}, verb, parent);
-    auto* fields = new PlaceFields(dialog, u"place"_qs);
+    auto* fields = new PlaceFields(dialog);
     fields->setDevice(device);
     QObject::connect(fields, &PlaceFields::changed, dialog, [dialog, fields] {
         dialog->verb()->setEnabled(fields->isPossible());
@@ -69,8 +83,9 @@ FormDialog* makePlaceDialog(Context context, const Device& device, QWidget* pare
     });
     dialog->verb()->setEnabled(false);
     context.records.fetch<FloorBooks>(dialog, FloorBooks::read,
-                                      [context, fields](const FloorBooks& books) {
-                                          fields->setBooks(books.freshened(*context.edits), {});
+                                      [context, device, fields](const FloorBooks& read) {
+                                          const FloorBooks books = read.freshened(*context.edits);
+                                          fields->setBooks(books, startingRack(books, device));
                                       });
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         const auto there = fields->target();
@@ -166,11 +181,23 @@ struct AssetFields {
         const QString day =
             shown.until.isSet() ? shown.until.toDateTime().date().toString(Qt::ISODate) : QString();
         until = dialog->addLine(u"until"_qs, tr("Reserved until"), u"2027-03-31"_qs, day);
-        const auto showUntil = [dialog, until = until, kind = kind] {
-            dialog->setRowVisible(until, kind->currentData() == enumText(AssetKind::Reservation));
-        };
-        showUntil();
-        QObject::connect(kind, &QComboBox::currentIndexChanged, until, showUntil);
+        const AssetFields fields = *this;
+        showFor(dialog);
+        QObject::connect(kind, &QComboBox::currentIndexChanged, dialog,
+                         [fields, dialog] { fields.showFor(dialog); });
+    }
+
+    /// Only what makes sense for the kind that is chosen.
+    void showFor(FormDialog* dialog) const
+    {
+        const QString word = kind->currentData().toString();
+        const bool reserves = word == enumText(AssetKind::Reservation);
+        const bool real = !reserves && word != enumText(AssetKind::Blank);
+        for (QWidget* field : std::initializer_list<QWidget*>{type, tag, serial, weight})
+            dialog->setRowVisible(field, real);
+        dialog->setRowVisible(power, word != enumText(AssetKind::Blank));
+        dialog->setRowVisible(note, reserves);
+        dialog->setRowVisible(until, reserves);
     }
 
     /// What the library knows of a type comes into the fields.
@@ -226,17 +253,14 @@ FormDialog* makeAssetDialog(Context context, const std::optional<Asset>& asset, 
         shown.kind = AssetKind::Switch;
     }
     const QString verb = asset ? tr("Change device") : tr("Add device");
-    auto* dialog = new FormDialog(context, u"asset"_qs, verb,
-                                  asset ? QString()
-                                        : tr("What stands in a rack and is no machine: switches, "
-                                             "PDUs, patch panels, blanks, reservations."),
-                                  verb, parent);
+    auto* dialog = new FormDialog(context, u"asset"_qs, verb, {}, verb, parent);
     const AssetFields fields(dialog, shown);
-    auto* place = new PlaceFields(dialog, u"asset"_qs);
+    auto* place = new PlaceFields(dialog);
     const auto refresh = [place, fields, shown] {
         place->setDevice(fields.asset(shown, place->books()));
     };
     refresh();
+    dialog->verb()->setEnabled(false);
     QObject::connect(fields.height, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.depth, &QComboBox::currentIndexChanged, place, refresh);
     QObject::connect(fields.weight, &QDoubleSpinBox::valueChanged, place, refresh);

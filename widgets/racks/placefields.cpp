@@ -16,31 +16,35 @@ constexpr double kTallest = 100; ///< rack that the site knows, in units
 
 } // namespace
 
-PlaceFields::PlaceFields(FormDialog* dialog, const QString& name)
-    : QObject(dialog), m_dialog(dialog), m_rack(new QComboBox(dialog)),
-      m_mount(new QComboBox(dialog)), m_unit(new QDoubleSpinBox(dialog)),
-      m_face(new QComboBox(dialog)), m_problems(new QLabel(dialog))
+PlaceFields::PlaceFields(FormDialog* dialog)
+    : QObject(dialog), m_rack(new QComboBox(dialog)), m_unit(new QDoubleSpinBox(dialog)),
+      m_side(new QComboBox(dialog)), m_problems(new QLabel(dialog))
 {
-    m_mount->addItem(tr("In the units"), enumText(Mount::Units));
-    m_mount->addItem(tr("Upright at the left side (0U)"), enumText(Mount::LeftSide));
-    m_mount->addItem(tr("Upright at the right side (0U)"), enumText(Mount::RightSide));
     m_unit->setRange(1, kTallest);
-    m_unit->setDecimals(1);
-    m_face->addItem(tr("Front"), enumText(RackFace::Front));
-    m_face->addItem(tr("Rear"), enumText(RackFace::Rear));
     m_problems->setWordWrap(true);
     m_problems->setMinimumHeight(2 * m_problems->fontMetrics().lineSpacing() + 4);
     m_problems->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     dialog->addWidget(u"rack"_qs, tr("Rack"), m_rack);
-    dialog->addWidget(u"mount"_qs, tr("Mounting"), m_mount);
     dialog->addWidget(u"unit"_qs, tr("Lowest unit"), m_unit);
-    dialog->addWidget(u"face"_qs, tr("Face"), m_face);
-    dialog->addWidget(u"problems"_qs, tr("Fits"), m_problems);
-    m_rack->setProperty("fields", name);
+    dialog->addWidget(u"side"_qs, tr("Face"), m_side);
+    dialog->addWidget(u"problems"_qs, tr("Room"), m_problems);
     connect(m_rack, &QComboBox::currentIndexChanged, this, &PlaceFields::rackChosen);
-    connect(m_mount, &QComboBox::currentIndexChanged, this, &PlaceFields::check);
     connect(m_unit, &QDoubleSpinBox::valueChanged, this, &PlaceFields::check);
-    connect(m_face, &QComboBox::currentIndexChanged, this, &PlaceFields::check);
+    connect(m_side, &QComboBox::currentIndexChanged, this, &PlaceFields::check);
+}
+
+void PlaceFields::fillSides()
+{
+    const QSignalBlocker quiet(m_side);
+    m_side->addItem(tr("Front"), enumText(RackFace::Front));
+    m_side->addItem(tr("Rear"), enumText(RackFace::Rear));
+    if (m_device->asset() != nullptr) {
+        m_side->addItem(tr("Upright at the left side (0U)"), enumText(Mount::LeftSide));
+        m_side->addItem(tr("Upright at the right side (0U)"), enumText(Mount::RightSide));
+    }
+    const bool upright = m_device->mount() != Mount::Units;
+    m_side->setCurrentIndex(
+        m_side->findData(upright ? enumText(m_device->mount()) : enumText(m_device->face())));
 }
 
 RackId PlaceFields::chosenRack() const
@@ -51,7 +55,6 @@ RackId PlaceFields::chosenRack() const
 void PlaceFields::setBooks(FloorBooks books, const RackId& rack)
 {
     m_books = std::move(books);
-    const RackId wanted = rack ? rack : m_device ? m_device->rackId() : RackId();
     {
         const QSignalBlocker quiet(m_rack);
         m_rack->clear();
@@ -60,8 +63,7 @@ void PlaceFields::setBooks(FloorBooks books, const RackId& rack)
             m_rack->addItem(known.hall.isEmpty() ? known.name
                                                  : tr("%1, %2").arg(known.name, known.hall),
                             known.id.text());
-        const int first = m_books.racks.empty() ? 0 : 1;
-        m_rack->setCurrentIndex(qMax(first, m_rack->findData(wanted.text())));
+        m_rack->setCurrentIndex(qMax(0, m_rack->findData(rack.text())));
     }
     rackChosen();
 }
@@ -70,13 +72,10 @@ void PlaceFields::setDevice(const Device& device)
 {
     const bool first = !m_device.has_value();
     m_device = device;
-    m_dialog->setRowVisible(m_mount, device.asset() != nullptr);
     m_unit->setSingleStep(device.needsWholeUnits() ? 1 : .5);
     m_unit->setDecimals(device.needsWholeUnits() ? 0 : 1);
-    if (first) {
-        m_face->setCurrentIndex(m_face->findData(enumText(device.face())));
-        m_mount->setCurrentIndex(m_mount->findData(enumText(device.mount())));
-    }
+    if (first)
+        fillSides();
     check();
 }
 
@@ -100,13 +99,14 @@ std::optional<Device> PlaceFields::target() const
 {
     if (!m_device)
         return std::nullopt;
-    const auto face = enumFromText<RackFace>(m_face->currentData().toString());
-    const bool upright = m_device->asset() != nullptr && m_mount->currentIndex() > 0;
-    const bool placed = static_cast<bool>(chosenRack());
-    Device there = m_device->at(chosenRack(), upright || !placed ? 0 : m_unit->value(), *face);
+    const QString side = m_side->currentData().toString();
+    const Mount mount = enumFromText<Mount>(side).value_or(Mount::Units);
+    const RackFace face = enumFromText<RackFace>(side).value_or(m_device->face());
+    const bool inUnits = mount == Mount::Units && chosenRack();
+    const Device there = m_device->at(chosenRack(), inUnits ? m_unit->value() : 0, face);
     if (const Asset* asset = there.asset()) {
         Asset mounted = *asset;
-        mounted.mount = *enumFromText<Mount>(m_mount->currentData().toString());
+        mounted.mount = mount;
         return mounted;
     }
     return there;
@@ -117,8 +117,9 @@ void PlaceFields::check()
     const auto there = target();
     const Rack* rack = m_books.rack(chosenRack());
     m_unit->setEnabled(rack != nullptr && (!there || there->mount() == Mount::Units));
-    m_face->setEnabled(m_unit->isEnabled());
-    if (!there)
+    m_side->setEnabled(rack != nullptr);
+    // Nothing is possible before it is known what stands where.
+    if (!there || m_rack->count() == 0)
         return;
     QString text = rack != nullptr ? tr("It fits.") : tr("It stands in no rack then.");
     m_possible = true;

@@ -17,9 +17,9 @@ class PlaceFields : public QObject
     Q_OBJECT
 
 public:
-    PlaceFields(FormDialog* dialog, const QString& name);
+    explicit PlaceFields(FormDialog* dialog);
 
-    /// The racks to choose from; `rack` is chosen at first, else that of the device.
+    /// The racks to choose from; `rack` is chosen at first.
     void setBooks(FloorBooks books, const RackId& rack);
     /// What it is that is placed; its height and kind decide what fits.
     void setDevice(const Device& device);
@@ -32,15 +32,14 @@ signals:
     void changed();
 
 private:
+    void fillSides();
     void rackChosen();
     void check();
     RackId chosenRack() const;
 
-    FormDialog* m_dialog;
     QComboBox* m_rack;
-    QComboBox* m_mount;
     QDoubleSpinBox* m_unit;
-    QComboBox* m_face;
+    QComboBox* m_side; ///< front and rear, and for assets also upright at a side
     QLabel* m_problems;
     FloorBooks m_books;
     std::optional<Device> m_device;
