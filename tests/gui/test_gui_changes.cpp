@@ -114,7 +114,7 @@ void TestGuiChanges::theFloorAimsAtMachinesAsTheyAre()
     auto* view = m_demo->window().findChild<RackView*>(QStringLiteral("racks"));
     const auto* model = qobject_cast<RackModel*>(view->model());
     Machine free = machine(QStringLiteral("r1-u09"));
-    view->setCurrentIndex(model->indexOfMachine(free.id.text()));
+    view->setCurrentIndex(model->indexOfDevice(free.id.text()));
     QVERIFY(can("machine.wipe"));
     free.jobId = JobId::create();
     change(free);

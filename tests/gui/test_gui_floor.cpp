@@ -77,9 +77,7 @@ void TestGuiFloor::init()
     m_demo = std::make_unique<DemoWindow>();
     m_books =
         std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(), m_demo->records().site());
-    m_demo->link().setHandler([this](const QString& path, const QJsonObject& body) {
-        return m_books->answer(path, body);
-    });
+    m_demo->link().setAnswering([this](const QJsonObject& body) { return m_books->answer(body); });
     QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
     m_demo->window().open(QUrl(u"rackhouse:/floor"_qs));
     m_view = part<RackView>(u"racks"_qs);
@@ -214,7 +212,7 @@ void TestGuiFloor::theDialogSaysWhatSpeaksAgainstAPlace()
     auto* verb = part<QPushButton>(u"place.verb"_qs);
     QTRY_COMPARE(problems->text(), u"It fits."_qs);
     unit->setValue(42);
-    QCOMPARE(problems->text(), u"a01-leaf stands there."_qs);
+    QCOMPARE(problems->text(), u"leaf-1 stands there."_qs);
     QVERIFY(!verb->isEnabled());
     unit->setValue(99);
     QCOMPARE(problems->text(), u"It does not fit into the rack there."_qs);

@@ -301,7 +301,7 @@ Asset assetIn(const Rack& rack, AssetKind kind, const QString& suffix, double un
 /// What stands in every rack beside machines: a switch on top, a patch panel, a console server.
 void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
 {
-    Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 42, 2);
+    Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 43, 2);
     lights.deviceTypeId = leaf.id;
     lights.manufacturer = leaf.manufacturer;
     lights.model = leaf.model;
@@ -309,10 +309,10 @@ void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
     lights.weightKg = leaf.weightKg;
     lights.plateW = leaf.plateW;
     feed.add(lights);
-    Asset patch = assetIn(rack, AssetKind::PatchPanel, u"patch"_qs, 44, .5);
+    Asset patch = assetIn(rack, AssetKind::PatchPanel, u"patch"_qs, 45, .5);
     patch.halfDepth = true;
     feed.add(patch);
-    Asset console = assetIn(rack, AssetKind::Console, u"serial"_qs, 45, 1);
+    Asset console = assetIn(rack, AssetKind::Console, u"serial"_qs, 46, 1);
     console.halfDepth = true;
     console.face = RackFace::Rear;
     feed.add(console);
