@@ -211,6 +211,8 @@ void CablingPage::fill()
             item->setData(0, keyRole, keyOf(finding));
             item->setSelected(kept.contains(keyOf(finding)));
         }
+        if (m_findings->selectedItems().isEmpty() && m_findings->topLevelItemCount() > 0)
+            m_findings->topLevelItem(0)->setSelected(true);
     }
     selectionMoved();
 }

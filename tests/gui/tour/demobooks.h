@@ -1,11 +1,14 @@
 #pragma once
 
+#include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
 #include "models/store/change.h"
 #include "tests/support/democabling.h"
 #include "tests/support/demofabric.h"
 #include "tests/support/demopower.h"
+
+#include <QJsonArray>
 
 namespace rackhouse
 {
@@ -99,6 +102,70 @@ inline void addPower(Feed& feed, const DemoPower& demo)
         feed.add(cable);
     for (const Component& supply : demo.supplies)
         feed.add(supply);
+}
+
+inline DeviceType leafType()
+{
+    DeviceType type;
+    type.id = DeviceTypeId::create();
+    type.slug = u"nvidia-sn5600"_qs;
+    type.manufacturer = u"NVIDIA"_qs;
+    type.model = u"SN5600"_qs;
+    type.kind = DeviceKind::Switch;
+    type.heightUnits = 2;
+    type.weightKg = 22.8;
+    type.plateW = 2'167;
+    QJsonArray ports;
+    for (int i = 1; i <= 64; ++i)
+        ports << QJsonObject{{u"name"_qs, u"swp%1"_qs.arg(i)},
+                             {u"type"_qs, u"800gbase-x-osfp"_qs},
+                             {u"group"_qs, u"network"_qs},
+                             {u"face"_qs, u"front"_qs}};
+    type.layout = {{u"ports"_qs, ports}, {u"psus"_qs, 2}};
+    return type;
+}
+
+inline Asset assetIn(const Rack& rack, AssetKind kind, const QString& suffix, double unit,
+                     double height)
+{
+    Asset asset;
+    asset.id = AssetId::create();
+    asset.name = rack.name.toLower() + u'-' + suffix;
+    asset.kind = kind;
+    asset.rackId = rack.id;
+    asset.position = unit;
+    asset.heightUnits = height;
+    return asset;
+}
+
+/// What stands in every rack beside machines: a switch on top, a patch panel, a console server.
+inline void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
+{
+    Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 43, 2);
+    lights.deviceTypeId = leaf.id;
+    lights.manufacturer = leaf.manufacturer;
+    lights.model = leaf.model;
+    lights.serial = u"MT24%1"_qs.arg(rack.position, 6, 10, QLatin1Char('0'));
+    lights.weightKg = leaf.weightKg;
+    lights.plateW = leaf.plateW;
+    feed.add(lights);
+    Asset patch = assetIn(rack, AssetKind::PatchPanel, u"patch"_qs, 45, .5);
+    patch.halfDepth = true;
+    feed.add(patch);
+    Asset console = assetIn(rack, AssetKind::Console, u"serial"_qs, 46, 1);
+    console.halfDepth = true;
+    console.face = RackFace::Rear;
+    feed.add(console);
+}
+
+/// What closes and keeps units of a rack that is not full yet.
+inline void addReserved(Feed& feed, const Rack& rack, Instant now)
+{
+    feed.add(assetIn(rack, AssetKind::Blank, u"blank"_qs, 40, 2));
+    Asset kept = assetIn(rack, AssetKind::Reservation, u"kept"_qs, 37, 3);
+    kept.note = u"Zephyr Labs, two nodes"_qs;
+    kept.until = now.plusMs(60LL * 86'400'000);
+    feed.add(kept);
 }
 
 } // namespace rackhouse

@@ -265,69 +265,6 @@ void addImage(Feed& feed, Instant now)
     feed.add(image);
 }
 
-DeviceType leafType()
-{
-    DeviceType type;
-    type.id = DeviceTypeId::create();
-    type.slug = u"nvidia-sn5600"_qs;
-    type.manufacturer = u"NVIDIA"_qs;
-    type.model = u"SN5600"_qs;
-    type.kind = DeviceKind::Switch;
-    type.heightUnits = 2;
-    type.weightKg = 22.8;
-    type.plateW = 2'167;
-    QJsonArray ports;
-    for (int i = 1; i <= 64; ++i)
-        ports << QJsonObject{{u"name"_qs, u"swp%1"_qs.arg(i)},
-                             {u"type"_qs, u"800gbase-x-osfp"_qs},
-                             {u"group"_qs, u"network"_qs},
-                             {u"face"_qs, u"front"_qs}};
-    type.layout = {{u"ports"_qs, ports}, {u"psus"_qs, 2}};
-    return type;
-}
-
-Asset assetIn(const Rack& rack, AssetKind kind, const QString& suffix, double unit, double height)
-{
-    Asset asset;
-    asset.id = AssetId::create();
-    asset.name = rack.name.toLower() + u'-' + suffix;
-    asset.kind = kind;
-    asset.rackId = rack.id;
-    asset.position = unit;
-    asset.heightUnits = height;
-    return asset;
-}
-
-/// What stands in every rack beside machines: a switch on top, a patch panel, a console server.
-void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
-{
-    Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 43, 2);
-    lights.deviceTypeId = leaf.id;
-    lights.manufacturer = leaf.manufacturer;
-    lights.model = leaf.model;
-    lights.serial = u"MT24%1"_qs.arg(rack.position, 6, 10, QLatin1Char('0'));
-    lights.weightKg = leaf.weightKg;
-    lights.plateW = leaf.plateW;
-    feed.add(lights);
-    Asset patch = assetIn(rack, AssetKind::PatchPanel, u"patch"_qs, 45, .5);
-    patch.halfDepth = true;
-    feed.add(patch);
-    Asset console = assetIn(rack, AssetKind::Console, u"serial"_qs, 46, 1);
-    console.halfDepth = true;
-    console.face = RackFace::Rear;
-    feed.add(console);
-}
-
-/// What closes and keeps units of a rack that is not full yet.
-void addReserved(Feed& feed, const Rack& rack, Instant now)
-{
-    feed.add(assetIn(rack, AssetKind::Blank, u"blank"_qs, 40, 2));
-    Asset kept = assetIn(rack, AssetKind::Reservation, u"kept"_qs, 37, 3);
-    kept.note = u"Zephyr Labs, two nodes"_qs;
-    kept.until = now.plusMs(60LL * 86'400'000);
-    feed.add(kept);
-}
-
 } // namespace
 
 Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, const QString& name)
