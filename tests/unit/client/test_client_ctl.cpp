@@ -77,21 +77,15 @@ private slots:
                    R"("neighborPort":"eth0"}]})");
         file.close();
         const QString path = file.fileName();
-        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path}), 2);
-        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path,
-                      QStringLiteral("--name"), QStringLiteral("leaf-9")}),
-                 1);
-        QCOMPARE(run({QStringLiteral("neighbors"), QStringLiteral("read"), path,
-                      QStringLiteral("--name"), QStringLiteral("leaf-1")}),
-                 0);
-        QCOMPARE(
-            run({QStringLiteral("cabling"), QStringLiteral("findings"), QStringLiteral("--json")}),
-            0);
+        const QStringList read{QStringLiteral("neighbors"), QStringLiteral("read"), path};
+        const QString name = QStringLiteral("--name");
+        QCOMPARE(run(read), 2);
+        QCOMPARE(run(read + QStringList{name, QStringLiteral("leaf-9")}), 1);
+        QCOMPARE(run(read + QStringList{name, QStringLiteral("leaf-1")}), 0);
+        QCOMPARE(run(QStringLiteral("cabling findings --json").split(u' ')), 0);
         QCOMPARE(parseObject(m_output)->value(QStringLiteral("text")).toString(),
                  QStringLiteral("gpu-1 eth0 goes to leaf-1 swp2; C1 belongs to leaf-1 swp1."));
-        QCOMPARE(run({QStringLiteral("cabling"), QStringLiteral("trace"), QStringLiteral("gpu-1"),
-                      QStringLiteral("eth0"), QStringLiteral("--json")}),
-                 0);
+        QCOMPARE(run(QStringLiteral("cabling trace gpu-1 eth0 --json").split(u' ')), 0);
         QCOMPARE(parseObject(m_output)->value(QStringLiteral("to")).toString(),
                  QStringLiteral("leaf-1 swp1"));
     }

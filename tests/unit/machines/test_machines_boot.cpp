@@ -109,7 +109,8 @@ private slots:
         for (const char* kind : {"write-image", "grow-root", "seed", "boot-disk"})
             QCOMPARE(bench.answer(QString::fromLatin1(kind), wrote), 204);
         QVERIFY(bench.stands(made->id, QStringLiteral("await-phone-home")));
-        QCOMPARE(bench.bmc.calls.mid(2), QStringList({boot, QStringLiteral("cycle")}));
+        QCOMPARE(bench.bmc.calls.mid(2),
+                 QStringList({boot, QStringLiteral("force-off"), QStringLiteral("on")}));
         const auto decision = bench.decide(bench.mac);
         QCOMPARE(decision.kind, netboot::BootDecision::LocalDisk);
         QCOMPARE(decision.biosDrive, started);
