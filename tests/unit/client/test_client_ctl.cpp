@@ -60,15 +60,10 @@ private slots:
         leaf.name = QStringLiteral("leaf-1");
         leaf.kind = AssetKind::Switch;
         m_site->put(leaf);
-        Cable cable;
-        cable.id = CableId::create();
-        cable.label = QStringLiteral("C1");
-        cable.aKind = EndKind::Machine;
-        cable.aId = m_machine.id.text();
-        cable.aPort = QStringLiteral("eth0");
-        cable.bKind = EndKind::Asset;
-        cable.bId = leaf.id.text();
-        cable.bPort = QStringLiteral("swp1");
+        const Cable cable{CableId::create(),      QStringLiteral("C1"), CableKind::Dac,
+                          CableState::Connected,  EndKind::Machine,     m_machine.id.text(),
+                          QStringLiteral("eth0"), EndKind::Asset,       leaf.id.text(),
+                          QStringLiteral("swp1")};
         m_site->put(cable);
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("leaf-1.json")));
