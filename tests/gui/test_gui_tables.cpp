@@ -273,14 +273,14 @@ void TestGuiTables::filtersAreSavedAndForgotten()
     const QString text = QStringLiteral("name:r1-u03");
     filter->setText(text);
     entry(save)->trigger();
-    QVERIFY(!entry(save)->isEnabled());
+    QTRY_VERIFY(!entry(save)->isEnabled());
     filter->clear();
     QTRY_COMPARE(m_table->model()->rowCount(), 26);
     QVERIFY(entry(text) != nullptr);
     entry(text)->trigger();
     QTRY_COMPARE(m_table->model()->rowCount(), 1);
     entry(forget)->trigger();
-    QVERIFY(entry(text) == nullptr);
+    QTRY_VERIFY(entry(text) == nullptr);
     QVERIFY(!entry(forget)->isEnabled());
 }
 
