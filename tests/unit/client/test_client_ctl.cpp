@@ -60,11 +60,12 @@ private slots:
         leaf.name = QStringLiteral("leaf-1");
         leaf.kind = AssetKind::Switch;
         m_site->put(leaf);
-        const Cable cable{CableId::create(),      QStringLiteral("C1"), CableKind::Dac,
-                          CableState::Connected,  EndKind::Machine,     m_machine.id.text(),
-                          QStringLiteral("eth0"), EndKind::Asset,       leaf.id.text(),
-                          QStringLiteral("swp1")};
-        m_site->put(cable);
+        auto cable = *parseObject(R"({"label":"C1","a_kind":"machine","a_port":"eth0",)"
+                                  R"("b_kind":"asset","b_port":"swp1"})");
+        cable.insert(QStringLiteral("id"), newUuid());
+        cable.insert(QStringLiteral("a_id"), m_machine.id.text());
+        cable.insert(QStringLiteral("b_id"), leaf.id.text());
+        m_site->put(*fromJson<Cable>(cable));
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("leaf-1.json")));
         QVERIFY(file.open(QIODevice::WriteOnly));
