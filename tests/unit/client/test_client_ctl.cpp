@@ -58,7 +58,6 @@ private slots:
         Asset leaf;
         leaf.id = AssetId::create();
         leaf.name = QStringLiteral("leaf-1");
-        leaf.kind = AssetKind::Switch;
         m_site->put(leaf);
         auto cable = *parseObject(R"({"label":"C1","a_kind":"machine","a_port":"eth0",)"
                                   R"("b_kind":"asset","b_port":"swp1"})");
