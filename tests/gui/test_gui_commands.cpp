@@ -91,6 +91,7 @@ void TestGuiCommands::provision()
     QVERIFY(link().posted().isEmpty());
     const QString key = QStringLiteral("ssh-ed25519 AAAAC3 jane@desk");
     field<QPlainTextEdit>(QStringLiteral("dialog.provision.keys"))->setPlainText(key);
+    field<QLineEdit>(QStringLiteral("dialog.provision.confirm"))->setText(m_machine.serial);
     submit(QStringLiteral("provision"));
     QCOMPARE(link().posted().front(), QStringLiteral("/jobs"));
     QCOMPARE(link().bodies().front(),
@@ -108,6 +109,7 @@ void TestGuiCommands::power()
     trigger(QStringLiteral("machine.power"), QStringLiteral("power"));
     auto* action = field<QComboBox>(QStringLiteral("dialog.power.action"));
     action->setCurrentIndex(action->findData(QStringLiteral("cycle")));
+    field<QLineEdit>(QStringLiteral("dialog.power.confirm"))->setText(m_machine.serial);
     submit(QStringLiteral("power"));
     QCOMPARE(link().posted().front(), QStringLiteral("/jobs"));
     QCOMPARE(link().bodies().front(),

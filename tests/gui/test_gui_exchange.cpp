@@ -113,7 +113,7 @@ void TestGuiExchange::aFileIsShownAndThenTakenIn()
     QVERIFY(dialog);
     const auto* verb = part<QPushButton>("import.verb");
     QVERIFY(!verb->isEnabled());
-    choose("name,hall,height_units\nA01,North,42\nB01,North,48\n");
+    choose("name,hall,height_units\nA01,North,46\nB01,North,48\n");
     const auto* preview = part<QTreeView>("dialog.import.preview");
     QTRY_COMPARE(lines(preview),
                  (QStringList{QStringLiteral("A01 (line 2)|Changed|hall: Hall 1 → North"),
@@ -246,21 +246,21 @@ void TestGuiExchange::manyRowsGetOneValue()
     QTest::keyClicks(value, QStringLiteral("heavy"));
     QVERIFY(!part<QPushButton>("edit.verb")->isEnabled());
     value->clear();
-    QTest::keyClicks(value, QStringLiteral("130.5"));
+    QTest::keyClicks(value, QStringLiteral("140.5"));
     const auto* preview = part<QTreeView>("dialog.edit.preview");
     QCOMPARE(preview->model()->rowCount(), 2);
-    QVERIFY(lines(preview).front().endsWith(QStringLiteral("|Changed|0 → 130.5")));
+    QVERIFY(lines(preview).front().endsWith(QStringLiteral("|Changed|→ 140.5")));
     QTest::mouseClick(part<QPushButton>("edit.verb"), Qt::LeftButton);
     QTRY_VERIFY(!dialog || !dialog->isVisible());
     QCOMPARE(sent(0).size(), 2);
     QCOMPARE(sent(0).at(0).toObject().value(u"fields").toObject(),
-             (QJsonObject{{QStringLiteral("weight_kg"), 130.5}}));
+             (QJsonObject{{QStringLiteral("weight_kg"), 140.5}}));
 }
 
 void TestGuiExchange::aRackIsChosenByName()
 {
     m_demo->window().open(Page::makeLink(QStringLiteral("/assets"), QStringLiteral("filter"),
-                                         QStringLiteral("pdu-a01")));
+                                         QStringLiteral("name:a01-patch")));
     auto* table = part<TableView>("assets.table");
     QTRY_COMPARE(table->model()->rowCount(), 1);
     table->setFocus();
@@ -272,7 +272,7 @@ void TestGuiExchange::aRackIsChosenByName()
     QTRY_VERIFY(choice->findText(QStringLiteral("A02")) > 0);
     choice->setCurrentIndex(choice->findText(QStringLiteral("A02")));
     QCOMPARE(lines(part<QTreeView>("dialog.edit.preview")),
-             QStringList{QStringLiteral("pdu-a01|Changed|A01 → A02")});
+             QStringList{QStringLiteral("a01-patch|Changed|A01 → A02")});
 }
 
 void TestGuiExchange::theInventoryHasTabs()
@@ -286,14 +286,14 @@ void TestGuiExchange::theInventoryHasTabs()
     QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Racks"));
     m_demo->actions().action(QStringLiteral("go.device-types"))->trigger();
     auto* types = part<TableView>("device-types.table");
-    QTRY_COMPARE(types->model()->rowCount(), 1);
+    QTRY_COMPARE(types->model()->rowCount(), 2);
     QCOMPARE(types->model()->index(0, 0).data().toString(), QStringLiteral("nvidia-qm9700"));
 }
 
 void TestGuiExchange::cablesNameTheirDevices()
 {
     m_demo->window().open(Page::makeLink(QStringLiteral("/cables"), QStringLiteral("filter"),
-                                         QStringLiteral("label:P-0001")));
+                                         QStringLiteral("label:C-0001")));
     auto* table = part<TableView>("cables.table");
     QTRY_COMPARE(table->model()->rowCount(), 1);
     QStringList cells;
@@ -301,8 +301,8 @@ void TestGuiExchange::cablesNameTheirDevices()
         if (!table->isColumnHidden(column))
             cells << table->model()->index(0, column).data().toString();
     }
-    QCOMPARE(cells.front(), QStringLiteral("P-0001"));
-    QVERIFY2(cells.contains(QStringLiteral("r1-u01")) && cells.contains(QStringLiteral("pdu-a01")),
+    QCOMPARE(cells.front(), QStringLiteral("C-0001"));
+    QVERIFY2(cells.contains(QStringLiteral("r1-u01")) && cells.contains(QStringLiteral("leaf-1")),
              qPrintable(cells.join(u'|')));
     m_demo->window().open(Page::makeLink(QStringLiteral("/cables"), QStringLiteral("filter"),
                                          QStringLiteral("from:r1-u01 kind:power")));

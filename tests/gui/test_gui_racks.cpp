@@ -107,7 +107,7 @@ void TestGuiRacks::theModelHoldsItsContract()
     for (int row = 0; row < model.rowCount(rack); ++row)
         names << model.index(row, 0, rack).data().toString();
     QCOMPARE(names.mid(0, 3), QStringList({u"a01-serial"_qs, u"a01-patch"_qs, u"a01-leaf"_qs}));
-    QCOMPARE(names.mid(names.size() - 2), QStringList({u"a01-pdu-a"_qs, u"a01-pdu-b"_qs}));
+    QCOMPARE(names.mid(names.size() - 2), QStringList({u"PDU A01-A"_qs, u"PDU A01-B"_qs}));
     QCOMPARE(model.index(names.size() - 1, RackModel::UnitColumn, rack).data().toString(),
              u"right side"_qs);
     // The same rows again keep their indexes.

@@ -57,6 +57,7 @@ DemoPower DemoPower::make(const std::vector<Rack>& racks, const std::vector<Mach
     spare.id = AssetId::create();
     spare.name = QStringLiteral("PDU spare");
     spare.kind = AssetKind::Pdu;
+    spare.rackId = racks.empty() ? RackId() : racks.back().id;
     spare.mount = Mount::RightSide;
     demo.pdus.push_back(spare);
     demo.addCable(EndKind::Asset, demo.pdus.front().id.text(), EndKind::None, {}, {});

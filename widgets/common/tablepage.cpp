@@ -1,5 +1,6 @@
 #include "widgets/common/tablepage.h"
 
+#include "models/items/displaytext.h"
 #include "widgets/common/celldelegate.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterbox.h"
@@ -42,6 +43,14 @@ int statusWidth(const RecordInfo& info, const FieldInfo& field, const QFontMetri
         const QString shown = statusOfWord(info.kindText(), field.nameText(), word).word;
         width = qMax(width, metrics.horizontalAdvance(shown) + 48);
     }
+    return width;
+}
+
+int widestWord(const FieldInfo& field, const QFontMetrics& metrics)
+{
+    int width = 0;
+    for (const QString& word : field.words)
+        width = qMax(width, metrics.horizontalAdvance(wordText(word)));
     return width;
 }
 
@@ -155,6 +164,8 @@ void TablePage::restoreColumns()
             width = qMax(width, 150);
         else if (field.type == FieldType::Text)
             width = qMax(width, 130);
+        else if (field.type == FieldType::Enum)
+            width = qMax(width, widestWord(field, metrics) + 44);
         header->resizeSection(column, width);
     }
     header->restoreState(m_context.settings.ofTable(m_setup.name, u"header"_qs).toByteArray());

@@ -289,7 +289,10 @@ void FloorPage::show(const Snapshot& snapshot)
         m_bar->setHalls(picture, -1);
         return emit moved();
     }
-    const int wanted = picture.indexOfRack(snapshot.wanted.value(0));
+    // An older read may still bring what a newer one has gone to already.
+    const bool asked =
+        !m_wantedRacks.isEmpty() || !m_wantedMachines.isEmpty() || !m_wantedDevice.isEmpty();
+    const int wanted = asked ? picture.indexOfRack(snapshot.wanted.value(0)) : -1;
     if (wanted >= 0)
         m_hall = picture.hall(picture.rack(wanted).hall).plan.name;
     const int hall = qMax(0, picture.indexOfHall(m_hall));

@@ -52,9 +52,8 @@ inline void addCabling(Feed& feed, const DemoCabling& demo)
         feed.add(neighbor);
 }
 
-/// A device type, a PDU at the side of a rack with its cable to a machine, and a filter that
-/// somebody shares.
-inline void addInventory(Feed& feed, const Machine& machine)
+/// A device type that its importer has doubts about, and a filter that somebody shares.
+inline void addInventory(Feed& feed)
 {
     DeviceType type;
     type.id = DeviceTypeId::create();
@@ -65,24 +64,6 @@ inline void addInventory(Feed& feed, const Machine& machine)
     type.weightKg = 14.8;
     type.warnings = {u"The numbering of the ports skips P22.1, P23.0: 62 are listed."_qs};
     feed.add(type);
-    Asset pdu;
-    pdu.id = AssetId::create();
-    pdu.name = u"pdu-a01"_qs;
-    pdu.kind = AssetKind::Pdu;
-    pdu.rackId = machine.rackId;
-    pdu.mount = Mount::LeftSide;
-    feed.add(pdu);
-    Cable cable;
-    cable.id = CableId::create();
-    cable.label = u"P-0001"_qs;
-    cable.kind = CableKind::Power;
-    cable.aKind = EndKind::Machine;
-    cable.aId = machine.id.text();
-    cable.aPort = u"PSU 1"_qs;
-    cable.bKind = EndKind::Asset;
-    cable.bId = pdu.id.text();
-    cable.bPort = u"7"_qs;
-    feed.add(cable);
     SharedFilter filter;
     filter.id = SharedFilterId::create();
     filter.kind = Machine::record().kindText();

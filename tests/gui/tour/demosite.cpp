@@ -330,7 +330,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
     if (!machines.empty()) {
         addParts(feed, machines.front(), now);
         addEvents(feed, machines.front(), now);
-        addInventory(feed, machines.front());
+        addInventory(feed);
     }
     const QString key = site.id.text();
     if (auto applied = replica.applyChanges(key, feed.changes(), qint64(feed.changes().size()));

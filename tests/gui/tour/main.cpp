@@ -138,7 +138,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
             stops.push_back({.name = u"machine-%1"_qs.arg(tab), .link = machine, .tab = tab});
         for (const QString& verb : {u"provision"_qs, u"wipe"_qs, u"power"_qs, u"discover"_qs})
             stops.push_back({verb, machine, u"machine."_qs + verb});
-        stops.push_back({u"edit"_qs, machine, u"rows.edit"_qs});
+        stops.push_back(
+            {.name = u"edit"_qs, .link = machine, .action = u"rows.edit"_qs, .bare = true});
     }
     if (const QString id = inspectedMachine(replica, site); !id.isEmpty()) {
         const QUrl machine = Page::makeLink(u"/machines/"_qs + id);
@@ -187,10 +188,15 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
-    stops.push_back({u"import"_qs, Page::makeLink(u"/racks"_qs), u"import.racks"_qs});
+    stops.push_back({.name = u"import"_qs,
+                     .link = Page::makeLink(u"/racks"_qs),
+                     .action = u"import.racks"_qs,
+                     .bare = true});
     stops.push_back({u"export"_qs, Page::makeLink(u"/racks"_qs), u"export.racks"_qs});
-    stops.push_back({u"device-types-import"_qs, Page::makeLink(u"/device-types"_qs),
-                     u"device-types.import"_qs});
+    stops.push_back({.name = u"device-types-import"_qs,
+                     .link = Page::makeLink(u"/device-types"_qs),
+                     .action = u"device-types.import"_qs,
+                     .bare = true});
     stops.push_back({u"feed"_qs, Page::makeLink(u"/power"_qs), u"power.add"_qs});
     stops.push_back({.name = u"power-inlets"_qs, .link = Page::makeLink(u"/power"_qs), .tab = 1});
     if (const QString id =
