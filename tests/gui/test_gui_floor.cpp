@@ -79,7 +79,7 @@ void TestGuiFloor::init()
         std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(), m_demo->records().site());
     m_demo->link().setAnswering([this](const QJsonObject& body) { return m_books->answer(body); });
     QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
-    m_demo->window().open(QUrl(u"rackhouse:/floor"_qs));
+    m_demo->window().open(QUrl(u"rackhouse:/floor?view=racks"_qs));
     m_view = part<RackView>(u"racks"_qs);
     QVERIFY(m_view != nullptr);
     QTRY_VERIFY(m_view->model()->rowCount() > 1);
