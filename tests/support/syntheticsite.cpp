@@ -209,6 +209,7 @@ void SyntheticSite::makeMachine(int number)
 Result<void> SyntheticSite::fill(Replica& replica) const
 {
     Feed feed(replica, m_now);
+    feed.add(Site{SiteId(key()), QStringLiteral("Scale-1"), m_now});
     for (const Hall& hall : m_halls)
         feed.add(hall);
     for (const Rack& rack : m_racks)

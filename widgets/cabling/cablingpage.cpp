@@ -124,8 +124,8 @@ QWidget* CablingPage::buildContent()
                                {tr("What"), tr("Where"), tr("What to do")},
                                tr("The cables are where the books have them."), content);
     m_findings->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_findings->setColumnWidth(0, 170);
-    m_findings->setColumnWidth(1, 200);
+    m_findings->setColumnWidth(0, 210);
+    m_findings->setColumnWidth(1, 170);
     connect(m_findings, &QTreeWidget::itemSelectionChanged, this, &CablingPage::selectionMoved);
     auto* side = new QWidget(content);
     m_sentence = new QLabel(side);
