@@ -5,6 +5,7 @@
 #include "models/store/store.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <sqlite3.h>
@@ -77,9 +78,7 @@ public:
                  run("PRAGMA journal_mode = WAL") && run("PRAGMA synchronous = FULL") &&
                  run("PRAGMA foreign_keys = ON") &&
                  run(createTableSql(Machine::record())
-                         .remove(QStringLiteral(" REFERENCES rack(id)"))
-                         .remove(QStringLiteral(" REFERENCES bmc(id)"))
-                         .remove(QStringLiteral(" REFERENCES image(id)"))
+                         .remove(QRegularExpression(QStringLiteral(" REFERENCES \\w+\\(id\\)")))
                          .toUtf8()
                          .constData()) &&
                  run("CREATE TABLE change (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT "
