@@ -73,8 +73,15 @@ Result<Changeset> changesetOf(const Call& call)
     return set;
 }
 
-/// Makes all edits, then looks at the places that were taken when an edit came to them.
-void run(Writer& writer, Changeset& set)
+/// Nothing of that has to do with what was asked.
+bool isOfTheStore(const Error& error)
+{
+    return error.code == QLatin1String("disk-full") || error.code == QLatin1String("store-failed");
+}
+
+/// Makes all edits, then looks at the places that were taken when an edit came to them. Fails only
+/// where the database does.
+Result<void> run(Writer& writer, Changeset& set)
 {
     QStringList later;
     for (Item& item : set.items) {
@@ -83,6 +90,8 @@ void run(Writer& writer, Changeset& set)
                           : item.op == QLatin1String("change") ? item.kind->change
                                                                : item.kind->remove;
         const auto row = work(writer, item.edit);
+        if (!row && isOfTheStore(row.error()))
+            return fail(row.error());
         if (row)
             item.row = *row;
         else
@@ -96,6 +105,7 @@ void run(Writer& writer, Changeset& set)
         if (!checked)
             item.problem = checked.error();
     }
+    return {};
 }
 
 QJsonObject answerOf(const Changeset& set)
@@ -123,7 +133,8 @@ void serve(Store& store, const CallPtr& call, const Respond& respond)
         return respond(fail(read.error()));
     const auto set = std::make_shared<Changeset>(*read);
     auto written = store.write<void>([set](Writer& writer) -> Result<void> {
-        run(writer, *set);
+        if (auto ran = run(writer, *set); !ran)
+            return ran;
         return set->dryRun || !set->isGood() ? Result<void>(fail("changeset-undone"))
                                              : Result<void>();
     });

@@ -40,6 +40,9 @@ Result<void> checkPlace(Writer& writer, const RackId& rack, const T& row)
                       takesUnits(row) ? std::optional(Occupant::of(row)) : std::nullopt);
 }
 
+/// What a device has told of its ports goes with it.
+Result<void> removeNeighbors(Writer& writer, const QString& device);
+
 /// "in-use" where a row of that kind has this id in the field.
 Result<void> refuseIfUsed(Writer& writer, const RecordInfo& info, const char* field,
                           const QString& id);

@@ -100,6 +100,18 @@ Result<void> checkPlace(Writer& writer, const RackId& id, const std::optional<Oc
     return {};
 }
 
+Result<void> removeNeighbors(Writer& writer, const QString& device)
+{
+    const auto rows = writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), device}}});
+    if (!rows)
+        return fail(rows.error());
+    for (const Neighbor& row : *rows) {
+        if (auto removed = writer.remove<Neighbor>(row.id); !removed)
+            return removed;
+    }
+    return {};
+}
+
 Result<void> refuseIfUsed(Writer& writer, const RecordInfo& info, const char* field,
                           const QString& id)
 {
@@ -217,7 +229,11 @@ Result<void> check(Writer& writer, const SharedFilter& filter)
 
 Result<void> checkRemoval(Writer& writer, const Hall& hall)
 {
-    return refuseIfUsed(writer, Rack::record(), "hall", hall.name);
+    for (const RecordInfo* inside : {&Rack::record(), &PowerFeed::record()}) {
+        if (auto free = refuseIfUsed(writer, *inside, "hall", hall.name); !free)
+            return free;
+    }
+    return {};
 }
 
 Result<void> checkRemoval(Writer& writer, const DeviceType& type)
@@ -235,7 +251,7 @@ Result<void> checkRemoval(Writer& writer, const Asset& asset)
         if (auto free = refuseIfUsed(writer, Cable::record(), end, asset.id.text()); !free)
             return free;
     }
-    return {};
+    return removeNeighbors(writer, asset.id.text());
 }
 
 Result<void> checkRemoval(Writer&, const Cable&)

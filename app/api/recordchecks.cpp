@@ -105,6 +105,8 @@ Result<void> checkRemoval(Writer& writer, const Machine& machine)
         if (auto free = refuseIfUsed(writer, Cable::record(), end, machine.id.text()); !free)
             return free;
     }
+    if (auto removed = removeNeighbors(writer, machine.id.text()); !removed)
+        return removed;
     const auto components =
         writer.list<Component>({.equals = {{QStringLiteral("machine_id"), machine.id.text()}}});
     if (!components)

@@ -46,21 +46,29 @@ Result<void> follow(Writer&, const T&, const T&)
     return {};
 }
 
-/// Racks name their hall.
+template <class T>
+Result<void> renameHall(Writer& writer, const QString& before, const QString& after)
+{
+    auto rows = writer.list<T>({.equals = {{QStringLiteral("hall"), before}}});
+    if (!rows)
+        return fail(rows.error());
+    for (T& row : *rows) {
+        row.hall = after;
+        ++row.revision;
+        if (auto put = writer.put(row); !put)
+            return put;
+    }
+    return {};
+}
+
+/// Racks and feeds name their hall.
 Result<void> follow(Writer& writer, const Hall& before, const Hall& after)
 {
     if (before.name == after.name)
         return {};
-    auto racks = writer.list<Rack>({.equals = {{QStringLiteral("hall"), before.name}}});
-    if (!racks)
-        return fail(racks.error());
-    for (Rack& rack : *racks) {
-        rack.hall = after.name;
-        ++rack.revision;
-        if (auto put = writer.put(rack); !put)
-            return put;
-    }
-    return {};
+    if (auto racks = renameHall<Rack>(writer, before.name, after.name); !racks)
+        return racks;
+    return renameHall<PowerFeed>(writer, before.name, after.name);
 }
 
 template <class T>

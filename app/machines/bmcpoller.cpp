@@ -88,12 +88,15 @@ void BmcPoller::pollNext()
     }
 }
 
-/// Where the telemetry of a machine is read. One that told nothing is looked at again later: most
-/// BMCs have no load to tell of while their machine is off.
-std::shared_ptr<redfish::TelemetrySource> BmcPoller::sourceOf(const MachineId& machine)
+/// Where the telemetry of a machine is read. One that did not tell all is looked at again later, or
+/// when it has been switched on: most BMCs have no load to tell of while their machine is off.
+std::shared_ptr<redfish::TelemetrySource> BmcPoller::sourceOf(const Machine& machine,
+                                                              PowerState power)
 {
-    Telling& telling = m_telling[machine];
-    if (!telling.source || (telling.source->paths.isEmpty() && telling.polls >= LookAgainAfter))
+    Telling& telling = m_telling[machine.id];
+    const bool cameOn = power == PowerState::On && machine.power != PowerState::On;
+    if (!telling.source ||
+        (!telling.source->complete && (cameOn || telling.polls >= LookAgainAfter)))
         telling = {std::make_shared<redfish::TelemetrySource>()};
     telling.polls += 1;
     return telling.source;
@@ -118,7 +121,7 @@ QCoro::Task<Result<std::vector<BmcPoller::Seen>>> BmcPoller::ask(BmcPool::Client
         const redfish::System system = redfish::readSystem(*resource);
         if (!*self)
             co_return fail("internal");
-        auto telling = client->telemetry(*resource, sourceOf(machine.id));
+        auto telling = client->telemetry(*resource, sourceOf(machine, system.power));
         const redfish::Telemetry telemetry = co_await telling;
         seen.push_back({machine.id, system.power, system.health, telemetry});
     }

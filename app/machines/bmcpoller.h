@@ -55,7 +55,7 @@ private:
     QCoro::Task<void> poll(BmcId id);
     QCoro::Task<Result<std::vector<Seen>>> ask(BmcPool::Client client,
                                                std::vector<Machine> machines);
-    std::shared_ptr<redfish::TelemetrySource> sourceOf(const MachineId& machine);
+    std::shared_ptr<redfish::TelemetrySource> sourceOf(const Machine& machine, PowerState power);
 
     Store& m_store;
     const Clock& m_clock;

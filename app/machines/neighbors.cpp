@@ -25,10 +25,19 @@ Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
     if (!old)
         return fail(old.error());
     QHash<QString, NeighborId> known;
-    for (const Neighbor& row : *old)
-        known.insert(keyOf(row.localPort, row.chassis, row.name, row.port), row.id);
+    for (const Neighbor& row : *old) {
+        const QString key = keyOf(row.localPort, row.chassis, row.name, row.port);
+        if (!known.contains(key))
+            known.insert(key, row.id);
+        else if (auto removed = writer.remove<Neighbor>(row.id); !removed)
+            return removed;
+    }
+    QSet<QString> written;
     for (const LldpNeighbor& told : neighbors) {
         const QString key = keyOf(told.localPort, told.chassis, told.name, told.port);
+        if (written.contains(key))
+            continue; // told twice, with other words
+        written.insert(key);
         Neighbor row;
         row.id = known.contains(key) ? known.take(key) : NeighborId::create();
         row.localKind = teller.kind;

@@ -17,6 +17,7 @@ struct Telemetry {
 struct TelemetrySource {
     QStringList paths;
     bool searched = false;
+    bool complete = false; ///< both the load and the inlet were found
 };
 
 /// The readings of a resource, by its type: Power, Thermal, EnvironmentMetrics, ThermalMetrics or

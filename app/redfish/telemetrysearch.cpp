@@ -50,6 +50,7 @@ QCoro::Task<Telemetry> TelemetrySearch::read(QJsonObject system)
         m_found.hottestC = m_warmC;
     }
     m_source->searched = true;
+    m_source->complete = isComplete();
     co_return m_found;
 }
 

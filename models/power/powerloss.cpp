@@ -23,7 +23,8 @@ int liveOf(const std::vector<int>& ends, const QSet<int>& dead)
         std::count_if(ends.begin(), ends.end(), [&dead](int end) { return !dead.contains(end); }));
 }
 
-/// Moves load between the supplies that are left, up to the grid.
+/// Moves load between the supplies that are left, up to the grid: what is to move is gathered, then
+/// goes up once, each supply behind all that it feeds.
 class Shifting
 {
 public:
@@ -34,11 +35,24 @@ public:
 
     void shift(int supply, double nowW, double plateW)
     {
-        const Supply& at = m_supplies[std::size_t(supply)];
-        Load& load = m_changed.try_emplace(supply, at.load).first->second;
-        load.nowW = std::max(0.0, load.nowW + nowW);
-        load.plateW = std::max(0.0, load.plateW + plateW);
-        shiftInputs(at, nowW, plateW);
+        Load& more = m_moving[supply];
+        more.nowW += nowW;
+        more.plateW += plateW;
+    }
+
+    void goUp(const std::vector<int>& order)
+    {
+        for (const int supply : order) {
+            const auto moving = m_moving.find(supply);
+            if (moving == m_moving.end())
+                continue;
+            const Load more = moving->second;
+            const Supply& at = m_supplies[std::size_t(supply)];
+            Load& load = m_changed.try_emplace(supply, at.load).first->second;
+            load.nowW = std::max(0.0, load.nowW + more.nowW);
+            load.plateW = std::max(0.0, load.plateW + more.plateW);
+            shiftInputs(at, more.nowW, more.plateW);
+        }
     }
 
     void shiftInputs(const Supply& below, double nowW, double plateW)
@@ -55,6 +69,7 @@ public:
 private:
     const std::vector<Supply>& m_supplies;
     const QSet<int>& m_dead;
+    std::map<int, Load> m_moving;
     std::map<int, Load> m_changed;
 };
 
@@ -128,6 +143,7 @@ PowerPicture::Loss PowerPicture::lossOf(int lost) const
                 shifting.shift(cord, device.nowW * more, device.planW() * more);
         }
     }
+    shifting.goUp(m_order);
     for (const auto& [supply, load] : shifting.changed()) {
         const Supply& at = m_supplies[std::size_t(supply)];
         loss.changed.insert(supply, load);

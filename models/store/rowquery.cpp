@@ -17,7 +17,9 @@ const RecordInfo* referredRecord(const FieldInfo& field)
 
 bool isDeviceEnd(const FieldInfo& field)
 {
-    return field.nameText() == QLatin1String("a_id") || field.nameText() == QLatin1String("b_id");
+    // Those of a fabric's links say themselves what they refer to.
+    return field.type != FieldType::Id &&
+           (field.nameText() == QLatin1String("a_id") || field.nameText() == QLatin1String("b_id"));
 }
 
 const FieldInfo& labelField(const RecordInfo& info)

@@ -132,8 +132,13 @@ Result<void> WriterThread::runOne(Database& database, Writer& writer, Store::Tas
     if (auto saved = database.change(QStringLiteral("SAVEPOINT work")); !saved)
         return transaction = saved;
     Result<void> result = task.run(writer);
-    if (!result && !database.change(QStringLiteral("ROLLBACK TO work")))
-        return transaction = result;
+    if (!result) {
+        if (auto back = database.change(QStringLiteral("ROLLBACK TO work")); !back) {
+            // The others are told of the database, not of what this work makes of it.
+            const bool told = result.error().code == QLatin1String("disk-full");
+            return transaction = told ? result : back;
+        }
+    }
     if (auto released = database.change(QStringLiteral("RELEASE work")); !released)
         return transaction = released;
     return result;

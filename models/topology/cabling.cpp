@@ -11,10 +11,13 @@ namespace rackhouse
 namespace
 {
 
-/// Names are compared without domain and case.
-QString plainName(const QString& name)
+/// Without domain; an address is no name with one.
+QString shortName(const QString& name)
 {
-    return name.section(QLatin1Char('.'), 0, 0).trimmed().toLower();
+    const bool address = std::all_of(name.begin(), name.end(), [](QChar c) {
+        return c.isDigit() || c == QLatin1Char('.') || c == QLatin1Char(':');
+    });
+    return address ? name : name.section(QLatin1Char('.'), 0, 0);
 }
 
 PortRef endOf(const Cable& cable, bool b)
@@ -45,20 +48,20 @@ Cabling::PortKey Cabling::keyOf(const PortRef& port)
 void Cabling::indexDevices()
 {
     for (const Machine& machine : m_books.machines) {
-        const QString id = machine.id.text();
-        m_names.insert(id, machine.name);
-        m_devices.insert(plainName(machine.name), id);
-        if (!machine.hostname.isEmpty())
-            m_devices.insert(plainName(machine.hostname), id);
-        for (const QString& mac : machine.macs)
-            m_devices.insert(mac, id);
+        m_names.insert(machine.id.text(), machine.name);
+        indexName(machine.name, machine.id.text());
     }
     for (const Asset& asset : m_books.assets) {
-        const QString id = asset.id.text();
-        m_names.insert(id, asset.name);
-        m_devices.insert(plainName(asset.name), id);
+        m_names.insert(asset.id.text(), asset.name);
+        indexName(asset.name, asset.id.text());
         if (asset.kind == AssetKind::PatchPanel)
-            m_panels.insert(id);
+            m_panels.insert(asset.id.text());
+    }
+    // What a system calls itself counts where the books call nothing so.
+    for (const Machine& machine : m_books.machines) {
+        indexName(machine.hostname, machine.id.text());
+        for (const QString& mac : machine.macs)
+            m_devices.insert(mac, machine.id.text());
     }
     for (const PowerFeed& feed : m_books.feeds)
         m_names.insert(feed.id.text(), feed.name);
@@ -66,22 +69,49 @@ void Cabling::indexDevices()
         const Cable& cable = m_books.cables[row];
         m_rows.insert(cable.id.text(), qsizetype(row));
         for (const bool b : {false, true}) {
-            if (const PortRef end = endOf(cable, b); !end.isFree())
+            if (const PortRef end = endOf(cable, b); !end.isFree() && !end.port.isEmpty())
                 m_cablesAt[keyOf(end)].append(qsizetype(row));
         }
     }
 }
 
+void Cabling::indexName(const QString& name, const QString& id)
+{
+    const QString full = name.trimmed().toLower();
+    if (full.isEmpty())
+        return;
+    if (!m_devices.contains(full))
+        m_devices.insert(full, id);
+    const QString brief = shortName(full);
+    if (brief == full)
+        return;
+    const auto known = m_shortNames.find(brief);
+    if (known == m_shortNames.end())
+        m_shortNames.insert(brief, id);
+    else if (*known != id)
+        known->clear();
+}
+
+/// By the name as it is, else by the one without domain where only one device has it.
+QString Cabling::deviceCalled(const QString& name) const
+{
+    const QString full = name.trimmed().toLower();
+    if (const QString id = m_devices.value(full); !id.isEmpty())
+        return id;
+    const QString brief = shortName(full);
+    const QString id = m_devices.value(brief);
+    return id.isEmpty() ? m_shortNames.value(brief) : id;
+}
+
 QString Cabling::localDevice(const Neighbor& neighbor) const
 {
-    return m_names.contains(neighbor.localId) ? neighbor.localId
-                                              : m_devices.value(plainName(neighbor.localName));
+    return m_names.contains(neighbor.localId) ? neighbor.localId : deviceCalled(neighbor.localName);
 }
 
 /// By its name, else by a MAC that an inspection found in it.
 QString Cabling::deviceNamed(const Neighbor& neighbor) const
 {
-    if (const QString id = m_devices.value(plainName(neighbor.name)); !id.isEmpty())
+    if (const QString id = deviceCalled(neighbor.name); !id.isEmpty())
         return id;
     for (const QString& mac : {neighbor.chassis, neighbor.port}) {
         if (const QString id = m_devices.value(mac); !id.isEmpty())
@@ -121,51 +151,71 @@ void Cabling::indexWire()
     }
 }
 
-CableTrace Cabling::walk(const PortRef& port, const CableId& arrivedBy) const
+void Cabling::walk(CableTrace& way, PortRef here, const Cable& cameBy) const
 {
-    CableTrace way;
-    QSet<QString> seen;
-    PortRef here = port;
-    CableId last = arrivedBy;
-    for (;;) {
+    QSet<QString> seen{cameBy.id.text()};
+    const Cable* last = &cameBy;
+    while (!here.isFree() && m_panels.contains(here.device)) {
         const Cable* next = nullptr;
         for (const qsizetype row : m_cablesAt.value(keyOf(here))) {
             const Cable& candidate = m_books.cables[std::size_t(row)];
-            if (candidate.id != last)
+            // What is planned goes on as it is planned, where it is.
+            const bool better = next == nullptr || candidate.state == last->state;
+            if (candidate.id != last->id && better)
                 next = &candidate;
         }
         if (next == nullptr)
-            return way;
+            return;
         if (seen.contains(next->id.text())) {
             way.isLoop = true;
-            return way;
+            return;
         }
         seen.insert(next->id.text());
         const bool fromA = keyOf(endOf(*next, false)) == keyOf(here);
         const PortRef there = endOf(*next, fromA);
         way.hops.push_back({next->id, here, there});
-        if (there.isFree() || !m_panels.contains(there.device))
-            return way;
         here = there;
-        last = next->id;
+        last = next;
     }
+}
+
+CableTrace Cabling::wayOf(const Cable& cable) const
+{
+    PortRef a = endOf(cable, false);
+    PortRef b = endOf(cable, true);
+    if (a.isFree())
+        std::swap(a, b);
+    CableTrace there;
+    there.hops.push_back({cable.id, a, b});
+    walk(there, b, cable);
+    CableTrace back;
+    if (!there.isLoop)
+        walk(back, a, cable);
+    CableTrace whole;
+    whole.isLoop = there.isLoop || back.isLoop;
+    for (auto hop = back.hops.rbegin(); hop != back.hops.rend(); ++hop)
+        whole.hops.push_back({hop->cable, hop->to, hop->from});
+    whole.hops.insert(whole.hops.end(), there.hops.begin(), there.hops.end());
+    return whole;
 }
 
 CableTrace Cabling::trace(const PortRef& port) const
 {
-    const CableTrace there = walk(port, {});
-    if (there.hops.empty() || there.isLoop || !m_panels.contains(port.device))
-        return there;
-    // In the middle: go to this end first, then all the way back.
-    const CableTrace::Hop& last = there.hops.back();
-    const CableTrace back = walk(port, there.hops.front().cable);
-    CableTrace whole;
-    whole.isLoop = back.isLoop;
-    for (auto hop = back.hops.rbegin(); hop != back.hops.rend(); ++hop)
-        whole.hops.push_back({hop->cable, hop->to, hop->from});
-    whole.hops.insert(whole.hops.end(), there.hops.begin(), there.hops.end());
-    Q_ASSERT(whole.hops.back().cable == last.cable);
-    return whole;
+    const Cable* chosen = nullptr;
+    for (const qsizetype row : m_cablesAt.value(keyOf(port))) {
+        const Cable& candidate = m_books.cables[std::size_t(row)];
+        if (chosen == nullptr || candidate.state == CableState::Connected)
+            chosen = &candidate;
+    }
+    if (chosen == nullptr)
+        return {};
+    CableTrace way = wayOf(*chosen);
+    if (keyOf(way.end()) == keyOf(port)) {
+        std::reverse(way.hops.begin(), way.hops.end());
+        for (CableTrace::Hop& hop : way.hops)
+            std::swap(hop.from, hop.to);
+    }
+    return way;
 }
 
 const Cable* Cabling::cable(const CableId& id) const
@@ -180,8 +230,7 @@ void Cabling::compare()
     for (const Cable& cable : m_books.cables) {
         if (!carriesData(cable) || done.contains(cable.id.text()))
             continue;
-        const PortRef a = endOf(cable, false);
-        const CableTrace way = trace(a.isFree() ? endOf(cable, true) : a);
+        const CableTrace way = wayOf(cable);
         for (const CableTrace::Hop& hop : way.hops)
             done.insert(hop.cable.text());
         compareWay(way);
@@ -232,6 +281,8 @@ void Cabling::compareWay(const CableTrace& way)
                 m_findings.push_back({Kind::Confirm, id, a, b, b});
             return;
         }
+        if (planned)
+            continue; // what is there now makes room for it
         const Heard& other = heard.front();
         m_findings.push_back(
             {Kind::WrongPort, id, here, there, {other.device, other.ports.last()}, other.name});

@@ -3,6 +3,7 @@
 #include "models/topology/lldpforms.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <array>
 
@@ -13,6 +14,7 @@ namespace
 {
 
 constexpr qsizetype mostBytes = 16LL << 20;
+constexpr qsizetype mostNeighbors = 10'000; ///< of one device
 
 } // namespace
 
@@ -69,11 +71,19 @@ Result<QList<LldpNeighbor>> readLldp(const QByteArray& text)
     if (!told)
         return fail("lldp-unreadable");
     QList<LldpNeighbor> neighbors;
+    QSet<QString> seen;
     for (LldpNeighbor& neighbor : *told) {
         neighbor.chassis = plainMac(neighbor.chassis);
         neighbor.port = plainMac(neighbor.port);
-        if (!neighbor.localPort.isEmpty() && !neighbors.contains(neighbor))
-            neighbors.append(neighbor);
+        const QString key = QStringList{neighbor.localPort, neighbor.chassis, neighbor.name,
+                                        neighbor.port, neighbor.portText}
+                                .join(QChar(0x1f));
+        if (neighbor.localPort.isEmpty() || seen.contains(key))
+            continue;
+        if (neighbors.size() == mostNeighbors)
+            return fail("topology-too-large", {{QStringLiteral("limit"), mostNeighbors}});
+        seen.insert(key);
+        neighbors.append(neighbor);
     }
     return neighbors;
 }

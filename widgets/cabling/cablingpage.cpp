@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeWidget>
@@ -25,6 +26,7 @@ namespace rackhouse
 namespace
 {
 
+constexpr int kReadAgainMs = 500;
 constexpr int rowRole = Qt::UserRole;     ///< row of the finding
 constexpr int keyRole = Qt::UserRole + 1; ///< what it is known by over changes
 
@@ -87,10 +89,15 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (isShown() && kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs,
-                                           u"power_feed"_qs}))
-            refresh();
+        if (isShown() && !m_later.isActive() &&
+            kinds.intersects(
+                {u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs, u"power_feed"_qs}))
+            m_later.start();
     });
+    m_later.setSingleShot(true);
+    m_later.setInterval(kReadAgainMs);
+    connect(&m_later, &QTimer::timeout, this,
+            [this] { m_context.records.isReading() ? m_later.start() : refresh(); });
 }
 
 QWidget* CablingPage::buildRow()
@@ -193,6 +200,7 @@ void CablingPage::fill()
     QSet<QString> kept;
     for (const QTreeWidgetItem* item : m_findings->selectedItems())
         kept.insert(item->data(0, keyRole).toString());
+    const int scrolled = m_findings->verticalScrollBar()->value();
     {
         const QSignalBlocker blocker(m_findings);
         m_findings->clear();
@@ -214,6 +222,7 @@ void CablingPage::fill()
         if (m_findings->selectedItems().isEmpty() && m_findings->topLevelItemCount() > 0)
             m_findings->topLevelItem(0)->setSelected(true);
     }
+    m_findings->verticalScrollBar()->setValue(scrolled);
     selectionMoved();
 }
 

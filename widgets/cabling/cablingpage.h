@@ -3,6 +3,8 @@
 #include "models/topology/cabling.h"
 #include "widgets/shell/page.h"
 
+#include <QTimer>
+
 #include <memory>
 
 class QLabel;
@@ -46,6 +48,7 @@ private:
     QLineEdit* m_search;
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
+    QTimer m_later; ///< until what has changed is read
 };
 
 } // namespace rackhouse

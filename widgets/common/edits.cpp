@@ -125,21 +125,28 @@ Edits::Edits(Records& records, SiteLink& site, QObject* parent)
     connect(&records, &Records::siteChanged, this, [this] {
         m_stack.clear();
         m_known.clear();
+        m_stepping = false;
+        m_making = 0;
+        ++m_epoch;
     });
 }
 
 void Edits::make(Edit edit, QObject* guard, Done done)
 {
     const auto rows = edit.rows;
+    ++m_making;
     // Whoever asked may be gone when the answer is here; the change is made all the same.
     send(rows, this,
-         [this, edit = std::move(edit), guarded = QPointer<QObject>(guard),
-          done = std::move(done)](const Result<void>& sent) {
-             if (sent)
-                 m_stack.push(new Step(edit, m_drop));
+         [this, edit = std::move(edit), guarded = QPointer<QObject>(guard), epoch = m_epoch,
+          done = std::move(done)](const Result<void>& sent) mutable {
+             const bool here = epoch == m_epoch;
+             m_making -= here ? 1 : 0;
+             edit.merges = edit.merges && !m_stepping;
+             if (sent && here)
+                 m_stack.push(new Step(std::move(edit), m_drop));
              if (guarded)
                  done(sent);
-             if (sent)
+             if (sent && here)
                  emit changed();
          });
 }
@@ -176,10 +183,14 @@ void Edits::post(const std::vector<Row>& rows, const std::vector<QJsonObject>& n
     QJsonArray items;
     for (std::size_t i = 0; i < rows.size(); ++i)
         items << itemOf(rows[i], now[i]);
-    m_site.post(u"/changesets"_qs, {{u"items"_qs, items}}, guard,
-                [this, rows, done = std::move(done)](const Result<QJsonObject>& answer) {
-                    done(take(rows, answer));
-                });
+    m_site.post(
+        u"/changesets"_qs, {{u"items"_qs, items}}, guard,
+        [this, rows, epoch = m_epoch, done = std::move(done)](const Result<QJsonObject>& answer) {
+            const auto taken = take(rows, answer);
+            if (epoch != m_epoch)
+                m_known.clear();
+            done(taken);
+        });
 }
 
 Result<void> Edits::take(const std::vector<Row>& rows, const Result<QJsonObject>& answer)
@@ -213,27 +224,33 @@ void Edits::redo()
 
 void Edits::step(bool back)
 {
+    if (m_making > 0)
+        return emit refused(tr("A change is still on its way. Try again when it is there."));
     if (std::exchange(m_stepping, true))
         return;
     const auto* command =
         static_cast<const Step*>(m_stack.command(back ? m_stack.index() - 1 : m_stack.index()));
     const QString text = command->text();
     const auto& rows = command->edit().rows;
-    send(back ? reversed(rows) : rows, this, [this, back, text, command](const Result<void>& sent) {
-        m_stepping = false;
-        // An edit that came in between has made another history of it.
-        if (command != m_stack.command(back ? m_stack.index() - 1 : m_stack.index()))
-            m_stack.clear();
-        else if (sent || isAnswer(sent.error())) {
-            m_drop = !sent;
-            back ? m_stack.undo() : m_stack.redo();
-            m_drop = false;
-        }
-        if (sent)
-            return emit changed();
-        emit refused((back ? tr("The %1 is not undone: %2") : tr("The %1 is not done again: %2"))
-                         .arg(text, refusalText(sent.error())));
-    });
+    send(back ? reversed(rows) : rows, this,
+         [this, back, text, command, epoch = m_epoch](const Result<void>& sent) {
+             if (epoch != m_epoch)
+                 return;
+             m_stepping = false;
+             // An edit that came in between has made another history of it.
+             if (command != m_stack.command(back ? m_stack.index() - 1 : m_stack.index()))
+                 m_stack.clear();
+             else if (sent || isAnswer(sent.error())) {
+                 m_drop = !sent;
+                 back ? m_stack.undo() : m_stack.redo();
+                 m_drop = false;
+             }
+             if (sent)
+                 return emit changed();
+             emit refused(
+                 (back ? tr("The %1 is not undone: %2") : tr("The %1 is not done again: %2"))
+                     .arg(text, refusalText(sent.error())));
+         });
 }
 
 QString refusalText(const Error& error)

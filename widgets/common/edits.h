@@ -63,6 +63,8 @@ public:
     void undo();
     void redo();
     const QUndoStack& stack() const { return m_stack; }
+    /// An edit, undo or redo is on its way to the site.
+    bool isBusy() const { return m_making > 0 || m_stepping; }
 
     /// Puts what the site has answered in place of rows that the replica has not renewed yet.
     template <class T>
@@ -122,6 +124,8 @@ private:
     QHash<QString, Known> m_known;
     bool m_drop = false;     ///< the command that is undone or redone now is to be forgotten
     bool m_stepping = false; ///< an undo or redo is on its way
+    int m_making = 0;        ///< edits on their way
+    int m_epoch = 0;         ///< another site has another one: what was asked before is not its own
 };
 
 /// Why an edit did not come true, and who or what was faster.

@@ -115,6 +115,8 @@ public:
 
     /// Reads are under way, or rows have changed that nobody has heard of yet.
     bool isBusy() const { return m_pending > 0 || m_collect.isActive(); }
+    /// A page that follows all changes waits for this to end before it reads again.
+    bool isReading() const { return m_pending > 0; }
 
 signals:
     /// The last read under way has arrived.

@@ -68,7 +68,8 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     setTabOrder(m_running, m_attention);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kCollectMs);
-    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::refresh);
+    connect(&m_soon, &QTimer::timeout, this,
+            [this] { m_context.records.isReading() ? m_soon.start(kCollectMs) : refresh(); });
     connect(m_attention, &QListWidget::itemActivated, this, &OverviewPage::attend);
     connect(&m_context.records, &Records::changed, this, &OverviewPage::refreshSoon);
     connect(&m_context.records, &Records::siteChanged, this, [this] {

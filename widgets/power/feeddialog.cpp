@@ -107,15 +107,20 @@ void FeedDialog::addFields()
 void FeedDialog::offerUpstream()
 {
     m_upstream->addItem(tr("Nothing: it is where the power comes in"), QString());
+    // Whatever comes of reading the others, it stays where it is.
+    if (m_feed.upstreamId) {
+        m_upstream->addItem(tr("As it is now"), m_feed.upstreamId.text());
+        m_upstream->setCurrentIndex(1);
+    }
     m_context.records.fetch<std::vector<PowerFeed>>(
         this, [](Rows& rows) { return rows.list<PowerFeed>({.orderBy = u"name"_qs}); },
         [this](const std::vector<PowerFeed>& feeds) {
             for (const PowerFeed& feed : feeds) {
-                if (feed.id != m_feed.id)
+                if (m_feed.upstreamId && feed.id == m_feed.upstreamId)
+                    m_upstream->setItemText(1, feed.name);
+                else if (feed.id != m_feed.id)
                     m_upstream->addItem(feed.name, feed.id.text());
             }
-            const int place = m_upstream->findData(m_feed.upstreamId.text());
-            m_upstream->setCurrentIndex(std::max(0, place));
         });
 }
 

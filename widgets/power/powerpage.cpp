@@ -75,7 +75,8 @@ PowerPage::PowerPage(Context context, QWidget* parent)
     layout->addWidget(m_stack, 1);
     m_later.setSingleShot(true);
     m_later.setInterval(kReadAgainMs);
-    connect(&m_later, &QTimer::timeout, this, &PowerPage::refresh);
+    connect(&m_later, &QTimer::timeout, this,
+            [this] { m_context.records.isReading() ? m_later.start() : refresh(); });
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         if (isShown() && !m_later.isActive() &&
             kinds.intersects({u"power_feed"_qs, u"asset"_qs, u"machine"_qs, u"cable"_qs, u"rack"_qs,

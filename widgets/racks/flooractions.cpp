@@ -95,7 +95,7 @@ void place(Context context, QWidget* window)
 void nudge(Context context, QWidget* window, bool up)
 {
     const auto device = selectedDevice(context);
-    if (!device)
+    if (!device || context.edits->isBusy()) // a key that is held down
         return;
     context.records.fetch<FloorBooks>(
         window, FloorBooks::read, [=, id = device->id()](const FloorBooks& read) {
@@ -171,6 +171,12 @@ void addMoves(Context context, QWidget* window)
     const auto whyNot = [=] {
         return whyNotMove(context, true);
     };
+    // Where it is seen, and nowhere else.
+    const auto whyNotNudge = [=] {
+        const auto* racks = window->findChild<QWidget*>(u"racks"_qs);
+        return racks != nullptr && racks->isVisible() ? whyNotMove(context, true)
+                                                      : tr("Open the rack that it stands in first");
+    };
     actions.add({.id = u"floor.show"_qs,
                  .menu = menu(),
                  .text = tr("Show in rack"),
@@ -203,7 +209,7 @@ void addMoves(Context context, QWidget* window)
                  .icon = u"go-up"_qs,
                  .shortcut = QKeySequence(Qt::ALT | Qt::Key_Up),
                  .run = [=] { nudge(context, window, true); },
-                 .whyNot = whyNot,
+                 .whyNot = whyNotNudge,
                  .help = tr("Move the device to the next free units above")});
     actions.add({.id = u"floor.down"_qs,
                  .menu = menu(),
@@ -211,7 +217,7 @@ void addMoves(Context context, QWidget* window)
                  .icon = u"go-down"_qs,
                  .shortcut = QKeySequence(Qt::ALT | Qt::Key_Down),
                  .run = [=] { nudge(context, window, false); },
-                 .whyNot = whyNot,
+                 .whyNot = whyNotNudge,
                  .help = tr("Move the device to the next free units below")});
     actions.add({.id = u"floor.place"_qs,
                  .menu = menu(),

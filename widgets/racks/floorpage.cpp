@@ -131,7 +131,10 @@ void FloorPage::connectViews()
         if (const Machine* machine = m_racks->model()->machine(index))
             emit open(makeLink(u"/machines/"_qs + machine->id.text()));
     });
-    connect(m_card, &RackCard::openWanted, this, [this] { enterRack(currentRack()); });
+    connect(m_card, &RackCard::openWanted, this, [this] {
+        if (const auto racks = selectedRacks(); racks.size() == 1)
+            enterRack(racks.front());
+    });
     connect(m_card, &RackCard::tableWanted, this, &FloorPage::showInTable);
     m_racks->view()->viewport()->installEventFilter(this);
 }
@@ -175,6 +178,8 @@ void FloorPage::visit(const QUrl& link)
     m_legend->setMeasure(measure);
     m_bar->setMeasure(measure);
     m_bar->setFilter(value(u"filter"_qs));
+    if (const QString note = allSitesText(); !note.isEmpty())
+        m_strip->setMessage(Tone::Neutral, note);
     setMode(enumFromText<FloorMode>(value(u"view"_qs))
                 .value_or(m_wantedDevice.isEmpty() ? FloorMode::Plan : FloorMode::Racks));
     refresh();
@@ -330,6 +335,8 @@ void FloorPage::setMode(FloorMode mode)
     m_views->setCurrentIndex(int(mode));
     m_side->setCurrentIndex(mode == FloorMode::Racks ? 1 : 0);
     moveLink();
+    // What is seen to be selected is what commands are for.
+    mode == FloorMode::Racks ? devicesMoved() : racksMoved();
 }
 
 void FloorPage::chooseHall(const QString& name)

@@ -98,6 +98,7 @@ private:
     QString m_wantedDevice; ///< that the elevation goes to
     QString m_goTo;         ///< rack or device that the elevation goes to once its row is there
     QStringList m_row;      ///< ids of the racks in the elevation
+    QStringList m_aimed;    ///< racks whose machines are the target
     QTimer m_pause;         ///< between two reads while the site changes all the time
     bool m_changed = false;
 };

@@ -2,6 +2,7 @@
 #include "models/items/floormodel.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/inspector.h"
+#include "widgets/common/messagestrip.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
@@ -87,6 +88,9 @@ void FloorPage::racksMoved()
     if (m_mode == FloorMode::Racks)
         return;
     emit summary(racks.empty() ? QString() : tr("%n selected", nullptr, int(racks.size())));
+    // Until theirs are read no command has a target, least of all the one before.
+    if (const QStringList ids = idsOf(racks); ids != std::exchange(m_aimed, ids))
+        aim(u"machine"_qs, {});
     m_context.records.fetch<std::vector<QJsonObject>>(
         this,
         [ids = idsOf(racks)](Rows& rows) {
@@ -136,7 +140,11 @@ void FloorPage::readRowAgain()
 
 void FloorPage::showRow(const FloorBooks& read)
 {
-    m_racks->setBooks(read.freshened(*m_context.edits));
+    FloorBooks books = read.freshened(*m_context.edits);
+    // What was changed a moment ago may stand in another row.
+    std::erase_if(books.racks,
+                  [this](const Rack& rack) { return !m_row.contains(rack.id.text()); });
+    m_racks->setBooks(books);
     if (const QString wanted = std::exchange(m_goTo, {}); !wanted.isEmpty())
         m_racks->show(wanted);
     devicesMoved();
@@ -157,14 +165,17 @@ void FloorPage::devicesMoved()
     if (!racks.isEmpty())
         keepSelection(racks, racks.last());
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
+    m_aimed.clear();
+    m_inspector->show(kind, rows);
     if (!isShown() || (m_context.focus.kind() == kind.kindText() && m_context.focus.rows() == rows))
         return;
-    m_inspector->show(kind, rows);
     aim(kind.kindText(), std::move(rows));
 }
 
 void FloorPage::enterRack(int rack)
 {
+    if (rack < 0 || picture() == nullptr)
+        return;
     const QString id = idsOf({rack}).value(0);
     m_goTo = id;
     keepSelection({id}, id);
@@ -188,9 +199,10 @@ void FloorPage::showInTable()
 {
     QStringList terms;
     const std::vector<int> racks = selectedRacks();
+    if (qsizetype(racks.size()) > kMostInTable)
+        return m_strip->setMessage(
+            Tone::Neutral, tr("A filter names at most %1 racks. Select fewer.").arg(kMostInTable));
     for (const int rack : racks) {
-        if (terms.size() == kMostInTable)
-            break;
         terms << rackTerm(picture()->rack(rack).rack.name);
     }
     emit open(makeLink(u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs)));

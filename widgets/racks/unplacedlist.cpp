@@ -3,6 +3,7 @@
 #include "models/base/json.h"
 
 #include <QMimeData>
+#include <QSignalBlocker>
 
 namespace rackhouse
 {
@@ -35,19 +36,33 @@ void UnplacedList::setDevices(std::vector<Device> devices)
     };
     const bool kept =
         std::equal(m_devices.begin(), m_devices.end(), devices.begin(), devices.end(), same);
+    QSet<QString> selected;
+    for (const Device& device : selectedDevices())
+        selected.insert(device.id());
     m_devices = std::move(devices);
     if (kept)
         return;
     const QString current =
         currentItem() != nullptr ? currentItem()->data(Qt::UserRole).toString() : QString();
+    {
+        const QSignalBlocker quiet(this);
+        fill(selected, current);
+    }
+    if (selectedItems().size() != selected.size())
+        emit itemSelectionChanged();
+}
+
+void UnplacedList::fill(const QSet<QString>& selected, const QString& current)
+{
     clear();
     for (const Device& device : m_devices) {
         auto* item = new QListWidgetItem(device.name(), this);
         item->setData(Qt::UserRole, device.id());
         item->setToolTip(device.name() + u'\n' + device.model().trimmed() + u'\n' +
                          device.serial());
+        item->setSelected(selected.contains(device.id()));
         if (device.id() == current)
-            setCurrentItem(item);
+            setCurrentItem(item, QItemSelectionModel::NoUpdate);
     }
 }
 

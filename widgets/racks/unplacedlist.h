@@ -4,6 +4,7 @@
 #include "widgets/racks/device.h"
 
 #include <QListWidget>
+#include <QSet>
 
 namespace rackhouse
 {
@@ -28,6 +29,8 @@ protected:
     QMimeData* mimeData(const QList<QListWidgetItem*>& items) const override;
 
 private:
+    void fill(const QSet<QString>& selected, const QString& current);
+
     std::vector<Device> m_devices;
 };
 

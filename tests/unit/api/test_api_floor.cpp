@@ -111,9 +111,20 @@ private slots:
         const auto second = m_site->rows<Neighbor>();
         QCOMPARE(second.size(), 1u);
         QCOMPARE(second.front().id, first.front().id);
+        // Told twice with other words it is one neighbour, however often it is read.
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(codeOf(read(R"({"lldp":{"interface":[
+                {"Et1":{"chassis":{"node-1":{}},"port":{"id":{"value":"eth0"},"descr":"a"}}},
+                {"Et1":{"chassis":{"node-1":{}},"port":{"id":{"value":"eth0"},"descr":"b"}}}]}})",
+                                 leaf)),
+                     QString());
+            QCOMPARE(m_site->rows<Neighbor>().size(), 1u);
+        }
         QCOMPARE(codeOf(read("no such thing", leaf)), u"lldp-unreadable"_qs);
         QCOMPARE(codeOf(read(both, newUuid())), u"not-found"_qs);
         QCOMPARE(m_site->rows<Neighbor>().size(), 1u);
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(u"/assets/"_qs + leaf))), QString());
+        QVERIFY(m_site->rows<Neighbor>().empty());
     }
 
     void powerDoesNotFeedItself()

@@ -184,6 +184,37 @@ private slots:
         QCOMPARE(m_site.sentences(), QStringList());
     }
 
+    void aPlanBesideACableHidesItNot()
+    {
+        m_site.cable("C1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.cable("C2", at(m_node, "eth0"), at(m_other, "swp1"), CableState::Planned);
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp1");
+        QCOMPARE(m_site.sentences(),
+                 QStringList{u"connect: Plug C2 from node-1 eth0 into leaf-2 swp1."_qs});
+        QCOMPARE(Cabling(m_site.books).trace(at(m_node, "eth0")).hops.size(), 1u);
+    }
+
+    void namesWithDomainsAreToldApart()
+    {
+        m_site.asset("tor.hall-a", AssetKind::Switch);
+        const QString second = m_site.asset("tor.hall-b", AssetKind::Switch);
+        m_site.cable("C1", at(m_node, "eth0"), at(second, "swp1"));
+        m_site.hears(at(m_node, "eth0"), "TOR.hall-b", "swp1");
+        QCOMPARE(m_site.sentences(), QStringList());
+        // Which of them that is nobody knows.
+        m_site.hears(at(m_node, "eth1"), "tor", "swp9");
+        QCOMPARE(m_site.sentences(), QStringList{u"unknown-device: node-1 eth1 goes to tor, "
+                                                 "which the books do not know."_qs});
+    }
+
+    void addressesAreNoNamesWithDomains()
+    {
+        m_site.machine("10.0.0.5");
+        m_site.machine("10.0.0.6");
+        m_site.hears(at(m_node, "eth0"), "10.0.0.7", "eth0");
+        QVERIFY(m_site.sentences().front().startsWith(u"unknown-device"_qs));
+    }
+
 private:
     WiredSite m_site;
     QString m_node, m_leaf, m_other, m_panel;
