@@ -46,7 +46,7 @@ bool anyTextMatches(const Condition& condition, const void* record, const RowCon
 {
     const QString wanted = foldAscii(condition.text);
     for (const FieldInfo& field : condition.info->fields) {
-        if (!isSearchable(field) || isNumeric(field) || field.type == FieldType::Bool)
+        if (!freeTextLooksInto(field, condition.text))
             continue;
         if (foldAscii(readable(field, record, context)).contains(wanted))
             return true;

@@ -33,7 +33,7 @@ SqlFilter anyTextSql(const Condition& condition, const SqlContext& context)
     SqlFilter sql;
     QStringList parts;
     for (const FieldInfo& field : condition.info->fields) {
-        if (!isSearchable(field) || isNumeric(field) || field.type == FieldType::Bool)
+        if (!freeTextLooksInto(field, condition.text))
             continue;
         parts << readableSql(field, context) + kLike;
         sql.values << likeOfContains(condition.text);

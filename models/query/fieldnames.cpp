@@ -54,6 +54,13 @@ bool isNumeric(const FieldInfo& field)
            field.type == FieldType::Time;
 }
 
+bool freeTextLooksInto(const FieldInfo& field, const QString& text)
+{
+    constexpr qsizetype kPartOfAnId = 8;
+    return isSearchable(field) && !isNumeric(field) && field.type != FieldType::Bool &&
+           (!field.has(Key) || text.size() >= kPartOfAnId);
+}
+
 const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric)
 {
     const QString wanted = word.toLower().replace(QLatin1Char('-'), QLatin1Char('_'));

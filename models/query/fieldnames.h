@@ -13,6 +13,10 @@ QString fieldWord(const FieldInfo& field);
 bool isSearchable(const FieldInfo& field);
 bool isNumeric(const FieldInfo& field);
 
+/// Whether free text looks into it: what people read, and a record's own id only for a good part
+/// of one, as random digits would fit any short word.
+bool freeTextLooksInto(const FieldInfo& field, const QString& text);
+
 /// The field that a word names: by name, by title ("seen"), by fieldWord() or by the first part of
 /// its name ("ip"). Where several fit ("gpu": gpu_count and gpu_model), `numeric` says whether the
 /// value looks like a number. Null where none fits.

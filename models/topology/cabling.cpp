@@ -268,7 +268,7 @@ void Cabling::compareWay(const CableTrace& way)
         return; // the way ends at a panel: nothing hears there
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
-        const auto fits = [&there](const Heard& other) {
+        const auto fits = [&there = there](const Heard& other) {
             return other.device == there.device &&
                    std::any_of(other.ports.begin(), other.ports.end(), [&](const QString& port) {
                        return plainPort(port) == plainPort(there.port);

@@ -12,6 +12,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 using namespace rackhouse;
 
 /// What follows when the site changes below a page, and what stays where it was.
@@ -197,10 +199,13 @@ void TestGuiChanges::aLogStaysWhereItIsRead()
     const auto told = m_demo->replica().list<Event>(
         {}, {.equals = {{QStringLiteral("job_id"), jobs->front().id.text()}}});
     const int before = int(told->size());
+    Instant latest{1'700'000'000'000};
+    for (const Event& event : *told)
+        latest = std::max(latest, event.at.plusMs(1));
     const auto say = [&](int second) {
         Event event;
         event.id = EventId::create();
-        event.at = Instant{1'700'000'000'000 + second * 1000LL};
+        event.at = latest.plusMs(second * 1000LL);
         event.jobId = jobs->front().id;
         event.text = QStringLiteral("line %1").arg(second);
         change(event);

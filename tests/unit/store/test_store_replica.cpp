@@ -241,7 +241,8 @@ void TestReplica::filtersSeeTheNamesBehindIds()
     rack.name = QStringLiteral("A07");
     Machine in = machineNamed(QStringLiteral("in"));
     in.rackId = rack.id;
-    const Machine out = machineNamed(QStringLiteral("out"));
+    Machine out = machineNamed(QStringLiteral("out"));
+    out.id = MachineId(QStringLiteral("0190a07a-07a0-7a07-8a07-a07a07a07a07"));
     QVERIFY(
         m_replica->applyChanges(kParis, {changeOf(1, rack), changeOf(2, in), changeOf(3, out)}, 3));
     RowQuery query{.info = &Machine::record()};
