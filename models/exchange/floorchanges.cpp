@@ -114,7 +114,7 @@ void checkPlaces(const BookIndex& index, const Planned<Machine>& machines,
 void checkPorts(const BookIndex& index, const Planned<Cable>& cables, ChangePlan& plan)
 {
     QHash<QString, Plugged> ports;
-    ports.reserve(qsizetype(2 * (index.books().cables.size() + size_t(cables.size()))));
+    ports.reserve(2 * (qsizetype(index.books().cables.size()) + qsizetype(cables.size())));
     for (const Cable& cable : index.books().cables) {
         if (!cables.contains(cable.id.text()))
             plug(ports, cable);

@@ -26,8 +26,9 @@ QString plainMac(const QString& text)
     const QString trimmed = text.trimmed();
     if (!form.match(trimmed).hasMatch())
         return trimmed;
+    const QString lower = trimmed.toLower();
     QString digits;
-    for (const QChar c : trimmed.toLower()) {
+    for (const QChar c : lower) {
         if (c.isLetterOrNumber())
             digits += c;
     }

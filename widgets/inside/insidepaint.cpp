@@ -78,7 +78,7 @@ void InsidePaint::paint()
         if (!m_state.way.contains(node))
             paintWire(node);
     }
-    for (const int node : m_state.way)
+    for (const int node : std::as_const(m_state.way))
         paintWire(node);
     paintBetweenSockets();
     for (int node = 0; node < count; ++node)

@@ -3,6 +3,7 @@
 #include "widgets/common/stylepaint.h"
 
 #include <QPainter>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -22,8 +23,12 @@ void hatch(QPainter* painter, const QRectF& area, const QColor& colour)
     painter->setClipRect(area, Qt::IntersectClip);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(colour, 1));
-    for (double x = area.left() - area.height(); x < area.right(); x += 4)
+    constexpr int kApart = 4;
+    const int lines = qCeil((area.width() + area.height()) / kApart);
+    for (int line = 0; line < lines; ++line) {
+        const double x = area.left() - area.height() + line * kApart;
         painter->drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()));
+    }
     painter->restore();
 }
 

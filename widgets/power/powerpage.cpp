@@ -277,23 +277,28 @@ void PowerPage::selectionMoved()
     QString kind = u"power_feed"_qs;
     std::vector<QJsonObject> rows;
     m_detail->setUpdatesEnabled(false);
-    if (items.isEmpty()) {
+    // The line of a side stands for no device: it shows what an empty choice shows.
+    const auto chosen = items.isEmpty() ? PowerTree::Kind::Side : PowerTree::kindOf(items.front());
+    const QString id = items.isEmpty() ? QString() : PowerTree::idOf(items.front());
+    switch (chosen) {
+    case PowerTree::Kind::Side:
         m_detail->showNothing();
-    } else if (const QString id = PowerTree::idOf(items.front());
-               PowerTree::kindOf(items.front()) == PowerTree::Kind::Supply) {
+        break;
+    case PowerTree::Kind::Supply:
         m_detail->showSupply(*m_view, picture.supplyOf(id));
         if (const PowerFeed* feed = m_view->feed(id))
             rows.push_back(toJson(*feed));
-    } else if (PowerTree::kindOf(items.front()) == PowerTree::Kind::Rack) {
+        break;
+    case PowerTree::Kind::Rack:
         m_detail->showRack(*m_view, id);
-    } else if (PowerTree::kindOf(items.front()) == PowerTree::Kind::Device) {
+        break;
+    case PowerTree::Kind::Device:
         m_detail->showDevice(*m_view, picture.deviceOf(id));
         if (const Machine* machine = m_view->machine(id)) {
             kind = u"machine"_qs;
             rows.push_back(toJson(*machine));
         }
-    } else {
-        m_detail->showNothing();
+        break;
     }
     m_detail->setUpdatesEnabled(true);
     aim(kind, std::move(rows));
