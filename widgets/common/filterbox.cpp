@@ -50,7 +50,7 @@ void FilterBox::lookUp()
     m_lookup(
         *typed->field, typed->begin,
         [this, asked, start = typed->start, length = typed->length](const QStringList& values) {
-            if (text() != asked || !hasFocus())
+            if (text() != asked || window()->focusWidget() != this)
                 return;
             m_start = start;
             m_length = length;
