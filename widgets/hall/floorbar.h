@@ -39,8 +39,8 @@ public:
     void setCount(const QString& text);
 
 signals:
-    void modeChosen(FloorMode mode);
-    void measureChosen(FloorMeasure measure);
+    void modeChosen(rackhouse::FloorMode mode);
+    void measureChosen(rackhouse::FloorMeasure measure);
     void hallChosen(const QString& name);
     void filterChanged(const QString& text);
     void faceChosen(bool rear);

@@ -122,7 +122,7 @@ void HallView::setZoom(qreal zoom, const QPointF& around)
     if (beyond) {
         const int rack = rackAt(around);
         if (const int chosen = rack >= 0 ? rack : m_floor->rackOf(currentIndex()); chosen >= 0)
-            emit entered(chosen);
+            emit rackEntered(chosen);
         return;
     }
     const qreal least = fittingZoom();

@@ -32,7 +32,7 @@ public:
     /// Pixels a millimetre.
     qreal zoom() const { return m_zoom; }
     /// From the whole hall to a rack that fills the view; the point of the viewport keeps its
-    /// place. Beyond that, entered() is emitted.
+    /// place. Beyond that, rackEntered() is emitted.
     void setZoom(qreal zoom, const QPointF& around);
     /// The whole hall in the window.
     void fit();
@@ -46,7 +46,7 @@ public:
 
 signals:
     /// The person goes nearer to a rack than the plan can show.
-    void entered(int rack);
+    void rackEntered(int rack);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;

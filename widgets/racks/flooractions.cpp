@@ -271,13 +271,13 @@ void addBooks(Context context, QWidget* window)
 
 void addUndo(Context context, QWidget* window)
 {
-    ActionRegistry& actions = context.actions;
+    ActionRegistry* actions = &context.actions;
     Edits* edits = context.edits;
     const auto whyNot = [=](bool possible, const QString& none) {
         const QString reason = context.site.whyNot(Role::Operator);
         return !reason.isEmpty() ? reason : possible ? QString() : none;
     };
-    QAction* undo = actions.add(
+    QAction* undo = actions->add(
         {.id = u"floor.undo"_qs,
          .menu = menu(),
          .text = tr("Undo"),
@@ -286,7 +286,7 @@ void addUndo(Context context, QWidget* window)
          .run = [=] { edits->undo(); },
          .whyNot = [=] { return whyNot(edits->stack().canUndo(), tr("Nothing was changed here")); },
          .help = tr("Take the latest change of the floor back")});
-    QAction* redo = actions.add(
+    QAction* redo = actions->add(
         {.id = u"floor.redo"_qs,
          .menu = menu(),
          .text = tr("Redo"),
@@ -295,14 +295,14 @@ void addUndo(Context context, QWidget* window)
          .run = [=] { edits->redo(); },
          .whyNot = [=] { return whyNot(edits->stack().canRedo(), tr("Nothing was undone")); },
          .help = tr("Make the change that was undone again")});
-    QObject::connect(edits, &Edits::changed, window, [=, &actions] {
+    QObject::connect(edits, &Edits::changed, window, [=] {
         undo->setText(QString(tr("Undo") + u' ' + edits->stack().undoText()).trimmed());
         redo->setText(QString(tr("Redo") + u' ' + edits->stack().redoText()).trimmed());
-        actions.refresh();
+        actions->refresh();
     });
-    QObject::connect(edits, &Edits::refused, window, [=, &actions](const QString& text) {
+    QObject::connect(edits, &Edits::refused, window, [=](const QString& text) {
         say(window, Tone::Critical, text);
-        actions.refresh();
+        actions->refresh();
     });
 }
 

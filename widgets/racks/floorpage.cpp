@@ -126,7 +126,7 @@ void FloorPage::connectViews()
     };
     connect(m_plan, &QAbstractItemView::activated, this, enter);
     connect(m_tree, &QAbstractItemView::activated, this, enter);
-    connect(m_plan, &HallView::entered, this, &FloorPage::enterRack);
+    connect(m_plan, &HallView::rackEntered, this, &FloorPage::enterRack);
     connect(m_racks->view(), &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (const Machine* machine = m_racks->model()->machine(index))
             emit open(makeLink(u"/machines/"_qs + machine->id.text()));

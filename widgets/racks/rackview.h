@@ -39,7 +39,7 @@ public:
 
 signals:
     /// A device was let go at a place where it can stand.
-    void moveWanted(const Device& from, const Device& to);
+    void moveWanted(const rackhouse::Device& from, const rackhouse::Device& to);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -67,7 +67,7 @@ private:
     QPoint toContents(const QPoint& point) const;
     void remember();
     void restore();
-    void startDrag(const QPoint& at);
+    void beginDrag(const QPoint& at);
     void endDrag();
     void paintDevices(QPainter& painter, int row) const;
     void paintDevice(QPainter& painter, const QModelIndex& index) const;

@@ -32,7 +32,7 @@ void RackView::mouseMoveEvent(QMouseEvent* event)
         return QAbstractItemView::mouseMoveEvent(event);
     if (!m_drag &&
         (event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
-        startDrag(m_pressed);
+        beginDrag(m_pressed);
     if (!m_drag)
         return;
     m_drag->moveTo(toContents(event->pos()), *m_racks, m_layout);
@@ -60,7 +60,7 @@ void RackView::keyPressEvent(QKeyEvent* event)
     QAbstractItemView::keyPressEvent(event);
 }
 
-void RackView::startDrag(const QPoint& at)
+void RackView::beginDrag(const QPoint& at)
 {
     if (!m_movable || !m_movable())
         return;
