@@ -17,7 +17,10 @@ public:
     explicit QrCode(const QString& text);
 
     int side() const { return m_side; } ///< modules; 0 where the text is too long
-    bool isDark(int x, int y) const { return m_dark[std::size_t(y) * std::size_t(m_side) + std::size_t(x)]; }
+    bool isDark(int x, int y) const
+    {
+        return m_dark[std::size_t(y) * std::size_t(m_side) + std::size_t(x)];
+    }
     /// Fills the square with the code, its quiet zone of four modules included.
     void paint(QPainter& painter, const QRectF& square) const;
 
