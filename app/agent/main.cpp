@@ -61,12 +61,12 @@ int main(int argc, char** argv)
     if (argc == 2 && std::strcmp(argv[1], "--inventory") == 0)
         return printInventory();
     if (argc > 1) {
-        std::fputs(
-            "rackhouse-agent [--inventory | --version]\n"
-            "Serves the appliance that the kernel command line names; --inventory prints what "
-            "this machine is.\n",
-            stderr);
-        return 2;
+        const bool asked = std::strcmp(argv[1], "--help") == 0;
+        std::fputs("rackhouse-agent [--inventory | --version | --help]\n"
+                   "Serves the appliance that the kernel command line names; --inventory prints "
+                   "what this machine is.\n",
+                   asked ? stdout : stderr);
+        return asked ? 0 : 2;
     }
     return serve();
 }

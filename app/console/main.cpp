@@ -1,3 +1,4 @@
+#include "app/console/application.h"
 #include "app/console/console.h"
 #include "app/console/startmeasure.h"
 
@@ -14,14 +15,9 @@ using namespace rackhouse;
 
 int main(int argc, char* argv[])
 {
-    // Needs no display.
-    if (argc == 2 && qstrcmp(argv[1], "--version") == 0) {
-        std::printf("rackhouse %s\n", RACKHOUSE_VERSION);
-        return 0;
-    }
     QElapsedTimer sinceMain;
     sinceMain.start();
-    QApplication application(argc, argv);
+    const auto application = openApplication(argc, argv);
     QApplication::setApplicationName(u"rackhouse"_qs);
     QApplication::setApplicationVersion(QStringLiteral(RACKHOUSE_VERSION));
     QCommandLineParser parser;
@@ -34,7 +30,7 @@ int main(int argc, char* argv[])
     parser.addOption({u"measure-start"_qs,
                       u"Print the milliseconds from main() to the first paint and to the filled "
                       "table of the machines, then quit."_qs});
-    parser.process(application);
+    parser.process(*application);
 
     const QString folder =
         parser.isSet(u"data"_qs)
@@ -47,7 +43,7 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "%s\n", qPrintable(problemText(replica.error())));
         return 1;
     }
-    Console console(application, std::move(*replica),
+    Console console(*application, std::move(*replica),
                     {.dataFolder = folder,
                      .site = parser.value(u"site"_qs),
                      .embedded = parser.isSet(u"embedded"_qs)});

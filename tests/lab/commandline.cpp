@@ -3,6 +3,7 @@
 #include "tests/lab/personality.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -91,6 +92,7 @@ Result<std::optional<LabOptions>> parseCommandLine(int argc, char** argv)
     if (!parser.parse(arguments))
         return wrong(QStringLiteral("command line"), parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) {
+        const QCoreApplication named(argc, argv); // helpText() asks it for the program's name
         std::fputs(qPrintable(parser.helpText()), stdout);
         return std::optional<LabOptions>();
     }

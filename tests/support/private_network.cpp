@@ -78,7 +78,12 @@ Result<std::unique_ptr<ClientNetwork>> ClientNetwork::create()
     const QString holder = QString::number(network->m_holder.processId());
     QElapsedTimer timer;
     timer.start();
-    while (namespaceOf(holder) == namespaceOf(QStringLiteral("self"))) {
+    // Nothing can be read of a process in the middle of its exec.
+    const auto isOwn = [&holder, ours = namespaceOf(QStringLiteral("self"))] {
+        const QString its = namespaceOf(holder);
+        return !its.isEmpty() && its != ours;
+    };
+    while (!isOwn()) {
         if (timer.hasExpired(5000))
             return fail("timed-out", QStringLiteral("the clients' namespace did not come up"));
         QThread::msleep(5);

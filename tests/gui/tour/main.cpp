@@ -218,9 +218,12 @@ int main(int argc, char* argv[])
         if (qstrcmp(argv[i], "--scale") == 0)
             qputenv("QT_SCALE_FACTOR", argv[i + 1]);
     }
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     quietOffscreen();
     QApplication application(argc, argv);
     QCommandLineParser parser;
+    parser.setApplicationDescription(u"Pictures of every screen, light and dark."_qs);
     parser.addHelpOption();
     parser.addOption({u"out"_qs, u"Folder for the pictures."_qs, u"DIR"_qs, u"tour"_qs});
     parser.addOption(
