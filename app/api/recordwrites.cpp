@@ -77,11 +77,18 @@ QByteArray actionOf(const char* verb)
     return QByteArray(T::record().kind) + '.' + verb;
 }
 
+/// Whether what stands in the way may go away.
+bool isTaken(const Error& error)
+{
+    return error.code == QLatin1String("position-taken") ||
+           error.code == QLatin1String("port-taken");
+}
+
 template <class T>
 Result<QJsonObject> write(Writer& writer, const T& row, const Edit& edit, const char* verb)
 {
     auto checked = check(writer, row);
-    if (!checked && edit.placeLater && checked.error().code == QLatin1String("position-taken")) {
+    if (!checked && edit.placeLater && isTaken(checked.error())) {
         edit.placeLater->append(row.id.text());
         checked = {};
     }

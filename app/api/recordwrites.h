@@ -15,8 +15,8 @@ struct Edit {
     QJsonObject fields;             ///< only those that a client may set
     std::optional<qint64> revision; ///< that the change was made from
     QString actor;
-    /// Where set, rows whose place is taken are entered here and written all the same: what is
-    /// there may be moved away by a later edit of the same transaction.
+    /// Where set, rows whose place or port is taken are entered here and written all the same: what
+    /// is there may be moved away by a later edit of the same transaction.
     QStringList* placeLater = nullptr;
 };
 

@@ -5,16 +5,6 @@
 namespace rackhouse
 {
 
-namespace
-{
-
-bool isInside(const Rack& rack, const Occupant& device)
-{
-    return device.bottom >= 0 && device.top() <= 2 * rack.heightUnits;
-}
-
-} // namespace
-
 Occupant Occupant::of(const Machine& machine)
 {
     Occupant occupant{machine.id.text(),
@@ -54,6 +44,22 @@ bool collide(const Occupant& a, const Occupant& b)
     return sameUnits && (a.face == b.face || !a.halfDepth || !b.halfDepth);
 }
 
+bool isInside(const Rack& rack, const Occupant& device)
+{
+    return device.bottom >= 0 && device.top() <= 2 * rack.heightUnits;
+}
+
+std::vector<PlacementProblem> loadProblems(const Rack& rack, double weightKg, double watts)
+{
+    using Kind = PlacementProblem::Kind;
+    std::vector<PlacementProblem> problems;
+    if (rack.weightLimitKg > 0 && weightKg > double(rack.weightLimitKg))
+        problems.push_back({Kind::TooHeavy, {}, weightKg, double(rack.weightLimitKg)});
+    if (rack.powerLimitW > 0 && watts > double(rack.powerLimitW))
+        problems.push_back({Kind::TooMuchPower, {}, watts, double(rack.powerLimitW)});
+    return problems;
+}
+
 std::vector<PlacementProblem>
 placementProblems(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device)
 {
@@ -71,10 +77,8 @@ placementProblems(const Rack& rack, const std::vector<Occupant>& inRack, const O
         if (collide(other, device))
             problems.push_back({Kind::Taken, other.name});
     }
-    if (rack.weightLimitKg > 0 && weight > double(rack.weightLimitKg))
-        problems.push_back({Kind::TooHeavy, {}, weight, double(rack.weightLimitKg)});
-    if (rack.powerLimitW > 0 && watts > double(rack.powerLimitW))
-        problems.push_back({Kind::TooMuchPower, {}, watts, double(rack.powerLimitW)});
+    const auto loads = loadProblems(rack, weight, watts);
+    problems.insert(problems.end(), loads.begin(), loads.end());
     return problems;
 }
 

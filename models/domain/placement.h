@@ -50,6 +50,10 @@ struct PlacementProblem {
     bool operator==(const PlacementProblem&) const = default;
 };
 
+/// Whether a rack is tall enough for a device where it is to go.
+bool isInside(const Rack& rack, const Occupant& device);
+/// What speaks against a rack with that load.
+std::vector<PlacementProblem> loadProblems(const Rack& rack, double weightKg, double watts);
 /// What speaks against a device in a rack beside those that are in it (itself left out).
 std::vector<PlacementProblem>
 placementProblems(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device);

@@ -1,5 +1,7 @@
 #include "models/exchange/changeplan.h"
 
+#include "models/exchange/sendorder.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -33,17 +35,40 @@ qsizetype ChangePlan::count(PlannedRow::Outcome outcome) const
                          [outcome](const PlannedRow& row) { return row.outcome == outcome; });
 }
 
+std::vector<std::vector<size_t>> ChangePlan::groups() const
+{
+    Waits waits;
+    waits.reserve(rows.size());
+    for (const PlannedRow& row : rows)
+        waits.push_back(row.item.isEmpty() ? std::vector<size_t>() : row.waitsFor);
+    auto groups = groupsInOrder(waits);
+    for (auto& group : groups)
+        std::erase_if(group, [this](size_t number) { return rows[number].item.isEmpty(); });
+    std::erase_if(groups, [](const auto& group) { return group.empty(); });
+    return groups;
+}
+
 std::vector<std::vector<size_t>> ChangePlan::parts() const
 {
     std::vector<std::vector<size_t>> parts;
-    for (size_t number = 0; number < rows.size(); ++number) {
-        if (rows[number].item.isEmpty())
-            continue;
-        if (parts.empty() || parts.back().size() == kItemsAtOnce)
+    for (const auto& group : groups()) {
+        if (parts.empty() || parts.back().size() + group.size() > kItemsAtOnce)
             parts.emplace_back();
-        parts.back().push_back(number);
+        parts.back().insert(parts.back().end(), group.begin(), group.end());
     }
     return parts;
+}
+
+void ChangePlan::refuseLargeCircles()
+{
+    for (const auto& group : groups()) {
+        if (group.size() <= kItemsAtOnce)
+            continue;
+        for (const size_t number : group)
+            rows[number].fail(makeError(
+                "import-circle", {{QStringLiteral("rows"), QVariant::fromValue(group.size())},
+                                  {QStringLiteral("limit"), QVariant::fromValue(kItemsAtOnce)}}));
+    }
 }
 
 QJsonObject ChangePlan::body(const std::vector<size_t>& part) const

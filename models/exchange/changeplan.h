@@ -35,6 +35,9 @@ struct PlannedRow {
     QJsonObject item = {};  ///< of a changeset; empty where nothing is to be done
     QString source = {};    ///< file that it comes from, where there are several
     bool done = false;      ///< the site has made it
+    /// Rows of the plan that leave the place or port that it goes to: the site takes it only with
+    /// them or after them.
+    std::vector<size_t> waitsFor = {};
 
     void fail(Error error);
 };
@@ -47,13 +50,20 @@ struct ChangePlan {
 
     qsizetype count(PlannedRow::Outcome outcome) const;
     /// Numbers of the rows that something is to be done for, as they are sent: in parts of what one
-    /// changeset holds.
+    /// changeset holds, a row with or after those that it waits for.
     std::vector<std::vector<size_t>> parts() const;
+    /// Makes problems of rows that wait for each other in a circle larger than a changeset.
+    /// "import-circle" (rows, limit).
+    void refuseLargeCircles();
     /// Body of `POST /changesets` for one of the parts.
     QJsonObject body(const std::vector<size_t>& part) const;
     /// Takes what the site answered to a part: its rows are done, or those that it refused become
     /// problems and nothing of the part was done. True where it was applied.
     bool takeAnswer(const std::vector<size_t>& part, const QJsonObject& answer);
+
+private:
+    /// Rows that something is to be done for, those of a circle together, in their order.
+    std::vector<std::vector<size_t>> groups() const;
 };
 
 /// "added", "changed", "unchanged", "problem": for programs.

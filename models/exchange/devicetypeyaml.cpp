@@ -1,6 +1,7 @@
 #include "models/exchange/devicetypeyaml.h"
 
 #include "models/exchange/portnumbering.h"
+#include "models/exchange/yamlsize.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -17,6 +18,7 @@ namespace
 
 constexpr qsizetype kMostBytes = 1024 * 1024;
 constexpr qsizetype kMostPorts = 10'000;
+constexpr qint64 kMostValues = 200'000; ///< ten for each port, and as many for all else
 constexpr qsizetype kLongestText = 300;
 constexpr double kTallest = 100;       ///< units of the tallest rack
 constexpr double kHeaviestKg = 10'000; ///< more than a floor carries on four feet
@@ -346,8 +348,10 @@ Result<DeviceType> readDeviceType(const QByteArray& yaml)
     if (yaml.size() > kMostBytes)
         return fail("device-type-too-large", {{QStringLiteral("limit"), kMostBytes / 1024}});
     try {
-        // Aliases are never expanded: only lists of the first level are walked.
-        const YAML::Node root = YAML::Load(yaml.toStdString());
+        const std::string text = yaml.toStdString();
+        if (auto sized = checkYamlSize(text, kMostValues); !sized)
+            return fail(sized.error());
+        const YAML::Node root = YAML::Load(text);
         return Reader(root).read();
     } catch (const YAML::Exception& e) {
         return fail("device-type-not-yaml", {{QStringLiteral("line"), e.mark.line + 1}},

@@ -1,6 +1,6 @@
 #include "models/exchange/floorchanges.h"
 
-#include "models/domain/placement.h"
+#include "models/domain/rackroom.h"
 
 namespace rackhouse
 {
@@ -14,72 +14,118 @@ struct Placed {
     size_t row = kNoRow; ///< of the plan
     Occupant occupant;
 };
-using ByRack = QHash<QString, std::vector<Placed>>;
+/// One rack, beside its devices that the plan does not speak of.
+struct RackChange {
+    std::vector<Placed> after;  ///< all that would stand in it
+    std::vector<Placed> before; ///< where those that the plan speaks of stand now
+};
+using ByRack = QHash<QString, RackChange>;
 
 template <class T>
 void addPlaced(const std::vector<T>& books, const Planned<T>& planned, ByRack& racks)
 {
-    const auto add = [&racks](const T& device, size_t row) {
+    const auto add = [&racks](std::vector<Placed> RackChange::*when, const T& device, size_t row) {
         if (device.rackId && takesUnits(device))
-            racks[device.rackId.text()].push_back({row, Occupant::of(device)});
+            (racks[device.rackId.text()].*when).push_back({row, Occupant::of(device)});
     };
     for (const T& device : books) {
-        if (!planned.contains(device.id.text()))
-            add(device, kNoRow);
+        if (const auto found = planned.constFind(device.id.text()); found != planned.constEnd())
+            add(&RackChange::before, device, found->first);
+        else
+            add(&RackChange::after, device, kNoRow);
     }
     for (const auto& [row, device] : planned)
-        add(device, row);
+        add(&RackChange::after, device, row);
 }
 
-void note(PlannedRow& row, const Rack& rack, const PlacementProblem& problem)
+RackRoom roomOf(const Rack& rack, const std::vector<Placed>& placed)
 {
-    const bool heavy = problem.kind == PlacementProblem::Kind::TooHeavy;
-    row.notes << QStringLiteral("%1 would have %2 %4 of the %3 %4 that it may have.")
+    std::vector<Occupant> occupants;
+    occupants.reserve(placed.size());
+    for (const Placed& device : placed)
+        occupants.push_back(device.occupant);
+    return {rack, std::move(occupants)};
+}
+
+/// What a person should know of a rack with all that would stand in it.
+QStringList loadNotes(const Rack& rack, const std::vector<Placed>& placed)
+{
+    double weight = 0;
+    double watts = 0;
+    for (const Placed& device : placed) {
+        weight += device.occupant.weightKg;
+        watts += double(device.occupant.plateW);
+    }
+    QStringList notes;
+    for (const PlacementProblem& problem : loadProblems(rack, weight, watts)) {
+        const bool heavy = problem.kind == PlacementProblem::Kind::TooHeavy;
+        notes << QStringLiteral("%1 would have %2 %4 of the %3 %4 that it may have.")
                      .arg(rack.name, QString::number(qRound64(problem.value)),
                           QString::number(qRound64(problem.limit)),
                           heavy ? QStringLiteral("kg") : QStringLiteral("W"));
+    }
+    return notes;
 }
 
-void checkDevice(const Rack& rack, const std::vector<Occupant>& inRack, const Placed& placed,
-                 PlannedRow& row)
+void checkRack(const Rack& rack, const RackChange& change, ChangePlan& plan)
 {
-    for (const PlacementProblem& problem : placementProblems(rack, inRack, placed.occupant)) {
-        if (problem.kind == PlacementProblem::Kind::OutsideRack)
-            return row.fail(
-                makeError("place-outside", {{QStringLiteral("rack"), rack.name},
-                                            {QStringLiteral("height"), rack.heightUnits}}));
-        if (problem.kind == PlacementProblem::Kind::Taken)
-            return row.fail(makeError("position-taken", {{QStringLiteral("name"), problem.name}}));
-        note(row, rack, problem);
+    const RackRoom after = roomOf(rack, change.after);
+    const RackRoom before = roomOf(rack, change.before);
+    const QStringList notes = loadNotes(rack, change.after);
+    for (const auto& [number, device] : change.after) {
+        if (number == kNoRow || plan.rows[number].item.isEmpty())
+            continue;
+        PlannedRow& row = plan.rows[number];
+        if (!isInside(rack, device)) {
+            row.fail(makeError("place-outside", {{QStringLiteral("rack"), rack.name},
+                                                 {QStringLiteral("height"), rack.heightUnits}}));
+            continue;
+        }
+        if (const auto taken = after.inTheWayOf(device, 1); !taken.empty()) {
+            const QString& name = after.occupants()[taken.front()].name;
+            row.fail(makeError("position-taken", {{QStringLiteral("name"), name}}));
+            continue;
+        }
+        row.notes << notes;
+        for (const size_t leaving : before.inTheWayOf(device, change.before.size()))
+            row.waitsFor.push_back(change.before[leaving].row);
     }
 }
 
-/// What is plugged into one port, in cables of one state.
-struct Plugged {
-    std::vector<const Cable*> cables;
-};
+/// Cables by the port that they are plugged into, and by their state.
+using Ports = QHash<QString, std::vector<const Cable*>>;
 
 QString portKey(const QString& id, const QString& port, CableState state)
 {
     return id + u'\n' + port + u'\n' + enumText(state);
 }
 
-void plug(QHash<QString, Plugged>& ports, const Cable& cable)
+/// The ports of a cable that have a name.
+QStringList portsOf(const Cable& cable)
 {
-    if (!cable.aId.isEmpty() && !cable.aPort.isEmpty())
-        ports[portKey(cable.aId, cable.aPort, cable.state)].cables.push_back(&cable);
-    if (!cable.bId.isEmpty() && !cable.bPort.isEmpty())
-        ports[portKey(cable.bId, cable.bPort, cable.state)].cables.push_back(&cable);
+    QStringList keys;
+    for (const auto& [id, port] :
+         {std::pair(cable.aId, cable.aPort), std::pair(cable.bId, cable.bPort)}) {
+        if (!id.isEmpty() && !port.isEmpty())
+            keys << portKey(id, port, cable.state);
+    }
+    return keys;
+}
+
+void plug(Ports& ports, const Cable& cable)
+{
+    for (const QString& key : portsOf(cable))
+        ports[key].push_back(&cable);
 }
 
 /// Another cable in the port of an end, where the port takes no more.
-const Cable* rival(const BookIndex& index, const QHash<QString, Plugged>& ports, const Cable& cable,
+const Cable* rival(const BookIndex& index, const Ports& ports, const Cable& cable,
                    const QString& id, const QString& port)
 {
     const BookDevice* device = index.device(id);
     if (!device || port.isEmpty() || device->faces == 0)
         return nullptr;
-    const auto& cables = ports.constFind(portKey(id, port, cable.state))->cables;
+    const auto& cables = *ports.constFind(portKey(id, port, cable.state));
     if (cables.size() <= size_t(device->faces))
         return nullptr;
     for (const Cable* other : cables) {
@@ -98,38 +144,36 @@ void checkPlaces(const BookIndex& index, const Planned<Machine>& machines,
     addPlaced(index.books().machines, machines, racks);
     addPlaced(index.books().assets, assets, racks);
     for (auto entry = racks.constBegin(); entry != racks.constEnd(); ++entry) {
-        const Rack* rack = index.rack(entry.key());
-        if (!rack)
-            continue;
-        std::vector<Occupant> inRack;
-        for (const Placed& placed : entry.value())
-            inRack.push_back(placed.occupant);
-        for (const Placed& placed : entry.value()) {
-            if (placed.row != kNoRow && !plan.rows[placed.row].item.isEmpty())
-                checkDevice(*rack, inRack, placed, plan.rows[placed.row]);
-        }
+        if (const Rack* rack = index.rack(entry.key()))
+            checkRack(*rack, *entry, plan);
     }
 }
 
 void checkPorts(const BookIndex& index, const Planned<Cable>& cables, ChangePlan& plan)
 {
-    QHash<QString, Plugged> ports;
-    ports.reserve(2 * (qsizetype(index.books().cables.size()) + qsizetype(cables.size())));
-    for (const Cable& cable : index.books().cables) {
-        if (!cables.contains(cable.id.text()))
-            plug(ports, cable);
-    }
+    Ports after;
+    Ports before; // where cables that the plan speaks of are plugged in now
+    after.reserve(2 * (qsizetype(index.books().cables.size()) + qsizetype(cables.size())));
+    for (const Cable& cable : index.books().cables)
+        plug(cables.contains(cable.id.text()) ? before : after, cable);
     for (const auto& [row, cable] : cables)
-        plug(ports, cable);
-    for (const auto& [row, cable] : cables) {
+        plug(after, cable);
+    for (const auto& [number, cable] : cables) {
+        PlannedRow& row = plan.rows[number];
         for (const auto& [id, port] :
              {std::pair(cable.aId, cable.aPort), std::pair(cable.bId, cable.bPort)}) {
-            const Cable* other = rival(index, ports, cable, id, port);
-            if (other && !plan.rows[row].item.isEmpty())
-                plan.rows[row].fail(makeError(
-                    "port-taken", {{QStringLiteral("port"), port},
-                                   {QStringLiteral("cable"),
-                                    other->label.isEmpty() ? other->id.text() : other->label}}));
+            const Cable* other = rival(index, after, cable, id, port);
+            if (other && !row.item.isEmpty())
+                row.fail(makeError("port-taken",
+                                   {{QStringLiteral("port"), port},
+                                    {QStringLiteral("cable"),
+                                     other->label.isEmpty() ? other->id.text() : other->label}}));
+        }
+        for (const QString& key : portsOf(cable)) {
+            for (const Cable* leaving : before.value(key)) {
+                if (leaving->id != cable.id)
+                    row.waitsFor.push_back(cables.constFind(leaving->id.text())->first);
+            }
         }
     }
 }

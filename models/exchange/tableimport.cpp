@@ -211,6 +211,7 @@ Result<ChangePlan> planImport(ExchangeTable table, const QByteArray& csv, const 
         planLines(context, cables, plan);
         cables.finish(plan);
     }
+    plan.refuseLargeCircles();
     return plan;
 }
 

@@ -57,6 +57,7 @@ QList<QByteArray> rackhouse::fuzz::seeds()
             "interfaces:\n- {name: P1.0, type: t}\n- {name: P1.1, type: t}\n"
             "power-ports:\n- {name: psu0, type: t, maximum_draw: 300}\n",
             "3a: &a [x]\nmodel: X\ninterfaces: *a\n",
+            "3model: X\na: &a [x, x]\nb: &b [*a, *a]\nc: &c {d: *b, e: *c}\ninterfaces: *c\n",
             "0name,hall,height_units\r\nA01,\"North, 1\",48\r\nA02,,\r\n",
             "1name;kind;rack;unit\nn1;machine;A01;1\nx;switch;A01;3,5\n",
             "2label\ta_device\ta_port\tb_device\nC1\tn1\teth0\t\n"};

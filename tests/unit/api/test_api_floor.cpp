@@ -157,6 +157,36 @@ private slots:
             QCOMPARE(row.position, row.name == u"low" ? 3.0 : 1.0);
     }
 
+    void twoCablesChangePortsTogether()
+    {
+        const auto leaf = asset("leaf", 1, 1, false);
+        const auto cable = [&](const char* label, const char* port) {
+            return post("/cables", {{u"label"_qs, QLatin1String(label)},
+                                    {u"a_kind"_qs, u"asset"_qs},
+                                    {u"a_id"_qs, idOf(leaf)},
+                                    {u"a_port"_qs, QLatin1String(port)}});
+        };
+        const auto first = cable("C1", "1");
+        const auto second = cable("C2", "2");
+        const auto plug = [](const Result<QJsonObject>& row, const char* port) {
+            return QJsonObject{{u"op"_qs, u"change"_qs},
+                               {u"kind"_qs, u"cable"_qs},
+                               {u"id"_qs, row->value(u"id"_qs)},
+                               {u"revision"_qs, row->value(u"revision"_qs)},
+                               {u"fields"_qs, QJsonObject{{u"a_port"_qs, QLatin1String(port)}}}};
+        };
+        const auto alone = post("/changesets", {{u"items"_qs, QJsonArray{plug(first, "2")}}});
+        QVERIFY(alone);
+        QCOMPARE(alone->value(u"items"_qs)[0][u"problem"_qs][u"code"_qs].toString(),
+                 u"port-taken"_qs);
+        const auto swapped =
+            post("/changesets", {{u"items"_qs, QJsonArray{plug(first, "2"), plug(second, "1")}}});
+        QVERIFY(swapped);
+        QVERIFY(swapped->value(u"applied"_qs).toBool());
+        for (const Cable& row : m_site->rows<Cable>())
+            QCOMPARE(row.aPort, row.label == u"C1" ? u"2"_qs : u"1"_qs);
+    }
+
     void oneRefusalUndoesAll()
     {
         const auto low = asset("low", 1, 2, false);

@@ -19,7 +19,9 @@ private slots:
     void weightsInEachUnit();
     void whatIsNoDeviceType_data();
     void whatIsNoDeviceType();
-    void aliasesOfAliasesTakeNoTime();
+    void aliasesHaveALimit_data();
+    void aliasesHaveALimit();
+    void aliasesMayBeUsed();
     void holesInNumberings_data();
     void holesInNumberings();
     void theLibraryIsChangedBySlug();
@@ -190,18 +192,45 @@ void TestExchangeDeviceType::whatIsNoDeviceType()
         QVERIFY(type.error().args.value(QStringLiteral("line")).toInt() > 0);
 }
 
-void TestExchangeDeviceType::aliasesOfAliasesTakeNoTime()
+static QByteArray anchored(int number, const QByteArray& item)
 {
-    QByteArray bomb("model: X\nslug: x\na0: &a0 [x,x,x,x,x,x,x,x,x]\n");
-    for (int i = 1; i < 30; ++i) {
-        const QByteArray before = "*a" + QByteArray::number(i - 1);
-        bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [";
-        bomb += QByteArray(before + ",").repeated(8) + before + "]\n";
-    }
-    bomb += "interfaces: *a29\n";
-    const auto type = readDeviceType(bomb);
+    return "a" + QByteArray::number(number) + ": &a" + QByteArray::number(number) + " [" +
+           QByteArray(item + ",").repeated(8) + item + "]\n";
+}
+
+void TestExchangeDeviceType::aliasesHaveALimit_data()
+{
+    QTest::addColumn<QByteArray>("yaml");
+    const QByteArray head("model: X\nslug: x\n");
+    QByteArray laughs = head + anchored(0, "x");
+    for (int i = 1; i < 30; ++i)
+        laughs += anchored(i, "*a" + QByteArray::number(i - 1));
+    QTest::newRow("a billion laughs") << laughs + "interfaces: *a29\n";
+    QTest::newRow("a list in itself") << head + "interfaces: &a [*a, *a]\n";
+    QByteArray wide = head + "a: &a {";
+    for (int i = 0; i < 50'000; ++i)
+        wide += "k" + QByteArray::number(i) + ": 1, ";
+    wide += "}\ninterfaces: [" + QByteArray("*a,").repeated(100'000) + "*a]\n";
+    QTest::newRow("one large map, many times") << wide;
+    QTest::newRow("many values") << head + "a: [" + QByteArray("x,").repeated(300'000) + "x]\n";
+}
+
+void TestExchangeDeviceType::aliasesHaveALimit()
+{
+    QFETCH(QByteArray, yaml);
+    const auto type = readDeviceType(yaml);
+    QVERIFY(!type);
+    QCOMPARE(type.error().code, QStringLiteral("yaml-too-many-values"));
+    QVERIFY2(problemText(type.error()).contains(QStringLiteral("200000")),
+             qPrintable(problemText(type.error())));
+}
+
+void TestExchangeDeviceType::aliasesMayBeUsed()
+{
+    const auto type = readDeviceType("model: X\nslug: x\np: &p {type: t, name: e1}\n"
+                                     "interfaces: [*p, {name: e2, type: t}]\n");
     QVERIFY(type);
-    QCOMPARE(ports(*type, "network").size(), 0);
+    QCOMPARE(ports(*type, "network").size(), 2);
 }
 
 void TestExchangeDeviceType::holesInNumberings_data()
