@@ -1,7 +1,10 @@
 #include "models/query/condition.h"
 
+#include "models/base/naturalorder.h"
 #include "models/query/fieldnames.h"
 #include "models/query/pattern.h"
+
+#include <algorithm>
 
 namespace rackhouse::query
 {
@@ -54,6 +57,20 @@ bool anyTextMatches(const Condition& condition, const void* record, const RowCon
     return false;
 }
 
+bool isOneOf(const Condition& condition, const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    const QString folded = foldAscii(text);
+    const bool named =
+        std::any_of(condition.words.begin(), condition.words.end(),
+                    [&folded](const QString& word) { return foldAscii(word) == folded; });
+    return named ||
+           std::any_of(condition.spans.begin(), condition.spans.end(), [&](const TextSpan& span) {
+               return compareNaturally(span.first.toUtf8(), utf8) <= 0 &&
+                      compareNaturally(utf8, span.last.toUtf8()) <= 0;
+           });
+}
+
 bool isEmptyValue(const FieldInfo& field, const QVariant& value)
 {
     if (isNumeric(field))
@@ -75,9 +92,9 @@ bool Condition::matches(const void* record, const RowContext& context) const
         return foldAscii(readable(*field, record, context)).contains(foldAscii(text));
     case Kind::Wildcard:
         return matchesWildcard(text, readable(*field, record, context));
-    case Kind::Equals:
-        return foldAscii(readable(*field, record, context)) == foldAscii(text) ||
-               value.toString() == text;
+    case Kind::OneOf:
+        return isOneOf(*this, readable(*field, record, context)) ||
+               words.contains(value.toString());
     case Kind::Words:
         return words.contains(value.toString());
     case Kind::Range:

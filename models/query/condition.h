@@ -14,12 +14,22 @@ namespace rackhouse::query
 /// hardware has said nothing for this long.
 inline constexpr qint64 kStaleAfterMs = 5 * 60 * 1000;
 
+/// Rows by site key and id, with the column by which people know them.
+struct SqlNames {
+    QString table;
+    QString label;
+};
+
 /// What SQL needs to know of the query around it. Column names come from descriptions only.
 struct SqlContext {
     Instant now;
     QString table; ///< prefix of columns: "t."; may be empty
     /// An SQL expression for the name of the row that an Id field points to; empty: none.
     std::function<QString(const FieldInfo&)> labelSql = {};
+    /// The table of the rows that an Id field points to; its table is empty where there is none, or
+    /// where they are in several. A condition on their names is then answered once for them, not
+    /// once for every row of the query.
+    std::function<SqlNames(const FieldInfo&)> namesOf = {};
 };
 
 /// A condition as SQL; every value is bound.
@@ -42,13 +52,19 @@ struct Bound {
     bool relative = false;
 };
 
+/// Texts from the first to the last in natural order, both included.
+struct TextSpan {
+    QString first;
+    QString last;
+};
+
 /// One term of a filter, bound to a field of a record. It is never NULL in SQL, so that negation
 /// means what it says.
 struct Condition {
     enum class Kind {
         Contains, ///< text anywhere in the value
         Wildcard, ///< the whole value matches the pattern
-        Equals,   ///< the whole text, whatever the case of A to Z
+        OneOf,    ///< the whole text is one of some or in a span, whatever the case of A to Z
         Words,    ///< an enum field has one of the words
         Range,    ///< a number or a time between bounds
         Empty,    ///< nothing is known
@@ -58,7 +74,8 @@ struct Condition {
     const FieldInfo* field = nullptr; ///< null for AnyText
     const RecordInfo* info = nullptr;
     QString text;
-    QStringList words;
+    QStringList words; ///< of Words, and the texts of OneOf
+    std::vector<TextSpan> spans;
     std::optional<Bound> low;
     std::optional<Bound> high;
     bool orUnset = false; ///< of a Range over a time: "never" matches too

@@ -3,6 +3,8 @@
 #include "models/query/fieldnames.h"
 #include "models/query/pattern.h"
 
+#include <algorithm>
+
 namespace rackhouse::query
 {
 
@@ -28,6 +30,74 @@ QString readableSql(const FieldInfo& field, const SqlContext& context)
     return QStringLiteral("coalesce(nullif(%1, ''), %2, '')").arg(label, plain);
 }
 
+QString anyOf(const QStringList& conditions)
+{
+    return QLatin1Char('(') + conditions.join(QStringLiteral(" OR ")) + QLatin1Char(')');
+}
+
+QString marksOf(const QStringList& texts, QVariantList& values)
+{
+    QStringList marks;
+    for (const QString& text : texts) {
+        marks << QStringLiteral("?");
+        values << text;
+    }
+    return QLatin1Char('(') + marks.join(QLatin1Char(',')) + QLatin1Char(')');
+}
+
+SqlFilter oneOfSql(const Condition& condition, const QString& text)
+{
+    SqlFilter sql;
+    QStringList parts;
+    if (!condition.words.isEmpty())
+        parts << text + QStringLiteral(" COLLATE NOCASE IN ") +
+                     marksOf(condition.words, sql.values);
+    // In groups: SQLite takes an expression of no more than 1000 levels.
+    constexpr std::size_t kTogether = 200;
+    for (std::size_t first = 0; first < condition.spans.size(); first += kTogether) {
+        const std::size_t end = std::min(first + kTogether, condition.spans.size());
+        QStringList spans;
+        for (std::size_t at = first; at < end; ++at) {
+            spans << text + QStringLiteral(" COLLATE natural_order BETWEEN ? AND ?");
+            sql.values << condition.spans[at].first << condition.spans[at].last;
+        }
+        parts << anyOf(spans);
+    }
+    sql.where = anyOf(parts);
+    return sql;
+}
+
+/// The condition on what a person reads, as `text` is called in SQL.
+SqlFilter onText(const Condition& condition, const QString& text)
+{
+    switch (condition.kind) {
+    case Condition::Kind::OneOf:
+        return oneOfSql(condition, text);
+    case Condition::Kind::Wildcard:
+        return {text + kLike, {likeOfWildcard(condition.text)}};
+    default:
+        return {text + kLike, {likeOfContains(condition.text)}};
+    }
+}
+
+/// The condition on what a person reads in a field. Names of other rows are compared once for each
+/// of those rows; an id that leads nowhere is compared as such.
+SqlFilter onReadable(const Condition& condition, const FieldInfo& field, const SqlContext& context)
+{
+    const SqlNames names = context.namesOf && !field.has(Key) ? context.namesOf(field) : SqlNames();
+    if (names.table.isEmpty())
+        return onText(condition, readableSql(field, context));
+    const QString id = QStringLiteral("coalesce(%1, '')").arg(column(field, context));
+    const SqlFilter named =
+        onText(condition, QStringLiteral("coalesce(nullif(r.%1, ''), r.id)").arg(names.label));
+    const SqlFilter plain = onText(condition, id);
+    return {QStringLiteral("((%1site_key, %2) IN (SELECT r.site_key, r.id FROM %3 r WHERE %4) OR "
+                           "(%5 AND NOT EXISTS (SELECT 1 FROM %3 r WHERE r.site_key = "
+                           "%1site_key AND r.id = %2)))")
+                .arg(context.table, id, names.table, named.where, plain.where),
+            named.values + plain.values};
+}
+
 SqlFilter anyTextSql(const Condition& condition, const SqlContext& context)
 {
     SqlFilter sql;
@@ -35,10 +105,23 @@ SqlFilter anyTextSql(const Condition& condition, const SqlContext& context)
     for (const FieldInfo& field : condition.info->fields) {
         if (!freeTextLooksInto(field, condition.text))
             continue;
-        parts << readableSql(field, context) + kLike;
-        sql.values << likeOfContains(condition.text);
+        const SqlFilter part = onReadable(condition, field, context);
+        parts << part.where;
+        sql.values << part.values;
     }
-    sql.where = QLatin1Char('(') + parts.join(QStringLiteral(" OR ")) + QLatin1Char(')');
+    sql.where = anyOf(parts);
+    return sql;
+}
+
+/// A person may also name the row of an id by that id.
+SqlFilter namedSql(const Condition& condition, const SqlContext& context)
+{
+    SqlFilter sql = onReadable(condition, *condition.field, context);
+    if (condition.field->type != FieldType::Id || condition.words.isEmpty())
+        return sql;
+    sql.where = QStringLiteral("(%1 OR coalesce(%2, '') IN %3)")
+                    .arg(sql.where, column(*condition.field, context),
+                         marksOf(condition.words, sql.values));
     return sql;
 }
 
@@ -77,19 +160,6 @@ QString emptySql(const FieldInfo& field, const SqlContext& context)
     return QStringLiteral("coalesce(%1, '') = ''").arg(name);
 }
 
-SqlFilter wordsSql(const Condition& condition, const SqlContext& context)
-{
-    SqlFilter sql;
-    QStringList marks;
-    for (const QString& word : condition.words) {
-        marks << QStringLiteral("?");
-        sql.values << word;
-    }
-    sql.where = QStringLiteral("%1 IN (%2)")
-                    .arg(column(*condition.field, context), marks.join(QStringLiteral(", ")));
-    return sql;
-}
-
 } // namespace
 
 SqlFilter Condition::toSql(const SqlContext& context) const
@@ -98,15 +168,15 @@ SqlFilter Condition::toSql(const SqlContext& context) const
     case Kind::AnyText:
         return anyTextSql(*this, context);
     case Kind::Contains:
-        return {readableSql(*field, context) + kLike, {likeOfContains(text)}};
     case Kind::Wildcard:
-        return {readableSql(*field, context) + kLike, {likeOfWildcard(text)}};
-    case Kind::Equals:
-        return {QStringLiteral("(%1 = ? COLLATE NOCASE OR coalesce(%2, '') = ?)")
-                    .arg(readableSql(*field, context), column(*field, context)),
-                {text, text}};
-    case Kind::Words:
-        return wordsSql(*this, context);
+        return onReadable(*this, *field, context);
+    case Kind::OneOf:
+        return namedSql(*this, context);
+    case Kind::Words: {
+        SqlFilter sql;
+        sql.where = column(*field, context) + QStringLiteral(" IN ") + marksOf(words, sql.values);
+        return sql;
+    }
     case Kind::Range:
         return rangeSql(*this, context);
     case Kind::Empty:

@@ -10,7 +10,7 @@ namespace
 
 /// Keeps the SQL well below SQLite's limit of 1000 levels of an expression.
 constexpr std::size_t kMaxTokens = 200;
-constexpr qsizetype kMaxText = 4096;
+constexpr qsizetype kMaxText = 32'000; ///< what a line of text holds on the screen
 
 } // namespace
 

@@ -13,8 +13,10 @@ namespace rackhouse::query
 ///
 /// `gpu:h200 memory:>=512GiB rack:A* is:stale seen:>10m created:2026-01-31 "free text"
 /// -state:failed or (health:critical,warning power:on)`. A text matches where it contains the word;
-/// `*` and `?` match the whole value; `=` means exactly; `none` means empty; numbers take < <= > >=
-/// and a..b; times take ages and dates (UTC). Upper and lower case of A to Z are the same.
+/// `*` and `?` match the whole value; `=` means exactly, `=a..b` all from a to b in natural order,
+/// and what has spaces or commas stands in quotes: `rack:=A01..A20,="B 7"`; `none` means empty;
+/// numbers take < <= > >= and a..b; times take ages and dates (UTC). Upper and lower case of A to Z
+/// are the same.
 class Filter
 {
 public:

@@ -93,22 +93,36 @@ private:
 
     Result<void> readValue(Token& token)
     {
-        if (m_at >= m_text.size() || m_text.at(m_at) != QLatin1Char('"')) {
-            const qsizetype start = m_at;
-            while (m_at < m_text.size() && !endsWord(m_text.at(m_at)))
-                ++m_at;
-            token.value = m_text.sliced(start, m_at - start);
-            return {};
+        if (m_at < m_text.size() && m_text.at(m_at) == QLatin1Char('"')) {
+            token.quoted = true;
+            return readQuoted(token.value);
         }
+        const qsizetype start = m_at;
+        while (m_at < m_text.size() && !endsWord(m_text.at(m_at))) {
+            const bool opens = m_text.at(m_at) == QLatin1Char('"') && token.hasField &&
+                               opensExact(QStringView(m_text).sliced(start, m_at - start));
+            if (!opens) {
+                ++m_at;
+                continue;
+            }
+            QString exact;
+            if (auto read = readQuoted(exact); !read)
+                return read;
+        }
+        token.value = m_text.sliced(start, m_at - start);
+        return {};
+    }
+
+    Result<void> readQuoted(QString& value)
+    {
         const qsizetype open = m_at++;
-        token.quoted = true;
         for (; m_at < m_text.size() && m_text.at(m_at) != QLatin1Char('"'); ++m_at) {
             if (m_text.at(m_at) == QLatin1Char('\\') && m_at + 1 < m_text.size())
                 ++m_at;
-            token.value += m_text.at(m_at);
+            value += m_text.at(m_at);
         }
         if (m_at >= m_text.size())
-            return fail(filterError("filter-quote-open", open, m_text.size() - open, token.value));
+            return fail(filterError("filter-quote-open", open, m_text.size() - open, value));
         ++m_at;
         return {};
     }
@@ -129,6 +143,11 @@ private:
 };
 
 } // namespace
+
+bool opensExact(QStringView before)
+{
+    return before.endsWith(u'=') || before.endsWith(u"..");
+}
 
 Result<std::vector<Token>> tokenize(const QString& text)
 {

@@ -16,11 +16,15 @@ struct Token {
     qsizetype position = 0;
     qsizetype length = 0;
     QString field; ///< of a Term: what stands before the colon; empty for free text
-    QString value; ///< of a Term: what stands behind it, without quotes
+    QString value; ///< of a Term: what stands behind it, without quotes around all of it
     bool hasField = false;
     bool quoted = false; ///< the value stood in quotes: it holds no operators and no wildcards
     qsizetype valuePosition = 0;
 };
+
+/// Whether a quotation mark behind that part of a value begins a text that may hold anything:
+/// `="Row A, 1".."Row A, 9"`.
+bool opensExact(QStringView before);
 
 /// Splits a filter into tokens. Error: "filter-invalid" for a quote that is never closed.
 Result<std::vector<Token>> tokenize(const QString& text);

@@ -13,6 +13,43 @@ namespace
 const QLatin1String kFinished[] = {QLatin1String("succeeded"), QLatin1String("failed"),
                                    QLatin1String("cancelled")};
 
+/// Conditions of one term; SQLite takes an expression of no more than 1000 levels.
+constexpr std::size_t kMostParts = 200;
+
+/// Splits a text where the separator stands outside of quotation marks.
+QStringList splitOutside(const QString& text, QStringView separator)
+{
+    QStringList parts;
+    qsizetype start = 0;
+    bool quoted = false;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (quoted && text.at(at) == QLatin1Char('\\')) {
+            ++at;
+        } else if (text.at(at) == QLatin1Char('"') && (quoted || opensExact(text.first(at)))) {
+            quoted = !quoted;
+        } else if (!quoted && QStringView(text).sliced(at).startsWith(separator)) {
+            parts << text.sliced(start, at - start);
+            start = at + separator.size();
+            at = start - 1;
+        }
+    }
+    return parts << text.sliced(start);
+}
+
+/// The text in quotation marks, where it stands in them.
+QString unquoted(const QString& text)
+{
+    if (text.size() < 2 || !text.startsWith(QLatin1Char('"')) || !text.endsWith(QLatin1Char('"')))
+        return text;
+    QString plain;
+    for (qsizetype at = 1; at + 1 < text.size(); ++at) {
+        if (text.at(at) == QLatin1Char('\\') && at + 2 < text.size())
+            ++at;
+        plain += text.at(at);
+    }
+    return plain;
+}
+
 /// Turns the value of one term into a condition on one field.
 class TermBinder
 {
@@ -30,14 +67,28 @@ public:
             return fail(filterError("filter-unknown-field", m_term.position, m_term.field.size(),
                                     m_term.field));
         const QStringList parts =
-            m_term.quoted ? QStringList{m_term.value} : m_term.value.split(QLatin1Char(','));
+            m_term.quoted ? QStringList{m_term.value} : splitOutside(m_term.value, u",");
         std::vector<Condition> conditions;
+        std::optional<Condition> exact; // all of them together, as there may be thousands
         for (const QString& part : parts) {
             auto condition = bind(*field, part);
             if (!condition)
                 return fail(condition.error());
-            conditions.push_back(*std::move(condition));
+            if (condition->kind != Condition::Kind::OneOf) {
+                conditions.push_back(*std::move(condition));
+            } else if (!exact) {
+                exact = *std::move(condition);
+            } else {
+                exact->words << condition->words;
+                exact->spans.insert(exact->spans.end(), condition->spans.begin(),
+                                    condition->spans.end());
+            }
         }
+        if (exact)
+            conditions.push_back(*std::move(exact));
+        if (conditions.size() > kMostParts)
+            return fail(
+                filterError("filter-too-long", m_term.valuePosition, m_term.value.size(), {}));
         return conditions;
     }
 
@@ -100,13 +151,26 @@ private:
         if (m_term.quoted)
             return make(Condition::Kind::Contains, &field, value);
         if (value.startsWith(QLatin1Char('=')))
-            return make(Condition::Kind::Equals, &field, value.sliced(1));
+            return exactly(field, value);
         if (!hasWildcard(value))
             return make(Condition::Kind::Contains, &field, value);
         // The text of a list holds its brackets and quotes.
         const QString pattern =
             field.type == FieldType::Json ? QLatin1Char('*') + value + QLatin1Char('*') : value;
         return make(Condition::Kind::Wildcard, &field, pattern);
+    }
+
+    /// `=text` or `=first..last`.
+    Condition exactly(const FieldInfo& field, const QString& value) const
+    {
+        Condition condition = make(Condition::Kind::OneOf, &field);
+        const QStringList ends = splitOutside(value, u"..");
+        const QString first = ends.front().sliced(1);
+        if (ends.size() == 2 && !first.isEmpty() && !ends.back().isEmpty())
+            condition.spans.push_back({unquoted(first), unquoted(ends.back())});
+        else
+            condition.words << unquoted(value.sliced(1));
+        return condition;
     }
 
     Result<Condition> words(const FieldInfo& field, const QString& value) const

@@ -3,7 +3,6 @@
 #include "tests/support/syntheticsite.h"
 #include "widgets/hall/hallpaint.h"
 #include "widgets/hall/hallview.h"
-#include "widgets/racks/floorread.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 
@@ -86,7 +85,6 @@ private slots:
     void thePaletteFindsOnTheFloor();
     void racksAreShownInTheTable();
     void thePlanIsEntered();
-    void termsOfRacksAreReadByTheFilter();
     void anotherSiteIsAnotherFloor();
 };
 
@@ -406,13 +404,6 @@ void TestGuiHall::thePlanIsEntered()
     QCOMPARE(fields[u"north_degrees"_qs].toInt(), 90);
     QCOMPARE(fields[u"plan"_qs], QJsonValue(floor.site.halls().front().plan));
     QVERIFY(!dialog->isVisible());
-}
-
-void TestGuiHall::termsOfRacksAreReadByTheFilter()
-{
-    for (const QString& name :
-         {QStringLiteral("A01"), QStringLiteral("Rack (7) \"b\\c\""), QString::fromUtf8("خزانة ١")})
-        QVERIFY2(query::Filter::compile(rackTerm(name), Machine::record()), qPrintable(name));
 }
 
 void TestGuiHall::anotherSiteIsAnotherFloor()

@@ -2,8 +2,6 @@
 
 #include "widgets/common/records.h"
 
-#include <algorithm>
-
 namespace rackhouse
 {
 
@@ -30,18 +28,6 @@ std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& f
 std::vector<Machine> machinesIn(Rows& rows, const QString& rackId)
 {
     return rows.list<Machine>({.equals = {{u"rack_id"_qs, rackId}}});
-}
-
-QString rackTerm(const QString& rackName)
-{
-    const bool plain = std::none_of(rackName.begin(), rackName.end(), [](QChar c) {
-        return c.isSpace() || u"\"\\()*?:"_qs.contains(c);
-    });
-    if (plain)
-        return u"rack:="_qs + rackName;
-    QString quoted = rackName;
-    quoted.replace(u'\\', u"\\\\"_qs).replace(u'"', u"\\\""_qs);
-    return u"rack:\""_qs + quoted + u'"';
 }
 
 } // namespace rackhouse

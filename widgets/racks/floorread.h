@@ -13,7 +13,5 @@ class Rows;
 /// Reads the floor of a site; for a worker. Machines that the filter keeps are counted.
 std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& filter, Instant now);
 std::vector<Machine> machinesIn(Rows& rows, const QString& rackId);
-/// The term of a filter that keeps the machines in a rack.
-QString rackTerm(const QString& rackName);
 
 } // namespace rackhouse

@@ -1,5 +1,6 @@
 // How plan and elevation of the floor share what is selected.
 #include "models/items/floormodel.h"
+#include "models/query/exactterm.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
@@ -17,11 +18,6 @@
 
 namespace rackhouse
 {
-
-namespace
-{
-constexpr qsizetype kMostInTable = 30; ///< racks named in the filter of a table
-}
 
 void FloorPage::addPlanAction()
 {
@@ -197,15 +193,18 @@ void FloorPage::leaveRacks()
 
 void FloorPage::showInTable()
 {
-    QStringList terms;
-    const std::vector<int> racks = selectedRacks();
-    if (qsizetype(racks.size()) > kMostInTable)
+    QStringList names;
+    QStringList all;
+    for (const int rack : selectedRacks())
+        names << picture()->rack(rack).rack.name;
+    for (const FloorPicture::RackEntry& entry : picture()->racks())
+        all << entry.rack.name;
+    const QString term = query::exactTerm(u"rack"_qs, names, all);
+    if (!query::Filter::compile(term, Machine::record()))
         return m_strip->setMessage(
-            Tone::Neutral, tr("A filter names at most %1 racks. Select fewer.").arg(kMostInTable));
-    for (const int rack : racks) {
-        terms << rackTerm(picture()->rack(rack).rack.name);
-    }
-    emit open(makeLink(u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs)));
+            Tone::Neutral, tr("So many racks that do not stand side by side are too long for a "
+                              "filter. Select whole rows, or fewer racks."));
+    emit open(makeLink(u"/machines"_qs, u"filter"_qs, term));
 }
 
 } // namespace rackhouse

@@ -1,12 +1,17 @@
 #include "models/query/filter.h"
 
+#include "models/base/naturalorder.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/query/exactterm.h"
 
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace rackhouse;
 using namespace rackhouse::query;
@@ -47,6 +52,9 @@ private slots:
     void theWordsOfAnEnumSelectThemselves();
     void jobsAreActiveOrFinished();
     void aHugeFilterIsRefused();
+    void anExactTermKeepsWhatItNames_data();
+    void anExactTermKeepsWhatItNames();
+    void thousandsOfNamesAreOneFilter();
     void theDeepestFilterIsSql_data();
     void theDeepestFilterIsSql();
     void aTextWithANulIsRefused();
@@ -76,6 +84,13 @@ void TestFilter::initTestCase()
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"));
     database.setDatabaseName(QStringLiteral(":memory:"));
     QVERIFY(database.open());
+    auto* handle = *static_cast<sqlite3* const*>(database.driver()->handle().constData());
+    sqlite3_create_collation(
+        handle, "natural_order", SQLITE_UTF8, nullptr,
+        [](void*, int leftSize, const void* left, int rightSize, const void* right) {
+            return compareNaturally({static_cast<const char*>(left), leftSize},
+                                    {static_cast<const char*>(right), rightSize});
+        });
     QSqlQuery query;
     QVERIFY2(query.exec(createTableSql(Machine::record())), qPrintable(query.lastError().text()));
     const auto& fields = Machine::record().fields;
@@ -155,6 +170,15 @@ void TestFilter::machines_data()
     row("memory:512GiB", {four});
     row("rack:A*", {one});
     row("rack:=a01", {one});
+    row("rack:=x,=a01", {one});
+    row("rack:=A1..A9", {one});
+    row("rack:=\"A0 1\"..\"A 2\",=\"a01\"", {one});
+    row("-rack:=A2..A9", {one, two, three, four});
+    row("name:=a1-u1..a1-u3", {one, two});
+    row("name:=A1-U02,=b_1%", {two, three});
+    row("name:=b_1%..\u00dcber", {three, four});
+    row("name:=a1-u01,*2", {one, two});
+    row("name:a..b", {});
     row("rack:none", {two, three, four});
     row("-rack:A01", {two, three, four});
     row("name:_1%", {three});
@@ -264,6 +288,68 @@ void TestFilter::aHugeFilterIsRefused()
     const auto most = Filter::compile(QStringLiteral("a ").repeated(200), Machine::record());
     QVERIFY(most);
     QCOMPARE(bySql(*most), byPredicate(*most));
+}
+
+void TestFilter::anExactTermKeepsWhatItNames_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<QString>("term");
+    const auto row = [](const QStringList& names, const char* term) {
+        QTest::newRow(term) << names << QString::fromUtf8(term);
+    };
+    row({}, "");
+    row({QStringLiteral("A2")}, "name:=A2");
+    row({QStringLiteral("A2"), QStringLiteral("A10")}, "name:=A2,=A10");
+    row({QStringLiteral("A10"), QStringLiteral("A1"), QStringLiteral("A2")}, "name:=A1..A10");
+    const QString rack = QStringLiteral("Rack (7), \"b\\c\"");
+    const QString arabic = QString::fromUtf8("\u062e\u0632 \u0661");
+    row({QStringLiteral("A1"), rack}, "name:=A1,=\"Rack (7), \\\"b\\\\c\\\"\"");
+    row({arabic, rack, QStringLiteral("x..y")},
+        "name:=\"Rack (7), \\\"b\\\\c\\\"\"..\"\u062e\u0632 \u0661\"");
+    row({arabic, QStringLiteral("x..y")}, "name:=\"x..y\",=\"\u062e\u0632 \u0661\"");
+    row({arabic}, "name:=\"\u062e\u0632 \u0661\"");
+}
+
+void TestFilter::anExactTermKeepsWhatItNames()
+{
+    QFETCH(QStringList, names);
+    QFETCH(QString, term);
+    const QStringList all{QStringLiteral("A10"),  QStringLiteral("B"),
+                          QStringLiteral("A2"),   QStringLiteral("A1"),
+                          QStringLiteral("A22"),  QStringLiteral("Rack (7), \"b\\c\""),
+                          QStringLiteral("x..y"), QString::fromUtf8("\u062e\u0632 \u0661")};
+    QCOMPARE(exactTerm(QStringLiteral("name"), names, all), term);
+    const auto filter = Filter::compile(term, Machine::record());
+    QVERIFY(filter);
+    for (const QString& name : all) {
+        Machine m;
+        m.name = name;
+        QCOMPARE(filter->matches(&m, {kNow}), names.isEmpty() || names.contains(name));
+    }
+}
+
+void TestFilter::thousandsOfNamesAreOneFilter()
+{
+    // Every second of two thousand, and every fourth left out.
+    for (const int step : {2, 4}) {
+        QStringList all{QStringLiteral("a1-u01")};
+        QStringList names = all;
+        for (int i = 0; i < 2'000; ++i) {
+            all << QStringLiteral("b-%1").arg(i);
+            if (step == 2 ? i % 2 == 0 : i % 4 != 0)
+                names << all.last();
+        }
+        const QString term = exactTerm(QStringLiteral("name"), names, all);
+        const auto filter = Filter::compile(term, Machine::record());
+        QVERIFY(filter);
+        QCOMPARE(bySql(*filter), QStringList{QStringLiteral("a1-u01")});
+        QCOMPARE(byPredicate(*filter), QStringList{QStringLiteral("a1-u01")});
+    }
+    const auto wildcards = Filter::compile(
+        QStringLiteral("name:") + QStringLiteral("a*,").repeated(2'000) + QStringLiteral("a*"),
+        Machine::record());
+    QVERIFY(!wildcards);
+    QCOMPARE(wildcards.error().code, QStringLiteral("filter-too-long"));
 }
 
 void TestFilter::theDeepestFilterIsSql_data()
