@@ -42,6 +42,7 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
     connect(&m_window, &MainWindow::embeddedWanted, this, &Console::embed);
     connect(&m_window, &MainWindow::unpairWanted, this, &Console::unpair);
     connect(&m_window, &MainWindow::siteChosen, this, &Console::choose);
+    connect(m_replica.get(), &Replica::siteSynchronised, this, &Console::noteGone);
     connect(&m_engine, &EmbeddedEngine::ready, this, &Console::useEmbedded);
     connect(&m_engine, &EmbeddedEngine::failed, this, [this](const Error& error) {
         m_embedded.reset(); // its address died with it
@@ -50,8 +51,15 @@ Console::Console(QApplication& application, std::unique_ptr<Replica> replica, Op
     });
 }
 
+Console::~Console()
+{
+    // What is left of it goes at the next start.
+    m_replica->stopClearing();
+}
+
 void Console::start()
 {
+    m_clearing.start([this] { (void)m_replica->clearLeftovers(); });
     followRegistry();
     if (m_options.embedded)
         return embed();
@@ -147,11 +155,27 @@ void Console::unpair(const QString& name)
         return m_window.toast(Tone::Critical, problemText(removed.error()));
     // Nothing of it comes in any more.
     followRegistry();
-    if (site) {
-        if (const auto cleared = m_replica->clearSite(site->siteId); !cleared)
-            m_window.toast(Tone::Critical, problemText(cleared.error()));
+    if (!site) {
+        if (m_known.empty())
+            showLast();
+        return;
     }
-    if (shown || m_known.empty())
+    m_leaving.insert(site->siteId, shown);
+    m_clearing.start([this, key = site->siteId] {
+        const auto cleared = m_replica->clearSite(key);
+        if (!cleared && cleared.error().code != u"cancelled")
+            QMetaObject::invokeMethod(this, [this, error = cleared.error()] {
+                m_window.toast(Tone::Critical, problemText(error));
+            });
+    });
+}
+
+/// A site that was left is gone from the copy; its rows follow.
+void Console::noteGone(const QString& siteKey, qint64 seq)
+{
+    if (seq != 0 || !m_leaving.contains(siteKey))
+        return;
+    if (m_leaving.take(siteKey) || m_known.empty())
         showLast();
 }
 

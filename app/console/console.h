@@ -12,6 +12,9 @@
 #include "widgets/shell/clientsites.h"
 #include "widgets/shell/mainwindow.h"
 
+#include <QHash>
+#include <QThreadPool>
+
 namespace rackhouse
 {
 
@@ -28,6 +31,7 @@ public:
     };
 
     Console(QApplication& application, std::unique_ptr<Replica> replica, Options options);
+    ~Console() override;
 
     MainWindow& window() { return m_window; }
     /// Connects to every paired site and shows that of the options, else what was shown last; with
@@ -42,6 +46,7 @@ private:
     void pair();
     void embed();
     void unpair(const QString& name);
+    void noteGone(const QString& siteKey, qint64 seq);
     void followRegistry();
     bool knows(const QString& siteKey) const;
 
@@ -62,6 +67,8 @@ private:
     std::optional<client::KnownSite> m_embedded; ///< once the appliance here has answered
     Context m_context;
     MainWindow m_window;
+    QHash<QString, bool> m_leaving; ///< sites whose copy is to be removed, and whether it was shown
+    QThreadPool m_clearing;
 };
 
 } // namespace rackhouse

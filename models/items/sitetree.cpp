@@ -37,15 +37,17 @@ SiteNode& hallOf(SiteNode& site, const QString& hall)
 Result<SiteNode> readSite(ReplicaReader& reader, const QString& siteKey, const Counts& counts)
 {
     const auto sites = reader.list<Site>(siteKey);
-    const auto racks = reader.list<Rack>(siteKey);
-    const auto machines = reader.count(Machine::record(), siteKey);
-    if (!sites || !racks || !machines)
-        return fail(!sites ? sites.error() : !racks ? racks.error() : machines.error());
-    SiteNode site{SiteNode::Kind::Site, siteKey, {}, siteKey, *machines, {}};
+    const auto racks = reader.listFields<Rack>(
+        siteKey, {QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("hall")});
+    if (!sites || !racks)
+        return fail(!sites ? sites.error() : racks.error());
+    SiteNode site{SiteNode::Kind::Site, siteKey, {}, siteKey, 0, {}};
     if (!sites->empty()) {
         site.id = sites->front().id.text();
         site.name = sites->front().name;
     }
+    for (auto count = counts.constBegin(); count != counts.constEnd(); ++count)
+        site.machines += count.key().first == siteKey ? *count : 0;
     for (const Rack& rack : *racks) {
         const qint64 inside = counts.value({siteKey, rack.id.text()});
         SiteNode& hall = hallOf(site, rack.hall);

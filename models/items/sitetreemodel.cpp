@@ -2,6 +2,8 @@
 
 #include "models/base/naturalorder.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace rackhouse
@@ -11,12 +13,6 @@ namespace
 {
 
 constexpr int kPauseMs = 100;
-
-bool sameNode(const SiteNode& a, const SiteNode& b)
-{
-    return a.kind == b.kind && a.siteKey == b.siteKey &&
-           (a.kind == SiteNode::Kind::Site || a.id == b.id);
-}
 
 QString kindText(SiteNode::Kind kind)
 {
@@ -31,6 +27,13 @@ QString kindText(SiteNode::Kind kind)
         break;
     }
     return QStringLiteral("rack");
+}
+
+/// What a node is known by, beside its siblings.
+QString keyOf(const SiteNode& node)
+{
+    return kindText(node.kind) + u'\n' + node.siteKey + u'\n' +
+           (node.kind == SiteNode::Kind::Site ? QString() : node.id);
 }
 
 SiteNode withoutChildren(const SiteNode& node)
@@ -50,10 +53,14 @@ SiteTreeModel::SiteTreeModel(const Replica& replica, QObject* parent)
     };
     connect(&replica, &Replica::rowsChanged, this,
             [request](const QString&, const QString& kind, const QStringList&) {
-                if (kind == QLatin1String("site") || kind == QLatin1String("rack") ||
-                    kind == QLatin1String("machine"))
+                if (kind == QLatin1String("site") || kind == QLatin1String("rack"))
                     request();
             });
+    // What a machine does meanwhile counts nothing here.
+    connect(&replica, &Replica::rowsMoved, this, [request](const QString&, const QString& kind) {
+        if (kind == QLatin1String("machine"))
+            request();
+    });
     connect(&replica, &Replica::siteSynchronised, this,
             [this, request](const QString& siteKey, qint64 seq) {
                 const auto& sites = m_root.children;
@@ -126,10 +133,11 @@ void SiteTreeModel::addPaired(std::vector<SiteNode>& sites) const
 
 void SiteTreeModel::removeOthers(Item& item, const std::vector<SiteNode>& wanted)
 {
+    QSet<QString> keys;
+    for (const SiteNode& node : wanted)
+        keys.insert(keyOf(node));
     for (int row = static_cast<int>(item.children.size()) - 1; row >= 0; --row) {
-        const SiteNode& node = item.children[static_cast<std::size_t>(row)]->node;
-        if (std::any_of(wanted.begin(), wanted.end(),
-                        [&node](const SiteNode& other) { return sameNode(node, other); }))
+        if (keys.contains(item.children[static_cast<std::size_t>(row)]->key))
             continue;
         beginRemoveRows(indexOf(item), row, row);
         item.children.erase(item.children.begin() + row);
@@ -143,13 +151,15 @@ void SiteTreeModel::follow(Item& item, const std::vector<SiteNode>& wanted)
     removeOthers(item, wanted);
     for (std::size_t row = 0; row < wanted.size(); ++row) {
         auto& children = item.children;
+        const QString key = keyOf(wanted[row]);
         const auto found =
             std::find_if(children.begin() + static_cast<std::ptrdiff_t>(row), children.end(),
-                         [&](const auto& child) { return sameNode(child->node, wanted[row]); });
+                         [&key](const auto& child) { return child->key == key; });
         const int at = static_cast<int>(row);
         if (found == children.end()) {
             beginInsertRows(indexOf(item), at, at);
             auto child = std::make_unique<Item>();
+            child->key = key;
             child->node = withoutChildren(wanted[row]);
             child->parent = &item;
             children.insert(children.begin() + at, std::move(child));

@@ -49,6 +49,7 @@ signals:
 
 private:
     struct Item {
+        QString key;   ///< what it is known by, beside its siblings
         SiteNode node; ///< without its children
         Item* parent = nullptr;
         std::vector<std::unique_ptr<Item>> children;

@@ -16,7 +16,7 @@ inline constexpr qint64 kStaleAfterMs = 5 * 60 * 1000;
 
 /// Rows by site key and id, with the column by which people know them.
 struct SqlNames {
-    QString table;
+    QString table; ///< or a subquery in brackets
     QString label;
 };
 
@@ -26,9 +26,8 @@ struct SqlContext {
     QString table; ///< prefix of columns: "t."; may be empty
     /// An SQL expression for the name of the row that an Id field points to; empty: none.
     std::function<QString(const FieldInfo&)> labelSql = {};
-    /// The table of the rows that an Id field points to; its table is empty where there is none, or
-    /// where they are in several. A condition on their names is then answered once for them, not
-    /// once for every row of the query.
+    /// The rows that an Id field points to; no table: none. A condition on their names is then
+    /// answered once for them, not once for every row of the query.
     std::function<SqlNames(const FieldInfo&)> namesOf = {};
 };
 

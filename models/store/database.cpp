@@ -31,17 +31,22 @@ bool hasNoRoom(const QString& database)
     return disk.isValid() && disk.bytesAvailable() < kNoRoomBytes;
 }
 
-Error sqlError(const QSqlError& error, const QString& path)
+Error errorOf(int extendedCode, const QString& text, const QString& path)
 {
-    const int code = error.nativeErrorCode().toInt() % 256;
-    const QString text = error.databaseText();
+    const int code = extendedCode % 256;
     // Where the write-ahead log or its index cannot grow, SQLite names the call that failed and not
     // the reason.
     if (code == Full || ((code == IoError || code == CannotOpen) && hasNoRoom(path)))
         return makeError("disk-full", text);
     if (code == Constraint)
         return makeError("conflict", text);
-    return makeError("store-failed", text.isEmpty() ? error.text() : text);
+    return makeError("store-failed", text);
+}
+
+Error sqlError(const QSqlError& error, const QString& path)
+{
+    const QString text = error.databaseText();
+    return errorOf(error.nativeErrorCode().toInt(), text.isEmpty() ? error.text() : text, path);
 }
 
 int compareNames(void*, int leftSize, const void* left, int rightSize, const void* right)
@@ -51,9 +56,8 @@ int compareNames(void*, int leftSize, const void* left, int rightSize, const voi
 }
 
 /// COLLATE natural_order of queries; no schema names it, so that any SQLite can open the file.
-bool addNaturalOrder(const QSqlDatabase& connection)
+bool addNaturalOrder(sqlite3* handle)
 {
-    auto* handle = *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
     return sqlite3_create_collation(handle, "natural_order", SQLITE_UTF8, nullptr, compareNames) ==
            SQLITE_OK;
 }
@@ -73,13 +77,16 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
         connection.setConnectOptions(options);
         if (!connection.open())
             return fail(sqlError(connection.lastError(), path));
-        if (!addNaturalOrder(connection))
+        database->m_handle =
+            *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
+        if (!addNaturalOrder(database->m_handle))
             return fail("store-failed");
     }
     // A table of 100,000 rows is scanned where the system has it in memory, not copied page by
-    // page.
+    // page; what a savepoint would put back, and what is sorted, is no file either.
     QStringList pragmas{QStringLiteral("PRAGMA foreign_keys = ON"),
-                        QStringLiteral("PRAGMA mmap_size = 268435456")};
+                        QStringLiteral("PRAGMA mmap_size = 268435456"),
+                        QStringLiteral("PRAGMA temp_store = MEMORY")};
     if (mode == Mode::ReadWrite)
         pragmas << QStringLiteral("PRAGMA journal_mode = WAL")
                 << QStringLiteral("PRAGMA synchronous = FULL");
@@ -94,6 +101,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
 Database::~Database()
 {
     m_prepared.clear();
+    m_statements.clear();
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
 }
@@ -132,13 +140,63 @@ Result<QSqlQuery> Database::runOnce(const QString& sql, const QVariantList& valu
     return query;
 }
 
+Error Database::lastError() const
+{
+    return errorOf(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)),
+                   m_path);
+}
+
+Result<Statement*> Database::statement(const QString& sql)
+{
+    auto& statement = m_statements[sql];
+    if (!statement)
+        statement = std::make_unique<Statement>(m_handle, sql);
+    if (statement->isValid())
+        return statement.get();
+    const Error error = lastError();
+    m_statements.erase(sql);
+    return fail(error);
+}
+
+Result<void> Database::finish(Statement& statement)
+{
+    int code = statement.step();
+    while (code == SQLITE_ROW)
+        code = statement.step();
+    const bool done = code == SQLITE_DONE;
+    const Error error = done ? Error() : lastError();
+    statement.reset();
+    return done ? Result<void>() : Result<void>(fail(error));
+}
+
 Result<void> Database::change(const QString& sql, const QVariantList& values)
 {
-    const auto query = run(sql, values);
-    if (!query)
-        return fail(query.error());
-    (*query)->finish();
-    return {};
+    const auto statement = this->statement(sql);
+    if (!statement)
+        return fail(statement.error());
+    for (int i = 0; i < values.size(); ++i)
+        (*statement)->bind(i + 1, values.at(i));
+    return finish(**statement);
+}
+
+qint64 Database::changedRows() const
+{
+    return sqlite3_changes(m_handle);
+}
+
+Result<std::vector<qint64>> Database::numbers(const QString& sql, const QVariantList& values)
+{
+    Statement statement(m_handle, sql);
+    if (!statement.isValid())
+        return fail(lastError());
+    for (int i = 0; i < values.size(); ++i)
+        statement.bind(i + 1, values.at(i));
+    std::vector<qint64> numbers;
+    int code = statement.step();
+    for (; code == SQLITE_ROW; code = statement.step())
+        numbers.push_back(statement.number(0));
+    return code == SQLITE_DONE ? Result<std::vector<qint64>>(std::move(numbers))
+                               : fail(lastError());
 }
 
 const QString& Database::upsertSql(const RecordInfo& info)

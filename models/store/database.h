@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/store/statement.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -9,6 +10,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace rackhouse
 {
@@ -32,8 +34,16 @@ public:
     Result<QSqlQuery*> run(const QString& sql, const QVariantList& values = {});
     /// The same without keeping the statement prepared, for text that rarely comes twice.
     Result<QSqlQuery> runOnce(const QString& sql, const QVariantList& values = {});
-    /// Runs a statement that gives no rows, to its end.
+    /// Runs a statement to its end without looking at rows that it gives; it stays prepared. The
+    /// same errors.
     Result<void> change(const QString& sql, const QVariantList& values = {});
+    /// Such a statement, to be given its values and run by finish().
+    Result<Statement*> statement(const QString& sql);
+    Result<void> finish(Statement& statement);
+    /// How many rows the last statement changed.
+    qint64 changedRows() const;
+    /// The first column of all rows, without keeping the statement prepared.
+    Result<std::vector<qint64>> numbers(const QString& sql, const QVariantList& values = {});
     /// upsertSql() of recordsql.h, made once a connection.
     const QString& upsertSql(const RecordInfo& info);
     /// Runs a script of statements separated by semicolons at line ends, once, without keeping
@@ -45,10 +55,13 @@ private:
         : m_connection(std::move(connection)), m_path(std::move(path))
     {
     }
+    Error lastError() const;
 
     QString m_connection;
     QString m_path;
+    sqlite3* m_handle = nullptr; ///< of the connection
     std::unordered_map<QString, QSqlQuery> m_prepared;
+    std::unordered_map<QString, std::unique_ptr<Statement>> m_statements;
     std::unordered_map<const RecordInfo*, QString> m_upserts;
 };
 

@@ -1,5 +1,9 @@
 #include "models/store/recordsql.h"
 
+#include <QLocale>
+
+#include <cmath>
+
 namespace rackhouse
 {
 
@@ -29,6 +33,58 @@ QJsonValue jsonOf(const FieldInfo& field, const QVariant& value)
         break;
     }
     return value.toString();
+}
+
+/// A text as JSON has it, in quotes.
+void appendQuoted(QByteArray& json, const QByteArray& utf8)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    json += '"';
+    for (const char c : utf8) {
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            json += "\\u00";
+            json += hex[c >> 4];
+            json += hex[c & 15];
+        } else {
+            json += c;
+        }
+    }
+    json += '"';
+}
+
+/// A column's value as text of JSON.
+void appendJson(QByteArray& json, FieldType type, const QVariant& value)
+{
+    switch (type) {
+    case FieldType::Integer:
+    case FieldType::Time:
+        json += QByteArray::number(value.toLongLong());
+        return;
+    case FieldType::Real: {
+        const double number = value.toDouble();
+        json += std::isfinite(number)
+                    ? QByteArray::number(number, 'g', QLocale::FloatingPointShortest)
+                    : QByteArrayLiteral("null");
+        return;
+    }
+    case FieldType::Bool:
+        json += value.toBool() ? "true" : "false";
+        return;
+    case FieldType::Bytes:
+        json += '"' + value.toByteArray().toBase64() + '"';
+        return;
+    case FieldType::Json:
+        json += value.toString().toUtf8();
+        return;
+    case FieldType::Id:
+    case FieldType::Text:
+    case FieldType::Enum:
+        break;
+    }
+    appendQuoted(json, value.toString().toUtf8());
 }
 
 tl::unexpected<Error> unknownField(const QString& name)
@@ -100,6 +156,24 @@ QVariantList rowValues(const RecordInfo& info, const void* record)
     for (const FieldInfo& field : info.fields)
         values << field.toSql(record);
     return values;
+}
+
+QByteArray rowJson(const RecordInfo& info, const QVariantList& values)
+{
+    QByteArray json;
+    json.reserve(64 * values.size());
+    json += '{';
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        const FieldInfo& field = info.fields[i];
+        if (field.has(Secret) || field.has(Internal))
+            continue;
+        json += json.size() > 1 ? ",\"" : "\"";
+        json += field.name;
+        json += "\":";
+        appendJson(json, field.type, values.at(static_cast<qsizetype>(i)));
+    }
+    json += '}';
+    return json;
 }
 
 Result<void> readRow(const RecordInfo& info, const QSqlQuery& query, void* record, int first)

@@ -29,6 +29,9 @@ QString upsertSql(const RecordInfo& info);
 /// The values for upsertSql.
 QVariantList rowValues(const RecordInfo& info, const void* record);
 
+/// The JSON of recordToJson() as compact text, made of those values.
+QByteArray rowJson(const RecordInfo& info, const QVariantList& values);
+
 /// Fills a record from the current row of a query with the columns of columnList(), from column
 /// `first` on.
 Result<void> readRow(const RecordInfo& info, const QSqlQuery& query, void* record, int first = 0);

@@ -2,10 +2,12 @@
 
 #include "models/domain/registry.h"
 #include "models/store/migrations.h"
+#include "models/store/replicaclearing.h"
 #include "models/store/replicasql.h"
 
 #include <QFile>
-#include <QMap>
+
+#include <map>
 
 namespace rackhouse
 {
@@ -52,55 +54,88 @@ Result<void> renewTables(Database& database)
                    : Result<void>();
 }
 
-/// The values of an upsert. A member that the site does not send has the value of an empty text or
-/// 0, as in a new record.
-QVariantList valuesOf(const RecordInfo& info, const QString& siteKey, const QJsonObject& body)
+/// A field's value in a row of the feed. What the site does not send has the value of an empty text
+/// or 0, as in a new record.
+QVariant valueOf(const FieldInfo& field, const Change& change)
 {
-    QVariantList values{siteKey};
-    for (const FieldInfo* field : replicaFields(info)) {
-        const QJsonValue value = body.value(field->nameText());
-        switch (field->type) {
-        case FieldType::Id:
-            values << (value.toString().isEmpty() ? QVariant() : QVariant(value.toString()));
-            break;
-        case FieldType::Integer:
-        case FieldType::Time:
-            values << value.toInteger();
-            break;
-        case FieldType::Bool:
-            values << (value.toBool() ? 1 : 0);
-            break;
-        case FieldType::Real:
-            values << value.toDouble();
-            break;
-        case FieldType::Bytes:
-            values << QByteArray::fromBase64(value.toString().toLatin1());
-            break;
-        case FieldType::Json:
-            values << QString::fromUtf8(
-                (value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
-                    .toJson(QJsonDocument::Compact));
-            break;
-        case FieldType::Text:
-        case FieldType::Enum:
-            values << QVariant(value.toString(QStringLiteral("")));
-            break;
-        }
+    if (field.has(Key))
+        return change.rowId;
+    const QJsonValue value = change.body.value(QLatin1String(field.name));
+    switch (field.type) {
+    case FieldType::Id:
+        return value.toString().isEmpty() ? QVariant() : QVariant(value.toString());
+    case FieldType::Integer:
+    case FieldType::Time:
+        return value.toInteger();
+    case FieldType::Bool:
+        return value.toBool() ? 1 : 0;
+    case FieldType::Real:
+        return value.toDouble();
+    case FieldType::Bytes:
+        return QByteArray::fromBase64(value.toString(QStringLiteral("")).toLatin1());
+    case FieldType::Json:
+        return QString::fromUtf8(
+            (value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
+                .toJson(QJsonDocument::Compact));
+    case FieldType::Text:
+    case FieldType::Enum:
+        break;
     }
-    return values;
+    return value.toString(QStringLiteral(""));
 }
 
-Result<void> enter(Database& database, const RecordInfo& info, const QString& siteKey,
-                   const Change& change)
+/// Enters changes of one kind of row, with the text of its statements made once.
+class KindEntry
 {
-    if (change.removed)
-        return database.change(
-            QStringLiteral("DELETE FROM %1 WHERE site_key = ? AND id = ?").arg(info.kindText()),
-            {siteKey, change.rowId});
-    QJsonObject body = change.body;
-    body.insert(QStringLiteral("id"), change.rowId);
-    return database.change(replicaUpsertSql(info), valuesOf(info, siteKey, body));
-}
+public:
+    KindEntry(Database& database, const RecordInfo& info, const QString& siteKey)
+        : m_database(database), m_siteKey(siteKey), m_update(replicaUpdate(info)),
+          m_upsert(replicaUpsertSql(info)), m_fields(replicaFields(info)),
+          m_remove(
+              QStringLiteral("DELETE FROM %1 WHERE site_key = ? AND id = ?").arg(info.kindText()))
+    {
+    }
+
+    Result<void> enter(const Change& change)
+    {
+        m_ids << change.rowId;
+        if (change.removed) {
+            m_moved = true;
+            return m_database.change(m_remove, {m_siteKey, change.rowId});
+        }
+        if (!m_update.sql.isEmpty()) {
+            if (auto updated = m_database.change(
+                    m_update.sql, valuesOf(m_update.set, change)
+                                      << m_siteKey << valuesOf(m_update.same, change));
+                !updated || m_database.changedRows() > 0)
+                return updated;
+        }
+        m_moved = true;
+        return m_database.change(m_upsert, QVariantList{m_siteKey} << valuesOf(m_fields, change));
+    }
+
+    const QStringList& ids() const { return m_ids; }
+    bool hasMoved() const { return m_moved; }
+
+private:
+    static QVariantList valuesOf(const std::vector<const FieldInfo*>& fields, const Change& change)
+    {
+        QVariantList values;
+        values.reserve(static_cast<qsizetype>(fields.size()));
+        for (const FieldInfo* field : fields)
+            values << valueOf(*field, change);
+        return values;
+    }
+
+    Database& m_database;
+    const QString& m_siteKey;
+    ReplicaUpdate m_update;
+    QString m_upsert;
+    std::vector<const FieldInfo*> m_fields;
+    QString m_remove;
+    QStringList m_ids;
+    bool m_moved = false; ///< rows were added or removed, or point to other rows now
+};
 
 } // namespace
 
@@ -128,15 +163,29 @@ Result<std::unique_ptr<Replica>> Replica::open(const QString& path, const Clock&
 Result<void> Replica::applyChanges(const QString& siteKey, const std::vector<Change>& changes,
                                    qint64 seq)
 {
-    QMap<QString, QStringList> touched;
+    const Clearing begun(*this, siteKey);
+    if (!begun)
+        return fail("copy-busy");
+    // What is left of an earlier copy is not part of a new one.
+    const auto known = hasSite(siteKey);
+    if (!known)
+        return fail(known.error());
+    if (!*known) {
+        if (auto cleared = clearRows(siteKey); !cleared)
+            return cleared;
+    }
+    std::map<QString, KindEntry> kinds;
     const auto done = transact([&](Database& database) -> Result<void> {
         for (const Change& change : changes) {
-            const RecordInfo* info = recordOfKind(change.kind);
-            if (!info || info->feedRole == Role::Nobody)
-                continue;
-            if (auto entered = enter(database, *info, siteKey, change); !entered)
+            auto entry = kinds.find(change.kind);
+            if (entry == kinds.end()) {
+                const RecordInfo* info = recordOfKind(change.kind);
+                if (!info || info->feedRole == Role::Nobody)
+                    continue;
+                entry = kinds.try_emplace(change.kind, database, *info, siteKey).first;
+            }
+            if (auto entered = entry->second.enter(change); !entered)
                 return entered;
-            touched[change.kind] << change.rowId;
         }
         return database.change(
             QStringLiteral("INSERT INTO replica_site (site_key, seq, synced_at) VALUES (?, ?, ?) "
@@ -146,30 +195,12 @@ Result<void> Replica::applyChanges(const QString& siteKey, const std::vector<Cha
     });
     if (!done)
         return done;
-    for (auto kind = touched.constBegin(); kind != touched.constEnd(); ++kind)
-        emit rowsChanged(siteKey, kind.key(), kind.value());
+    for (const auto& [kind, entry] : kinds) {
+        emit rowsChanged(siteKey, kind, entry.ids());
+        if (entry.hasMoved())
+            emit rowsMoved(siteKey, kind);
+    }
     emit siteSynchronised(siteKey, seq);
-    return {};
-}
-
-Result<void> Replica::clearSite(const QString& siteKey)
-{
-    const auto done = transact([&siteKey](Database& database) -> Result<void> {
-        for (const RecordInfo* info : feedRecords()) {
-            if (auto cleared = database.change(
-                    QStringLiteral("DELETE FROM %1 WHERE site_key = ?").arg(info->kindText()),
-                    {siteKey});
-                !cleared)
-                return cleared;
-        }
-        return database.change(QStringLiteral("DELETE FROM replica_site WHERE site_key = ?"),
-                               {siteKey});
-    });
-    if (!done)
-        return done;
-    for (const RecordInfo* info : feedRecords())
-        emit rowsChanged(siteKey, info->kindText(), {});
-    emit siteSynchronised(siteKey, 0);
     return {};
 }
 

@@ -6,9 +6,12 @@
 #include "models/store/threadconnections.h"
 
 #include <QObject>
+#include <QSet>
 
+#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace rackhouse
 {
@@ -31,12 +34,21 @@ public:
 
     /// Enters a page of a site's feed and remembers `seq` as the last one seen, in one transaction.
     /// Kinds that this program does not know are skipped. An empty page only notes the time of the
-    /// synchronisation.
+    /// synchronisation. Error: "copy-busy" where another
+    /// thread clears or changes the site.
     Result<void> applyChanges(const QString& siteKey, const std::vector<Change>& changes,
                               qint64 seq);
     /// Forgets all rows of the site and its seq, so that it is read from the beginning (another
     /// database behind the same name) or is gone (unpaired). Its waiting commands stay.
+    ///
+    /// The site is gone at once, its rows piece by piece, so that others read and write meanwhile.
+    /// For a thread that nobody waits for. Errors: "cancelled" after stopClearing(),
+    /// "copy-busy" where another thread is at it.
     Result<void> clearSite(const QString& siteKey);
+    /// Clears what an earlier clearSite() did not get to.
+    Result<void> clearLeftovers();
+    /// Ends clearSite() soon; the program is about to end.
+    void stopClearing() { m_stopClearing = true; }
 
     /// Runs the work on the calling thread, in one snapshot.
     template <class R>
@@ -84,7 +96,10 @@ signals:
     /// Rows of one kind were inserted, changed or removed. Emitted after the commit on the thread
     /// that wrote. No ids: all rows of the site may have changed.
     void rowsChanged(const QString& siteKey, const QString& kind, const QStringList& ids);
-    /// A page of the feed was entered, or the site was cleared.
+    /// Of those rows some were added or removed, or point to other rows than before ("rack_id"):
+    /// what was counted by them is to be counted again. Emitted after rowsChanged().
+    void rowsMoved(const QString& siteKey, const QString& kind);
+    /// A page of the feed was entered, or the site is gone (seq 0).
     void siteSynchronised(const QString& siteKey, qint64 seq);
     void outboxChanged();
     void filtersChanged(const QString& kind);
@@ -94,9 +109,18 @@ private:
     Result<void> readOn(const std::function<void(ReplicaReader&)>& work) const;
     Result<void> transact(const std::function<Result<void>(Database&)>& work) const;
 
+    class Clearing;
+    Result<bool> hasSite(const QString& siteKey) const;
+    Result<void> forgetSite(const QString& siteKey);
+    Result<void> clearRows(const QString& siteKey);
+    Result<qint64> clearPiece(const RecordInfo& info, const QString& siteKey) const;
+
     QString m_path;
     const Clock& m_clock;
     ThreadConnections m_connections;
+    std::mutex m_mutex;
+    QSet<QString> m_clearing; ///< keys of sites, under the mutex
+    std::atomic<bool> m_stopClearing = false;
 };
 
 } // namespace rackhouse

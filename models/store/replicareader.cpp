@@ -17,17 +17,6 @@ QString numberList(const std::vector<qint64>& numbers)
     return list.join(QLatin1Char(','));
 }
 
-Result<std::vector<qint64>> numbersFrom(Database& database, const BoundSql& sql)
-{
-    auto query = database.runOnce(sql.text, sql.values);
-    if (!query)
-        return fail(query.error());
-    std::vector<qint64> numbers;
-    while (query->next())
-        numbers.push_back(query->value(0).toLongLong());
-    return numbers;
-}
-
 /// Fills a record a row with those fields, in the order of the columns.
 Result<void> readRecords(Database& database, const BoundSql& sql,
                          const std::vector<const FieldInfo*>& fields,
@@ -87,10 +76,16 @@ Result<qint64> ReplicaReader::count(const RecordInfo& info, const QString& siteK
 
 Result<std::vector<qint64>> ReplicaReader::rowNumbers(const RowQuery& query)
 {
+    const auto byName = firstByNameSql(query, m_now);
     const auto sql = rowNumbersSql(query, m_now);
-    if (!sql)
-        return fail(sql.error());
-    return numbersFrom(m_database, *sql);
+    if (!byName || !sql)
+        return fail(!byName ? byName.error() : sql.error());
+    if (!byName->text.isEmpty()) {
+        auto first = m_database.numbers(byName->text, byName->values);
+        if (!first || static_cast<qint64>(first->size()) == query.limit)
+            return first;
+    }
+    return m_database.numbers(sql->text, sql->values);
 }
 
 Result<std::vector<ReplicaRow>> ReplicaReader::rows(const RecordInfo& info,
@@ -156,7 +151,7 @@ Result<std::vector<qint64>> ReplicaReader::numbersOf(const RecordInfo& info, con
         sql.text += QStringLiteral(" AND site_key = ?");
         sql.values << siteKey;
     }
-    return numbersFrom(m_database, sql);
+    return m_database.numbers(sql.text, sql.values);
 }
 
 Result<QHash<std::pair<QString, QString>, qint64>> ReplicaReader::countBy(const RecordInfo& info,

@@ -84,9 +84,7 @@ Result<BoundSql> wantedSql(const RowQuery& query, Instant now)
     if (auto added = addEquals(*query.info, query.equals, conditions, sql.values); !added)
         return fail(added.error());
     const query::SqlFilter filter =
-        query.filter.toSql({now, QStringLiteral("t."), [](const FieldInfo& f) {
-                                return labelSql(f);
-                            }});
+        query.filter.toSql({now, QStringLiteral("t."), labelSql, namesOf});
     if (!filter.where.isEmpty()) {
         conditions << filter.where;
         sql.values << filter.values;
@@ -152,6 +150,30 @@ QString replicaUpsertSql(const RecordInfo& info)
              updates.join(QStringLiteral(", ")));
 }
 
+ReplicaUpdate replicaUpdate(const RecordInfo& info)
+{
+    ReplicaUpdate update;
+    QStringList sets;
+    QStringList conditions{QStringLiteral("site_key = ?")};
+    for (const FieldInfo* field : replicaFields(info)) {
+        if (field->type == FieldType::Id || isLookedBackBy(*field)) {
+            update.same.push_back(field);
+            // The row is found by its key and by no other index.
+            conditions << QStringLiteral("%1%2 IS ?")
+                              .arg(field->has(Key) ? QString() : QStringLiteral("+"),
+                                   field->nameText());
+        } else {
+            update.set.push_back(field);
+            sets << field->nameText() + QStringLiteral(" = ?");
+        }
+    }
+    if (!sets.isEmpty())
+        update.sql = QStringLiteral("UPDATE %1 SET %2 WHERE %3")
+                         .arg(info.kindText(), sets.join(QStringLiteral(", ")),
+                              conditions.join(QStringLiteral(" AND ")));
+    return update;
+}
+
 QString replicaColumns(const RecordInfo& info)
 {
     QStringList names;
@@ -194,6 +216,21 @@ Result<BoundSql> replicaSelectSql(const RecordInfo& info, const QString& columns
     return sql;
 }
 
+query::SqlNames namesOf(const FieldInfo& field)
+{
+    if (isDeviceEnd(field)) {
+        QStringList tables;
+        for (const RecordInfo* info : {&Machine::record(), &Asset::record(), &PowerFeed::record()})
+            tables << QStringLiteral("SELECT site_key, id, %1 AS name FROM %2")
+                          .arg(labelField(*info).nameText(), info->kindText());
+        return {QLatin1Char('(') + tables.join(QStringLiteral(" UNION ALL ")) + QLatin1Char(')'),
+                QStringLiteral("name")};
+    }
+    const RecordInfo* referred = referredRecord(field);
+    return referred ? query::SqlNames{referred->kindText(), labelField(*referred).nameText()}
+                    : query::SqlNames();
+}
+
 QString labelSql(const FieldInfo& field)
 {
     const auto nameIn = [&field](const RecordInfo& referred) {
@@ -230,24 +267,72 @@ Result<BoundSql> valuesSql(const RecordInfo& info, const QString& siteKey, const
     return sql;
 }
 
-Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)
+namespace
+{
+
+/// SELECT of the numbers of the rows that a condition keeps, in the order of the query.
+Result<BoundSql> orderedSql(const RowQuery& query, const FieldInfo& order, BoundSql where)
+{
+    where.text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
+                     .arg(query.info->kindText(), where.text, orderSql(order),
+                          query.descending ? QStringLiteral(" DESC") : QString());
+    if (query.limit > 0) {
+        where.text += QStringLiteral(" LIMIT ?");
+        where.values << query.limit;
+    }
+    return where;
+}
+
+Result<const FieldInfo*> orderOf(const RowQuery& query)
 {
     const RecordInfo& info = *query.info;
-    auto sql = wantedSql(query, now);
-    if (!sql)
-        return sql;
     const FieldInfo* order =
         query.orderBy.isEmpty() ? &labelField(info) : info.field(query.orderBy);
     if (!order || order->has(Secret) || order->has(Internal))
         return unknownField(query.orderBy);
-    sql->text = QStringLiteral("SELECT t.number FROM %1 t WHERE %2 ORDER BY %3%4, t.id")
-                    .arg(info.kindText(), sql->text, orderSql(*order),
-                         query.descending ? QStringLiteral(" DESC") : QString());
-    if (query.limit > 0) {
-        sql->text += QStringLiteral(" LIMIT ?");
-        sql->values << query.limit;
-    }
-    return sql;
+    return order;
+}
+
+} // namespace
+
+Result<BoundSql> rowNumbersSql(const RowQuery& query, Instant now)
+{
+    auto where = wantedSql(query, now);
+    const auto order = orderOf(query);
+    if (!where || !order)
+        return fail(!where ? where.error() : order.error());
+    return orderedSql(query, **order, *std::move(where));
+}
+
+Result<BoundSql> firstByNameSql(const RowQuery& query, Instant now)
+{
+    constexpr qint64 kNamesARow = 4;
+    auto where = wantedSql(query, now);
+    const auto order = orderOf(query);
+    if (!where || !order)
+        return fail(!where ? where.error() : order.error());
+    const query::SqlNames names = query.limit > 0 ? namesOf(**order) : query::SqlNames();
+    if (names.table.isEmpty())
+        return BoundSql();
+    const QString site = query.siteKey.isEmpty() ? QString() : QStringLiteral("site_key = ?");
+    const QString last =
+        QStringLiteral("SELECT e.%1 FROM %2 e%3 ORDER BY e.%1 COLLATE natural_order%4 LIMIT 1 "
+                       "OFFSET %5")
+            .arg(names.label, names.table,
+                 site.isEmpty() ? site : QStringLiteral(" WHERE e.") + site,
+                 query.descending ? QStringLiteral(" DESC") : QString())
+            .arg(kNamesARow * query.limit);
+    where->text +=
+        QStringLiteral(" AND (%1 t.%2 IN (SELECT r.id FROM %3 r WHERE %4r.%5 COLLATE "
+                       "natural_order %6 (%7)))")
+            .arg(query.descending ? QString() // rows without a name come last
+                                  : QStringLiteral("t.%1 IS NULL OR").arg((*order)->nameText()),
+                 (*order)->nameText(), names.table,
+                 site.isEmpty() ? site : QStringLiteral("r.%1 AND ").arg(site), names.label,
+                 query.descending ? QStringLiteral(">=") : QStringLiteral("<="), last);
+    if (!site.isEmpty())
+        where->values << query.siteKey << query.siteKey;
+    return orderedSql(query, **order, *std::move(where));
 }
 
 Result<BoundSql> tallySql(const RowQuery& query, const QString& groupBy, const QString& sumOf,

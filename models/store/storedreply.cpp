@@ -30,20 +30,16 @@ Result<std::optional<StoredReply>> Writer::findReply(const QString& key, const Q
 
 Result<void> Writer::putReply(const StoredReply& reply)
 {
-    const auto done =
-        m_database.run(QStringLiteral("INSERT OR REPLACE INTO idempotency "
-                                      "(key, actor, route, request_hash, status, body, at) "
-                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                       {reply.key, reply.actor, reply.route, reply.requestHash, reply.status,
-                        QString::fromUtf8(reply.body), reply.at.ms});
-    return done ? Result<void>() : Result<void>(fail(done.error()));
+    return m_database.change(QStringLiteral("INSERT OR REPLACE INTO idempotency "
+                                            "(key, actor, route, request_hash, status, body, at) "
+                                            "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                             {reply.key, reply.actor, reply.route, reply.requestHash, reply.status,
+                              QString::fromUtf8(reply.body), reply.at.ms});
 }
 
 Result<void> Writer::forgetReplies(Instant before)
 {
-    const auto done =
-        m_database.run(QStringLiteral("DELETE FROM idempotency WHERE at < ?"), {before.ms});
-    return done ? Result<void>() : Result<void>(fail(done.error()));
+    return m_database.change(QStringLiteral("DELETE FROM idempotency WHERE at < ?"), {before.ms});
 }
 
 } // namespace rackhouse

@@ -8,22 +8,20 @@ namespace rackhouse
 Result<void> Writer::putRecord(const RecordInfo& info, const void* record)
 {
     const QVariantList values = rowValues(info, record);
-    const auto put = m_database.run(m_database.upsertSql(info), values);
-    if (!put)
-        return fail(put.error());
-    (*put)->finish();
-    return enter(info, values.first().toString(), false, recordToJson(info, record));
+    if (auto put = m_database.change(m_database.upsertSql(info), values); !put)
+        return put;
+    if (info.feedRole == Role::Nobody)
+        return {};
+    return enter(info, values.first().toString(), false, rowJson(info, values));
 }
 
 Result<void> Writer::removeRow(const RecordInfo& info, const QString& id)
 {
     const auto removed =
-        m_database.run(QStringLiteral("DELETE FROM %1 WHERE id = ?").arg(info.kindText()), {id});
-    if (!removed)
-        return fail(removed.error());
-    const bool existed = (*removed)->numRowsAffected() > 0;
-    (*removed)->finish();
-    return existed ? enter(info, id, true, {}) : Result<void>();
+        m_database.change(QStringLiteral("DELETE FROM %1 WHERE id = ?").arg(info.kindText()), {id});
+    if (!removed || m_database.changedRows() == 0 || info.feedRole == Role::Nobody)
+        return removed;
+    return enter(info, id, true, QByteArrayLiteral("{}"));
 }
 
 Result<void> Writer::compactFeed(qint64 keep, Instant removedBefore)
@@ -49,25 +47,26 @@ Result<void> Writer::compactFeed(qint64 keep, Instant removedBefore)
 }
 
 Result<void> Writer::enter(const RecordInfo& info, const QString& id, bool removed,
-                           const QJsonObject& body)
+                           const QByteArray& body)
 {
-    if (info.feedRole == Role::Nobody)
-        return {};
     const QString kind = info.kindText();
-    const auto old = m_database.run(
-        QStringLiteral(
-            "UPDATE change SET superseded = 1 WHERE kind = ? AND row_id = ? AND superseded = 0"),
-        {kind, id});
-    if (!old)
-        return fail(old.error());
-    (*old)->finish();
-    const auto entered = m_database.run(
+    if (auto old = m_database.change(QStringLiteral("UPDATE change SET superseded = 1 WHERE kind = "
+                                                    "? AND row_id = ? AND superseded = 0"),
+                                     {kind, id});
+        !old)
+        return old;
+    const auto entry = m_database.statement(
         QStringLiteral("INSERT INTO change (at, kind, row_id, removed, superseded, body) VALUES "
-                       "(?, ?, ?, ?, 0, ?)"),
-        {m_clock.now().ms, kind, id, removed ? 1 : 0, QString::fromUtf8(toText(body))});
-    if (!entered)
-        return fail(entered.error());
-    (*entered)->finish();
+                       "(?, ?, ?, ?, 0, ?)"));
+    if (!entry)
+        return fail(entry.error());
+    (*entry)->bind(1, m_clock.now().ms);
+    (*entry)->bind(2, kind);
+    (*entry)->bind(3, id);
+    (*entry)->bind(4, removed ? 1 : 0);
+    (*entry)->bindText(5, body);
+    if (auto entered = m_database.finish(**entry); !entered)
+        return entered;
     m_changedFeed = true;
     return {};
 }

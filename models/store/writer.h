@@ -43,8 +43,9 @@ public:
     bool changedFeed() const { return m_changedFeed; }
 
 private:
+    /// `body` is text of JSON.
     Result<void> enter(const RecordInfo& info, const QString& id, bool removed,
-                       const QJsonObject& body);
+                       const QByteArray& body);
 
     const Clock& m_clock;
     bool m_changedFeed = false;

@@ -87,9 +87,7 @@ void WriterThread::commitBatch(Database& database, std::deque<Store::Task> batch
 {
     Writer writer(database, m_clock);
     std::vector<Result<void>> results;
-    Result<void> committed;
-    if (const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
-        committed = fail(begun.error());
+    Result<void> committed = database.change(QStringLiteral("BEGIN IMMEDIATE"));
     for (Store::Task& task : batch)
         results.push_back(committed ? runOne(database, writer, task, committed) : committed);
     if (committed)

@@ -1,6 +1,7 @@
 #include "widgets/racks/deviceface.h"
 
 #include <QPainter>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -93,12 +94,21 @@ void DeviceFace::paintRow(QPainter& painter, const QRectF& area, int count, doub
     const double step = std::min(width + 2, area.width() / count);
     const double wide = std::min(width, std::max(1.0, step - 1));
     const double top = area.center().y() - high / 2;
+    QVarLengthArray<QRectF, 32> boxes;
+    QVarLengthArray<QRectF, 32> lamps;
     for (int i = 0; i < count; ++i) {
-        const QRectF box(area.left() + i * step, top, wide, high);
-        painter.drawRect(box);
-        if (lights && lit.isValid() && wide >= 4)
-            painter.fillRect(QRectF(box.left() + 1.5, box.top() + 1.5, 2, 1.5), lit);
+        boxes.append(QRectF(area.left() + i * step, top, wide, high));
+        lamps.append(QRectF(boxes.last().left() + 1.5, top + 1.5, 2, 1.5));
     }
+    painter.drawRects(boxes.constData(), int(boxes.size()));
+    if (!lights || !lit.isValid() || wide < 4)
+        return;
+    const QPen outline = painter.pen();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(lit);
+    painter.drawRects(lamps.constData(), int(lamps.size()));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(outline);
 }
 
 /// In two lines where there are more than twelve, as on the front of a switch.

@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QTextLayout>
+
+#include <optional>
 
 namespace rackhouse
 {
@@ -27,6 +30,40 @@ void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
                          QPointF(right, area.bottom() - (right - start)));
     }
 }
+
+/// A text on one line, cut to a width: what it measures is what it draws.
+class OneLine
+{
+public:
+    OneLine(const QString& text, const QFont& font, int most)
+    {
+        lay(QString(text).replace(u'\n', u' '), font);
+        if (m_line.naturalTextWidth() > most)
+            lay(QFontMetrics(font).elidedText(m_layout->text(), Qt::ElideRight, most), font);
+    }
+
+    double width() const { return m_line.naturalTextWidth(); }
+    void draw(QPainter& painter, const QRect& area) const
+    {
+        m_layout->draw(&painter,
+                       QPointF(area.left(), area.top() + (area.height() - m_line.height()) / 2));
+    }
+
+private:
+    void lay(const QString& text, const QFont& font)
+    {
+        m_layout.emplace(text, font);
+        QTextOption option;
+        option.setWrapMode(QTextOption::NoWrap);
+        m_layout->setTextOption(option);
+        m_layout->beginLayout();
+        m_line = m_layout->createLine();
+        m_layout->endLayout();
+    }
+
+    std::optional<QTextLayout> m_layout;
+    QTextLine m_line;
+};
 
 QString tr(const char* text)
 {
@@ -112,22 +149,16 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
     // In pixels, as the plate is: it is drawn on paper too.
     name.setPixelSize(rect.height() < 18 ? qMin(rect.height() - 1, 10) : 12);
     name.setWeight(QFont::Medium);
-    painter.setFont(name);
+    const OneLine shown(device.name(), name, text.width());
     painter.setPen(device.isKind(AssetKind::Blank) ? t.secondary : t.text);
-    const QFontMetrics metrics(name);
-    const QString shown = metrics.elidedText(device.name(), Qt::ElideRight, text.width());
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, shown);
+    shown.draw(painter, text);
     name.setWeight(QFont::Normal);
-    painter.setFont(name);
     painter.setPen(t.secondary);
-    const QFontMetrics small(name);
-    const int used = metrics.horizontalAdvance(shown) + 10;
+    const int used = int(shown.width()) + 10;
     if (rect.height() >= 36)
-        painter.drawText(text.translated(0, 17), Qt::AlignVCenter | Qt::AlignLeft,
-                         small.elidedText(detail(), Qt::ElideRight, text.width()));
+        OneLine(detail(), name, text.width()).draw(painter, text.translated(0, 17));
     else if (text.width() - used > 40)
-        painter.drawText(text.adjusted(used, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         small.elidedText(detail(), Qt::ElideRight, text.width() - used));
+        OneLine(detail(), name, text.width() - used).draw(painter, text.adjusted(used, 0, 0, 0));
 }
 
 void DevicePlate::paintFace(QPainter& painter, const QRect& rect, const Tokens& t) const

@@ -116,8 +116,11 @@ void FloorPage::connectViews()
 {
     connect(m_plan->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &FloorPage::racksMoved);
-    connect(m_plan->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &FloorPage::readRow);
+    connect(m_plan->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (m_mode != FloorMode::Racks)
+            m_goTo.clear();
+        readRow();
+    });
     connect(m_racks, &RackPane::selectionMoved, this, &FloorPage::devicesMoved);
     connect(m_context.edits, &Edits::changed, this, &FloorPage::readRowAgain);
     const auto enter = [this](const QModelIndex& index) {
@@ -310,8 +313,8 @@ void FloorPage::show(const Snapshot& snapshot)
         m_wantedRacks.clear();
         m_wantedMachines.clear();
         const QString rack = snapshot.wanted.first();
-        m_goTo = m_wantedDevice.isEmpty() ? rack : std::exchange(m_wantedDevice, {});
         keepSelection(snapshot.wanted, rack);
+        m_goTo = m_wantedDevice.isEmpty() ? rack : std::exchange(m_wantedDevice, {});
         m_plan->scrollTo(m_floor->indexOfRack(wanted), QAbstractItemView::EnsureVisible);
     } else if (kept != idsOf(selectedRacks())) {
         // What changed by itself moves nothing.
@@ -336,7 +339,10 @@ void FloorPage::setMode(FloorMode mode)
     m_side->setCurrentIndex(mode == FloorMode::Racks ? 1 : 0);
     moveLink();
     // What is seen to be selected is what commands are for.
-    mode == FloorMode::Racks ? devicesMoved() : racksMoved();
+    if (mode != FloorMode::Racks)
+        racksMoved();
+    else if (!readRow())
+        devicesMoved();
 }
 
 void FloorPage::chooseHall(const QString& name)

@@ -65,7 +65,7 @@ private:
     void moveLink();
     void racksMoved();   ///< the selection on the plan
     void devicesMoved(); ///< the selection in the elevation
-    void readRow();
+    bool readRow();      ///< whether the row of the current rack is on its way to the elevation
     void readRowAgain();
     void showRow(const FloorBooks& read);
     void enterRack(int rack);

@@ -104,10 +104,15 @@ void FloorPage::racksMoved()
 }
 
 /// The row of the rack that is current goes into the elevation, at first the first one of the hall.
-void FloorPage::readRow()
+/// Where nobody sees it, it is read later.
+bool FloorPage::readRow()
 {
     if (picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
-        return;
+        return false;
+    if (m_mode != FloorMode::Racks) {
+        m_row.clear();
+        return false;
+    }
     const FloorPicture::HallEntry& hall = picture()->hall(picture()->indexOfHall(m_hall));
     const int current = currentRack();
     const size_t row = current < 0 ? 0 : size_t(picture()->place(current).row);
@@ -117,7 +122,7 @@ void FloorPage::readRow()
             ids << idsOf({hall.racks[size_t(place)]});
     }
     if (ids == m_row && m_goTo.isEmpty())
-        return;
+        return false;
     m_row = ids;
     m_context.records.fetch<FloorBooks>(
         this, [ids](Rows& rows) { return FloorBooks::readRow(rows, ids); },
@@ -125,6 +130,7 @@ void FloorPage::readRow()
             if (ids == m_row)
                 showRow(read);
         });
+    return true;
 }
 
 /// The site has answered a change: it is drawn before the replica has it.
@@ -173,10 +179,9 @@ void FloorPage::enterRack(int rack)
     if (rack < 0 || picture() == nullptr)
         return;
     const QString id = idsOf({rack}).value(0);
-    m_goTo = id;
     keepSelection({id}, id);
+    m_goTo = id;
     setMode(FloorMode::Racks);
-    readRow();
     m_racks->view()->setFocus();
 }
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QVarLengthArray>
 
 namespace rackhouse
 {
@@ -27,7 +28,7 @@ QString kilowatts(qint64 watts)
 
 } // namespace
 
-void RackPaint::paintRack(int row, bool selected, bool focused) const
+void RackPaint::paintRack(int row, bool selected, bool focused)
 {
     paintHead(row, selected);
     const QRectF frame = QRectF(m_layout.frame(row)).adjusted(-.5, -.5, .5, .5);
@@ -65,23 +66,39 @@ void RackPaint::paintHead(int row, bool selected) const
             QFontMetrics(caption).elidedText(place.join(u", "_qs), Qt::ElideRight, left));
 }
 
-void RackPaint::paintUnits(int row) const
+void RackPaint::prepareNumbers(int most, const QFont& font)
+{
+    while (int(m_numbers.size()) < most) {
+        QStaticText& text = m_numbers.emplace_back(QString::number(m_numbers.size() + 1));
+        text.setTextFormat(Qt::PlainText);
+        text.prepare({}, font);
+    }
+}
+
+void RackPaint::paintUnits(int row)
 {
     const QRect units = m_layout.units(row);
     const int unit = m_layout.unit();
-    const int gutter = RackLayout::gutter;
+    const int most = units.height() / unit;
     QFont font = Theme::captionFont();
     font.setPointSizeF(unit < 16 ? 6.5 : 7.5);
+    prepareNumbers(most, font);
+    QVarLengthArray<QLine, 64> lines;
+    const auto topOf = [&](int number) {
+        return units.bottom() + 1 - number * unit;
+    };
+    for (int number = 1; number <= most; ++number)
+        lines.append(QLine(units.left(), topOf(number), units.right(), topOf(number)));
+    m_painter.setPen(Tokens::blend(m_tokens.border, m_tokens.surface, 55));
+    m_painter.drawLines(lines.constData(), int(lines.size()));
     m_painter.setFont(font);
-    const QColor faint = Tokens::blend(m_tokens.border, m_tokens.surface, 55);
-    for (int number = 1; number * unit <= units.height(); ++number) {
-        const int top = units.bottom() + 1 - number * unit;
-        m_painter.setPen(faint);
-        m_painter.drawLine(units.left(), top, units.right(), top);
-        m_painter.setPen(m_tokens.secondary);
-        const QString text = QString::number(number);
-        m_painter.drawText(QRect(units.left() - gutter, top, gutter, unit), Qt::AlignCenter, text);
-        m_painter.drawText(QRect(units.right() + 1, top, gutter, unit), Qt::AlignCenter, text);
+    m_painter.setPen(m_tokens.secondary);
+    for (int number = 1; number <= most; ++number) {
+        const QStaticText& text = m_numbers[size_t(number - 1)];
+        const double left = (RackLayout::gutter - text.size().width()) / 2;
+        const double top = topOf(number) + (unit - text.size().height()) / 2;
+        m_painter.drawStaticText(QPointF(units.left() - RackLayout::gutter + left, top), text);
+        m_painter.drawStaticText(QPointF(units.right() + 1 + left, top), text);
     }
     m_painter.setPen(m_tokens.border);
     m_painter.drawLine(units.topLeft(), units.bottomLeft());

@@ -3,6 +3,10 @@
 #include "widgets/common/theme.h"
 #include "widgets/racks/racklayout.h"
 
+#include <QStaticText>
+
+#include <vector>
+
 class QPainter;
 
 namespace rackhouse
@@ -20,7 +24,7 @@ public:
     {
     }
 
-    void paintRack(int row, bool selected, bool focused) const;
+    void paintRack(int row, bool selected, bool focused);
 
 private:
     /// One slim bar with a line of text.
@@ -32,7 +36,8 @@ private:
     };
 
     void paintHead(int row, bool selected) const;
-    void paintUnits(int row) const;
+    void paintUnits(int row);
+    void prepareNumbers(int most, const QFont& font);
     void paintBars(int row) const;
     void paintBar(const QRect& area, const Bar& bar) const;
 
@@ -40,6 +45,7 @@ private:
     const RackModel& m_model;
     const RackLayout& m_layout;
     const Tokens& m_tokens;
+    std::vector<QStaticText> m_numbers; ///< of the units from 1, the same beside each rack
 };
 
 } // namespace rackhouse

@@ -287,7 +287,7 @@ void RackView::paintEvent(QPaintEvent*)
     painter.fillRect(viewport()->rect(), m_theme.tokens().app);
     painter.translate(-horizontalOffset(), -verticalOffset());
     const QRect seen = viewport()->rect().translated(horizontalOffset(), verticalOffset());
-    const RackPaint rackPaint(painter, *m_racks, m_layout, m_theme.tokens());
+    RackPaint rackPaint(painter, *m_racks, m_layout, m_theme.tokens());
     for (int row = 0; row < m_racks->rowCount(); ++row) {
         if (!m_layout.whole(row).intersects(seen))
             continue;

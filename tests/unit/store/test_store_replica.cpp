@@ -46,11 +46,10 @@ private slots:
     void aSitesFeedBecomesItsRows();
     void aBrokenPageLeavesNothing();
     void unknownKindsAndMissingMembersAreNoError();
+    void onlyWhatMovesIsToldToHaveMoved();
     void sitesDoNotMix();
     void aChangedDescriptionReadsAgain();
     void rowsComeInTheOrderOfTheTable();
-    void filtersSeeTheNamesBehindIds();
-    void bothEndsOfACableGoByName();
     void whatRowsHaveInAField();
     void talliesAgreeWithTheRows();
     void onlyTheNamedFieldsAreRead();
@@ -164,6 +163,42 @@ void TestReplica::unknownKindsAndMissingMembersAreNoError()
     QCOMPARE(*number, 1);
 }
 
+void TestReplica::onlyWhatMovesIsToldToHaveMoved()
+{
+    QSignalSpy moved(m_replica.get(), &Replica::rowsMoved);
+    QSignalSpy changed(m_replica.get(), &Replica::rowsChanged);
+    Machine machine = machineNamed(QStringLiteral("m"));
+    qint64 seq = 0;
+    const auto put = [&] {
+        ++seq;
+        QVERIFY(m_replica->applyChanges(kParis, {changeOf(seq, machine)}, seq));
+        const auto row = m_replica->find<Machine>(kParis, machine.id.text());
+        QVERIFY(row && *row);
+        QCOMPARE(toJson(**row), toJson(machine));
+    };
+    put();
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(moved.first(), (QVariantList{kParis, QStringLiteral("machine")}));
+    machine.powerW = 4'000;
+    machine.name = QStringLiteral("n");
+    machine.macs = {};
+    put();
+    put();
+    QCOMPARE(moved.count(), 1);
+    machine.rackId = RackId::create();
+    put();
+    QCOMPARE(moved.count(), 2);
+    machine.rackId = {};
+    put();
+    QCOMPARE(moved.count(), 3);
+    Change gone = changeOf(++seq, machine);
+    gone.removed = true;
+    gone.body = {};
+    QVERIFY(m_replica->applyChanges(kParis, {gone}, seq));
+    QCOMPARE(moved.count(), 4);
+    QCOMPARE(changed.count(), 6);
+}
+
 void TestReplica::sitesDoNotMix()
 {
     Machine machine = machineNamed(QStringLiteral("in Paris"));
@@ -232,54 +267,6 @@ void TestReplica::rowsComeInTheOrderOfTheTable()
              QStringList({c.name, b.name, a.name}));
     query.orderBy = QStringLiteral("no_such_field");
     QCOMPARE(names(query).first(), QStringLiteral("bad-field"));
-}
-
-void TestReplica::filtersSeeTheNamesBehindIds()
-{
-    Rack rack;
-    rack.id = RackId::create();
-    rack.name = QStringLiteral("A07");
-    Machine in = machineNamed(QStringLiteral("in"));
-    in.rackId = rack.id;
-    Machine out = machineNamed(QStringLiteral("out"));
-    out.id = MachineId(QStringLiteral("0190a07a-07a0-7a07-8a07-a07a07a07a07"));
-    QVERIFY(
-        m_replica->applyChanges(kParis, {changeOf(1, rack), changeOf(2, in), changeOf(3, out)}, 3));
-    RowQuery query{.info = &Machine::record()};
-    for (const char* text : {"rack:a0*", "A07", "name:in"}) {
-        query.filter = *query::Filter::compile(QString::fromLatin1(text), Machine::record());
-        QCOMPARE(names(query), QStringList({in.name}));
-    }
-    const auto rows = m_replica->read<std::vector<ReplicaRow>>([&](ReplicaReader& reader) {
-        const auto numbers = reader.numbersOf(Machine::record(), kParis, {in.id.text()});
-        return reader.rows(Machine::record(), *numbers);
-    });
-    QCOMPARE(rows->front().labels.at(2), rack.name);
-    QCOMPARE(rows->front().siteKey, kParis);
-}
-
-void TestReplica::bothEndsOfACableGoByName()
-{
-    const Machine machine = machineNamed(QStringLiteral("n1"));
-    Asset leaf;
-    leaf.id = AssetId::create();
-    leaf.name = QStringLiteral("leaf-1");
-    Cable cable;
-    cable.id = CableId::create();
-    cable.label = QStringLiteral("C1");
-    cable.aKind = EndKind::Machine;
-    cable.aId = machine.id.text();
-    cable.bKind = EndKind::Asset;
-    cable.bId = leaf.id.text();
-    QVERIFY(m_replica->applyChanges(
-        kParis, {changeOf(1, machine), changeOf(2, leaf), changeOf(3, cable)}, 3));
-    RowQuery query{.info = &Cable::record()};
-    for (const char* text : {"from:n1", "to:leaf*", "leaf-1"}) {
-        query.filter = *query::Filter::compile(QString::fromLatin1(text), Cable::record());
-        QCOMPARE(names(query), QStringList({cable.label}));
-    }
-    query.filter = *query::Filter::compile(QStringLiteral("from:leaf"), Cable::record());
-    QCOMPARE(names(query), QStringList());
 }
 
 void TestReplica::whatRowsHaveInAField()

@@ -1,5 +1,7 @@
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/domain/registry.h"
+#include "models/store/recordsql.h"
 #include "models/store/store.h"
 
 #include <QSignalSpy>
@@ -23,6 +25,7 @@ private slots:
     void aMachineIsFoundByEachOfItsCards();
     void aBackupIsWhole();
     void theSchemaIsTheDescription();
+    void theTextOfTheFeedIsTheRow();
 
 private:
     Result<void> put(const Rack& rack)
@@ -170,6 +173,31 @@ void TestStore::aBackupIsWhole()
     auto restored = Store::open(copy, m_clock);
     QVERIFY(restored);
     QVERIFY((*restored)->read<Rack>([&](Reader& r) { return r.get<Rack>(rack.id); }));
+}
+
+void TestStore::theTextOfTheFeedIsTheRow()
+{
+    const auto written = [](const auto& record) {
+        const RecordInfo& info = record.record();
+        return QJsonDocument::fromJson(rowJson(info, rowValues(info, &record))).object();
+    };
+    Machine machine;
+    machine.id = MachineId::create();
+    machine.name = QString::fromUtf8("a\"b\\c/\n\t\r\b\f\x01\x1f \u00e9 \u0664 \xf0\x9f\x98\x80");
+    machine.macs = {machine.name, QStringLiteral("02:00:00:00:00:01")};
+    machine.memoryBytes = std::numeric_limits<qint64>::max();
+    machine.powerW = -3;
+    machine.inletC = 0.1;
+    machine.state = MachineState::Quarantined;
+    for (const double number : {0.0, -0.25, 21.5, 1e300, 3.0, 1.0 / 3}) {
+        machine.weightKg = number;
+        QCOMPARE(written(machine), toJson(machine));
+    }
+    machine.weightKg = std::numeric_limits<double>::infinity();
+    QVERIFY(written(machine).value(u"weight_kg").isNull());
+    DeviceType type;
+    type.layout = {{machine.name, QJsonArray{1, 2.5, QJsonObject{{QStringLiteral("x"), true}}}}};
+    QCOMPARE(written(type), toJson(type));
 }
 
 void TestStore::theSchemaIsTheDescription()
