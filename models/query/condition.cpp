@@ -35,14 +35,18 @@ bool inRange(const Condition& condition, const QVariant& value, Instant now)
     return true;
 }
 
+/// The name of the row that the field points to; empty where it points to none.
+QString label(const FieldInfo& field, const void* record, const RowContext& context)
+{
+    return context.label && !field.has(Key) ? context.label(field, field.toSql(record).toString())
+                                            : QString();
+}
+
 /// What a person reads in that field: the text, or the name of the row that it points to.
 QString readable(const FieldInfo& field, const void* record, const RowContext& context)
 {
-    const QVariant value = field.toSql(record);
-    if (field.has(Key))
-        return value.toString();
-    const QString label = context.label ? context.label(field, value.toString()) : QString();
-    return label.isEmpty() ? value.toString() : label;
+    const QString name = label(field, record, context);
+    return name.isEmpty() ? field.toSql(record).toString() : name;
 }
 
 bool anyTextMatches(const Condition& condition, const void* record, const RowContext& context)
@@ -51,7 +55,10 @@ bool anyTextMatches(const Condition& condition, const void* record, const RowCon
     for (const FieldInfo& field : condition.info->fields) {
         if (!freeTextLooksInto(field, condition.text))
             continue;
-        if (foldAscii(readable(field, record, context)).contains(wanted))
+        const QString text = field.type == FieldType::Id && !isPartOfAnId(condition.text)
+                                 ? label(field, record, context)
+                                 : readable(field, record, context);
+        if (foldAscii(text).contains(wanted))
             return true;
     }
     return false;

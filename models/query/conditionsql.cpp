@@ -11,7 +11,13 @@ namespace rackhouse::query
 namespace
 {
 
-constexpr QLatin1StringView kLike(" LIKE ? ESCAPE '\\'");
+/// LIKE of a pattern with `\`; without one SQLite has less to do.
+SqlFilter like(const QString& text, const QString& pattern)
+{
+    return {text + (pattern.contains(QLatin1Char('\\')) ? QStringLiteral(" LIKE ? ESCAPE '\\'")
+                                                        : QStringLiteral(" LIKE ?")),
+            {pattern}};
+}
 
 QString column(const FieldInfo& field, const SqlContext& context)
 {
@@ -74,10 +80,20 @@ SqlFilter onText(const Condition& condition, const QString& text)
     case Condition::Kind::OneOf:
         return oneOfSql(condition, text);
     case Condition::Kind::Wildcard:
-        return {text + kLike, {likeOfWildcard(condition.text)}};
+        return like(text, likeOfWildcard(condition.text));
     default:
-        return {text + kLike, {likeOfContains(condition.text)}};
+        return like(text, likeOfContains(condition.text));
     }
+}
+
+QStringList wordsWith(const FieldInfo& field, const QString& text)
+{
+    QStringList words;
+    for (const QString& word : field.words) {
+        if (foldAscii(word).contains(foldAscii(text)))
+            words << word;
+    }
+    return words;
 }
 
 /// The condition on what a person reads in a field. Names of other rows are compared once for each
@@ -85,31 +101,55 @@ SqlFilter onText(const Condition& condition, const QString& text)
 SqlFilter onReadable(const Condition& condition, const FieldInfo& field, const SqlContext& context)
 {
     const SqlNames names = context.namesOf && !field.has(Key) ? context.namesOf(field) : SqlNames();
+    const bool onlyByName = condition.kind == Condition::Kind::AnyText &&
+                            field.type == FieldType::Id && !isPartOfAnId(condition.text);
+    if (names.table.isEmpty() && onlyByName) {
+        const QString label = context.labelSql ? context.labelSql(field) : QString();
+        return label.isEmpty() ? SqlFilter{QStringLiteral("0"), {}}
+                               : onText(condition, QStringLiteral("coalesce(%1, '')").arg(label));
+    }
     if (names.table.isEmpty())
         return onText(condition, readableSql(field, context));
     const QString id = QStringLiteral("coalesce(%1, '')").arg(column(field, context));
     const SqlFilter named =
         onText(condition, QStringLiteral("coalesce(nullif(r.%1, ''), r.id)").arg(names.label));
+    const QString byName =
+        QStringLiteral("(%1site_key, %2) IN (SELECT r.site_key, r.id FROM %3 r WHERE %4)")
+            .arg(context.table, id, names.table, named.where);
+    if (onlyByName)
+        return {byName, named.values};
     const SqlFilter plain = onText(condition, id);
-    return {QStringLiteral("((%1site_key, %2) IN (SELECT r.site_key, r.id FROM %3 r WHERE %4) OR "
-                           "(%5 AND NOT EXISTS (SELECT 1 FROM %3 r WHERE r.site_key = "
-                           "%1site_key AND r.id = %2)))")
-                .arg(context.table, id, names.table, named.where, plain.where),
+    return {QStringLiteral("(%1 OR (%2 AND NOT EXISTS (SELECT 1 FROM %3 r WHERE r.site_key = "
+                           "%4site_key AND r.id = %5)))")
+                .arg(byName, plain.where, names.table, context.table, id),
             named.values + plain.values};
 }
 
+/// What takes least comes first: a row is asked no more once it matches.
 SqlFilter anyTextSql(const Condition& condition, const SqlContext& context)
 {
     SqlFilter sql;
     QStringList parts;
+    SqlFilter named;
+    QStringList namedParts;
     for (const FieldInfo& field : condition.info->fields) {
         if (!freeTextLooksInto(field, condition.text))
             continue;
+        if (field.type == FieldType::Enum) {
+            const QStringList words = wordsWith(field, condition.text);
+            if (!words.isEmpty())
+                parts << column(field, context) + QStringLiteral(" IN ") +
+                             marksOf(words, sql.values);
+            continue;
+        }
+        const bool isId = field.type == FieldType::Id;
         const SqlFilter part = onReadable(condition, field, context);
-        parts << part.where;
-        sql.values << part.values;
+        (isId ? namedParts : parts) << part.where;
+        (isId ? named : sql).values << part.values;
     }
-    sql.where = anyOf(parts);
+    parts << namedParts;
+    sql.values << named.values;
+    sql.where = parts.isEmpty() ? QStringLiteral("0") : anyOf(parts);
     return sql;
 }
 

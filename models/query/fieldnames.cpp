@@ -54,11 +54,16 @@ bool isNumeric(const FieldInfo& field)
            field.type == FieldType::Time;
 }
 
-bool freeTextLooksInto(const FieldInfo& field, const QString& text)
+bool isPartOfAnId(const QString& text)
 {
     constexpr qsizetype kPartOfAnId = 8;
+    return text.size() >= kPartOfAnId;
+}
+
+bool freeTextLooksInto(const FieldInfo& field, const QString& text)
+{
     return isSearchable(field) && !isNumeric(field) && field.type != FieldType::Bool &&
-           (!field.has(Key) || text.size() >= kPartOfAnId);
+           (!field.has(Key) || isPartOfAnId(text));
 }
 
 const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric)

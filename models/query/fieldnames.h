@@ -13,8 +13,9 @@ QString fieldWord(const FieldInfo& field);
 bool isSearchable(const FieldInfo& field);
 bool isNumeric(const FieldInfo& field);
 
-/// Whether free text looks into it: what people read, and a record's own id only for a good part
-/// of one, as random digits would fit any short word.
+/// Whether a text is long enough to mean an id: random digits would fit any short word.
+bool isPartOfAnId(const QString& text);
+/// Whether free text looks into it: what people read, and ids only for a good part of one.
 bool freeTextLooksInto(const FieldInfo& field, const QString& text);
 
 /// The field that a word names: by name, by title ("seen"), by fieldWord() or by the first part of
