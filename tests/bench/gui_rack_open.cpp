@@ -136,6 +136,8 @@ double fillSame(QImage& image, const RackView& view, const RackModel& model)
 
 } // namespace
 
+/// From the second round on the names are laid out already, as when a person scrolls or the site
+/// changes; the first one, with all of them new, is told beside.
 Result<void> guiRackOpen(const Print& print)
 {
     const SystemClock clock;
@@ -158,11 +160,13 @@ Result<void> guiRackOpen(const Print& print)
         opens.push_back(ms(timer));
         fills.push_back(fillSame(image, view, model));
     }
+    const double first = opens.front();
     for (const auto& [name, share] : {std::pair{"p50", 0.5}, std::pair{"p99", 0.99}}) {
         Measure measure = lowerIsBetter(QStringLiteral("gui.rack.open.%1").arg(QLatin1String(name)),
                                         part(opens, share), QStringLiteral("ms"),
                                         QStringLiteral("qt-fill"), part(fills, share));
         measure.more = {{QStringLiteral("racks"), kRacks},
+                        {QStringLiteral("first_ms"), first},
                         {QStringLiteral("devices"),
                          static_cast<qint64>(row.machines.size() + row.assets.size())}};
         print(measure);

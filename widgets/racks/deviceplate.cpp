@@ -3,9 +3,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
-#include <QTextLayout>
-
-#include <optional>
 
 namespace rackhouse
 {
@@ -31,40 +28,6 @@ void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
     }
 }
 
-/// A text on one line, cut to a width: what it measures is what it draws.
-class OneLine
-{
-public:
-    OneLine(const QString& text, const QFont& font, int most)
-    {
-        lay(QString(text).replace(u'\n', u' '), font);
-        if (m_line.naturalTextWidth() > most)
-            lay(QFontMetrics(font).elidedText(m_layout->text(), Qt::ElideRight, most), font);
-    }
-
-    double width() const { return m_line.naturalTextWidth(); }
-    void draw(QPainter& painter, const QRect& area) const
-    {
-        m_layout->draw(&painter,
-                       QPointF(area.left(), area.top() + (area.height() - m_line.height()) / 2));
-    }
-
-private:
-    void lay(const QString& text, const QFont& font)
-    {
-        m_layout.emplace(text, font);
-        QTextOption option;
-        option.setWrapMode(QTextOption::NoWrap);
-        m_layout->setTextOption(option);
-        m_layout->beginLayout();
-        m_line = m_layout->createLine();
-        m_layout->endLayout();
-    }
-
-    std::optional<QTextLayout> m_layout;
-    QTextLine m_line;
-};
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("DevicePlate", text);
@@ -88,8 +51,8 @@ QString DevicePlate::detail() const
     return tr("%1 until %2").arg(asset->note, day).trimmed();
 }
 
-void DevicePlate::paint(QPainter& painter, const QRect& rect, const Tokens& t,
-                        const QFont& font) const
+void DevicePlate::paint(QPainter& painter, const QRect& rect, const Tokens& t, const QFont& font,
+                        LineCache& lines) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -99,7 +62,7 @@ void DevicePlate::paint(QPainter& painter, const QRect& rect, const Tokens& t,
     } else {
         if (isBehind())
             painter.setOpacity(.55);
-        paintText(painter, rect, t, font);
+        paintText(painter, rect, t, font, lines);
         if (!isHatched() && rect.width() >= narrowest)
             paintFace(painter, rect, t);
     }
@@ -127,7 +90,7 @@ void DevicePlate::paintGround(QPainter& painter, const QRect& rect, const Tokens
 }
 
 void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& t,
-                            const QFont& font) const
+                            const QFont& font, LineCache& lines) const
 {
     const int line = qMin(rect.height(), 24);
     int left = rect.left() + 8;
@@ -149,16 +112,19 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
     // In pixels, as the plate is: it is drawn on paper too.
     name.setPixelSize(rect.height() < 18 ? qMin(rect.height() - 1, 10) : 12);
     name.setWeight(QFont::Medium);
-    const OneLine shown(device.name(), name, text.width());
+    const QStaticText shown = lines.line(device.name(), name, text.width());
+    painter.setFont(name);
     painter.setPen(device.isKind(AssetKind::Blank) ? t.secondary : t.text);
-    shown.draw(painter, text);
+    LineCache::draw(painter, text, shown);
     name.setWeight(QFont::Normal);
+    painter.setFont(name);
     painter.setPen(t.secondary);
-    const int used = int(shown.width()) + 10;
+    const int used = int(shown.size().width()) + 10;
     if (rect.height() >= 36)
-        OneLine(detail(), name, text.width()).draw(painter, text.translated(0, 17));
+        LineCache::draw(painter, text.translated(0, 17), lines.line(detail(), name, text.width()));
     else if (text.width() - used > 40)
-        OneLine(detail(), name, text.width() - used).draw(painter, text.adjusted(used, 0, 0, 0));
+        LineCache::draw(painter, text.adjusted(used, 0, 0, 0),
+                        lines.line(detail(), name, text.width() - used));
 }
 
 void DevicePlate::paintFace(QPainter& painter, const QRect& rect, const Tokens& t) const

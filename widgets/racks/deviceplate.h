@@ -2,6 +2,7 @@
 
 #include "widgets/common/theme.h"
 #include "widgets/racks/deviceface.h"
+#include "widgets/racks/linecache.h"
 #include "widgets/racks/rackslots.h"
 
 namespace rackhouse
@@ -22,12 +23,13 @@ struct DevicePlate {
 
     /// It stands in the other half of the depth.
     bool isBehind() const { return device.halfDepth() && device.face() != seenFrom; }
-    void paint(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font) const;
+    void paint(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font,
+               LineCache& lines) const;
 
 private:
     void paintGround(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
-    void paintText(QPainter& painter, const QRect& rect, const Tokens& tokens,
-                   const QFont& font) const;
+    void paintText(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font,
+                   LineCache& lines) const;
     void paintFace(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
     void paintStrip(QPainter& painter, const QRect& rect, const Tokens& tokens,
                     const QFont& font) const;

@@ -198,6 +198,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
     const std::vector<RackSlot> places = slotsOf(rack, devices);
     const int panel = int(kPanel / kPixel);
     const int height = kUnitPixels * int(rack.heightUnits);
+    LineCache lines;
     for (const bool behind : {true, false}) {
         for (std::size_t i = 0; i < devices.size(); ++i) {
             const Device& device = devices[i];
@@ -219,7 +220,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
                                     .slot = place,
                                     .seenFrom = face,
                                     .onPaper = true};
-            plate.paint(painter, rect, paperTokens(), QFont());
+            plate.paint(painter, rect, paperTokens(), QFont(), lines);
         }
     }
 }

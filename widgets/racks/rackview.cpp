@@ -301,7 +301,7 @@ void RackView::paintEvent(QPaintEvent*)
 }
 
 /// Those in the other half of the depth first: what stands before them covers them.
-void RackView::paintDevices(QPainter& painter, int row) const
+void RackView::paintDevices(QPainter& painter, int row)
 {
     const QModelIndex rack = m_racks->index(row, 0);
     for (const bool behind : {true, false}) {
@@ -314,7 +314,7 @@ void RackView::paintDevices(QPainter& painter, int row) const
     }
 }
 
-void RackView::paintDevice(QPainter& painter, const QModelIndex& index) const
+void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
 {
     const Device& device = *m_racks->device(index);
     const DevicePlate plate{.device = device,
@@ -327,7 +327,7 @@ void RackView::paintDevice(QPainter& painter, const QModelIndex& index) const
                             .focused = hasFocus() && currentIndex() == index};
     const QRect rect = m_layout.device(index);
     const int gap = device.mount() == Mount::Units ? 1 : 0;
-    plate.paint(painter, rect.adjusted(0, gap, 0, 0), m_theme.tokens(), font());
+    plate.paint(painter, rect.adjusted(0, gap, 0, 0), m_theme.tokens(), font(), m_lines);
 }
 
 } // namespace rackhouse

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/common/theme.h"
+#include "widgets/racks/linecache.h"
 #include "widgets/racks/rackdrag.h"
 #include "widgets/racks/racklayout.h"
 
@@ -69,12 +70,13 @@ private:
     void restore();
     void beginDrag(const QPoint& at);
     void endDrag();
-    void paintDevices(QPainter& painter, int row) const;
-    void paintDevice(QPainter& painter, const QModelIndex& index) const;
+    void paintDevices(QPainter& painter, int row);
+    void paintDevice(QPainter& painter, const QModelIndex& index);
 
     const Theme& m_theme;
     RackModel* m_racks;
     RackLayout m_layout;
+    LineCache m_lines;
     RackFace m_face = RackFace::Front;
     bool m_fitting = true;
     QPersistentModelIndex m_hover;
