@@ -1,5 +1,6 @@
 #include "app/console/startmeasure.h"
 
+#include "models/items/recordtablemodel.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QCoreApplication>
@@ -30,15 +31,20 @@ void StartMeasure::openTable()
 {
     m_window.open(Page::makeLink(u"/machines"_qs));
     m_table = m_window.currentPage()->findChild<QTableView*>();
-    if (m_table->model()->rowCount() == 0)
-        return QCoreApplication::quit();
     m_table->viewport()->installEventFilter(this);
     m_table->viewport()->update();
+    // There may be no machines at all.
+    const auto* rows = qobject_cast<RecordTableModel*>(m_table->model());
+    connect(rows, &RecordTableModel::loaded, this, [rows] {
+        if (rows->rowCount() == 0 && !rows->isLoading())
+            QCoreApplication::quit();
+    });
 }
 
+/// The rows of a large site come from a worker: a table without them is not filled.
 bool StartMeasure::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Paint) {
+    if (event->type() == QEvent::Paint && m_table->model()->rowCount() > 0) {
         watched->removeEventFilter(this);
         QTimer::singleShot(0, this, [this] { // when it has been painted
             print("filled_ms");
