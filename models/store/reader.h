@@ -3,6 +3,7 @@
 #include "models/domain/record.h"
 #include "models/store/change.h"
 #include "models/store/database.h"
+#include "models/store/history.h"
 #include "models/store/select.h"
 
 namespace rackhouse
@@ -72,6 +73,18 @@ public:
     Result<qint64> lastChange();
     /// Removals up to this number may be forgotten: a copy that ends before it is to be made anew.
     Result<qint64> feedFloor();
+
+    /// listJson() as it was at a moment since historyBegin(), of a kind that has a history; always
+    /// in the order of the ids. What is measured is that of at most an hour away.
+    Result<std::vector<QJsonObject>> listJsonAsOf(const RecordInfo& info, const Select& select,
+                                                  Instant moment);
+    /// The first whole second that can be shown as it was.
+    Result<Instant> historyBegin();
+    /// The nearest whole second from which other rows are seen; not set where there is none.
+    Result<Instant> momentBefore(Instant moment);
+    Result<Instant> momentAfter(Instant moment);
+    /// How much changed in each of that many parts of a time; parts without a change are left out.
+    Result<std::vector<HistoryMark>> historyMarks(Instant from, Instant until, int parts);
 
 protected:
     using Visitor = std::function<Result<void>(const RecordInfo&, const QSqlQuery&)>;

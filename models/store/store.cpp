@@ -34,6 +34,10 @@ Result<std::unique_ptr<Store>> Store::open(const QString& path, const Clock& clo
     });
     if (!started)
         return fail(started.error());
+    if (const auto begun =
+            store->write<void>([](Writer& writer) { return writer.beginHistory(); }).result();
+        !begun)
+        return fail(begun.error());
     // It holds sealed secrets and everything else that the site knows.
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return store;

@@ -50,21 +50,26 @@ Result<void> Writer::enter(const RecordInfo& info, const QString& id, bool remov
                            const QByteArray& body)
 {
     const QString kind = info.kindText();
+    const auto since =
+        hasHistory(info) ? remember(info, id, removed, body) : Result<Instant>(m_clock.now());
+    if (!since)
+        return fail(since.error());
     if (auto old = m_database.change(QStringLiteral("UPDATE change SET superseded = 1 WHERE kind = "
                                                     "? AND row_id = ? AND superseded = 0"),
                                      {kind, id});
         !old)
         return old;
     const auto entry = m_database.statement(
-        QStringLiteral("INSERT INTO change (at, kind, row_id, removed, superseded, body) VALUES "
-                       "(?, ?, ?, ?, 0, ?)"));
+        QStringLiteral("INSERT INTO change (at, since, kind, row_id, removed, superseded, body) "
+                       "VALUES (?, ?, ?, ?, ?, 0, ?)"));
     if (!entry)
         return fail(entry.error());
     (*entry)->bind(1, m_clock.now().ms);
-    (*entry)->bind(2, kind);
-    (*entry)->bind(3, id);
-    (*entry)->bind(4, removed ? 1 : 0);
-    (*entry)->bindText(5, body);
+    (*entry)->bind(2, since->ms);
+    (*entry)->bind(3, kind);
+    (*entry)->bind(4, id);
+    (*entry)->bind(5, removed ? 1 : 0);
+    (*entry)->bindText(6, body);
     if (auto entered = m_database.finish(**entry); !entered)
         return entered;
     m_changedFeed = true;

@@ -38,6 +38,12 @@ public:
     /// stays.
     Result<void> compactFeed(qint64 keep, Instant removedBefore);
 
+    /// From now on rows are kept as they were; where that has begun already, nothing.
+    Result<void> beginHistory();
+    /// Forgets how rows were before that moment, and what is beyond the newest `most` entries;
+    /// looks at `batch` entries and gives how many it removed.
+    Result<qint64> forgetHistory(Instant before, qint64 most, qint64 batch);
+
     Instant now() const { return m_clock.now(); }
     /// Whether anything went into the feed through this writer.
     bool changedFeed() const { return m_changedFeed; }
@@ -46,6 +52,11 @@ private:
     /// `body` is text of JSON.
     Result<void> enter(const RecordInfo& info, const QString& id, bool removed,
                        const QByteArray& body);
+    /// Keeps the row as it was until now, where it becomes another one. Gives since when it is what
+    /// it is then.
+    Result<Instant> remember(const RecordInfo& info, const QString& id, bool removed,
+                             const QByteArray& body);
+    Result<Instant> mark(Instant at);
 
     const Clock& m_clock;
     bool m_changedFeed = false;
