@@ -80,6 +80,7 @@ public:
         std::vector<Route> routes;
         addSiteRoutes(routes, context);
         addReadRoutes(routes, context);
+        addHistoryRoutes(routes, context);
         addRecordRoutes(routes, context);
         addChangesetRoutes(routes, context);
         addBmcRoutes(routes, context);

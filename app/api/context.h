@@ -36,6 +36,7 @@ void addJobRoutes(std::vector<Route>& routes, const Context& context);       // 
 void addBmcRoutes(std::vector<Route>& routes, const Context& context);       // bmcroutes.cpp
 void addImageRoutes(std::vector<Route>& routes, const Context& context);     // imageroutes.cpp
 void addFabricRoutes(std::vector<Route>& routes, const Context& context);    // fabricroutes.cpp
+void addHistoryRoutes(std::vector<Route>& routes, const Context& context);   // historyroutes.cpp
 void addNeighborRoutes(std::vector<Route>& routes, const Context& context);  // neighborroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context);   // pairingroutes.cpp
 void addBackupRoutes(std::vector<Route>& routes, const Context& context);    // backupdesk.cpp

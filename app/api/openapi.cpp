@@ -1,5 +1,6 @@
 #include "app/api/router.h"
 #include "models/domain/registry.h"
+#include "models/store/history.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -41,6 +42,19 @@ QJsonArray parametersOf(const Route& route)
                                 "Rows at most (1 to 1000, else 100)")
                    << parameter(QStringLiteral("after"), "query", "string", false,
                                 "The \"next\" of the page before");
+        if (route.answers && hasHistory(*route.answers))
+            parameters << parameter(QStringLiteral("at"), "query", "string", false,
+                                    "The rows as they were at that moment (RFC 3339)");
+    }
+    if (route.pattern == QStringLiteral("/history")) {
+        parameters << parameter(QStringLiteral("from"), "query", "string", false,
+                                "Marks from that moment on (RFC 3339)")
+                   << parameter(QStringLiteral("until"), "query", "string", false,
+                                "Marks until that moment (RFC 3339)")
+                   << parameter(QStringLiteral("parts"), "query", "integer", false,
+                                "Marks at most (1 to 1000, else 100)")
+                   << parameter(QStringLiteral("at"), "query", "string", false,
+                                "Also tell the nearest moments of change \"before\" and \"after\"");
     }
     if (route.pattern == QStringLiteral("/changes")) {
         parameters << parameter(QStringLiteral("since"), "query", "integer", false,

@@ -1,4 +1,5 @@
 #include "app/api/context.h"
+#include "app/api/moment.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
@@ -38,7 +39,7 @@ Result<Select> selectOf(const RecordInfo& info, const QUrlQuery& query)
         return fail(size.error());
     select.limit = *size + 1; // one more tells whether there is a next page
     for (const auto& [name, value] : query.queryItems(QUrl::FullyDecoded)) {
-        if (name == QStringLiteral("limit"))
+        if (name == QStringLiteral("limit") || (name == QStringLiteral("at") && hasHistory(info)))
             continue;
         if (name == QStringLiteral("after")) {
             select.afterId = value;
@@ -56,10 +57,27 @@ Result<Select> selectOf(const RecordInfo& info, const QUrlQuery& query)
     return select;
 }
 
-Result<http::Response> listRows(Store& store, const RecordInfo& info, const Select& select)
+/// As they are, or as they were at a moment.
+Result<std::vector<QJsonObject>> rowsAt(Store& store, const RecordInfo& info, const Select& select,
+                                        std::optional<Instant> moment)
 {
-    auto rows = store.read<std::vector<QJsonObject>>(
-        [&info, &select](Reader& reader) { return reader.listJson(info, select); });
+    return store.read<std::vector<QJsonObject>>(
+        [&](Reader& reader) -> Result<std::vector<QJsonObject>> {
+            if (!moment)
+                return reader.listJson(info, select);
+            if (auto known = checkMoment(reader, *moment, store.clock().now()); !known)
+                return fail(known.error());
+            return reader.listJsonAsOf(info, select, *moment);
+        });
+}
+
+Result<http::Response> listRows(Store& store, const RecordInfo& info, const Select& select,
+                                const QUrlQuery& query)
+{
+    const auto moment = hasHistory(info) ? momentIn(query, "at") : std::optional<Instant>();
+    if (!moment)
+        return fail(moment.error());
+    auto rows = rowsAt(store, info, select, *moment);
     if (!rows)
         return fail(rows.error());
     const bool more = static_cast<qint64>(rows->size()) >= select.limit;
@@ -100,7 +118,7 @@ public:
         route.list = true;
         route.handler = immediate([&store = m_store, &info](const Call& call) {
             const auto select = selectOf(info, call.request.query);
-            return select ? listRows(store, info, *select)
+            return select ? listRows(store, info, *select, call.request.query)
                           : Result<http::Response>(fail(select.error()));
         });
         m_routes.push_back(std::move(route));
@@ -127,7 +145,7 @@ public:
                 if (!select)
                     return Result<http::Response>(fail(select.error()));
                 select->equals.emplace_back(field, call.id());
-                return listRows(store, info, *select);
+                return listRows(store, info, *select, call.request.query);
             });
         m_routes.push_back(std::move(route));
     }

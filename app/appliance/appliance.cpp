@@ -52,6 +52,13 @@ bool isJournal(FILE* stream)
            QStringLiteral("%1:%2").arg(status.st_dev).arg(status.st_ino);
 }
 
+Housekeeping::Limits keeping(int historyDays)
+{
+    Housekeeping::Limits limits;
+    limits.historyForMs = historyDays * 24ll * 3600 * 1000;
+    return limits;
+}
+
 QStringList serverNames(const ApplianceOptions& options)
 {
     QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"),
@@ -102,7 +109,8 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_steps(*m_store, m_clock, m_bmcs, m_desk), m_discover(*m_store, m_bmcs),
       m_provision(*m_store, m_vault, m_steps, m_images, m_bootPort), m_wipe(*m_store, m_steps),
       m_engine(*m_store, m_clock, {.patiencePercent = m_options.patiencePercent}),
-      m_poller(*m_store, m_clock, m_bmcs, {}), m_housekeeping(*m_store, m_clock, {}),
+      m_poller(*m_store, m_clock, m_bmcs, {}),
+      m_housekeeping(*m_store, m_clock, keeping(m_options.historyDays)),
       m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),
       m_bootLog(*m_store), m_leases(*m_store), m_preparer(*m_store, m_images),
       m_boot(*m_store, bootDependencies(), m_options.bootInterfaces, m_bootPort),

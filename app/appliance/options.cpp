@@ -44,6 +44,8 @@ void declare(QCommandLineParser& parser)
            "how long machines and their BMCs may take before a step fails, in percent of the usual "
            "(1 to 1000, default 100); servers with much memory start slowly",
            "N");
+    option("history-days", "how many days the floor can be seen as it was (1 to 3650, default 90)",
+           "N");
     option("help", "print this");
     option("version", "print the version");
 }
@@ -122,6 +124,11 @@ Result<ApplianceOptions> ApplianceOptions::parse(const QStringList& arguments)
         options.patiencePercent = text.toInt();
         if (options.patiencePercent < 1 || options.patiencePercent > 1000)
             return bad(QStringLiteral("--patience"), text);
+    }
+    if (const QString text = parser.value(QStringLiteral("history-days")); !text.isEmpty()) {
+        options.historyDays = text.toInt();
+        if (options.historyDays < 1 || options.historyDays > 3650)
+            return bad(QStringLiteral("--history-days"), text);
     }
     options.pairingCode = parser.isSet(QStringLiteral("pairing-code"));
     return options;

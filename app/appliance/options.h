@@ -19,6 +19,7 @@ struct ApplianceOptions {
     QString ramdisk;
     int embeddedFd = -1; ///< writing end of a pipe to the embedding console
     bool pairingCode = false;
+    int historyDays = 90;      ///< how long the floor is kept as it was
     int patiencePercent = 100; ///< how long machines and BMCs may take, of the usual
 
     /// What --help and --version print, for the process to end with; empty: go on.

@@ -8,6 +8,35 @@ namespace rackhouse::ctl
 namespace
 {
 
+QStringList fields(const char* names)
+{
+    return QString::fromLatin1(names).split(QLatin1Char(' '));
+}
+
+/// How far back the floor can be seen and when it changed.
+void showHistory(Session& session)
+{
+    auto* site = session.site();
+    if (!site)
+        return;
+    QUrlQuery query;
+    if (session.has("at"))
+        query.addQueryItem(QStringLiteral("at"), session.option("at"));
+    session.expect(site->get(QStringLiteral("/history"), query), [&session](
+                                                                     const QJsonObject& answer) {
+        if (session.json()) {
+            session.row(answer);
+            return session.end();
+        }
+        for (const char* key : {"begin", "now", "before", "after"}) {
+            if (const QString text = answer.value(QLatin1String(key)).toString(); !text.isEmpty())
+                session.line(QStringLiteral("%1  %2").arg(QLatin1String(key), -6).arg(text));
+        }
+        session.rows(answer.value(QStringLiteral("marks")).toArray(), fields("at changes"));
+        session.end();
+    });
+}
+
 Command lister(const char* words, const char* path, const QStringList& fields, const char* summary)
 {
     const QString route = QString::fromLatin1(path);
@@ -20,6 +49,8 @@ Command lister(const char* words, const char* path, const QStringList& fields, c
                         return session.usage(filter + QStringLiteral(" is not FIELD=VALUE"));
                     query.addQueryItem(filter.left(equals), filter.mid(equals + 1));
                 }
+                if (session.has("at"))
+                    query.addQueryItem(QStringLiteral("at"), session.option("at"));
                 session.fetchAll(route, query, [&session, fields](const QJsonArray& items) {
                     session.rows(items, fields);
                     session.end();
@@ -56,11 +87,6 @@ void acceptCertificate(Session& session)
         session.row(row);
         session.end();
     });
-}
-
-QStringList fields(const char* names)
-{
-    return QString::fromLatin1(names).split(QLatin1Char(' '));
 }
 
 /// Follows the change feed until it is interrupted.
@@ -133,6 +159,13 @@ void addListCommands(std::vector<Command>& commands)
                               "List the fabrics"));
     commands.push_back(lister("images list", "/images",
                               fields("id name format state size_bytes reason"), "List the images"));
+    commands.push_back(
+        {QStringLiteral("history"),
+         {},
+         QStringLiteral(
+             "How far back the floor is known, and when it changed; --at TIME also tells "
+             "the changes nearest to it"),
+         showHistory});
     commands.push_back({QStringLiteral("changes"),
                         {},
                         QStringLiteral("The change feed, from --since; --follow waits for more"),

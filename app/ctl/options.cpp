@@ -26,6 +26,7 @@ void addOptions(QCommandLineParser& parser)
           "jobs watch and --follow: end when the site has not answered for so long (default 300).",
           "SECONDS");
     value("since", "Only changes after this number.", "NUMBER");
+    value("at", "Lists of the floor, and history: as of that moment (RFC 3339).", "TIME");
     flag("follow", "Wait for further changes.");
     value("format", "raw, qcow2 or tar.zst.", "FORMAT");
     value("os", "Operating system of the image.", "NAME");

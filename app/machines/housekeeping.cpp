@@ -142,8 +142,11 @@ QCoro::Task<Result<qint64>> Housekeeping::sweep()
     const auto secrets = co_await settled(unsealing);
     if (!secrets)
         co_return fail(secrets.error());
+    const auto forgotten = co_await forgetHistory();
+    if (!forgotten)
+        co_return fail(forgotten.error());
     qint64 excess = *events - m_limits.mostEvents;
-    qint64 removed = *secrets;
+    qint64 removed = *secrets + *forgotten;
     while (*self) {
         std::function<Result<qint64>(Writer&)> work = [limits = m_limits, excess,
                                                        now = m_clock.now()](Writer& writer) {
@@ -163,6 +166,26 @@ QCoro::Task<Result<qint64>> Housekeeping::sweep()
     }
     if (removed > 0)
         qCInfo(lcHousekeeping) << "removed" << removed << "old rows";
+    co_return removed;
+}
+
+/// How rows were before the time that is kept.
+QCoro::Task<Result<qint64>> Housekeeping::forgetHistory()
+{
+    const auto self = m_handle;
+    qint64 removed = 0;
+    while (*self) {
+        std::function<Result<qint64>(Writer&)> work = [limits = m_limits,
+                                                       now = m_clock.now()](Writer& writer) {
+            return writer.forgetHistory(now.plusMs(-limits.historyForMs), limits.mostHistory,
+                                        limits.batch);
+        };
+        auto write = m_store.write<qint64>(std::move(work));
+        const auto batch = co_await settled(write);
+        if (!batch || *batch == 0)
+            co_return batch ? Result<qint64>(removed) : batch;
+        removed += *batch;
+    }
     co_return removed;
 }
 

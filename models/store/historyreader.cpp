@@ -7,20 +7,35 @@ namespace rackhouse
 namespace
 {
 
-/// The rows of a kind that were there at a moment. An entry that holds measured values only has the
-/// rest from the next whole one of its row, else from the row as it is now.
-QString rowsAsOfSql()
+/// The rows of a kind that were there at a moment after an id: where each is written, in the feed
+/// (-1), or in the history as a whole (0) or with its measured values only (1).
+QString placesSql()
+{
+    return QStringLiteral("SELECT row_id AS id, seq, measured_only AS place, kind, since FROM "
+                          "history WHERE kind = ?1 "
+                          "AND since <= ?2 AND until > ?2 AND row_id > ?3 "
+                          "UNION ALL SELECT row_id, seq, -1, kind, since FROM change WHERE kind = "
+                          "?1 AND superseded = 0 "
+                          "AND removed = 0 AND since <= ?2 AND row_id > ?3 ORDER BY 1 LIMIT ?4");
+}
+
+/// What is written there. Where that is measured only, the rest is that of the next whole entry of
+/// the row, else of the row as it is now.
+QString bodiesSql()
 {
     return QStringLiteral(
-        "SELECT row_id AS id, CASE measured_only WHEN 0 THEN body ELSE json_patch(coalesce("
-        "(SELECT later.body FROM history later WHERE later.kind = h.kind AND later.row_id = "
-        "h.row_id AND later.since >= h.since AND later.seq > h.seq AND later.measured_only = 0 "
-        "ORDER BY later.since, later.seq LIMIT 1), "
-        "(SELECT now.body FROM change now WHERE now.kind = h.kind AND now.row_id = h.row_id AND "
-        "now.superseded = 0)), body) END AS body "
-        "FROM history h WHERE kind = ? AND since <= ? AND until > ? AND row_id > ? "
-        "UNION ALL SELECT row_id, body FROM change WHERE kind = ? AND superseded = 0 AND "
-        "removed = 0 AND since <= ? AND row_id > ?");
+               "SELECT id, CASE place WHEN -1 THEN (SELECT body FROM change WHERE change.seq = "
+               "p.seq) "
+               "WHEN 0 THEN (SELECT body FROM history WHERE history.seq = p.seq) "
+               "ELSE json_patch(coalesce((SELECT later.body FROM history later WHERE later.kind = "
+               "p.kind AND "
+               "later.row_id = p.id AND later.since >= p.since AND later.seq > p.seq AND "
+               "later.measured_only "
+               "= 0 ORDER BY later.since, later.seq LIMIT 1), (SELECT newest.body FROM change "
+               "newest WHERE "
+               "newest.kind = p.kind AND newest.row_id = p.id AND newest.superseded = 0)), "
+               "(SELECT body FROM history WHERE history.seq = p.seq)) END AS body FROM (%1) p")
+        .arg(placesSql());
 }
 
 } // namespace
@@ -28,22 +43,22 @@ QString rowsAsOfSql()
 Result<std::vector<QJsonObject>> Reader::listJsonAsOf(const RecordInfo& info, const Select& select,
                                                       Instant moment)
 {
+    const qint64 limit = select.limit > 0 ? select.limit : -1;
     // A null text would be NULL, which nothing is greater than.
     const QString after = select.afterId.isEmpty() ? QStringLiteral("") : select.afterId;
-    QVariantList values{info.kindText(), moment.ms, moment.ms, after,
-                        info.kindText(), moment.ms, after};
-    QString sql = QStringLiteral("SELECT body FROM (%1)").arg(rowsAsOfSql());
     QStringList conditions;
+    QVariantList values{info.kindText(), moment.ms, after, select.equals.empty() ? limit : -1};
     for (const auto& [name, value] : select.equals) {
         if (!info.field(name))
             return fail("bad-field", {{QStringLiteral("field"), name}});
         conditions << QStringLiteral("json_extract(body, '$.%1') = ?").arg(name);
         values << (value.isNull() ? QVariant(QStringLiteral("")) : value);
     }
+    QString sql = QStringLiteral("SELECT body FROM (%1)").arg(bodiesSql());
     if (!conditions.isEmpty())
         sql += QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
     sql += QStringLiteral(" ORDER BY id LIMIT ?");
-    values << (select.limit > 0 ? select.limit : -1);
+    values << limit;
     const auto query = m_database.run(sql, values);
     if (!query)
         return fail(query.error());

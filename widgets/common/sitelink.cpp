@@ -1,10 +1,20 @@
 #include "widgets/common/sitelink.h"
 
+#include <utility>
+
 namespace rackhouse
 {
 
+void SiteLink::lock(const QString& reason)
+{
+    if (std::exchange(m_lockReason, reason) != reason)
+        emit changed();
+}
+
 QString SiteLink::whyNot(Role needed) const
 {
+    if (!m_lockReason.isEmpty())
+        return m_lockReason;
     switch (state()) {
     case State::NotPaired:
         return tr("Pair with a site first");

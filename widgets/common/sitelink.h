@@ -59,9 +59,16 @@ public:
 
     /// Why a command that needs this role cannot be sent now; empty when it can.
     QString whyNot(Role needed) const;
+    /// No command can be sent for that reason, until it is lifted with an empty one: what is seen
+    /// is not what is.
+    void lock(const QString& reason);
+    const QString& lockReason() const { return m_lockReason; }
 
 signals:
     void changed();
+
+private:
+    QString m_lockReason;
 };
 
 } // namespace rackhouse

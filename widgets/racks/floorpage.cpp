@@ -9,13 +9,13 @@
 #include "widgets/hall/halllegend.h"
 #include "widgets/hall/hallview.h"
 #include "widgets/hall/rackcard.h"
-#include "widgets/racks/floorread.h"
+#include "widgets/racks/momentbar.h"
+#include "widgets/racks/pastfloor.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackpane.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QStackedWidget>
@@ -29,9 +29,6 @@ namespace rackhouse
 namespace
 {
 
-// While the site changes all the time, reading its floor takes at most a twentieth of the time.
-constexpr int kLeastPauseMs = 1000;
-constexpr qint64 kPauseShare = 20;
 constexpr int kSideWidth = 320;
 
 QStringList listIn(const QUrlQuery& query, const QString& key)
@@ -42,21 +39,23 @@ QStringList listIn(const QUrlQuery& query, const QString& key)
 } // namespace
 
 FloorPage::FloorPage(Context context, QWidget* parent)
-    : Page(context, u"floor"_qs, parent), m_floor(new FloorModel(this)),
-      m_plan(new HallView(context.theme, m_floor, this)), m_racks(new RackPane(context, this)),
-      m_tree(new QTreeView(this)), m_bar(new FloorBar(m_plan, this)),
+    : Page(context, u"floor"_qs, parent), m_past(new PastFloor(context, this)),
+      m_floor(new FloorModel(this)), m_plan(new HallView(context.theme, m_floor, this)),
+      m_racks(new RackPane(m_past->context(), this)), m_tree(new QTreeView(this)),
+      m_bar(new FloorBar(m_plan, this)), m_moment(new MomentBar(*m_past, this)),
       m_legend(new HallLegend(context.theme, this)), m_card(new RackCard(this)),
-      m_inspector(new Inspector(context, this)),
+      m_inspector(new Inspector(m_past->context(), this)),
       m_strip(new MessageStrip(context.theme, u"floor.message"_qs, this)),
       m_views(new QStackedWidget(this)), m_side(new QStackedWidget(this)),
       m_stack(new QStackedWidget(this))
 {
     buildViews();
     addPlanAction();
+    addPastAction();
     connectViews();
     connectBar();
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kLeastPauseMs);
+    m_pause.setInterval(1000);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (std::exchange(m_changed, false))
             noteChange();
@@ -65,7 +64,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs,
                                          u"device_type"_qs};
-        if (isShown() && kinds.intersects(shown))
+        if (isShown() && !m_past->moment() && kinds.intersects(shown))
             noteChange();
     });
 }
@@ -104,10 +103,14 @@ void FloorPage::buildViews()
                        tr("Add the racks of your halls; the machines that are discovered are then "
                           "placed in them."),
                        m_context.actions.action(u"floor.add-rack"_qs), this));
+    m_stack->addWidget(new EmptyState(m_context.icons, u"rack"_qs,
+                                      tr("No rack was in the books then"),
+                                      tr("Choose a later moment."), nullptr, this));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
+    layout->addWidget(m_moment);
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
 }
@@ -170,6 +173,7 @@ void FloorPage::visit(const QUrl& link)
     const auto value = [&query](const QString& key) {
         return query.queryItemValue(key, QUrl::FullyDecoded);
     };
+    visitPast(value(u"at"_qs));
     m_wantedRacks = listIn(query, u"rack"_qs);
     m_wantedMachines = listIn(query, u"machine"_qs);
     m_wantedDevice = value(u"device"_qs);
@@ -190,8 +194,8 @@ void FloorPage::visit(const QUrl& link)
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
-            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs};
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs, u"floor.add-asset"_qs,
+            u"floor.print"_qs,       u"floor.edit-plan"_qs, u"floor.past"_qs};
 }
 
 std::vector<Page::Crumb> FloorPage::crumbs() const
@@ -224,6 +228,7 @@ void FloorPage::moveLink()
     if (m_plan->measure() != FloorMeasure::Occupancy)
         add(u"measure"_qs, enumText(m_plan->measure()));
     add(u"filter"_qs, m_filterText);
+    add(u"at"_qs, m_past->wanted() ? m_past->wanted()->toIso() : QString());
     QUrl here = makeLink(u"/floor"_qs);
     here.setQuery(query);
     if (here != link())
@@ -238,59 +243,13 @@ QString FloorPage::allSitesText() const
                : QString();
 }
 
-/// Another site: halls of the same name are other ones.
-void FloorPage::forget()
-{
-    m_strip->setMessage(Tone::Neutral, allSitesText());
-    m_hall.clear();
-    m_row.clear();
-    m_plan->forget();
-    m_floor->set(nullptr);
-    m_racks->setBooks({});
-    if (isVisible())
-        refresh();
-}
-
-/// Reads now, or once the last read is long enough ago.
-void FloorPage::noteChange()
-{
-    m_changed = m_pause.isActive();
-    if (m_changed)
-        return;
-    m_pause.start();
-    refresh();
-}
-
-void FloorPage::refresh()
-{
-    QElapsedTimer asked;
-    asked.start();
-    m_context.records.fetch<Snapshot>(
-        this,
-        [filter = m_filter, racks = m_wantedRacks, machines = m_wantedMachines,
-         device = m_wantedDevice, now = m_context.clock.now()](Rows& rows) {
-            Snapshot snapshot{readFloor(rows, filter, now), racks};
-            for (const QString& id : machines + QStringList{device}) {
-                if (const auto machine = rows.find<Machine>(id))
-                    snapshot.wanted << machine->rackId.text();
-                else if (const auto asset = rows.find<Asset>(id))
-                    snapshot.wanted << asset->rackId.text();
-            }
-            return snapshot;
-        },
-        [this, asked](const Snapshot& snapshot) {
-            m_pause.setInterval(int(qMax<qint64>(kLeastPauseMs, kPauseShare * asked.elapsed())));
-            show(snapshot);
-        });
-}
-
 void FloorPage::show(const Snapshot& snapshot)
 {
     const QStringList kept = idsOf(selectedRacks());
     const QString current = idsOf({currentRack()}).value(0);
     const bool first = this->picture() == nullptr;
     const FloorPicture& picture = *snapshot.picture;
-    m_stack->setCurrentIndex(picture.halls().empty() ? 1 : 0);
+    m_stack->setCurrentIndex(!picture.halls().empty() ? 0 : m_past->moment() ? 2 : 1);
     m_floor->set(snapshot.picture);
     if (picture.halls().empty()) {
         m_hall.clear();

@@ -21,15 +21,18 @@ class HallLegend;
 class HallView;
 class Inspector;
 class MessageStrip;
+class MomentBar;
+class PastFloor;
 class RackCard;
 class RackPane;
+class Records;
 struct FloorBooks;
 
 /// The floor of the site: a hall from above, a row of its racks from the front or the rear, or all
 /// of it as a list; one selection, one filter and one measure for all three.
 ///
 /// Its link: "/floor?view=racks&hall=Hall 1&rack=ID,ID&machine=ID&measure=power&filter=gpu:h200";
-/// "device=ID" goes to a machine or asset in its rack.
+/// "device=ID" goes to a machine or asset in its rack, "at=2026-11-20T08:00:00Z" to a past moment.
 class FloorPage : public Page
 {
     Q_OBJECT
@@ -44,6 +47,8 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     struct Snapshot {
@@ -53,6 +58,12 @@ private:
     void buildViews();
     void connectBar();
     void addPlanAction();
+    void addPastAction();
+    void visitPast(const QString& moment);
+    void showPast();
+    void leavePast();
+    void lockCommands();
+    Records& records() const; ///< of the moment that is shown
     void connectViews();
     void refresh();
     void noteChange();
@@ -77,11 +88,13 @@ private:
     QString allSitesText() const; ///< what to know where no site is chosen
     QStringList idsOf(const std::vector<int>& racks) const;
 
+    PastFloor* m_past;
     FloorModel* m_floor;
     HallView* m_plan;
     RackPane* m_racks;
     QTreeView* m_tree;
     FloorBar* m_bar;
+    MomentBar* m_moment;
     HallLegend* m_legend;
     RackCard* m_card;
     Inspector* m_inspector;

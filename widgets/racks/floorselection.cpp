@@ -12,6 +12,7 @@
 #include "widgets/hall/rackcard.h"
 #include "widgets/racks/floorpage.h"
 #include "widgets/racks/floorread.h"
+#include "widgets/racks/pastfloor.h"
 #include "widgets/racks/rackpane.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
@@ -87,7 +88,7 @@ void FloorPage::racksMoved()
     // Until theirs are read no command has a target, least of all the one before.
     if (const QStringList ids = idsOf(racks); ids != std::exchange(m_aimed, ids))
         aim(u"machine"_qs, {});
-    m_context.records.fetch<std::vector<QJsonObject>>(
+    records().fetch<std::vector<QJsonObject>>(
         this,
         [ids = idsOf(racks)](Rows& rows) {
             std::vector<QJsonObject> found;
@@ -97,8 +98,10 @@ void FloorPage::racksMoved()
             }
             return found;
         },
-        [this, ids = idsOf(racks)](const std::vector<QJsonObject>& found) {
-            if (m_mode != FloorMode::Racks && ids == idsOf(selectedRacks()))
+        [this, ids = idsOf(racks),
+         moment = m_past->moment()](const std::vector<QJsonObject>& found) {
+            if (moment == m_past->moment() && m_mode != FloorMode::Racks &&
+                ids == idsOf(selectedRacks()))
                 aim(u"machine"_qs, found);
         });
 }
@@ -124,10 +127,10 @@ bool FloorPage::readRow()
     if (ids == m_row && m_goTo.isEmpty())
         return false;
     m_row = ids;
-    m_context.records.fetch<FloorBooks>(
+    records().fetch<FloorBooks>(
         this, [ids](Rows& rows) { return FloorBooks::readRow(rows, ids); },
-        [this, ids](const FloorBooks& read) {
-            if (ids == m_row)
+        [this, ids, moment = m_past->moment()](const FloorBooks& read) {
+            if (ids == m_row && moment == m_past->moment())
                 showRow(read);
         });
     return true;
@@ -142,7 +145,7 @@ void FloorPage::readRowAgain()
 
 void FloorPage::showRow(const FloorBooks& read)
 {
-    FloorBooks books = read.freshened(*m_context.edits);
+    FloorBooks books = m_past->moment() ? read : read.freshened(*m_context.edits);
     // What was changed a moment ago may stand in another row.
     std::erase_if(books.racks,
                   [this](const Rack& rack) { return !m_row.contains(rack.id.text()); });

@@ -2,6 +2,7 @@
 
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/racks/labelsheet.h"
 #include "widgets/racks/racksheet.h"
 #include "widgets/shell/actionregistry.h"
@@ -207,6 +208,7 @@ void addPrintActions(Context context, QWidget* window)
                                  context.prompts.open(makePrintDialog(
                                      context, racksOfSelection(context.focus), window));
                              },
+                         .whyNot = [=] { return context.site.lockReason(); },
                          .help = tr("Draw racks true to scale as PDF, SVG or on a printer")});
     context.actions.add({.id = u"floor.labels"_qs,
                          .menu = menu,

@@ -54,6 +54,8 @@ QString whyNotOn(const Context& context, const QString& kind, Role role,
             return siteKeyOf(row) != siteKeyOf(rows.front());
         }))
         return tr("The selection is of several sites; a command goes to one");
+    if (const QString& reason = context.site.lockReason(); !reason.isEmpty())
+        return reason;
     const SiteLink& site = atSiteOfSelection(context).site;
     if (const QString reason = site.whyNot(role); !reason.isEmpty())
         return several ? site.siteName() + u": "_qs + reason : reason;

@@ -67,7 +67,17 @@ public:
         return QStringLiteral("3f9c07d1b2a84e6650c1ffdd92e7a03b8c44d15e7af0926bb13ce8d2745f6a90");
     }
     Error lastError() const override { return m_error; }
-    void get(const QString&, const QUrlQuery&, QObject*, Answer answer) override { answer({}); }
+    using Reading =
+        std::function<void(const QString& path, const QUrlQuery&, QObject* guard, Answer)>;
+    /// What is asked from now on goes there.
+    void setReading(Reading reading) { m_reading = std::move(reading); }
+    void get(const QString& path, const QUrlQuery& query, QObject* guard, Answer answer) override
+    {
+        if (m_reading)
+            m_reading(path, query, guard, std::move(answer));
+        else
+            answer({});
+    }
     void post(const QString& path, const QJsonObject& body, QObject*, Answer answer,
               const QString& key) override
     {
@@ -99,6 +109,7 @@ private:
     QStringList m_keys;
     QStringList m_removed;
     std::function<Result<QJsonObject>(const QJsonObject&)> m_answering;
+    Reading m_reading;
     QList<Answer> m_held;
     bool m_holding = false;
     QHash<QString, SiteLink*> m_ways; ///< by site key

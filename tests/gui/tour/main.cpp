@@ -1,3 +1,4 @@
+#include "tests/gui/tour/demopast.h"
 #include "tests/gui/tour/demosite.h"
 #include "tests/gui/tour/tour.h"
 #include "tests/support/quiet_offscreen.h"
@@ -88,6 +89,13 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
     stops.push_back({.name = u"rack-rear"_qs, .link = device, .press = u"floor.rear"_qs});
     stops.push_back({.name = u"rack-full"_qs, .link = device, .press = u"floor.full"_qs});
     stops.push_back({.name = u"rack-front"_qs, .link = device, .press = u"floor.front"_qs});
+    const QString then = QDateTime::currentDateTimeUtc().addDays(-9).toString(Qt::ISODate);
+    for (const QString& view : {u"plan"_qs, u"racks"_qs, u"list"_qs})
+        stops.push_back({.name = u"past-"_qs + view,
+                         .link = QUrl(u"rackhouse:/floor?view=%1&at=%2"_qs.arg(view, then))});
+    stops.push_back({.name = u"past-begin"_qs,
+                     .link = QUrl(u"rackhouse:/floor?view=plan"_qs),
+                     .action = u"floor.past"_qs});
     for (const QString& verb : {u"move"_qs, u"add-rack"_qs, u"add-asset"_qs, u"print"_qs})
         stops.push_back({u"rack-"_qs + verb, device, u"floor."_qs + verb});
 }
@@ -251,6 +259,7 @@ int main(int argc, char* argv[])
         if (const auto filled = fillDemoHistory(**replica, clock, site); !filled)
             std::fprintf(stderr, "%s\n", qPrintable(problemText(filled.error())));
     }
+    link.setReading(demoPast(**replica, clock, site));
     const QString emptySite = fillDemoSite(**replica, clock, 0, u"Lyon-2"_qs).value_or(QString());
     const client::SiteRegistry registry;
     const auto paired = registry.save({.name = u"paris-1"_qs,

@@ -46,6 +46,10 @@ void Tour::whenAtRest(std::function<void()> then)
 {
     // Turns of the event loop let what arrived be laid out.
     QTimer::singleShot(0, this, [this, then = std::move(then)] {
+        // A past moment on its way can be given up.
+        const auto* giveUp = m_window.findChild<QWidget*>(u"floor.moment.cancel"_qs);
+        if (giveUp != nullptr && giveUp->isVisible())
+            return whenAtRest(then);
         if (!m_context.records.isBusy())
             QTimer::singleShot(0, this, [this, then] { QTimer::singleShot(0, this, then); });
         else

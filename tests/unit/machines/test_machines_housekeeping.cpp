@@ -37,6 +37,26 @@ private slots:
         QCOMPARE(swept(keeper), 0);
     }
 
+    void whatTheFloorWasLongAgoIsForgotten()
+    {
+        Rack rack;
+        rack.id = RackId(nextId());
+        for (int days = 0; days < 10; ++days) {
+            rack.position = days;
+            put([rack](Writer& writer) { return writer.put(rack); });
+            m_clock.advanceMs(Day);
+        }
+        Housekeeping keeper(*m_store, m_clock, {.historyForMs = 5 * Day, .batch = 2});
+        QCOMPARE(swept(keeper), 5);
+        const auto begin =
+            *m_store->read<Instant>([](Reader& reader) { return reader.historyBegin(); });
+        QCOMPARE(begin, m_clock.now().plusMs(-5 * Day));
+        const auto then = m_store->read<std::vector<QJsonObject>>(
+            [&](Reader& reader) { return reader.listJsonAsOf(Rack::record(), {}, begin); });
+        QCOMPARE(then->front().value(QStringLiteral("position")).toInteger(), 5);
+        QCOMPARE(swept(keeper), 0);
+    }
+
     void aFloodOfEventsIsCut()
     {
         const Instant now = m_clock.now();

@@ -1,0 +1,56 @@
+#include "tests/gui/tour/demopast.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/floor.h"
+
+#include <QJsonArray>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr qint64 kDayMs = 24ll * 3600 * 1000;
+
+template <class T>
+QJsonObject listOf(const Replica& replica, const QString& siteKey)
+{
+    QJsonArray items;
+    if (const auto rows = replica.list<T>(siteKey)) {
+        for (const T& row : *rows)
+            items << toJson(row);
+    }
+    return {{QStringLiteral("items"), items}, {QStringLiteral("next"), QString()}};
+}
+
+QJsonObject rangeOf(Instant now)
+{
+    QJsonArray marks;
+    for (int day = 60; day > 0; day -= 1 + day % 4)
+        marks << QJsonObject{{QStringLiteral("at"), now.plusMs(-day * kDayMs).toIso()},
+                             {QStringLiteral("changes"), 1 + day * day % 40}};
+    return {{QStringLiteral("begin"), now.plusMs(-60 * kDayMs).toIso()},
+            {QStringLiteral("now"), now.toIso()},
+            {QStringLiteral("marks"), marks}};
+}
+
+} // namespace
+
+DemoLink::Reading demoPast(const Replica& replica, const Clock& clock, const QString& siteKey)
+{
+    return [&replica, &clock, siteKey](const QString& path, const QUrlQuery&, QObject*,
+                                       const SiteLink::Answer& answer) {
+        const QHash<QString, QJsonObject (*)(const Replica&, const QString&)> lists{
+            {QStringLiteral("/halls"), listOf<Hall>},
+            {QStringLiteral("/racks"), listOf<Rack>},
+            {QStringLiteral("/device-types"), listOf<DeviceType>},
+            {QStringLiteral("/assets"), listOf<Asset>},
+            {QStringLiteral("/machines"), listOf<Machine>}};
+        if (const auto list = lists.value(path))
+            return answer(list(replica, siteKey));
+        answer(path == QStringLiteral("/history") ? rangeOf(clock.now()) : QJsonObject());
+    };
+}
+
+} // namespace rackhouse

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "tests/gui/tour/demosite.h"
+
+namespace rackhouse
+{
+
+/// Answers for the past of the demo site: it was for two months as it is.
+DemoLink::Reading demoPast(const Replica& replica, const Clock& clock, const QString& siteKey);
+
+} // namespace rackhouse
