@@ -12,11 +12,11 @@ namespace
 QString placesSql()
 {
     return QStringLiteral("SELECT row_id AS id, seq, measured_only AS place, kind, since FROM "
-                          "history WHERE kind = ?1 "
-                          "AND since <= ?2 AND until > ?2 AND row_id > ?3 "
+                          "history WHERE kind = ? "
+                          "AND since <= ? AND until > ? AND row_id > ? "
                           "UNION ALL SELECT row_id, seq, -1, kind, since FROM change WHERE kind = "
-                          "?1 AND superseded = 0 "
-                          "AND removed = 0 AND since <= ?2 AND row_id > ?3 ORDER BY 1 LIMIT ?4");
+                          "? AND superseded = 0 "
+                          "AND removed = 0 AND since <= ? AND row_id > ? ORDER BY 1 LIMIT ?");
 }
 
 /// What is written there. Where that is measured only, the rest is that of the next whole entry of
@@ -47,7 +47,8 @@ Result<std::vector<QJsonObject>> Reader::listJsonAsOf(const RecordInfo& info, co
     // A null text would be NULL, which nothing is greater than.
     const QString after = select.afterId.isEmpty() ? QStringLiteral("") : select.afterId;
     QStringList conditions;
-    QVariantList values{info.kindText(), moment.ms, after, select.equals.empty() ? limit : -1};
+    QVariantList values{info.kindText(), moment.ms, moment.ms, after,
+                        info.kindText(), moment.ms, after,     select.equals.empty() ? limit : -1};
     for (const auto& [name, value] : select.equals) {
         if (!info.field(name))
             return fail("bad-field", {{QStringLiteral("field"), name}});

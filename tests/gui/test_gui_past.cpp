@@ -44,7 +44,8 @@ private:
     template <class T>
     void copy()
     {
-        for (const T& row : *m_demo->replica().list<T>(m_demo->records().site()))
+        const auto rows = m_demo->replica().list<T>(m_demo->records().site());
+        for (const T& row : *rows)
             m_site->put(row);
     }
     template <class T>
@@ -258,7 +259,8 @@ void TestGuiPast::nothingCanBeChangedThere()
                              "floor.undo", "floor.print", "floor.edit-plan"}) {
         QAction* action = m_demo->actions().action(QLatin1String(name));
         QTRY_VERIFY2(!action->isEnabled(), name);
-        QVERIFY2(action->toolTip().contains(u"as it was"_qs) || name == u"floor.up"_qs,
+        QVERIFY2(action->toolTip().contains(u"as it was"_qs) ||
+                     QLatin1String(name) == u"floor.up"_qs,
                  qPrintable(action->toolTip()));
     }
     // Other pages show the present, and commands go on there.

@@ -14,6 +14,8 @@
 namespace rackhouse
 {
 
+class Replica;
+
 /// The time of what is shown: that of the moment, else now.
 class MomentClock final : public Clock
 {
