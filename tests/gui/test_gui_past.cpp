@@ -44,9 +44,13 @@ private:
     template <class T>
     void copy()
     {
-        const auto rows = m_demo->replica().list<T>(m_demo->records().site());
-        for (const T& row : *rows)
+        auto rows = m_demo->replica().list<T>(m_demo->records().site());
+        for (T& row : *rows) {
+            // The demo site has machines whose BMCs nobody entered.
+            if constexpr (std::is_same_v<T, Machine>)
+                row.bmcId = {};
             m_site->put(row);
+        }
     }
     template <class T>
     T* part(const QString& name) const
@@ -121,6 +125,7 @@ void TestGuiPast::move(const QString& machine, qint64 unit)
     QVERIFY(row.id);
     row.position = unit;
     m_books->put(row);
+    row.bmcId = {};
     m_site->put(row);
 }
 
@@ -242,7 +247,7 @@ void TestGuiPast::changesAreSteppedThrough()
     QTRY_VERIFY(problem().contains(u"Nothing on the floor has changed since"_qs));
     // The slider goes anywhere between.
     auto* slider = part<MomentSlider>(u"floor.moment.slider"_qs);
-    QTRY_VERIFY(slider->maximum() > 0);
+    QTRY_VERIFY(slider->isEnabled());
     slider->setMoment(m_before.plusMs(60'000));
     QTest::keyClick(slider, Qt::Key_Right);
     QTRY_COMPARE(unitOf(u"r1-u01"_qs), there);
@@ -295,7 +300,7 @@ void TestGuiPast::beforeTheFirstRackTheFloorIsEmpty()
     QTRY_VERIFY(says(u"No rack was in the books then"_qs));
     press(u"back"_qs);
     QTRY_VERIFY(!unitOf(u"r1-u01"_qs).isEmpty());
-    QVERIFY(!says(u"No rack was in the books then"_qs));
+    QTRY_VERIFY(!says(u"No rack was in the books then"_qs));
 }
 
 void TestGuiPast::offlineWhatWasShownStays()

@@ -45,6 +45,7 @@ QWidget* FloorBar::buildViews()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::small);
+    m_row = layout;
     auto* modes = new QButtonGroup(this);
     for (const auto& [mode, name, text] : {std::tuple{FloorMode::Plan, u"plan"_qs, tr("Plan")},
                                            std::tuple{FloorMode::Racks, u"racks"_qs, tr("Racks")},
@@ -101,6 +102,11 @@ QWidget* FloorBar::buildFilter(QWidget* view)
     layout->addWidget(m_count);
     connect(m_filter, &QLineEdit::textChanged, this, &FloorBar::filterChanged);
     return row;
+}
+
+void FloorBar::addButton(QWidget* button)
+{
+    m_row->addWidget(button);
 }
 
 void FloorBar::setMode(FloorMode mode)

@@ -38,6 +38,9 @@ public:
     /// How many machines match; empty without a filter.
     void setCount(const QString& text);
 
+    /// A command, behind what is chosen.
+    void addButton(QWidget* button);
+
 signals:
     void modeChosen(rackhouse::FloorMode mode);
     void measureChosen(rackhouse::FloorMeasure measure);
@@ -53,6 +56,7 @@ private:
     QWidget* buildViews();
     QWidget* buildFilter(QWidget* view);
 
+    QHBoxLayout* m_row;                ///< the upper one
     std::vector<QPushButton*> m_modes; ///< by FloorMode
     QComboBox* m_hall;
     QStringList m_names; ///< of the halls

@@ -194,8 +194,8 @@ void FloorPage::visit(const QUrl& link)
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs, u"floor.add-asset"_qs,
-            u"floor.print"_qs,       u"floor.edit-plan"_qs, u"floor.past"_qs};
+    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
+            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs};
 }
 
 std::vector<Page::Crumb> FloorPage::crumbs() const
@@ -253,6 +253,7 @@ void FloorPage::show(const Snapshot& snapshot)
     m_floor->set(snapshot.picture);
     if (picture.halls().empty()) {
         m_hall.clear();
+        m_racks->setBooks({});
         m_bar->setHalls(picture, -1);
         return emit moved();
     }

@@ -3,6 +3,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/hall/floorbar.h"
 #include "widgets/hall/hallview.h"
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/floorpage.h"
@@ -13,6 +14,8 @@
 #include "widgets/shell/actionregistry.h"
 
 #include <QElapsedTimer>
+#include <QStackedWidget>
+#include <QToolButton>
 
 namespace rackhouse
 {
@@ -96,6 +99,7 @@ void FloorPage::addPastAction()
                                           : QString();
                            },
                            .help = tr("Choose a past moment and see the floor as it was")});
+    m_bar->addButton(m_context.actions.button(u"floor.past"_qs, m_bar));
     connect(m_past, &PastFloor::moved, this, &FloorPage::showPast);
     connect(m_moment, &MomentBar::left, this, &FloorPage::leavePast);
 }

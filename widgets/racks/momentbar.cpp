@@ -19,7 +19,8 @@ namespace rackhouse
 namespace
 {
 constexpr int kSettleMs = 250;
-constexpr int kShapeRoom = 36; ///< of the shape before the text
+constexpr int kFieldFrame = 48; ///< around the text of the field
+constexpr int kShapeRoom = 36;  ///< of the shape before the text
 } // namespace
 
 MomentBar::MomentBar(PastFloor& past, QWidget* parent)
@@ -34,7 +35,7 @@ MomentBar::MomentBar(PastFloor& past, QWidget* parent)
     setObjectName(u"floor.moment"_qs);
     setAccessibleName(tr("The floor as it was"));
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(kShapeRoom, space::small, space::small, space::small);
+    rows->setContentsMargins(kShapeRoom, space::small, space::large, space::small);
     rows->setSpacing(space::small);
     rows->addWidget(buildTelling());
     rows->addWidget(buildChoosing());
@@ -83,6 +84,8 @@ QWidget* MomentBar::buildChoosing()
     m_when->setAccessibleName(tr("Date and time"));
     m_when->setDisplayFormat(u"yyyy-MM-dd HH:mm:ss"_qs);
     m_when->setCalendarPopup(true);
+    const int widest = m_when->fontMetrics().horizontalAdvance(u"8888-88-88 88:88:88"_qs);
+    m_when->setMinimumWidth(widest + kFieldFrame);
     m_utc->setObjectName(u"floor.moment.utc"_qs);
     m_utc->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_when);
@@ -173,8 +176,9 @@ void MomentBar::showMoment()
     m_written = wallTime(now, m_zone);
     m_when->setDateTime(m_written);
     m_slider->setMoment(now);
-    m_utc->setText(m_zone.abbreviation(now.toDateTime()) + u" · "_qs +
-                   now.toDateTime().toString(u"HH:mm:ss"_qs) + u" UTC"_qs);
+    const QString zone = m_zone.abbreviation(now.toDateTime());
+    const QString utc = now.toDateTime().toString(u"HH:mm:ss"_qs) + u" UTC"_qs;
+    m_utc->setText(zone == u"UTC" ? zone : zone + u" · "_qs + utc);
     m_text->setText(moment
                         ? tr("You see the floor as it was on %1. Nothing can be changed here.")
                               .arg(momentText(*moment))

@@ -79,6 +79,7 @@ Records& PastFloor::records() const
 void PastFloor::forget()
 {
     cancel();
+    m_asking.reset();
     m_range = {};
     if (m_shown != nullptr)
         show(nullptr);
@@ -105,10 +106,10 @@ void PastFloor::askRange()
 void PastFloor::step(bool later)
 {
     const Instant from = m_wanted.value_or(m_clock.now());
-    m_asking = std::make_unique<QObject>();
+    m_stepping = std::make_unique<QObject>();
     const QUrlQuery query{{u"at"_qs, from.toIso()}, {u"parts"_qs, u"1"_qs}};
     m_context.site.get(
-        u"/history"_qs, query, m_asking.get(), [this, later](const Result<QJsonObject>& answer) {
+        u"/history"_qs, query, m_stepping.get(), [this, later](const Result<QJsonObject>& answer) {
             if (!answer)
                 return emit failed(answer.error());
             const Instant there = instantIn(answer->value(later ? u"after"_qs : u"before"_qs));
@@ -203,7 +204,7 @@ void PastFloor::end(const Error& error)
 
 void PastFloor::cancel()
 {
-    m_asking.reset();
+    m_stepping.reset();
     m_wanted = m_moment;
     // Who calls may be an answer to it.
     if (Fetch* fetch = m_fetch.release())

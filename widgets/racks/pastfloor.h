@@ -100,7 +100,8 @@ private:
     Moment* m_shown = nullptr;
     std::vector<std::unique_ptr<Moment>> m_kept; ///< the one that was seen last at the end
     std::unique_ptr<Fetch> m_fetch;
-    std::unique_ptr<QObject> m_asking; ///< guards the question after the range or a step
+    std::unique_ptr<QObject> m_asking;   ///< guards the question after the range
+    std::unique_ptr<QObject> m_stepping; ///< and that after the nearest change
 };
 
 } // namespace rackhouse

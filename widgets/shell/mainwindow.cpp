@@ -77,7 +77,11 @@ MainWindow::MainWindow(Context context, QWidget* parent) : QMainWindow(parent), 
     open(Page::makeLink(u"/overview"_qs));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // A page that is hidden for the last time may lift its lock.
+    disconnect(&m_context.site, nullptr, this, nullptr);
+}
 
 void MainWindow::arrange()
 {

@@ -95,7 +95,7 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
                          .link = QUrl(u"rackhouse:/floor?view=%1&at=%2"_qs.arg(view, then))});
     stops.push_back({.name = u"past-begin"_qs,
                      .link = QUrl(u"rackhouse:/floor?view=plan"_qs),
-                     .action = u"floor.past"_qs});
+                     .press = u"button.floor.past"_qs});
     for (const QString& verb : {u"move"_qs, u"add-rack"_qs, u"add-asset"_qs, u"print"_qs})
         stops.push_back({u"rack-"_qs + verb, device, u"floor."_qs + verb});
 }
