@@ -45,7 +45,6 @@ QWidget* FloorBar::buildViews()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::small);
-    m_row = layout;
     auto* modes = new QButtonGroup(this);
     for (const auto& [mode, name, text] : {std::tuple{FloorMode::Plan, u"plan"_qs, tr("Plan")},
                                            std::tuple{FloorMode::Racks, u"racks"_qs, tr("Racks")},
@@ -100,6 +99,7 @@ QWidget* FloorBar::buildFilter(QWidget* view)
     m_count->hide();
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_count);
+    m_row = layout;
     connect(m_filter, &QLineEdit::textChanged, this, &FloorBar::filterChanged);
     return row;
 }

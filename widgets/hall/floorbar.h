@@ -38,7 +38,7 @@ public:
     /// How many machines match; empty without a filter.
     void setCount(const QString& text);
 
-    /// A command, behind what is chosen.
+    /// A command, behind the filter.
     void addButton(QWidget* button);
 
 signals:

@@ -183,6 +183,8 @@ void MomentBar::showMoment()
                         ? tr("You see the floor as it was on %1. Nothing can be changed here.")
                               .arg(momentText(*moment))
                         : tr("You see the floor as it is. Choose a moment to see it as it was."));
+    m_back->setText(moment ? tr("Back to now") : tr("Close"));
+    m_back->setAccessibleName(m_back->text());
     m_text->setToolTip(moment ? moment->toIso() : QString());
     update();
 }
