@@ -49,7 +49,7 @@ public:
           idempotency(dependencies.store),
           router(makeRoutes({dependencies.store, dependencies.jobs, dependencies.ca,
                              std::move(dependencies.seal), changes, pairing, images, fabrics,
-                             backups})),
+                             backups, dependencies.switches})),
           server({limitsOf(config), tlsOf(dependencies.ca),
                   [this](http::Request request, http::Reply reply) {
                       serve(std::move(request), reply);
@@ -88,6 +88,7 @@ public:
         addImageRoutes(routes, context);
         addFabricRoutes(routes, context);
         addNeighborRoutes(routes, context);
+        addSwitchRoutes(routes, context);
         addPairingRoutes(routes, context);
         addBackupRoutes(routes, context);
         Route document{"GET", QStringLiteral("/openapi.json"), std::nullopt,

@@ -20,6 +20,7 @@ struct ApiDependencies {
     const SiteCa& ca;
     const Clock& clock;
     SecretSealer seal;
+    SwitchAsking& switches;
     QString stateDir;
     ImageIngest* ingest = nullptr; ///< see ImageDesk
 };

@@ -8,11 +8,12 @@
 #include "app/api/route.h"
 #include "app/api/siteca.h"
 #include "app/jobs/jobservice.h"
+#include "app/switches/switchasking.h"
 
 namespace rackhouse::api
 {
 
-/// Seals a BMC password for the database (the vault's work). Errors: what the vault says.
+/// Seals a password for the database (the vault's work). Errors: what the vault says.
 using SecretSealer = std::function<Result<SealedSecret>(const Redacted<QString>& secret)>;
 
 /// What the routes work on.
@@ -26,6 +27,7 @@ struct Context {
     ImageDesk& images;
     FabricDesk& fabrics;
     BackupDesk& backups;
+    SwitchAsking& switches;
 };
 
 // The routes by subject; each is in the file of its name.
@@ -38,6 +40,7 @@ void addImageRoutes(std::vector<Route>& routes, const Context& context);     // 
 void addFabricRoutes(std::vector<Route>& routes, const Context& context);    // fabricroutes.cpp
 void addHistoryRoutes(std::vector<Route>& routes, const Context& context);   // historyroutes.cpp
 void addNeighborRoutes(std::vector<Route>& routes, const Context& context);  // neighborroutes.cpp
+void addSwitchRoutes(std::vector<Route>& routes, const Context& context);    // switchroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context);   // pairingroutes.cpp
 void addBackupRoutes(std::vector<Route>& routes, const Context& context);    // backupdesk.cpp
 void addSiteRoutes(std::vector<Route>& routes, const Context& context);      // siteroutes.cpp

@@ -251,6 +251,14 @@ Result<void> checkRemoval(Writer& writer, const Asset& asset)
         if (auto free = refuseIfUsed(writer, Cable::record(), end, asset.id.text()); !free)
             return free;
     }
+    const auto accesses =
+        writer.list<SwitchAccess>({.equals = {{QStringLiteral("asset_id"), asset.id.text()}}});
+    if (!accesses)
+        return fail(accesses.error());
+    for (const SwitchAccess& access : *accesses) {
+        if (auto removed = writer.remove<SwitchAccess>(access.id); !removed)
+            return removed;
+    }
     return removeNeighbors(writer, asset.id.text());
 }
 

@@ -183,6 +183,7 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
                                      std::pair{"/assets", &Asset::record()},
                                      std::pair{"/cables", &Cable::record()},
                                      std::pair{"/power-feeds", &PowerFeed::record()},
+                                     std::pair{"/switches", &SwitchAccess::record()},
                                      std::pair{"/neighbors", &Neighbor::record()},
                                      std::pair{"/shared-filters", &SharedFilter::record()},
                                      std::pair{"/credentials", &Credential::record()},

@@ -8,19 +8,6 @@ namespace rackhouse::api
 namespace
 {
 
-/// The revision that a change was made from: If-Match or the field "revision".
-std::optional<qint64> revisionOf(const Call& call)
-{
-    QByteArray text = call.request.headers.value("if-match").trimmed();
-    if (text.isEmpty() && call.body.contains(QStringLiteral("revision")))
-        return call.body.value(QStringLiteral("revision")).toInteger();
-    if (text.startsWith('"') && text.endsWith('"'))
-        text = text.mid(1, text.size() - 2);
-    bool ok = false;
-    const qint64 revision = text.toLongLong(&ok);
-    return ok ? std::optional(revision) : std::nullopt;
-}
-
 void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status)
 {
     written.then([respond, status](const Result<QJsonObject>& row) {

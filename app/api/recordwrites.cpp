@@ -15,20 +15,6 @@ tl::unexpected<Error> badField(const QString& field)
     return fail("bad-field", {{QStringLiteral("field"), field}});
 }
 
-/// Sets what a client may set; anything else is refused rather than ignored.
-template <class T>
-Result<void> apply(T& row, QJsonObject fields)
-{
-    fields.remove(QStringLiteral("id"));
-    fields.remove(QStringLiteral("revision"));
-    for (auto member = fields.constBegin(); member != fields.constEnd(); ++member) {
-        const FieldInfo* field = T::record().field(member.key());
-        if (!field || !isWritable(*field))
-            return badField(member.key());
-    }
-    return recordFromJson(T::record(), &row, fields);
-}
-
 template <class T>
 void noteActor(T&, const QString&)
 {
@@ -107,7 +93,7 @@ template <class T>
 Result<QJsonObject> create(Writer& writer, const Edit& edit)
 {
     T row;
-    if (auto applied = apply(row, edit.fields); !applied)
+    if (auto applied = applyFields(T::record(), &row, edit.fields); !applied)
         return fail(applied.error());
     // A row made offline brings its own id.
     const QString id = edit.id.isEmpty() ? newUuid() : edit.id;
@@ -134,7 +120,7 @@ Result<QJsonObject> change(Writer& writer, const Edit& edit)
     if (before->revision != *edit.revision)
         return fail("conflict");
     T row = *before;
-    if (auto applied = apply(row, edit.fields); !applied)
+    if (auto applied = applyFields(T::record(), &row, edit.fields); !applied)
         return fail(applied.error());
     ++row.revision;
     auto written = write(writer, row, edit, "change");
@@ -180,6 +166,18 @@ EditableKind kindOf(const char* path, Role role)
 }
 
 } // namespace
+
+Result<void> applyFields(const RecordInfo& info, void* row, QJsonObject fields)
+{
+    fields.remove(QStringLiteral("id"));
+    fields.remove(QStringLiteral("revision"));
+    for (auto member = fields.constBegin(); member != fields.constEnd(); ++member) {
+        const FieldInfo* field = info.field(member.key());
+        if (!field || !isWritable(*field))
+            return badField(member.key());
+    }
+    return recordFromJson(info, row, fields);
+}
 
 const std::vector<EditableKind>& editableKinds()
 {

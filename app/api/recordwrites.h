@@ -32,6 +32,9 @@ struct EditableKind {
     Result<void> (*check)(Writer&, const QString& id);   ///< the row as it is now
 };
 
+/// Sets what a client may set; anything else is refused ("bad-field") rather than ignored.
+Result<void> applyFields(const RecordInfo& info, void* row, QJsonObject fields);
+
 const std::vector<EditableKind>& editableKinds();
 /// Null where clients may not write rows of that kind.
 const EditableKind* editableKind(const QString& kind);

@@ -49,6 +49,18 @@ QJsonObject fieldSchema(const FieldInfo& field)
 
 } // namespace
 
+std::optional<qint64> revisionOf(const Call& call)
+{
+    QByteArray text = call.request.headers.value("if-match").trimmed();
+    if (text.isEmpty() && call.body.contains(QStringLiteral("revision")))
+        return call.body.value(QStringLiteral("revision")).toInteger();
+    if (text.startsWith('"') && text.endsWith('"'))
+        text = text.mid(1, text.size() - 2);
+    bool ok = false;
+    const qint64 revision = text.toLongLong(&ok);
+    return ok ? std::optional(revision) : std::nullopt;
+}
+
 http::Response jsonResponse(const QJsonObject& object, int status)
 {
     http::Response response;

@@ -57,6 +57,9 @@ struct Route {
     std::function<void(const QString& id, const Error& error)> dropped = {};
 };
 
+/// The revision that a change was made from: If-Match or the field "revision".
+std::optional<qint64> revisionOf(const Call& call);
+
 http::Response jsonResponse(const QJsonObject& object, int status = 200);
 http::Response emptyResponse();
 

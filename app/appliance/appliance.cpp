@@ -109,7 +109,7 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_steps(*m_store, m_clock, m_bmcs, m_desk), m_discover(*m_store, m_bmcs),
       m_provision(*m_store, m_vault, m_steps, m_images, m_bootPort), m_wipe(*m_store, m_steps),
       m_engine(*m_store, m_clock, {.patiencePercent = m_options.patiencePercent}),
-      m_poller(*m_store, m_clock, m_bmcs, {}),
+      m_poller(*m_store, m_clock, m_bmcs, {}), m_switches(*m_store, m_clock, m_vault, {}),
       m_housekeeping(*m_store, m_clock, keeping(m_options.historyDays)),
       m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),
       m_bootLog(*m_store), m_leases(*m_store), m_preparer(*m_store, m_images),
@@ -118,7 +118,7 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
              [this](const Redacted<QString>& secret) {
                  return sealSecret(m_vault, secret, m_clock.now());
              },
-             m_state->path(), &m_preparer},
+             m_switches, m_state->path(), &m_preparer},
             {m_token}),
       m_pairing([this](const PairingSocket::Answer& answer) { openPairing(answer); })
 {
@@ -189,6 +189,7 @@ Result<void> Appliance::start()
     if (auto listening = listen(); !listening)
         return listening;
     m_poller.start();
+    m_switches.start();
     m_housekeeping.start();
     if (m_options.embeddedFd >= 0) {
         if (auto told = tellConsole(); !told)
@@ -299,6 +300,7 @@ void Appliance::stop()
     m_api.stop();
     m_boot.stop();
     m_poller.stop();
+    m_switches.stop();
     m_housekeeping.stop();
     m_engine.stop();
     closeBmcs();

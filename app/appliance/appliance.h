@@ -16,6 +16,7 @@
 #include "app/machines/provisionjob.h"
 #include "app/machines/storeleases.h"
 #include "app/machines/wipejob.h"
+#include "app/switches/switchpoller.h"
 
 #include <QSocketNotifier>
 
@@ -73,6 +74,7 @@ private:
     WipeJob m_wipe;
     JobEngine m_engine;
     BmcPoller m_poller;
+    SwitchPoller m_switches;
     Housekeeping m_housekeeping;
     AgentService m_agents;
     BootPolicy m_policy;

@@ -2,6 +2,7 @@
 
 #include "app/appliance/appliance.h"
 #include "app/appliance/stopsignals.h"
+#include "app/switches/snmpsession.h"
 #include "models/base/log.h"
 
 #include <QCoreApplication>
@@ -45,6 +46,7 @@ int askForPairing(const QString& stateDir)
 
 int main(int argc, char** argv)
 {
+    SnmpSession::prepare();
     QCoreApplication app(argc, argv);
     StopSignals stopSignals;
     QCoreApplication::setApplicationName(QStringLiteral("rackhoused"));

@@ -144,6 +144,10 @@ void addListCommands(std::vector<Command>& commands)
     commands.push_back(lister("neighbors", "/neighbors",
                               fields("id local_name local_port name port source"),
                               "List what LLDP tells of ports"));
+    commands.push_back(
+        lister("switches list", "/switches",
+               fields("id asset_id address method state reason neighbor_count answered_at"),
+               "List the switches that are asked for their neighbours"));
     commands.push_back(lister("bmcs", "/bmcs", fields("id address port state vendor model"),
                               "List the management controllers"));
     commands.push_back(shower("bmcs show", "/bmcs"));

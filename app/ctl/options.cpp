@@ -33,8 +33,13 @@ void addOptions(QCommandLineParser& parser)
     value("os-version", "Its version.", "VERSION");
     value("architecture", "x86_64 or aarch64.", "NAME");
     value("sha256", "Expected SHA-256 of the file.", "HEX");
-    value("username", "User of the BMCs.", "NAME");
-    value("port", "Port of the BMCs.", "NUMBER");
+    value("username", "User of the BMCs, or of a switch.", "NAME");
+    value("port", "Port of the BMCs, or of a switch.", "NUMBER");
+    value("method", "How a switch is asked: snmp-v2c, snmp-v3, eapi, nvue or sonic.", "METHOD");
+    value("auth", "SNMPv3: sha-512, sha-384, sha-256, sha-224, sha or md5.", "NAME");
+    value("privacy", "SNMPv3: aes-256, aes-192, aes, des or none.", "NAME");
+    value("every", "Seconds between two questions to a switch, at least 60.", "SECONDS");
+    flag("new-password", "switches change: read the new passwords from standard input.");
 }
 
 QString bashCompletion(const std::vector<Command>& commands)

@@ -5,6 +5,7 @@
 #include "models/domain/job.h"
 #include "models/domain/network.h"
 #include "models/domain/security.h"
+#include "models/domain/wiring.h"
 #include "models/store/store.h"
 
 #include <QLoggingCategory>
@@ -81,8 +82,12 @@ Result<qint64> sweepSecrets(Writer& writer, const Housekeeping::Limits& limits, 
 {
     const auto rows = writer.list<SealedSecret>();
     const auto bmcs = writer.list<Bmc>();
-    if (!rows || !bmcs)
-        return fail(rows ? bmcs.error() : rows.error());
+    const auto switches = writer.list<SwitchAccess>();
+    for (const Error* error : {rows ? nullptr : &rows.error(), bmcs ? nullptr : &bmcs.error(),
+                               switches ? nullptr : &switches.error()}) {
+        if (error != nullptr)
+            return fail(*error);
+    }
     QSet<QString> unused;
     for (const SealedSecret& row : *rows) {
         if (row.createdAt.plusMs(limits.secretsAfterMs) < now)
@@ -90,6 +95,10 @@ Result<qint64> sweepSecrets(Writer& writer, const Housekeeping::Limits& limits, 
     }
     for (const Bmc& bmc : *bmcs)
         unused.remove(bmc.secretId.text());
+    for (const SwitchAccess& access : *switches) {
+        unused.remove(access.secretId.text());
+        unused.remove(access.privacySecretId.text());
+    }
     if (unused.isEmpty())
         return 0;
     if (auto kept = keepThoseOfJobs(writer, unused, now.plusMs(-limits.retriesForMs)); !kept)

@@ -16,9 +16,9 @@ class Store;
 
 /// Keeps the database from growing for ever: removes old events, how rows were long ago, ended boot
 /// sessions and answers to repeated requests, a small batch at a time so that nobody waits; and
-/// sealed secrets that nothing refers to any more (replaced BMC passwords, the user-data of jobs
-/// that have ended). What proves something (jobs, wipe records, audit entries) stays. Engine
-/// thread.
+/// sealed secrets that nothing refers to any more (replaced passwords of BMCs and switches, the
+/// user-data of jobs that have ended). What proves something (jobs, wipe records, audit entries)
+/// stays. Engine thread.
 class Housekeeping : public QObject
 {
     Q_OBJECT

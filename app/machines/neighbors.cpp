@@ -14,21 +14,56 @@ QString keyOf(const QString& localPort, const QString& chassis, const QString& n
     return QStringList{localPort, chassis, name, port}.join(QChar(0x1f));
 }
 
+Result<std::vector<Neighbor>> toldBefore(Writer& writer, const NeighborTeller& teller)
+{
+    auto rows = writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), teller.id}}});
+    if (rows) {
+        const bool byAgent = teller.source == NeighborSource::Agent;
+        std::erase_if(*rows, [byAgent](const Neighbor& row) {
+            return (row.source == NeighborSource::Agent) != byAgent;
+        });
+    }
+    return rows;
+}
+
+Neighbor rowOf(const NeighborTeller& teller, const LldpNeighbor& told, Instant now)
+{
+    Neighbor row;
+    row.localKind = teller.kind;
+    row.localId = teller.id;
+    row.localName = teller.name;
+    row.localPort = told.localPort;
+    row.chassis = told.chassis;
+    row.name = told.name;
+    row.port = told.port;
+    row.portText = told.portText;
+    row.address = told.address;
+    row.source = teller.source;
+    row.observedAt = now;
+    return row;
+}
+
+/// Whether a row says the same, and not long ago.
+bool stands(const Neighbor& old, const Neighbor& row, qint64 forMs)
+{
+    return old.localName == row.localName && old.portText == row.portText &&
+           old.address == row.address && old.source == row.source &&
+           old.observedAt.plusMs(forMs) > row.observedAt;
+}
+
 } // namespace
 
 Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
                               const QList<LldpNeighbor>& neighbors, Instant now)
 {
-    const auto old =
-        writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), teller.id},
-                                          {QStringLiteral("source"), enumText(teller.source)}}});
+    const auto old = toldBefore(writer, teller);
     if (!old)
         return fail(old.error());
-    QHash<QString, NeighborId> known;
+    QHash<QString, Neighbor> known;
     for (const Neighbor& row : *old) {
         const QString key = keyOf(row.localPort, row.chassis, row.name, row.port);
         if (!known.contains(key))
-            known.insert(key, row.id);
+            known.insert(key, row);
         else if (auto removed = writer.remove<Neighbor>(row.id); !removed)
             return removed;
     }
@@ -38,23 +73,19 @@ Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
         if (written.contains(key))
             continue; // told twice, with other words
         written.insert(key);
-        Neighbor row;
-        row.id = known.contains(key) ? known.take(key) : NeighborId::create();
-        row.localKind = teller.kind;
-        row.localId = teller.id;
-        row.localName = teller.name;
-        row.localPort = told.localPort;
-        row.chassis = told.chassis;
-        row.name = told.name;
-        row.port = told.port;
-        row.portText = told.portText;
-        row.source = teller.source;
-        row.observedAt = now;
+        Neighbor row = rowOf(teller, told, now);
+        const auto before = known.constFind(key);
+        const bool same =
+            before != known.constEnd() && stands(*before, row, teller.seenAgainAfterMs);
+        row.id = before == known.constEnd() ? NeighborId::create() : before->id;
+        known.remove(key);
+        if (same)
+            continue;
         if (auto put = writer.put(row); !put)
             return put;
     }
-    for (const NeighborId& gone : std::as_const(known)) {
-        if (auto removed = writer.remove<Neighbor>(gone); !removed)
+    for (const Neighbor& gone : std::as_const(known)) {
+        if (auto removed = writer.remove<Neighbor>(gone.id); !removed)
             return removed;
     }
     return {};

@@ -185,6 +185,42 @@ RACKHOUSE_ENUM_WORDS(NeighborSource, {NeighborSource::Agent, "agent"},
                      {NeighborSource::Sonic, "sonic"}, {NeighborSource::Snmp, "snmp"},
                      {NeighborSource::Import, "import"})
 
+/// How a switch is asked for its LLDP neighbours.
+enum class SwitchMethod {
+    SnmpV2c, ///< LLDP-MIB (IEEE 802.1AB), with a community
+    SnmpV3,  ///< the same, with a user (RFC 3414)
+    Eapi,    ///< Arista: JSON-RPC over HTTPS
+    Nvue,    ///< NVIDIA Cumulus Linux: REST
+    Sonic,   ///< RESTCONF, model openconfig-lldp
+};
+RACKHOUSE_ENUM_WORDS(SwitchMethod, {SwitchMethod::SnmpV2c, "snmp-v2c"},
+                     {SwitchMethod::SnmpV3, "snmp-v3"}, {SwitchMethod::Eapi, "eapi"},
+                     {SwitchMethod::Nvue, "nvue"}, {SwitchMethod::Sonic, "sonic"})
+inline bool isSnmp(SwitchMethod method)
+{
+    return method == SwitchMethod::SnmpV2c || method == SwitchMethod::SnmpV3;
+}
+
+enum class SwitchState {
+    New, ///< listed, not yet asked
+    Answered,
+    Failed, ///< its last answer did not come or could not be used; the reason says why
+};
+RACKHOUSE_ENUM_WORDS(SwitchState, {SwitchState::New, "new"}, {SwitchState::Answered, "answered"},
+                     {SwitchState::Failed, "failed"})
+
+/// Of a user of SNMPv3 (RFC 3414, RFC 7860).
+enum class SnmpAuth { Sha512, Sha384, Sha256, Sha224, Sha1, Md5 };
+RACKHOUSE_ENUM_WORDS(SnmpAuth, {SnmpAuth::Sha512, "sha-512"}, {SnmpAuth::Sha384, "sha-384"},
+                     {SnmpAuth::Sha256, "sha-256"}, {SnmpAuth::Sha224, "sha-224"},
+                     {SnmpAuth::Sha1, "sha"}, {SnmpAuth::Md5, "md5"})
+
+/// None: what is said is signed, and can be read by others.
+enum class SnmpPrivacy { Aes256, Aes192, Aes128, Des, None };
+RACKHOUSE_ENUM_WORDS(SnmpPrivacy, {SnmpPrivacy::Aes256, "aes-256"},
+                     {SnmpPrivacy::Aes192, "aes-192"}, {SnmpPrivacy::Aes128, "aes"},
+                     {SnmpPrivacy::Des, "des"}, {SnmpPrivacy::None, "none"})
+
 enum class FabricKind { InfiniBand };
 RACKHOUSE_ENUM_WORDS(FabricKind, {FabricKind::InfiniBand, "infiniband"})
 

@@ -29,6 +29,7 @@ using DeviceTypeId = Id<struct DeviceTypeTag>;
 using AssetId = Id<struct AssetTag>;
 using CableId = Id<struct CableTag>;
 using PowerFeedId = Id<struct PowerFeedTag>;
+using SwitchAccessId = Id<struct SwitchAccessTag>;
 using NeighborId = Id<struct NeighborTag>;
 using SharedFilterId = Id<struct SharedFilterTag>;
 using BootSessionId = Id<struct BootSessionTag>;

@@ -62,9 +62,47 @@ const RecordInfo& Neighbor::record()
          field<&Neighbor::name>("name", "Neighbor", ReadOnly),
          field<&Neighbor::port>("port", "Neighbor port", ReadOnly),
          field<&Neighbor::portText>("port_text", "Port description", Detail | ReadOnly),
+         field<&Neighbor::address>("address", "Neighbor address", Detail | ReadOnly),
          field<&Neighbor::source>("source", "Told by", ReadOnly),
          field<&Neighbor::observedAt>("observed_at", "Seen", ReadOnly)}};
     return info;
+}
+
+const RecordInfo& SwitchAccess::record()
+{
+    static const RecordInfo info{
+        "switch_access",
+        "Switch",
+        Role::Viewer,
+        {field<&SwitchAccess::id>("id", "Id", Key),
+         field<&SwitchAccess::assetId>("asset_id", "Switch", Plain, "asset"),
+         field<&SwitchAccess::address>("address", "Address"),
+         field<&SwitchAccess::port>("port", "Port", Detail),
+         field<&SwitchAccess::method>("method", "Method"),
+         field<&SwitchAccess::everySeconds>("every_seconds", "Asked every", Detail, nullptr, "s"),
+         field<&SwitchAccess::username>("username", "User", Detail),
+         field<&SwitchAccess::auth>("auth", "Authentication", Detail),
+         field<&SwitchAccess::privacy>("privacy", "Privacy", Detail),
+         field<&SwitchAccess::state>("state", "State", ReadOnly),
+         field<&SwitchAccess::reason>("reason", "Reason", ReadOnly),
+         field<&SwitchAccess::reasonArgs>("reason_args", "Reason arguments", Detail | ReadOnly),
+         field<&SwitchAccess::certificate>("certificate", "Certificate", Detail | ReadOnly),
+         field<&SwitchAccess::presented>("presented", "Presented certificate", Detail | ReadOnly),
+         field<&SwitchAccess::askedAt>("asked_at", "Last asked", ReadOnly),
+         field<&SwitchAccess::answeredAt>("answered_at", "Last answer", ReadOnly),
+         field<&SwitchAccess::neighborCount>("neighbor_count", "Neighbors", ReadOnly),
+         field<&SwitchAccess::secretId>("secret_id", "Secret", Internal, "secret"),
+         field<&SwitchAccess::privacySecretId>("privacy_secret_id", "Privacy secret", Internal,
+                                               "secret"),
+         field<&SwitchAccess::revision>("revision", "Revision", Detail | ReadOnly)}};
+    return info;
+}
+
+qint64 usualPort(SwitchMethod method)
+{
+    if (isSnmp(method))
+        return 161;
+    return method == SwitchMethod::Nvue ? 8765 : 443;
 }
 
 const RecordInfo& SharedFilter::record()

@@ -58,11 +58,42 @@ struct Neighbor {
     QString name;      ///< system name of the neighbour
     QString port;      ///< its port, as it calls it
     QString portText;  ///< description of that port
+    QString address;   ///< to manage the neighbour at, as it says; empty: not told
     NeighborSource source = NeighborSource::Agent;
     Instant observedAt;
 
     static const RecordInfo& record();
 };
+
+/// How a switch of the books is asked for its LLDP neighbours, and what became of it. What it is
+/// asked with lives sealed in `secret`, never here.
+struct SwitchAccess {
+    SwitchAccessId id;
+    AssetId assetId;
+    QString address; ///< host or address, without scheme
+    qint64 port = 0; ///< 0: that of the method
+    SwitchMethod method = SwitchMethod::SnmpV2c;
+    qint64 everySeconds = 300; ///< between two answers
+    QString username;          ///< not with a community
+    SnmpAuth auth = SnmpAuth::Sha256;
+    SnmpPrivacy privacy = SnmpPrivacy::Aes128;
+    SwitchState state = SwitchState::New;
+    QString reason;         ///< error code behind the state
+    QJsonObject reasonArgs; ///< what its sentence names
+    QString certificate;    ///< SHA-256 of the pinned certificate (DER), lower-case hex
+    QString presented;      ///< that of the other one it presents now; empty: the pinned one
+    Instant askedAt;        ///< when its last answer, or the lack of one, was known
+    Instant answeredAt;
+    qint64 neighborCount = 0; ///< of its last answer
+    SecretId secretId;        ///< community or password
+    SecretId privacySecretId; ///< SNMPv3
+    qint64 revision = 1;      ///< of what people set
+
+    static const RecordInfo& record();
+};
+
+/// The port that a method uses where none is told.
+qint64 usualPort(SwitchMethod method);
 
 /// A filter that a person has named for everyone at the site.
 struct SharedFilter {

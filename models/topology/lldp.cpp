@@ -62,22 +62,15 @@ QString plainPort(const QString& text)
     return plainMac(port);
 }
 
-Result<QList<LldpNeighbor>> readLldp(const QByteArray& text)
+Result<QList<LldpNeighbor>> lldp::tidied(const QList<LldpNeighbor>& told)
 {
-    if (text.size() > mostBytes)
-        return fail("topology-too-large", {{QStringLiteral("limit"), mostBytes}});
-    const QByteArray trimmed = text.trimmed();
-    auto told = trimmed.startsWith('{') || trimmed.startsWith('[') ? lldp::readJson(trimmed)
-                                                                   : lldp::readText(trimmed);
-    if (!told)
-        return fail("lldp-unreadable");
     QList<LldpNeighbor> neighbors;
     QSet<QString> seen;
-    for (LldpNeighbor& neighbor : *told) {
+    for (LldpNeighbor neighbor : told) {
         neighbor.chassis = plainMac(neighbor.chassis);
         neighbor.port = plainMac(neighbor.port);
-        const QString key = QStringList{neighbor.localPort, neighbor.chassis, neighbor.name,
-                                        neighbor.port, neighbor.portText}
+        const QString key = QStringList{neighbor.localPort, neighbor.chassis,  neighbor.name,
+                                        neighbor.port,      neighbor.portText, neighbor.address}
                                 .join(QChar(0x1f));
         if (neighbor.localPort.isEmpty() || seen.contains(key))
             continue;
@@ -87,6 +80,18 @@ Result<QList<LldpNeighbor>> readLldp(const QByteArray& text)
         neighbors.append(neighbor);
     }
     return neighbors;
+}
+
+Result<QList<LldpNeighbor>> readLldp(const QByteArray& text)
+{
+    if (text.size() > mostBytes)
+        return fail("topology-too-large", {{QStringLiteral("limit"), mostBytes}});
+    const QByteArray trimmed = text.trimmed();
+    const auto told = trimmed.startsWith('{') || trimmed.startsWith('[') ? lldp::readJson(trimmed)
+                                                                         : lldp::readText(trimmed);
+    if (!told)
+        return fail("lldp-unreadable");
+    return lldp::tidied(*told);
 }
 
 } // namespace rackhouse

@@ -10,11 +10,12 @@ namespace rackhouse
 
 /// What a device heard at one of its ports.
 struct LldpNeighbor {
-    QString localPort; ///< "eth0", "Ethernet1/1", as the device itself calls it
-    QString chassis;   ///< of the neighbour: a MAC in lower case with colons, or what it says
-    QString name;      ///< system name of the neighbour; empty: not told
-    QString port;      ///< of the neighbour: its id, a MAC as above
-    QString portText;  ///< description of that port; empty: not told
+    QString localPort;    ///< "eth0", "Ethernet1/1", as the device itself calls it
+    QString chassis;      ///< of the neighbour: a MAC in lower case with colons, or what it says
+    QString name;         ///< system name of the neighbour; empty: not told
+    QString port;         ///< of the neighbour: its id, a MAC as above
+    QString portText;     ///< description of that port; empty: not told
+    QString address = {}; ///< to manage the neighbour at, the first that it tells; empty: none
 
     bool operator==(const LldpNeighbor&) const = default;
 };

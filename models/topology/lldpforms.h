@@ -12,4 +12,8 @@ namespace rackhouse::lldp
 std::optional<QList<LldpNeighbor>> readJson(const QByteArray& text);
 std::optional<QList<LldpNeighbor>> readText(const QByteArray& text);
 
+/// Each neighbour once, its MACs written one way; those at no port are left out.
+/// Error: "topology-too-large".
+Result<QList<LldpNeighbor>> tidied(const QList<LldpNeighbor>& told);
+
 } // namespace rackhouse::lldp

@@ -44,6 +44,7 @@ void takeChassis(LldpNeighbor& neighbor, const QJsonValue& value)
         chassis = chassis.begin().value().toObject();
     }
     neighbor.chassis = textOf(chassis.value(QStringLiteral("id")));
+    neighbor.address = textOf(chassis.value(QStringLiteral("mgmt-ip")));
 }
 
 void takeInterface(Neighbors& neighbors, const QString& port, const QJsonObject& interface)
@@ -134,7 +135,8 @@ Neighbors fromOpenConfig(const QJsonArray& interfaces)
                               state.value(QStringLiteral("chassis-id")).toString(),
                               state.value(QStringLiteral("system-name")).toString(),
                               state.value(QStringLiteral("port-id")).toString(),
-                              state.value(QStringLiteral("port-description")).toString()});
+                              state.value(QStringLiteral("port-description")).toString(),
+                              state.value(QStringLiteral("management-address")).toString()});
         }
     }
     return neighbors;
@@ -176,17 +178,25 @@ std::optional<Neighbors> fromNvue(const QJsonObject& document)
             neighbors.append({port.key(), chassis.value(QStringLiteral("chassis-id")).toString(),
                               name.isEmpty() ? other.key() : name,
                               end.value(QStringLiteral("name")).toString(),
-                              end.value(QStringLiteral("description")).toString()});
+                              end.value(QStringLiteral("description")).toString(),
+                              chassis.value(QStringLiteral("management-address-ipv4")).toString()});
         }
     }
     return known ? std::optional(neighbors) : std::nullopt;
+}
+
+/// The JSON-RPC answer of eAPI holds one object for each command that was asked.
+QJsonObject withoutEnvelope(const QJsonObject& document)
+{
+    const QJsonArray results = document.value(QStringLiteral("result")).toArray();
+    return results.isEmpty() ? document : results.last().toObject();
 }
 
 } // namespace
 
 std::optional<Neighbors> readJson(const QByteArray& text)
 {
-    const QJsonObject document = QJsonDocument::fromJson(text).object();
+    const QJsonObject document = withoutEnvelope(QJsonDocument::fromJson(text).object());
     if (document.contains(QStringLiteral("lldp")))
         return fromLldpctl(document.value(QStringLiteral("lldp")));
     if (document.contains(QStringLiteral("lldpNeighbors")))

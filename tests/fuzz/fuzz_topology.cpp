@@ -1,6 +1,7 @@
 #include "models/topology/fabricfindings.h"
 #include "models/topology/gpumatrix.h"
 #include "models/topology/lldp.h"
+#include "models/topology/lldpmib.h"
 #include "tests/fuzz/fuzzing.h"
 
 #include <QBuffer>
@@ -52,6 +53,26 @@ void checkNeighbors(const QByteArray& text)
     }
 }
 
+/// Each variable: how many numbers its name has, those, its number, how many bytes, those.
+void checkMib(Input& input)
+{
+    std::vector<MibVariable> variables;
+    while (!input.isEmpty() && variables.size() < 1000) {
+        MibVariable variable;
+        variable.name = lldpMibColumns()[input.byte() % lldpMibColumns().size()];
+        for (int more = input.byte() % 24; more > 0; --more)
+            variable.name.push_back(input.byte());
+        variable.number = input.byte();
+        variable.bytes = input.bytes(input.byte());
+        variables.push_back(std::move(variable));
+    }
+    const auto neighbors = readLldpMib(variables);
+    if (!neighbors)
+        return;
+    for (const LldpNeighbor& neighbor : *neighbors)
+        require(!neighbor.localPort.isEmpty(), "a neighbour is at a port");
+}
+
 } // namespace
 
 QList<QByteArray> rackhouse::fuzz::seeds()
@@ -76,7 +97,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     Input input(data, size);
     const auto which = input.byte();
-    if (which % 2 == 0)
+    if (which % 8 == 7)
+        checkMib(input);
+    else if (which % 2 == 0)
         checkSubnet(input.rest());
     else if (which % 4 == 1)
         checkMatrix(input.rest());

@@ -55,7 +55,34 @@ DemoCabling DemoCabling::make(const std::vector<Machine>& machines, Instant now)
     open.aId = demo.switches[1].id.text();
     open.aPort = swp(40);
     demo.cables.push_back(open);
+    demo.addAccesses(now);
     return demo;
+}
+
+void DemoCabling::addAccesses(Instant now)
+{
+    SwitchAccess answers;
+    answers.id = SwitchAccessId::create();
+    answers.assetId = switches[0].id;
+    answers.address = QStringLiteral("10.77.0.201");
+    answers.method = SwitchMethod::SnmpV3;
+    answers.username = QStringLiteral("watcher");
+    answers.state = SwitchState::Answered;
+    answers.askedAt = now.plusMs(-40'000);
+    answers.answeredAt = answers.askedAt;
+    answers.neighborCount = 9;
+    SwitchAccess changed = answers;
+    changed.id = SwitchAccessId::create();
+    changed.assetId = switches[1].id;
+    changed.address = QStringLiteral("10.77.0.202");
+    changed.method = SwitchMethod::Nvue;
+    changed.state = SwitchState::Failed;
+    changed.reason = QStringLiteral("switch-pin-changed");
+    changed.reasonArgs = {{QStringLiteral("host"), changed.address}};
+    changed.certificate = QString(64, u'a');
+    changed.presented = QString(64, u'b');
+    changed.answeredAt = now.plusMs(-7'200'000);
+    accesses = {answers, changed};
 }
 
 void DemoCabling::addCable(const QString& label, const Machine& machine, const QString& port,

@@ -15,6 +15,7 @@ struct DemoCabling {
     std::vector<Asset> switches;
     std::vector<Cable> cables;
     std::vector<Neighbor> neighbors;
+    std::vector<SwitchAccess> accesses; ///< one answers, one presents another certificate
 
     /// Needs eight machines.
     static DemoCabling make(const std::vector<Machine>& machines, Instant now);
@@ -22,6 +23,7 @@ struct DemoCabling {
 private:
     void addCable(const QString& label, const Machine& machine, const QString& port, int leaf,
                   int leafPort, CableState state = CableState::Connected);
+    void addAccesses(Instant now);
     void hear(int leaf, int leafPort, const QString& name, const QString& port, Instant now);
 };
 

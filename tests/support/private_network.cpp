@@ -23,9 +23,20 @@ bool writeFile(const char* path, const QByteArray& text)
            file.write(text) == text.size();
 }
 
+/// "net:[4026531840]"; empty: it cannot be read, as in the middle of an exec.
 QString namespaceOf(const QString& process)
 {
-    return QFile::symLinkTarget(QStringLiteral("/proc/%1/ns/net").arg(process));
+    const QString path = QStringLiteral("/proc/%1/ns/net").arg(process);
+    return QFileInfo(QFile::symLinkTarget(path)).fileName();
+}
+
+Result<void> raiseLoopback()
+{
+    if (auto up = runCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("set"),
+                              QStringLiteral("lo"), QStringLiteral("up")});
+        !up)
+        return fail(up.error());
+    return {};
 }
 
 } // namespace
@@ -41,11 +52,18 @@ Result<void> enterPrivateNetwork()
     if (!writeFile("/proc/self/uid_map", "0 " + user + " 1") ||
         !writeFile("/proc/self/gid_map", "0 " + group + " 1"))
         return fail("forbidden", QStringLiteral("the user map of a namespace cannot be written"));
-    if (auto up = runCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("set"),
-                              QStringLiteral("lo"), QStringLiteral("up")});
-        !up)
-        return fail(up.error());
-    return {};
+    return raiseLoopback();
+}
+
+Result<void> enterPrivateNetworkAsRoot()
+{
+    if (::geteuid() != 0)
+        return fail("forbidden", QStringLiteral("only root can start daemons that change their "
+                                                "user"));
+    if (::unshare(CLONE_NEWNET) != 0)
+        return fail("forbidden", QStringLiteral("no network namespaces here: ") +
+                                     QString::fromLocal8Bit(std::strerror(errno)));
+    return raiseLoopback();
 }
 
 Result<QByteArray> runCommand(const QStringList& command, int timeoutMs)
@@ -78,7 +96,6 @@ Result<std::unique_ptr<ClientNetwork>> ClientNetwork::create()
     const QString holder = QString::number(network->m_holder.processId());
     QElapsedTimer timer;
     timer.start();
-    // Nothing can be read of a process in the middle of its exec.
     const auto isOwn = [&holder, ours = namespaceOf(QStringLiteral("self"))] {
         const QString its = namespaceOf(holder);
         return !its.isEmpty() && its != ours;

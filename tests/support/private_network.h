@@ -15,6 +15,9 @@ namespace rackhouse::test
 /// thread exists. An error says why the machine does not allow it: skip with that reason.
 Result<void> enterPrivateNetwork();
 
+/// The same for root, who stays root of the whole machine: for daemons that change their user.
+Result<void> enterPrivateNetworkAsRoot();
+
 /// Runs a command to its end; the error holds what it printed.
 Result<QByteArray> runCommand(const QStringList& command, int timeoutMs = 10'000);
 

@@ -5,6 +5,7 @@
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
+#include "widgets/common/siblingtabs.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tabletext.h"
 #include "widgets/shell/actionregistry.h"
@@ -85,6 +86,7 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(new SiblingTabs(u"cabling"_qs, tables(), this));
     layout->addWidget(buildRow());
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
@@ -98,6 +100,11 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     m_later.setInterval(kReadAgainMs);
     connect(&m_later, &QTimer::timeout, this,
             [this] { m_context.records.isReading() ? m_later.start() : refresh(); });
+}
+
+std::vector<std::pair<QString, QString>> CablingPage::tables()
+{
+    return {{u"cabling"_qs, tr("Work list")}, {u"switches"_qs, tr("Switches")}};
 }
 
 QWidget* CablingPage::buildRow()

@@ -26,6 +26,9 @@ class CablingPage : public Page
 public:
     CablingPage(Context context, QWidget* parent);
 
+    /// Names and titles of the pages that share its place in the navigation, itself among them.
+    static std::vector<std::pair<QString, QString>> tables();
+
     void visit(const QUrl& link) override;
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;

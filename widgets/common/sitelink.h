@@ -52,6 +52,9 @@ public:
                      Answer answer) = 0;
     virtual void post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer,
                       const QString& key = {}) = 0;
+    /// `revision` is the one that the change was made from; another one is "conflict".
+    virtual void patch(const QString& path, const QJsonObject& body, qint64 revision,
+                       QObject* guard, Answer answer) = 0;
     virtual void remove(const QString& path, QObject* guard, Answer answer) = 0;
     /// Without its guard an upload is broken off, and its progress is told to nobody.
     virtual void upload(const QString& path, const QString& file, Progress progress, QObject* guard,

@@ -140,6 +140,19 @@ Status statusOf(BmcState state)
     return {Tone::Critical, tr("No Redfish")};
 }
 
+Status statusOf(SwitchState state)
+{
+    switch (state) {
+    case SwitchState::New:
+        return {Tone::Unknown, tr("Not asked yet")};
+    case SwitchState::Answered:
+        return {Tone::Ok, tr("Answered")};
+    case SwitchState::Failed:
+        break;
+    }
+    return {Tone::Critical, tr("Failed")};
+}
+
 Status statusOf(ImageState state)
 {
     switch (state) {
@@ -208,6 +221,8 @@ Status statusOfWord(const QString& kind, const QString& field, const QString& wo
         return ofWord<StepState>(word);
     if (kind == u"bmc")
         return ofWord<BmcState>(word);
+    if (kind == u"switch_access")
+        return ofWord<SwitchState>(word);
     if (kind == u"image")
         return ofWord<ImageState>(word);
     return {Tone::Unknown, word};

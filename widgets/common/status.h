@@ -24,6 +24,7 @@ Status statusOf(StepState state);
 Status statusOf(Health health);
 Status statusOf(PowerState power);
 Status statusOf(BmcState state);
+Status statusOf(SwitchState state);
 Status statusOf(ImageState state);
 Status statusOf(Severity severity);
 Status statusOf(WipeResult result);

@@ -130,6 +130,13 @@ void ClientSite::post(const QString& path, const QJsonObject& body, QObject* gua
         deliver(m_client->post(path, body, key), guard, std::move(answer));
 }
 
+void ClientSite::patch(const QString& path, const QJsonObject& body, qint64 revision,
+                       QObject* guard, Answer answer)
+{
+    if (m_client)
+        deliver(m_client->patch(path, body, revision), guard, std::move(answer));
+}
+
 void ClientSite::remove(const QString& path, QObject* guard, Answer answer)
 {
     if (m_client)

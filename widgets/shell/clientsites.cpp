@@ -153,6 +153,15 @@ void ClientSites::post(const QString& path, const QJsonObject& body, QObject* gu
         answer(fail(noWay()));
 }
 
+void ClientSites::patch(const QString& path, const QJsonObject& body, qint64 revision,
+                        QObject* guard, Answer answer)
+{
+    if (ClientSite* site = shown())
+        site->patch(path, body, revision, guard, std::move(answer));
+    else
+        answer(fail(noWay()));
+}
+
 void ClientSites::remove(const QString& path, QObject* guard, Answer answer)
 {
     if (ClientSite* site = shown())

@@ -36,6 +36,8 @@ public:
     void get(const QString& path, const QUrlQuery& query, QObject* guard, Answer answer) override;
     void post(const QString& path, const QJsonObject& body, QObject* guard, Answer answer,
               const QString& key) override;
+    void patch(const QString& path, const QJsonObject& body, qint64 revision, QObject* guard,
+               Answer answer) override;
     void remove(const QString& path, QObject* guard, Answer answer) override;
     void upload(const QString& path, const QString& file, Progress progress, QObject* guard,
                 Answer answer) override;

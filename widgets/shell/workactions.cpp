@@ -1,4 +1,5 @@
 #include "widgets/cabling/cablingactions.h"
+#include "widgets/cabling/switchactions.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
@@ -11,6 +12,7 @@
 #include "widgets/power/poweractions.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/mainwindow.h"
+#include "widgets/shell/selection.h"
 #include "widgets/shell/workspaces.h"
 
 #include <QCoreApplication>
@@ -26,40 +28,6 @@ namespace
 QString tr(const char* text)
 {
     return QCoreApplication::translate("WorkActions", text);
-}
-
-QString siteKeyOf(const QJsonObject& row)
-{
-    return row.value(u"site_key"_qs).toString();
-}
-
-/// With the way to the site of what is selected: where all are shown, a command goes to the row's
-/// own.
-Context atSiteOfSelection(const Context& c)
-{
-    const auto& rows = c.focus.rows();
-    SiteLink& site = rows.empty() ? c.site : c.site.of(siteKeyOf(rows.front()));
-    return {c.clock, c.theme, c.icons, c.settings, c.records, site, c.focus, c.actions, c.prompts};
-}
-
-/// Why a command on selected rows of a kind cannot be given now.
-QString whyNotOn(const Context& context, const QString& kind, Role role,
-                 const QString& noneSelected)
-{
-    const auto& rows = context.focus.rows();
-    const bool several = context.site.state() == SiteLink::State::Several;
-    if (several && (rows.empty() || context.focus.kind() != kind))
-        return noneSelected;
-    if (several && std::any_of(rows.begin(), rows.end(), [&rows](const QJsonObject& row) {
-            return siteKeyOf(row) != siteKeyOf(rows.front());
-        }))
-        return tr("The selection is of several sites; a command goes to one");
-    if (const QString& reason = context.site.lockReason(); !reason.isEmpty())
-        return reason;
-    const SiteLink& site = atSiteOfSelection(context).site;
-    if (const QString reason = site.whyNot(role); !reason.isEmpty())
-        return several ? site.siteName() + u": "_qs + reason : reason;
-    return context.focus.kind() == kind && !rows.empty() ? QString() : noneSelected;
 }
 
 QString whyNotMachines(const Context& context, bool onlyOne = false)
@@ -270,6 +238,7 @@ void addWorkActions(Context context, QWidget* window)
     addFloorAction(context, window);
     addCertificateAction(context, window);
     addCablingActions(context, window);
+    addSwitchActions(context, window);
     addPowerActions(context, window);
     addJobAction(context, window, u"retry"_qs, tr("Retry"), u"edit-redo"_qs,
                  {u"failed"_qs, u"cancelled"_qs});

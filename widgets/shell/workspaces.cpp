@@ -166,6 +166,27 @@ Page* makeDeviceTypes(Context context, QWidget* parent)
         parent);
 }
 
+Page* makeSwitches(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"switches"_qs,
+         .title = tr("Switches"),
+         .icon = u"switch"_qs,
+         .info = &SwitchAccess::record(),
+         .hint = u"state:failed method:snmp*"_qs,
+         .emptyTitle = tr("No switch is asked yet"),
+         .emptyText = tr("Add a switch of the books and say how it is asked. The site then asks it "
+                         "for its LLDP neighbours by itself."),
+         .emptyAction = u"switch.add"_qs,
+         .titleActions = {u"switch.add"_qs, u"switch.ask"_qs, u"switch.change"_qs,
+                          u"switch.remove"_qs, u"switch.accept-certificate"_qs},
+         .orderBy = u"address"_qs,
+         .opens = false,
+         .siblings = CablingPage::tables()},
+        parent);
+}
+
 Page* makeEvents(Context context, QWidget* parent)
 {
     return new TablePage(
@@ -217,6 +238,7 @@ std::vector<Workspace> workspaces()
             {u"floor"_qs, tr("Floor"), u"floor"_qs, make<FloorPage>},
             {u"fabric"_qs, tr("Fabric"), u"switch"_qs, make<FabricPage>},
             {u"cabling"_qs, tr("Cabling"), u"cable"_qs, make<CablingPage>},
+            {u"switches"_qs, tr("Switches"), u"switch"_qs, makeSwitches, u"cabling"_qs},
             {u"power"_qs, tr("Power"), u"power"_qs, make<PowerPage>},
             {u"machines"_qs, tr("Machines"), u"server"_qs, makeMachines},
             {u"machine"_qs, {}, {}, make<MachinePage>},

@@ -50,6 +50,8 @@ inline void addCabling(Feed& feed, const DemoCabling& demo)
         feed.add(cable);
     for (const Neighbor& neighbor : demo.neighbors)
         feed.add(neighbor);
+    for (const SwitchAccess& access : demo.accesses)
+        feed.add(access);
 }
 
 /// A device type that its importer has doubts about, and a filter that somebody shares.

@@ -89,6 +89,11 @@ public:
         else
             answer(m_answering ? m_answering(body) : Result<QJsonObject>());
     }
+    void patch(const QString& path, const QJsonObject& body, qint64, QObject* guard,
+               Answer answer) override
+    {
+        post(path, body, guard, std::move(answer), {});
+    }
     void remove(const QString& path, QObject*, Answer answer) override
     {
         m_removed << path;

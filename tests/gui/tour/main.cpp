@@ -117,7 +117,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
     };
-    for (const QString& page : {u"events"_qs, u"bmcs"_qs})
+    for (const QString& page : {u"events"_qs, u"bmcs"_qs, u"switches"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back({u"machines-filtered"_qs, machines(u"state:available"_qs)});
     stops.push_back({.name = u"machines-none"_qs, .link = machines(u"name:nowhere"_qs)});
@@ -128,7 +128,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
     for (const QString& page :
          {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
-          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs})
+          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs,
+          u"switches"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
@@ -196,6 +197,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
+    stops.push_back({u"switch"_qs, Page::makeLink(u"/switches"_qs), u"switch.add"_qs});
     stops.push_back({.name = u"import"_qs,
                      .link = Page::makeLink(u"/racks"_qs),
                      .action = u"import.racks"_qs,

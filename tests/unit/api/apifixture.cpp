@@ -66,11 +66,19 @@ QFuture<Result<Job>> FakeJobs::retry(JobId id, QString, QString)
     return setState(id, JobState::Queued);
 }
 
+QFuture<Result<SwitchAccess>> FakeSwitches::ask(SwitchAccessId id)
+{
+    ++asked;
+    return QtFuture::makeReadyFuture(
+        m_store.read<SwitchAccess>([&](Reader& reader) { return reader.get<SwitchAccess>(id); }));
+}
+
 ApiFixture::ApiFixture(const QString& token)
 {
     store = *Store::open(dir.filePath(QStringLiteral("rackhouse.db")), clock);
     ca = *SiteCa::open(dir.filePath(QStringLiteral("ca")), clock, {QStringLiteral("site.test")});
     jobs = std::make_unique<FakeJobs>(*store);
+    switches = std::make_unique<FakeSwitches>(*store);
     serve(*jobs, token);
 }
 
@@ -80,9 +88,9 @@ void ApiFixture::serve(JobService& with, const QString& token, quint16 port)
     const auto seal = [this](const Redacted<QString>&) -> Result<SealedSecret> {
         return SealedSecret{SecretId::create(), "nonce", "sealed", clock.now()};
     };
-    server =
-        std::make_unique<ApiServer>(ApiDependencies{*store, with, *ca, clock, seal, dir.path()},
-                                    ApiConfig{.embeddedToken = Redacted<QString>(token)});
+    server = std::make_unique<ApiServer>(
+        ApiDependencies{*store, with, *ca, clock, seal, *switches, dir.path()},
+        ApiConfig{.embeddedToken = Redacted<QString>(token)});
     if (!server->ensureSite(QStringLiteral("Test site")) ||
         !server->listen(QHostAddress::LocalHost, port))
         qFatal("the API does not start");

@@ -43,6 +43,20 @@ private:
     rackhouse::Store& m_store;
 };
 
+/// Switches that nobody asks: each ask is counted, and answered with the row as it is.
+class FakeSwitches : public rackhouse::SwitchAsking
+{
+public:
+    explicit FakeSwitches(rackhouse::Store& store) : m_store(store) {}
+
+    QFuture<rackhouse::Result<rackhouse::SwitchAccess>> ask(rackhouse::SwitchAccessId id) override;
+
+    std::atomic<int> asked = 0;
+
+private:
+    rackhouse::Store& m_store;
+};
+
 /// A real store, CA and API server on loopback.
 class ApiFixture
 {
@@ -76,6 +90,7 @@ public:
     std::unique_ptr<rackhouse::Store> store;
     std::unique_ptr<rackhouse::api::SiteCa> ca;
     std::unique_ptr<FakeJobs> jobs;
+    std::unique_ptr<FakeSwitches> switches;
     std::unique_ptr<rackhouse::api::ApiServer> server;
 };
 
