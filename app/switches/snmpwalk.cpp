@@ -15,9 +15,9 @@ bool isBelow(const Oid& name, const Oid& column)
 
 } // namespace
 
-QFuture<Result<SnmpWalk::Variables>>
-SnmpWalk::start(const SnmpTarget& target, std::vector<Oid> columns, const SnmpLimits& limits,
-                QObject* parent)
+QFuture<Result<SnmpWalk::Variables>> SnmpWalk::start(const SnmpTarget& target,
+                                                     std::vector<Oid> columns,
+                                                     const SnmpLimits& limits, QObject* parent)
 {
     auto* walk = new SnmpWalk(target, std::move(columns), limits, parent);
     auto future = walk->m_promise.future();

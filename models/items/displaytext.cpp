@@ -1,6 +1,7 @@
 #include "models/items/displaytext.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -135,10 +136,34 @@ QString decimalBytes(qint64 bytes)
 
 QString wordText(const QString& word)
 {
-    QString text = word;
-    text.replace(QLatin1Char('-'), QLatin1Char(' '));
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
+    static const QHash<QString, QString> written{
+        {QStringLiteral("aes"), QStringLiteral("AES")},
+        {QStringLiteral("aoc"), QStringLiteral("AOC")},
+        {QStringLiteral("bios"), QStringLiteral("BIOS")},
+        {QStringLiteral("bmc"), QStringLiteral("BMC")},
+        {QStringLiteral("cpu"), QStringLiteral("CPU")},
+        {QStringLiteral("dac"), QStringLiteral("DAC")},
+        {QStringLiteral("des"), QStringLiteral("DES")},
+        {QStringLiteral("dimm"), QStringLiteral("DIMM")},
+        {QStringLiteral("eapi"), QStringLiteral("eAPI")},
+        {QStringLiteral("gpu"), QStringLiteral("GPU")},
+        {QStringLiteral("infiniband"), QStringLiteral("InfiniBand")},
+        {QStringLiteral("md5"), QStringLiteral("MD5")},
+        {QStringLiteral("nic"), QStringLiteral("NIC")},
+        {QStringLiteral("nvue"), QStringLiteral("NVUE")},
+        {QStringLiteral("pdu"), QStringLiteral("PDU")},
+        {QStringLiteral("psu"), QStringLiteral("PSU")},
+        {QStringLiteral("sha"), QStringLiteral("SHA")},
+        {QStringLiteral("snmp"), QStringLiteral("SNMP")},
+        {QStringLiteral("sonic"), QStringLiteral("SONiC")},
+        {QStringLiteral("uefi"), QStringLiteral("UEFI")},
+        {QStringLiteral("ups"), QStringLiteral("UPS")}};
+    QStringList words = word.split(QLatin1Char('-'));
+    if (!words.first().isEmpty() && !written.contains(words.first()))
+        words.first()[0] = words.first().at(0).toUpper();
+    for (QString& part : words)
+        part = written.value(part, part);
+    const QString text = words.join(QLatin1Char(' '));
     return QCoreApplication::translate("Words", text.toUtf8().constData());
 }
 

@@ -35,6 +35,16 @@ private:
     }
 };
 
+/// Nor of switches.
+class NoSwitches final : public SwitchAsking
+{
+public:
+    QFuture<Result<SwitchAccess>> ask(SwitchAccessId) override
+    {
+        return QtFuture::makeReadyFuture<Result<SwitchAccess>>(fail("not-found"));
+    }
+};
+
 /// Writes a row and waits for it in the replica; the time from its commit, in ms.
 class Lag : public QObject
 {
@@ -105,6 +115,7 @@ Result<void> changesLag(const Print& print)
     const QTemporaryDir dir;
     const SystemClock clock;
     NoJobs jobs;
+    NoSwitches switches;
     const auto store = Store::open(dir.filePath(QStringLiteral("site.db")), clock);
     const auto ca = api::SiteCa::open(dir.filePath(QStringLiteral("ca")), clock, {});
     const auto replica = Replica::open(dir.filePath(QStringLiteral("replica.db")), clock);
@@ -114,7 +125,8 @@ Result<void> changesLag(const Print& print)
     const auto seal = [](const Redacted<QString>&) -> Result<SealedSecret> {
         return fail("internal");
     };
-    api::ApiServer server({**store, jobs, **ca, clock, seal, dir.path()}, {.embeddedToken = token});
+    api::ApiServer server({**store, jobs, **ca, clock, seal, switches, dir.path()},
+                          {.embeddedToken = token});
     if (auto listening = server.listen(QHostAddress::LocalHost, 0); !listening)
         return listening;
     client::SiteAccess access{QUrl(QStringLiteral("https://127.0.0.1:%1").arg(server.port())),

@@ -50,7 +50,7 @@ void tellAnswer(Context context, QWidget* window, const QString& address,
         text = problemText(Error{row->reason, row->reasonArgs.toVariantMap(), {}});
     const bool failed = !text.isEmpty();
     if (!failed)
-        text = tr("%1 told %n neighbours.", nullptr, int(row->neighborCount)).arg(address);
+        text = tr("%1 answered. Neighbours: %2").arg(address).arg(row->neighborCount);
     new Toast(context.theme, failed ? Tone::Critical : Tone::Ok, text, window);
 }
 

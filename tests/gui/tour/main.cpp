@@ -126,10 +126,9 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back(
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
-    for (const QString& page :
-         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
-          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs,
-          u"switches"_qs})
+    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
+                                u"power"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs,
+                                u"assets"_qs, u"cables"_qs, u"device-types"_qs, u"switches"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,

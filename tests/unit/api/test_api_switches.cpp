@@ -1,7 +1,7 @@
 #include "apifixture.h"
 
-#include "models/domain/security.h"
 #include "models/domain/floor.h"
+#include "models/domain/security.h"
 #include "models/domain/wiring.h"
 
 using namespace rackhouse;

@@ -66,7 +66,8 @@ private slots:
         QCOMPARE(failures.first().first().value<Error>().code, QStringLiteral("site-unreachable"));
         m_site->addMachine(QStringLiteral("meanwhile"));
         api::ApiServer again({*m_site->store, *m_site->jobs, *m_site->ca, m_site->clock,
-                              [](const auto&) { return fail("internal"); }, m_site->dir.path()},
+                              [](const auto&) { return fail("internal"); }, *m_site->switches,
+                              m_site->dir.path()},
                              {});
         QVERIFY(again.listen(QHostAddress::LocalHost, port));
         sync.retryNow();

@@ -30,7 +30,8 @@ private slots:
                                                        {},
                                                        u"JP01-1-P1-TAN-LEAF-1"_qs,
                                                        u"swp9s3"_qs,
-                                                       u"jcsi2a1wg1psg36-11/1"_qs}));
+                                                       u"jcsi2a1wg1psg36-11/1"_qs,
+                                                       u"10.0.0.253"_qs}));
         QCOMPARE(at(*all, "ens11f1np1").port, u"swp10s3"_qs);
     }
 
