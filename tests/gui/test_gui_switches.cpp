@@ -53,7 +53,9 @@ private slots:
     void whatIsNotInTheBooksCannotBeAdded()
     {
         std::vector<Change> gone;
-        for (const Asset& asset : *m_demo->replica().list<Asset>({})) {
+        const auto assets = m_demo->replica().list<Asset>({});
+        QVERIFY(assets);
+        for (const Asset& asset : *assets) {
             if (asset.kind == AssetKind::Switch && !asset.name.startsWith(u"leaf-"_qs))
                 gone.push_back({9999, {}, u"asset"_qs, asset.id.text(), true, {}});
         }

@@ -301,7 +301,10 @@ void TestHistory::momentsOfChangeAreWholeSeconds()
     put(one);
     const Instant second = next(first);
     QCOMPARE(before(second), first);
-    QCOMPARE(asOf<Machine>(second.plusMs(-1000)).front().position, 1);
+    const auto were = asOf<Machine>(second.plusMs(-1000));
+    QVERIFY(std::any_of(were.begin(), were.end(), [&one](const Machine& row) {
+        return row.id == one.id && row.position == 1;
+    }));
     const auto marks = *m_store->read<std::vector<HistoryMark>>(
         [&](Reader& r) { return r.historyMarks(begun, begun.plusMs(3 * kHour), 3); });
     QCOMPARE(marks.size(), 2u);
