@@ -1,5 +1,7 @@
 #include "models/store/threadconnections.h"
 
+#include <QCoreApplication>
+#include <QThreadPool>
 #include <QThreadStorage>
 
 #include <algorithm>
@@ -22,6 +24,18 @@ std::vector<Connection>& connectionsOfThread()
 {
     static QThreadStorage<std::vector<Connection>> connections;
     return connections.localData();
+}
+
+/// QtSql deletes its drivers when the application ends, before Qt waits for the workers of the
+/// global pool: their connections, which still have prepared statements, would be left open. What
+/// is registered last is called first, so this comes before QtSql.
+void endWorkersFirst()
+{
+    static const bool registered = [] {
+        qAddPostRoutine([] { QThreadPool::globalInstance()->waitForDone(); });
+        return true;
+    }();
+    Q_UNUSED(registered)
 }
 
 void dropDead()
@@ -53,6 +67,7 @@ Result<Database*> ThreadConnections::get() const
     auto database = Database::open(m_path, m_mode);
     if (!database)
         return fail(database.error());
+    endWorkersFirst();
     connections.push_back({m_alive, *std::move(database)});
     return connections.back().database.get();
 }
