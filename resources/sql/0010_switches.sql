@@ -1,7 +1,7 @@
 CREATE TABLE switch_access (
     id TEXT PRIMARY KEY NOT NULL,
-    asset_id TEXT REFERENCES asset(id),
     address TEXT NOT NULL,
+    asset_id TEXT REFERENCES asset(id),
     port INTEGER NOT NULL,
     method TEXT NOT NULL,
     every_seconds INTEGER NOT NULL,
