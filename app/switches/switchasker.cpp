@@ -82,10 +82,11 @@ QCoro::Task<Result<QHostAddress>> SwitchAsker::resolve(QString host)
     promise->start();
     auto future = promise->future();
     QHostInfo::lookupHost(host, this, [promise](const QHostInfo& found) {
-        if (found.addresses().isEmpty())
+        const QList<QHostAddress> addresses = found.addresses();
+        if (addresses.isEmpty())
             promise->addResult(fail("switch-unknown-host"));
         else
-            promise->addResult(found.addresses().first());
+            promise->addResult(addresses.first());
         promise->finish();
     });
     co_return co_await settled(future);
