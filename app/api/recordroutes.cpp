@@ -8,15 +8,6 @@ namespace rackhouse::api
 namespace
 {
 
-void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status)
-{
-    written.then([respond, status](const Result<QJsonObject>& row) {
-        if (!row)
-            return respond(fail(row.error()));
-        respond(jsonResponse(*row, status));
-    });
-}
-
 using Work = Result<QJsonObject> (*)(Writer&, const Edit&);
 
 RouteHandler writing(Store& store, Work work, int status)

@@ -61,6 +61,15 @@ std::optional<qint64> revisionOf(const Call& call)
     return ok ? std::optional(revision) : std::nullopt;
 }
 
+void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status)
+{
+    written.then([respond, status](const Result<QJsonObject>& row) {
+        if (!row)
+            return respond(fail(row.error()));
+        respond(jsonResponse(*row, status));
+    });
+}
+
 http::Response jsonResponse(const QJsonObject& object, int status)
 {
     http::Response response;

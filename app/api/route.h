@@ -5,6 +5,7 @@
 #include "models/domain/record.h"
 #include "models/domain/security.h"
 
+#include <QFuture>
 #include <QHash>
 #include <QJsonObject>
 
@@ -59,6 +60,9 @@ struct Route {
 
 /// The revision that a change was made from: If-Match or the field "revision".
 std::optional<qint64> revisionOf(const Call& call);
+
+/// Answers a row once it is written, or why it is not.
+void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status = 200);
 
 http::Response jsonResponse(const QJsonObject& object, int status = 200);
 http::Response emptyResponse();

@@ -9,7 +9,6 @@ namespace
 {
 
 constexpr int LongestSecret = 1024;
-constexpr int ShortestOfV3 = 8; ///< RFC 3414, 11.2
 
 /// Takes a password out of what a client sent, and seals it.
 Result<std::optional<SealedSecret>> sealedOf(QJsonObject& fields, const QString& name,
@@ -21,7 +20,7 @@ Result<std::optional<SealedSecret>> sealedOf(QJsonObject& fields, const QString&
     fields.remove(name);
     if (!text || text->isEmpty())
         return fail("bad-field", {{QStringLiteral("field"), name}});
-    isShort = isShort || text->size() < ShortestOfV3;
+    isShort = isShort || text->size() < ShortestSnmpV3Password;
     auto sealed = seal(Redacted<QString>(*text));
     if (!sealed)
         return fail(sealed.error());
@@ -42,15 +41,6 @@ Result<SwitchEdit> editOf(const Call& call, const SecretSealer& seal)
     edit.privacySecret = *std::move(privacy);
     edit.edit = {call.id(), fields, revisionOf(call), call.caller.name};
     return edit;
-}
-
-void answerRow(QFuture<Result<QJsonObject>> written, const Respond& respond, int status = 200)
-{
-    written.then([respond, status](const Result<QJsonObject>& row) {
-        if (!row)
-            return respond(fail(row.error()));
-        respond(jsonResponse(*row, status));
-    });
 }
 
 using Work = Result<QJsonObject> (*)(Writer&, const SwitchEdit&);

@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <memory>
+#include <optional>
 
 namespace rackhouse::ctl
 {
@@ -26,7 +27,8 @@ QStringList secrets()
     return lines;
 }
 
-QJsonObject bodyOf(const Session& session)
+/// What the options say of a switch; nothing where one is wrong, and then the command has ended.
+std::optional<QJsonObject> bodyOf(Session& session)
 {
     QJsonObject body;
     const auto take = [&](const char* option, const char* field) {
@@ -37,10 +39,17 @@ QJsonObject bodyOf(const Session& session)
     take("username", "username");
     take("auth", "auth");
     take("privacy", "privacy");
-    if (session.has("port"))
-        body.insert(QStringLiteral("port"), session.option("port").toInt());
-    if (session.has("every"))
-        body.insert(QStringLiteral("every_seconds"), session.option("every").toInt());
+    for (const auto& [option, field] :
+         {std::pair{"port", "port"}, std::pair{"every", "every_seconds"}}) {
+        if (!session.has(option))
+            continue;
+        bool ok = false;
+        body.insert(QLatin1String(field), session.option(option).toInt(&ok));
+        if (!ok) {
+            session.usage(QStringLiteral("--%1 takes a number").arg(QLatin1String(option)));
+            return std::nullopt;
+        }
+    }
     return body;
 }
 
@@ -66,8 +75,11 @@ void add(Session& session)
     if (told.isEmpty() || !session.has("method"))
         return session.usage(QStringLiteral(
             "--method and, on standard input, the password or community are needed"));
+    const auto said = bodyOf(session);
+    if (!said)
+        return;
     auto assets = std::make_shared<std::vector<Asset>>();
-    fetchRows(session, "/assets", {}, *assets, [&session, assets, told] {
+    fetchRows(session, "/assets", {}, *assets, [&session, assets, told, said] {
         const QString name = session.arguments().at(0);
         const auto found =
             std::find_if(assets->begin(), assets->end(), [&name](const Asset& asset) {
@@ -75,7 +87,7 @@ void add(Session& session)
             });
         if (found == assets->end())
             return session.fail(makeError("not-found", name));
-        QJsonObject body = bodyOf(session);
+        QJsonObject body = *said;
         body.insert(QStringLiteral("asset_id"), found->id.text());
         body.insert(QStringLiteral("address"), session.arguments().at(1));
         insertSecrets(body, told);
@@ -106,8 +118,11 @@ void withSwitch(Session& session, const std::function<void(const SwitchAccess&)>
 
 void change(Session& session)
 {
-    withSwitch(session, [&session](const SwitchAccess& row) {
-        QJsonObject body = bodyOf(session);
+    const auto said = bodyOf(session);
+    if (!said)
+        return;
+    withSwitch(session, [&session, said](const SwitchAccess& row) {
+        QJsonObject body = *said;
         if (session.arguments().size() > 1)
             body.insert(QStringLiteral("address"), session.arguments().at(1));
         if (session.has("new-password"))

@@ -92,6 +92,9 @@ struct SwitchAccess {
     static const RecordInfo& record();
 };
 
+/// Characters of a password of SNMPv3 (RFC 3414, 11.2).
+inline constexpr int ShortestSnmpV3Password = 8;
+
 /// The port that a method uses where none is told.
 qint64 usualPort(SwitchMethod method);
 

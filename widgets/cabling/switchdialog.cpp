@@ -15,7 +15,6 @@ namespace rackhouse
 namespace
 {
 
-constexpr int ShortestOfV3 = 8; ///< RFC 3414, 11.2
 constexpr int LongestMinutes = 1440;
 
 /// Switches of the books that nobody has said how to ask.
@@ -192,7 +191,7 @@ QString SwitchDialog::whyNotReady() const
             continue;
         if (secret->text().isEmpty() && !isKept)
             return tr("Enter the password or community");
-        if (isV3 && !secret->text().isEmpty() && secret->text().size() < ShortestOfV3)
+        if (isV3 && !secret->text().isEmpty() && secret->text().size() < ShortestSnmpV3Password)
             return tr("SNMPv3 needs passwords of at least 8 characters");
     }
     return {};

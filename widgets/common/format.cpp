@@ -1,5 +1,6 @@
 #include "widgets/common/format.h"
 
+#include "models/items/displaytext.h"
 #include "widgets/common/phrases.h"
 #include "widgets/common/status.h"
 
@@ -141,12 +142,7 @@ QString stepName(const QString& name)
 {
     if (const QString known = phrase(name); !known.isEmpty())
         return known;
-    QString text = name;
-    text.replace(u'-', u' ');
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    text.replace(QLatin1String("bmc"), QLatin1String("BMC"), Qt::CaseInsensitive);
-    return QCoreApplication::translate("Step", text.toUtf8().constData());
+    return wordText(name);
 }
 
 QString reason(const QString& code, const QString& detail)

@@ -55,7 +55,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     connectViews();
     connectBar();
     m_pause.setSingleShot(true);
-    m_pause.setInterval(1000);
+    m_pause.setInterval(kLeastPauseMs);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (std::exchange(m_changed, false))
             noteChange();

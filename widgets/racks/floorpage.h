@@ -51,6 +51,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    static constexpr int kLeastPauseMs = 1000; ///< between two readings of the floor
+
     struct Snapshot {
         std::shared_ptr<const FloorPicture> picture;
         QStringList wanted; ///< racks that the link asks for

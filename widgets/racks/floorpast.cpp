@@ -24,7 +24,6 @@ namespace
 {
 
 // While the site changes all the time, reading its floor takes at most a twentieth of the time.
-constexpr int kLeastPauseMs = 1000;
 constexpr qint64 kPauseShare = 20;
 
 } // namespace

@@ -25,7 +25,9 @@ constexpr int kSideWidth = 208;
 RackPane::RackPane(Context context, QWidget* parent)
     : QWidget(parent), m_context(context), m_model(new RackModel(context.clock, this)),
       m_view(new RackView(context.theme, m_model, this)), m_unplaced(new UnplacedList(this)),
-      m_count(new QLabel(this)), m_side(buildUnplaced())
+      m_count(new QLabel(this)),
+      m_hint(new QLabel(tr("Drag them into a rack, or press Enter."), this)),
+      m_side(buildUnplaced())
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -48,13 +50,12 @@ QWidget* RackPane::buildUnplaced()
     auto* side = new QWidget(this);
     side->setFixedWidth(kSideWidth);
     m_count->setFont(Theme::sectionFont());
-    auto* hint = new QLabel(tr("Drag them into a rack, or press Enter."), side);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setWordWrap(true);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(space::large, space::small, space::small, space::small);
     layout->addWidget(m_count);
-    layout->addWidget(hint);
+    layout->addWidget(m_hint);
     layout->addWidget(m_unplaced, 1);
     side->hide();
     return side;
@@ -66,6 +67,7 @@ void RackPane::setBooks(const FloorBooks& books)
     std::vector<Device> unplaced = books.unplaced();
     m_count->setText(tr("In no rack: %1").arg(unplaced.size()));
     m_side->setVisible(!unplaced.empty());
+    m_hint->setVisible(m_context.site.whyNot(Role::Operator).isEmpty());
     m_unplaced->setDevices(std::move(unplaced));
 }
 

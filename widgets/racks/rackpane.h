@@ -43,6 +43,7 @@ private:
     RackView* m_view;
     UnplacedList* m_unplaced;
     QLabel* m_count;
+    QLabel* m_hint; ///< how they come into a rack
     QWidget* m_side;
 };
 

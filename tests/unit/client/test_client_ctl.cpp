@@ -1,15 +1,14 @@
 #include "tests/unit/api/apifixture.h"
+#include "tests/unit/client/ctlrunner.h"
 
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
 
-#include <QProcess>
-
 using namespace rackhouse;
 
 /// rackhousectl as a person's shell runs it, against a real site.
-class TestClientCtl : public QObject
+class TestClientCtl : public QObject, private CtlRunner
 {
     Q_OBJECT
 private slots:
@@ -406,7 +405,6 @@ private slots:
     }
 
 private:
-    static QStringList words(const char* line) { return QString::fromLatin1(line).split(u' '); }
     QString file(const char* name, const QByteArray& text)
     {
         QFile file(m_config.filePath(QString::fromLatin1(name)));
@@ -414,35 +412,10 @@ private:
             file.write(text);
         return file.fileName();
     }
-    std::unique_ptr<QProcess> start(const QStringList& arguments)
-    {
-        auto process = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_config.path());
-        process->setProcessEnvironment(environment);
-        process->start(qEnvironmentVariable("RACKHOUSE_BIN") + QStringLiteral("/rackhousectl"),
-                       arguments);
-        return process;
-    }
 
-    int run(const QStringList& arguments, const QByteArray& input = {})
-    {
-        const auto process = start(arguments);
-        process->write(input);
-        process->closeWriteChannel();
-        if (!process->waitForFinished(30'000))
-            return -1;
-        m_output = process->readAllStandardOutput();
-        m_errors = process->readAllStandardError();
-        return process->exitCode();
-    }
-
-    QTemporaryDir m_config;
     std::unique_ptr<ApiFixture> m_site;
     Machine m_machine;
     QString m_host;
-    QByteArray m_output;
-    QByteArray m_errors;
 };
 
 QTEST_GUILESS_MAIN(TestClientCtl)

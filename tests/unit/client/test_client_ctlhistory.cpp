@@ -1,11 +1,10 @@
 #include "tests/unit/api/apifixture.h"
-
-#include <QProcess>
+#include "tests/unit/client/ctlrunner.h"
 
 using namespace rackhouse;
 
 /// rackhousectl asked for the floor as it was.
-class TestClientCtlHistory : public QObject
+class TestClientCtlHistory : public QObject, private CtlRunner
 {
     Q_OBJECT
 private slots:
@@ -57,34 +56,14 @@ private slots:
     }
 
 private:
-    static QStringList words(const char* line) { return QString::fromLatin1(line).split(u' '); }
     QString nameThere() const
     {
         return parseObject(m_output)->value(QStringLiteral("name")).toString();
     }
-    int run(const QStringList& arguments, const QByteArray& input = {})
-    {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_config.path());
-        process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("RACKHOUSE_BIN") + QStringLiteral("/rackhousectl"),
-                      arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!process.waitForFinished(30'000))
-            return -1;
-        m_output = process.readAllStandardOutput();
-        m_errors = process.readAllStandardError();
-        return process.exitCode();
-    }
 
-    QTemporaryDir m_config;
     std::unique_ptr<ApiFixture> m_site;
     Machine m_machine;
     QString m_begun;
-    QByteArray m_output;
-    QByteArray m_errors;
 };
 
 QTEST_GUILESS_MAIN(TestClientCtlHistory)

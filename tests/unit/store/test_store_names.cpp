@@ -2,34 +2,12 @@
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
 #include "models/store/replica.h"
+#include "tests/unit/store/replicarows.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace rackhouse;
-
-namespace
-{
-
-const QString kParis = QStringLiteral("paris");
-const QString kOslo = QStringLiteral("oslo");
-
-template <class T>
-Change changeOf(qint64 seq, const T& record)
-{
-    return {seq, {1}, T::record().kindText(), record.id.text(), false, toJson(record)};
-}
-
-Machine machineNamed(const QString& name)
-{
-    Machine machine;
-    machine.id = MachineId::create();
-    machine.name = name;
-    machine.macs = {QStringLiteral("02:00:00:00:00:01")};
-    return machine;
-}
-
-} // namespace
 
 /// Filters over the names of the rows that ids point to.
 class TestNames : public QObject

@@ -4,6 +4,7 @@
 #include "models/domain/wiring.h"
 #include "models/store/replica.h"
 #include "models/store/store.h"
+#include "tests/unit/store/replicarows.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -12,29 +13,6 @@
 #include <thread>
 
 using namespace rackhouse;
-
-namespace
-{
-
-const QString kParis = QStringLiteral("paris");
-const QString kOslo = QStringLiteral("oslo");
-
-template <class T>
-Change changeOf(qint64 seq, const T& record)
-{
-    return {seq, {1}, T::record().kindText(), record.id.text(), false, toJson(record)};
-}
-
-Machine machineNamed(const QString& name)
-{
-    Machine machine;
-    machine.id = MachineId::create();
-    machine.name = name;
-    machine.macs = {QStringLiteral("02:00:00:00:00:01")};
-    return machine;
-}
-
-} // namespace
 
 class TestReplica : public QObject
 {
