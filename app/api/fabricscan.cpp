@@ -138,14 +138,13 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
         const QString& a = graph.nodes[static_cast<std::size_t>(link.a)].guid;
         const QString& b = graph.nodes[static_cast<std::size_t>(link.b)].guid;
         const QString ends =
-            QStringLiteral("%1:%2-%3:%4")
-                .arg(a, QString::number(link.aPort), b, QString::number(link.bPort));
+            QStringLiteral("%1:%2-%3:%4").arg(a, link.aPort, b, link.bPort);
         const FabricLink row{FabricLinkId(idIn(m_fabric, ends)),
                              m_fabric,
                              nodeId(a),
-                             link.aPort,
+                             link.aPort.toLongLong(),
                              nodeId(b),
-                             link.bPort,
+                             link.bPort.toLongLong(),
                              link.lanes,
                              link.speed,
                              link.toldByBoth};

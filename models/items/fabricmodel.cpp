@@ -1,5 +1,7 @@
 #include "models/items/fabricmodel.h"
 
+#include "models/base/naturalorder.h"
+
 #include <algorithm>
 
 namespace rackhouse
@@ -48,7 +50,7 @@ std::vector<FabricModel::Item> FabricModel::arrange(const FabricPicture& picture
                 continue;
             std::vector<int>& adapters = plugged[at(leaf)];
             std::stable_sort(adapters.begin(), adapters.end(), [&](int a, int b) {
-                return picture.leafPortOf(a) < picture.leafPortOf(b);
+                return comesBefore(picture.leafPortOf(a), picture.leafPortOf(b));
             });
             for (const int adapter : adapters) {
                 if (picture.node(adapter).kind == FabricNodeKind::Adapter)
@@ -157,10 +159,8 @@ QString FabricModel::text(const Item& item, int column) const
         return node.host.isEmpty() ? node.name : node.host + QLatin1Char(' ') + node.adapter;
     case RailColumn:
         return place.rail < 0 ? QString() : QString::number(place.rail + 1);
-    case PortColumn: {
-        const int port = m_picture->leafPortOf(item.node);
-        return port > 0 ? QString::number(port) : QString();
-    }
+    case PortColumn:
+        return m_picture->leafPortOf(item.node);
     case LinkColumn:
         return linkText(item.node);
     default: {

@@ -11,15 +11,6 @@ namespace rackhouse
 namespace
 {
 
-/// Without domain; an address is no name with one.
-QString shortName(const QString& name)
-{
-    const bool address = std::all_of(name.begin(), name.end(), [](QChar c) {
-        return c.isDigit() || c == QLatin1Char('.') || c == QLatin1Char(':');
-    });
-    return address ? name : name.section(QLatin1Char('.'), 0, 0);
-}
-
 PortRef endOf(const Cable& cable, bool b)
 {
     return b ? PortRef{cable.bId, cable.bPort} : PortRef{cable.aId, cable.aPort};
@@ -33,7 +24,8 @@ bool carriesData(const Cable& cable)
 
 } // namespace
 
-Cabling::Cabling(Books books) : m_books(std::move(books))
+Cabling::Cabling(Books books)
+    : m_books(std::move(books)), m_devices(m_books.machines, m_books.assets)
 {
     indexDevices();
     indexWire();
@@ -47,21 +39,12 @@ Cabling::PortKey Cabling::keyOf(const PortRef& port)
 
 void Cabling::indexDevices()
 {
-    for (const Machine& machine : m_books.machines) {
+    for (const Machine& machine : m_books.machines)
         m_names.insert(machine.id.text(), machine.name);
-        indexName(machine.name, machine.id.text());
-    }
     for (const Asset& asset : m_books.assets) {
         m_names.insert(asset.id.text(), asset.name);
-        indexName(asset.name, asset.id.text());
         if (asset.kind == AssetKind::PatchPanel)
             m_panels.insert(asset.id.text());
-    }
-    // What a system calls itself counts where the books call nothing so.
-    for (const Machine& machine : m_books.machines) {
-        indexName(machine.hostname, machine.id.text());
-        for (const QString& mac : machine.macs)
-            m_devices.insert(mac, machine.id.text());
     }
     for (const PowerFeed& feed : m_books.feeds)
         m_names.insert(feed.id.text(), feed.name);
@@ -75,58 +58,13 @@ void Cabling::indexDevices()
     }
 }
 
-void Cabling::indexName(const QString& name, const QString& id)
-{
-    const QString full = name.trimmed().toLower();
-    if (full.isEmpty())
-        return;
-    if (!m_devices.contains(full))
-        m_devices.insert(full, id);
-    const QString brief = shortName(full);
-    if (brief == full)
-        return;
-    const auto known = m_shortNames.find(brief);
-    if (known == m_shortNames.end())
-        m_shortNames.insert(brief, id);
-    else if (*known != id)
-        known->clear();
-}
-
-/// By the name as it is, else by the one without domain where only one device has it.
-QString Cabling::deviceCalled(const QString& name) const
-{
-    const QString full = name.trimmed().toLower();
-    if (const QString id = m_devices.value(full); !id.isEmpty())
-        return id;
-    const QString brief = shortName(full);
-    const QString id = m_devices.value(brief);
-    return id.isEmpty() ? m_shortNames.value(brief) : id;
-}
-
-QString Cabling::localDevice(const Neighbor& neighbor) const
-{
-    return m_names.contains(neighbor.localId) ? neighbor.localId : deviceCalled(neighbor.localName);
-}
-
-/// By its name, else by a MAC that an inspection found in it.
-QString Cabling::deviceNamed(const Neighbor& neighbor) const
-{
-    if (const QString id = deviceCalled(neighbor.name); !id.isEmpty())
-        return id;
-    for (const QString& mac : {neighbor.chassis, neighbor.port}) {
-        if (const QString id = m_devices.value(mac); !id.isEmpty())
-            return id;
-    }
-    return {};
-}
-
 void Cabling::indexWire()
 {
     for (const Neighbor& neighbor : m_books.neighbors) {
-        const QString here = localDevice(neighbor);
+        const QString here = m_devices.teller(neighbor);
         if (here.isEmpty())
             continue;
-        const QString there = deviceNamed(neighbor);
+        const QString there = m_devices.heard(neighbor);
         QStringList ports{neighbor.port};
         if (!neighbor.portText.isEmpty())
             ports << neighbor.portText;
@@ -300,7 +238,7 @@ void Cabling::compareWire()
     QSet<PortKey> told;
     QSet<PortKey> crowded;
     for (const Neighbor& neighbor : m_books.neighbors) {
-        const QString here = localDevice(neighbor);
+        const QString here = m_devices.teller(neighbor);
         if (here.isEmpty())
             continue;
         const PortRef from{here, neighbor.localPort};
@@ -312,7 +250,7 @@ void Cabling::compareWire()
         if (m_cablesAt.contains(keyOf(from)) || told.contains(keyOf(from)))
             continue;
         told.insert(keyOf(from));
-        const QString there = deviceNamed(neighbor);
+        const QString there = m_devices.heard(neighbor);
         if (there.isEmpty()) {
             m_findings.push_back({Kind::UnknownDevice,
                                   {},

@@ -1,10 +1,7 @@
 #pragma once
 
-#include "models/domain/asset.h"
-#include "models/domain/floor.h"
-#include "models/domain/wiring.h"
+#include "models/topology/deviceindex.h"
 
-#include <QHash>
 #include <QSet>
 
 #include <optional>
@@ -105,17 +102,12 @@ private:
     /// Goes on from a port, not by the cable that it came by.
     void walk(CableTrace& way, PortRef here, const Cable& cameBy) const;
     CableTrace wayOf(const Cable& cable) const;
-    QString deviceCalled(const QString& name) const;
-    void indexName(const QString& name, const QString& id);
-    QString deviceNamed(const Neighbor& neighbor) const;
-    QString localDevice(const Neighbor& neighbor) const;
     static PortKey keyOf(const PortRef& port);
 
     Books m_books;
+    DeviceIndex m_devices;
     QHash<QString, qsizetype> m_rows;            ///< of cables, by id
     QHash<QString, QString> m_names;             ///< of devices, by id
-    QHash<QString, QString> m_devices;           ///< id by name or MAC, in lower case
-    QHash<QString, QString> m_shortNames;        ///< id by name without domain; empty: of several
     QSet<QString> m_panels;                      ///< ids of patch panels
     QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
     QHash<PortKey, QList<Heard>> m_wire;

@@ -1,5 +1,7 @@
 #include "models/topology/fabricfindings.h"
 
+#include "models/base/naturalorder.h"
+
 #include <QMap>
 #include <QRegularExpression>
 
@@ -18,6 +20,8 @@ std::size_t at(int row)
 {
     return static_cast<std::size_t>(row);
 }
+
+constexpr std::size_t kFewestToCompare = 3;
 
 class Inspector
 {
@@ -44,8 +48,11 @@ public:
         lookForMissingLeaves();
         lookAtUplinks();
         lookAtLinks();
+        lookAtPorts();
         std::stable_sort(m_found.begin(), m_found.end(), [](const Finding& a, const Finding& b) {
-            return std::tie(a.kind, a.name, a.port) < std::tie(b.kind, b.name, b.port);
+            if (std::tie(a.kind, a.name) != std::tie(b.kind, b.name))
+                return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+            return comesBefore(a.port, b.port);
         });
         return std::move(m_found);
     }
@@ -105,11 +112,18 @@ private:
             if (have * 2 <= std::ssize(units))
                 continue;
             for (const auto& unit : units) {
-                if (unit.leaves[at(rail)] < 0)
+                if (unit.leaves[at(rail)] < 0 && isRailUnit(unit))
                     m_found.push_back(
                         {.kind = Finding::Kind::MissingLeaf, .name = nameOfMissing(unit, rail)});
             }
         }
+    }
+
+    /// Hosts of another kind, such as storage, may have few rails.
+    bool isRailUnit(const FabricShape::Unit& unit) const
+    {
+        const auto end = unit.leaves.begin() + m_shape.railCount();
+        return std::count(unit.leaves.begin(), end, -1) * 2 <= m_shape.railCount();
     }
 
     /// The name that the pattern of the other leaves asks for: what changes from one rail to the
@@ -157,20 +171,35 @@ private:
         return result.join(QString());
     }
 
+    /// Against the leaves that are named alike, where there are enough of them.
     void lookAtUplinks()
     {
-        QMap<int, int> counts;
-        std::vector<int> leaves;
+        QMap<QString, std::vector<int>> alike;
+        std::vector<int> all;
         for (const auto& unit : m_shape.units()) {
             for (const int leaf : unit.leaves) {
                 if (leaf < 0)
                     continue;
-                leaves.push_back(leaf);
-                ++counts[place(leaf).upLinks];
+                all.push_back(leaf);
+                alike[nameShape(node(leaf).name)].push_back(leaf);
             }
         }
-        if (leaves.size() < 3)
+        const bool byName = std::all_of(alike.cbegin(), alike.cend(), [](const auto& leaves) {
+            return leaves.size() >= kFewestToCompare;
+        });
+        if (!byName)
+            return compareUplinks(all);
+        for (const auto& leaves : std::as_const(alike))
+            compareUplinks(leaves);
+    }
+
+    void compareUplinks(const std::vector<int>& leaves)
+    {
+        if (leaves.size() < kFewestToCompare)
             return;
+        QMap<int, int> counts;
+        for (const int leaf : leaves)
+            ++counts[place(leaf).upLinks];
         const int usual = std::max_element(counts.cbegin(), counts.cend()).key();
         for (const int leaf : leaves) {
             if (place(leaf).upLinks < usual)
@@ -182,22 +211,42 @@ private:
         }
     }
 
+    /// A cable has two ends: several links at a port are a hub, or two devices of one name.
+    void lookAtPorts()
+    {
+        QMap<std::pair<int, QString>, int> counts;
+        for (const FabricGraph::Link& link : m_fabric.links) {
+            ++counts[{link.a, link.aPort}];
+            if (link.a != link.b || link.aPort != link.bPort)
+                ++counts[{link.b, link.bPort}];
+        }
+        for (auto port = counts.cbegin(); port != counts.cend(); ++port) {
+            const auto& [row, name] = port.key();
+            if (port.value() > 1 && !name.isEmpty())
+                m_found.push_back({.kind = Finding::Kind::SharedPort,
+                                   .node = row,
+                                   .port = name,
+                                   .count = port.value(),
+                                   .name = node(row).name});
+        }
+    }
+
     void lookAtLinks()
     {
-        // Links of a kind: between the same tiers.
-        QMap<std::pair<int, int>, QMap<double, int>> speeds;
-        for (const FabricGraph::Link& link : m_fabric.links)
-            ++speeds[kindOf(link)][link.gigabits()];
+        // Links of a kind: between the same tiers, of hosts also on the same rail.
+        QMap<std::tuple<int, int, int>, QMap<double, int>> speeds;
+        for (const FabricGraph::Link& link : m_fabric.links) {
+            if (link.gigabits() > 0)
+                ++speeds[kindOf(link)][link.gigabits()];
+        }
         for (const FabricGraph::Link& link : m_fabric.links) {
             Finding found{.node = link.a, .port = link.aPort, .other = link.b};
             found.name = node(link.a).name;
-            const auto& usual = speeds[kindOf(link)];
-            const double most = std::max_element(usual.cbegin(), usual.cend()).key();
             if (link.a == link.b)
                 found.kind = Finding::Kind::SelfLink;
             else if (!link.toldByBoth)
                 found.kind = Finding::Kind::OneSided;
-            else if (link.gigabits() > 0 && link.gigabits() < most)
+            else if (link.gigabits() > 0 && link.gigabits() < usualOf(speeds[kindOf(link)]))
                 found.kind = Finding::Kind::SlowLink;
             else
                 continue;
@@ -205,9 +254,15 @@ private:
         }
     }
 
-    std::pair<int, int> kindOf(const FabricGraph::Link& link) const
+    static double usualOf(const QMap<double, int>& speeds)
     {
-        return std::minmax({place(link.a).tier, place(link.b).tier});
+        return std::max_element(speeds.cbegin(), speeds.cend()).key();
+    }
+
+    std::tuple<int, int, int> kindOf(const FabricGraph::Link& link) const
+    {
+        const auto [low, high] = std::minmax(place(link.a).tier, place(link.b).tier);
+        return {low, high, low > 0 ? -1 : std::max(place(link.a).rail, place(link.b).rail)};
     }
 
     const FabricGraph& m_fabric;

@@ -13,6 +13,7 @@ struct FabricFinding {
         MissingLeaf, ///< a unit has no leaf where the others have one
         FewUplinks,  ///< a leaf has fewer uplinks than most
         SlowLink,    ///< a link runs slower than those of its kind
+        SharedPort,  ///< a port that is an end of several links
         OneSided,    ///< only one end tells of the link
         SelfLink,    ///< both ends are the same switch
         DefaultName, ///< an adapter with no name of its own and no machine in the inventory
@@ -20,15 +21,15 @@ struct FabricFinding {
 
     Kind kind = Kind::WrongRail;
     int node = -1;     ///< row of the node to go to; -1 for a leaf that is not there
-    int port = 0;      ///< on that node; 0: the node as a whole
+    QString port = {}; ///< on that node; empty: the node as a whole
     int other = -1;    ///< where it is plugged in now
     int expected = -1; ///< where it should be
-    int count = 0;     ///< uplinks that it has, for FewUplinks
+    int count = 0;     ///< uplinks that it has, for FewUplinks; links, for SharedPort
     int usual = 0;     ///< uplinks that most have
     QString name = {}; ///< of what is meant: host and adapter, or the leaf that is missing
 };
 
-/// Worst first: wrong cables, missing leaves, few uplinks, slow and one-sided links, names; by name
+/// Worst first: wrong cables, missing leaves, few uplinks, slow and doubtful links, names; by name
 /// within each.
 std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape);
 

@@ -66,7 +66,13 @@ FabricGraph::Node nodeOf(const IbNode& seen, const FabricHosts& known)
 
 double FabricGraph::Link::gigabits() const
 {
-    return lanes * laneGigabits(speed);
+    return rate > 0 ? rate : lanes * laneGigabits(speed);
+}
+
+QString nameShape(const QString& name)
+{
+    static const QRegularExpression number(QStringLiteral("\\d+"));
+    return name.toLower().replace(number, QStringLiteral("#"));
 }
 
 FabricGraph FabricGraph::of(const IbSubnet& subnet, const FabricHosts& known)
@@ -88,8 +94,8 @@ FabricGraph FabricGraph::of(const IbSubnet& subnet, const FabricHosts& known)
             // A cable that both ends tell is taken from the one that comes first.
             if (both && std::pair(there, port.peerPort) < std::pair(here, port.number))
                 continue;
-            fabric.links.push_back(
-                {here, port.number, there, port.peerPort, port.lanes, port.speed, both});
+            fabric.links.push_back({here, QString::number(port.number), there,
+                                    QString::number(port.peerPort), port.lanes, port.speed, both});
         }
     }
     return fabric;

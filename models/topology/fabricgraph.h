@@ -23,21 +23,22 @@ struct FabricGraph {
         enum class Kind { Switch, Adapter, Aggregator };
 
         Kind kind = Kind::Adapter;
-        QString guid;    ///< 16 hexadecimal digits
+        QString guid;    ///< 16 hexadecimal digits; of Ethernet the chassis, where it is told
         QString name;    ///< as the network tells it
         QString host;    ///< that an adapter is in; empty: not known
-        QString adapter; ///< its name there: "HCA-1", "mlx5_0"
+        QString adapter; ///< its name there: "HCA-1", "mlx5_0", "eth0"
     };
 
     /// A cable between two nodes.
     struct Link {
-        int a = -1; ///< row of the node
-        int aPort = 0;
+        int a = -1;    ///< row of the node
+        QString aPort; ///< "12"; of Ethernet as the device calls it: "swp9s3"
         int b = -1;
-        int bPort = 0;
+        QString bPort;
         int lanes = 0;
-        QString speed; ///< "NDR"
-        bool toldByBoth = true;
+        QString speed;          ///< "NDR"
+        bool toldByBoth = true; ///< or by all that can be expected to
+        double rate = 0;        ///< Gb/s as told; 0: it follows from lanes and speed
 
         double gigabits() const; ///< a second, each way; 0: not known
     };
@@ -48,5 +49,8 @@ struct FabricGraph {
     /// Adapters that only tell a default name get their host from `known`, by GUID.
     static FabricGraph of(const IbSubnet& subnet, const FabricHosts& known = {});
 };
+
+/// A name with `#` for each number: "leaf-01-04" and "leaf-12-3" are both "leaf-#-#".
+QString nameShape(const QString& name);
 
 } // namespace rackhouse

@@ -7,8 +7,15 @@ namespace rackhouse
 
 FabricPicture::FabricPicture(Fabric fabric, std::vector<FabricNode> nodes,
                              const std::vector<FabricLink>& links)
-    : m_fabric(std::move(fabric)), m_nodes(std::move(nodes)), m_graph(graphOf(m_nodes, links)),
-      m_shape(m_graph), m_findings(findingsOf(m_graph, m_shape)), m_leafPorts(m_nodes.size())
+    : FabricPicture(Source{std::move(fabric), nodes, graphOf(nodes, links)})
+{
+}
+
+FabricPicture::FabricPicture(Source source)
+    : m_fabric(std::move(source.fabric)), m_nodes(std::move(source.nodes)),
+      m_graph(std::move(source.graph)), m_shape(m_graph), m_findings(findingsOf(m_graph, m_shape)),
+      m_leafPorts(m_nodes.size()), m_assets(std::move(source.assets)),
+      m_isFiltered(source.isFiltered)
 {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
         if (m_findings[i].node >= 0 && !m_findingOfNode.contains(m_findings[i].node))
@@ -21,6 +28,26 @@ FabricPicture::FabricPicture(Fabric fabric, std::vector<FabricNode> nodes,
             m_leafPorts[static_cast<std::size_t>(link.b)] = link.aPort;
     }
     bundleLinks();
+    if (m_isFiltered)
+        filter(source.matching);
+}
+
+void FabricPicture::filter(const QSet<QString>& matching)
+{
+    QSet<QString> found;
+    for (std::size_t row = 0; row < m_nodes.size(); ++row) {
+        const QString machine = m_nodes[row].machineId.text();
+        if (!matching.contains(machine))
+            continue;
+        found.insert(machine);
+        m_kept.insert(static_cast<int>(row));
+        m_kept.insert(m_shape.leafOf(static_cast<int>(row)));
+    }
+    m_matches = static_cast<int>(found.size());
+    for (const Bundle& bundle : m_bundles) {
+        if (m_kept.contains(bundle.low))
+            m_kept.insert(bundle.high);
+    }
 }
 
 void FabricPicture::bundleLinks()

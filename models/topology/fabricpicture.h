@@ -2,6 +2,8 @@
 
 #include "models/topology/fabricrows.h"
 
+#include <QSet>
+
 namespace rackhouse
 {
 
@@ -17,6 +19,16 @@ public:
         int cables = 0;
     };
 
+    struct Source {
+        Fabric fabric;
+        std::vector<FabricNode> nodes;
+        FabricGraph graph;               ///< with a row for each of `nodes`
+        QHash<int, AssetId> assets = {}; ///< that switches are in the books, by node
+        QSet<QString> matching = {};     ///< ids of the machines that the filter keeps
+        bool isFiltered = false;
+    };
+
+    explicit FabricPicture(Source source);
     FabricPicture(Fabric fabric, std::vector<FabricNode> nodes,
                   const std::vector<FabricLink>& links);
     FabricPicture(const FabricPicture&) = delete;
@@ -36,11 +48,22 @@ public:
     const FabricFinding* findingOf(int node) const;
     const std::vector<Bundle>& bundles() const { return m_bundles; }
     QString sentence(const FabricFinding& finding) const { return findingText(finding, m_graph); }
-    /// The port of a leaf that an adapter is plugged into; 0: none.
-    int leafPortOf(int adapter) const { return m_leafPorts[static_cast<std::size_t>(adapter)]; }
+    /// The port of a leaf that an adapter is plugged into; empty: none.
+    const QString& leafPortOf(int adapter) const
+    {
+        return m_leafPorts[static_cast<std::size_t>(adapter)];
+    }
+    /// The asset of the books that a switch is; none: not known.
+    AssetId assetOf(int node) const { return m_assets.value(node); }
+    bool isFiltered() const { return m_isFiltered; }
+    /// Whether the filter keeps nothing of it. Switches stay with what is plugged into them.
+    bool isFaded(int node) const { return m_isFiltered && !m_kept.contains(node); }
+    /// Machines in this fabric that the filter keeps.
+    int matches() const { return m_matches; }
 
 private:
     void bundleLinks();
+    void filter(const QSet<QString>& matching);
 
     Fabric m_fabric;
     std::vector<FabricNode> m_nodes;
@@ -48,8 +71,12 @@ private:
     FabricShape m_shape;
     std::vector<FabricFinding> m_findings;
     QHash<int, std::size_t> m_findingOfNode;
-    std::vector<int> m_leafPorts;
+    std::vector<QString> m_leafPorts;
     std::vector<Bundle> m_bundles;
+    QHash<int, AssetId> m_assets;
+    QSet<int> m_kept; ///< nodes, where there is a filter
+    int m_matches = 0;
+    bool m_isFiltered = false;
 };
 
 } // namespace rackhouse

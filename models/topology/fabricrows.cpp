@@ -32,6 +32,15 @@ QString nameOf(const FabricGraph& graph, int row)
     return graph.nodes[static_cast<std::size_t>(row)].name;
 }
 
+/// "leaf-1 port 12"; an adapter is one port.
+QString placeOf(const FabricFinding& finding, const FabricGraph& graph)
+{
+    const FabricGraph::Node& node = graph.nodes[static_cast<std::size_t>(finding.node)];
+    return node.kind == FabricGraph::Node::Kind::Switch
+               ? tr("%1 port %2").arg(finding.name, finding.port)
+               : finding.name;
+}
+
 } // namespace
 
 FabricGraph graphOf(const std::vector<FabricNode>& nodes, const std::vector<FabricLink>& links)
@@ -48,7 +57,7 @@ FabricGraph graphOf(const std::vector<FabricNode>& nodes, const std::vector<Fabr
         const int b = rows.value(link.bId.text(), -1);
         if (a < 0 || b < 0)
             continue;
-        graph.links.push_back({a, static_cast<int>(link.aPort), b, static_cast<int>(link.bPort),
+        graph.links.push_back({a, QString::number(link.aPort), b, QString::number(link.bPort),
                                static_cast<int>(link.lanes), link.speed, link.toldByBoth});
     }
     return graph;
@@ -67,6 +76,8 @@ QString findingCode(FabricFinding::Kind kind)
         return QStringLiteral("few-uplinks");
     case FabricFinding::Kind::SlowLink:
         return QStringLiteral("slow-link");
+    case FabricFinding::Kind::SharedPort:
+        return QStringLiteral("shared-port");
     case FabricFinding::Kind::OneSided:
         return QStringLiteral("one-sided-link");
     case FabricFinding::Kind::SelfLink:
@@ -87,8 +98,7 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
             .arg(finding.name, other, nameOf(graph, finding.expected));
     case FabricFinding::Kind::MissingLeaf:
         return tr("The leaf %1 is not in the fabric, where its neighbours have one. Look whether "
-                  "it "
-                  "is on and cabled.")
+                  "it is on and cabled.")
             .arg(finding.name);
     case FabricFinding::Kind::FewUplinks:
         return tr("%1 has %2 uplinks; most leaves have %3. Look for the %4 that are missing.")
@@ -97,21 +107,20 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
             .arg(finding.usual)
             .arg(finding.usual - finding.count);
     case FabricFinding::Kind::SlowLink:
-        return tr("The link from %1 port %2 to %3 is slower than the others of its kind. Clean or "
-                  "replace the cable.")
-            .arg(finding.name)
-            .arg(finding.port)
-            .arg(other);
+        return tr("The link from %1 to %2 is slower than the others of its kind. Clean or replace "
+                  "the cable.")
+            .arg(placeOf(finding, graph), other);
+    case FabricFinding::Kind::SharedPort:
+        return tr("%1 is an end of %2 links, and a cable has two ends. Look for a hub between, or "
+                  "for two devices of one name.")
+            .arg(placeOf(finding, graph))
+            .arg(finding.count);
     case FabricFinding::Kind::OneSided:
-        return tr("%1 port %2 tells of a cable to %3, which tells nothing of it. Look at both "
-                  "ends.")
-            .arg(finding.name)
-            .arg(finding.port)
-            .arg(other);
+        return tr("%1 tells of a cable to %2, which tells nothing of it. Look at both ends.")
+            .arg(placeOf(finding, graph), other);
     case FabricFinding::Kind::SelfLink:
-        return tr("%1 port %2 is plugged into the same switch. Take the cable out.")
-            .arg(finding.name)
-            .arg(finding.port);
+        return tr("%1 is plugged into the same switch. Take the cable out.")
+            .arg(placeOf(finding, graph));
     case FabricFinding::Kind::DefaultName:
         break;
     }

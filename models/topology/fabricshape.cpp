@@ -1,5 +1,8 @@
 #include "models/topology/fabricshape.h"
 
+#include "models/topology/fabricrails.h"
+#include "models/topology/groups.h"
+
 #include <QCollator>
 #include <QMap>
 #include <QRegularExpression>
@@ -7,7 +10,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <numeric>
 
 namespace rackhouse
 {
@@ -33,40 +35,12 @@ T mostCommon(const QMap<T, int>& counts, T otherwise)
     return counts.isEmpty() ? otherwise : most.key();
 }
 
-/// "HCA-6" is number 6 of the family "HCA-".
-std::pair<QString, int> familyOf(const QString& adapter)
-{
-    static const QRegularExpression form(QStringLiteral("^(.*?)(\\d+)\\D*$"));
-    const auto match = form.match(adapter);
-    return {match.captured(1), match.captured(2).toInt()};
-}
-
 /// "a08-p1-dgx-04-c01" without what tells one host from the next.
 QString unitInName(QString host)
 {
     static const QRegularExpression tail(QStringLiteral("[-_.]?[A-Za-z]*\\d+$"));
     return host.remove(tail);
 }
-
-/// Puts together what belongs together.
-class Groups
-{
-public:
-    explicit Groups(std::size_t count) : m_parent(count)
-    {
-        std::iota(m_parent.begin(), m_parent.end(), 0);
-    }
-    int of(int row)
-    {
-        while (m_parent[at(row)] != row)
-            row = m_parent[at(row)] = m_parent[at(m_parent[at(row)])];
-        return row;
-    }
-    void join(int a, int b) { m_parent[at(of(a))] = of(b); }
-
-private:
-    std::vector<int> m_parent;
-};
 
 } // namespace
 
@@ -222,32 +196,18 @@ void FabricShape::nameUnits()
     }
 }
 
-/// Adapters of one family are ranked by their numbers over the whole fabric, so that HCA-1, 2, 5, 6
-/// of one half and mlx5_0, 1, 4, 5 of the other are the same four rails.
 void FabricShape::findRails()
 {
-    QMap<QString, QSet<int>> numbers;
-    for (std::size_t row = 0; row < m_places.size(); ++row) {
-        const auto [family, number] = familyOf(m_fabric.nodes[row].adapter);
-        if (!family.isEmpty() && m_leafOf[row] >= 0)
-            numbers[family].insert(number);
-    }
-    std::vector<QMap<int, int>> votes(m_places.size());
-    for (std::size_t row = 0; row < m_places.size(); ++row) {
-        const auto [family, number] = familyOf(m_fabric.nodes[row].adapter);
-        if (family.isEmpty() || m_leafOf[row] < 0)
-            continue;
-        const QSet<int>& all = numbers[family];
-        const auto rank = std::count_if(all.cbegin(), all.cend(),
-                                        [number = number](int other) { return other < number; });
-        m_places[row].rail = static_cast<int>(rank);
-        ++votes[at(m_leafOf[row])][m_places[row].rail];
-    }
+    const FabricRails rails(m_fabric, m_places, m_leafOf);
     for (Unit& unit : m_units) {
         for (const int leaf : unit.leaves) {
-            m_places[at(leaf)].rail = mostCommon(votes[at(leaf)], -1);
+            m_places[at(leaf)].rail = rails.ofLeaf(leaf);
             m_railCount = std::max(m_railCount, m_places[at(leaf)].rail + 1);
         }
+    }
+    for (std::size_t row = 0; row < m_places.size(); ++row) {
+        if (const int leaf = rails.leafFor(static_cast<int>(row)); leaf >= 0)
+            m_places[row].rail = m_places[at(leaf)].rail;
     }
     for (Unit& unit : m_units) {
         std::vector<int> byRail(at(m_railCount), -1);
