@@ -137,8 +137,7 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
     for (const FabricGraph::Link& link : graph.links) {
         const QString& a = graph.nodes[static_cast<std::size_t>(link.a)].guid;
         const QString& b = graph.nodes[static_cast<std::size_t>(link.b)].guid;
-        const QString ends =
-            QStringLiteral("%1:%2-%3:%4").arg(a, link.aPort, b, link.bPort);
+        const QString ends = QStringLiteral("%1:%2-%3:%4").arg(a, link.aPort, b, link.bPort);
         const FabricLink row{FabricLinkId(idIn(m_fabric, ends)),
                              m_fabric,
                              nodeId(a),

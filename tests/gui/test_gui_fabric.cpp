@@ -1,13 +1,17 @@
 #include "tests/gui/demowindow.h"
 
+#include "models/domain/asset.h"
 #include "models/items/fabricmodel.h"
 #include "tests/support/demofabric.h"
 #include "widgets/fabric/fabriclayout.h"
 #include "widgets/fabric/fabricview.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTest>
+#include <QTreeView>
 #include <QTreeWidget>
 
 using namespace rackhouse;
@@ -22,6 +26,9 @@ private slots:
     void theWrongCableIsFoundByKeyboard();
     void theSelectionStaysWhenTheFabricChanges();
     void aFabricOfNothing();
+    void theEthernetFabricIsChosen();
+    void theFilterFadesAndHides();
+    void theSelectionGoesToOtherViews();
 
 private:
     static std::shared_ptr<const FabricPicture> picture(bool spoiled);
@@ -160,6 +167,102 @@ void TestGuiFabric::aFabricOfNothing()
     QTRY_VERIFY(!demo.records().isBusy());
     auto* view = demo.window().findChild<FabricView*>(u"fabric"_qs);
     QVERIFY(view && !view->isVisible()); // the empty state stands there
+}
+
+void TestGuiFabric::theEthernetFabricIsChosen()
+{
+    DemoWindow demo;
+    demo.window().open(QUrl(u"rackhouse:/fabric"_qs));
+    auto* choice = demo.window().findChild<QComboBox*>(u"fabric.choice"_qs);
+    auto* view = demo.window().findChild<FabricView*>(u"fabric"_qs);
+    QTRY_COMPARE(choice->count(), 2);
+    QCOMPARE(choice->itemText(0), u"InfiniBand compute"_qs);
+    QCOMPARE(choice->itemText(1), u"Ethernet leaf-*"_qs);
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_Down);
+    auto* model = static_cast<FabricModel*>(view->model());
+    QTRY_VERIFY(model->picture() &&
+                model->picture()->fabric().id.text().startsWith(u"ethernet:"_qs));
+    QVERIFY(demo.window().currentPage()->link().query().contains(u"ethernet"_qs));
+    QCOMPARE(choice->currentIndex(), 1);
+    // Two spines, two leaves with two cables to each, the first eight machines on two rails.
+    QCOMPARE(model->rowCount(model->index(0, 0)), 2);
+    QCOMPARE(model->picture()->shape().units().size(), std::size_t(1));
+    QCOMPARE(model->picture()->shape().railCount(), 2);
+    const int nic = find(*model->picture(), u"r1-u03 eth0"_qs);
+    QVERIFY(nic >= 0);
+    QCOMPARE(model->indexOfNode(nic).siblingAtColumn(FabricModel::PortColumn).data().toString(),
+             u"swp4"_qs); // the wire has it exchanged with r1-u04
+    QVERIFY(!view->visualRect(model->indexOfNode(nic)).isEmpty());
+    // A host with two ports on a rail has two columns there.
+    const FabricLayout layout(*model->picture(), 1000);
+    const QRectF one = layout.rectOfNode(find(*model->picture(), u"r1-u05 eth1"_qs));
+    const QRectF other = layout.rectOfNode(find(*model->picture(), u"r1-u05 eth3"_qs));
+    QVERIFY(!one.isEmpty() && one.top() == other.top() && !one.intersects(other));
+    // Enter opens the machine of an adapter, and the rack of a switch.
+    view->setFocus();
+    view->setCurrentIndex(model->indexOfNode(nic));
+    QTest::keyClick(view, Qt::Key_Return);
+    QTRY_VERIFY(demo.window().currentPage()->link().path().startsWith(u"/machines/"_qs));
+    demo.window().open(QUrl(u"rackhouse:/fabric?fabric=ethernet:leaf-1"_qs));
+    QTRY_VERIFY(find(*model->picture(), u"leaf-1"_qs) >= 0);
+    view->setFocus();
+    view->setCurrentIndex(model->indexOfNode(find(*model->picture(), u"leaf-1"_qs)));
+    QTest::keyClick(view, Qt::Key_Return);
+    QTRY_COMPARE(demo.window().currentPage()->link().path(), u"/floor"_qs);
+}
+
+void TestGuiFabric::theFilterFadesAndHides()
+{
+    DemoWindow demo;
+    demo.window().open(QUrl(u"rackhouse:/fabric?fabric=ethernet:leaf-1&filter=name:%3Dr1-u03"_qs));
+    auto* view = demo.window().findChild<FabricView*>(u"fabric"_qs);
+    auto* count = demo.window().findChild<QLabel*>(u"fabric.count"_qs);
+    auto* tree = demo.window().findChild<QTreeView*>(u"fabric.tree"_qs);
+    QTRY_COMPARE(count->text(), u"1 machines match"_qs);
+    auto* model = static_cast<FabricModel*>(view->model());
+    const FabricPicture& picture = *model->picture();
+    const auto isHidden = [&](const QString& name) {
+        const QModelIndex index = model->indexOfNode(find(picture, name));
+        return tree->isRowHidden(index.row(), index.parent());
+    };
+    QVERIFY(!isHidden(u"r1-u03 eth1"_qs));
+    QVERIFY(!isHidden(u"leaf-2"_qs));
+    QVERIFY(isHidden(u"r1-u01 eth1"_qs));
+    auto* box = demo.window().currentPage()->findChild<QLineEdit*>(u"filter"_qs);
+    QVERIFY(box);
+    box->clear();
+    QTRY_VERIFY(!model->picture()->isFiltered());
+    const QModelIndex again = model->indexOfNode(find(*model->picture(), u"r1-u01 eth1"_qs));
+    QVERIFY(!tree->isRowHidden(again.row(), again.parent()));
+}
+
+void TestGuiFabric::theSelectionGoesToOtherViews()
+{
+    DemoWindow demo;
+    const auto machines = demo.replica().list<Machine>(demo.records().site(),
+                                                       {.equals = {{u"name"_qs, u"r1-u03"_qs}}});
+    QCOMPARE(machines->size(), std::size_t(1));
+    QUrl link(u"rackhouse:/fabric?fabric=ethernet:leaf-1"_qs);
+    link.setQuery(link.query() + u"&machine="_qs + machines->front().id.text());
+    demo.window().open(link);
+    auto* view = demo.window().findChild<FabricView*>(u"fabric"_qs);
+    QTRY_COMPARE(view->selectionModel()->selectedRows().size(), 2); // eth0 and eth1
+    QAction* table = demo.actions().action(u"machine.table"_qs);
+    QTRY_VERIFY(table->isEnabled());
+    QVERIFY(demo.actions().action(u"machine.floor"_qs)->isEnabled());
+    table->trigger();
+    QTRY_COMPARE(demo.window().currentPage()->link(),
+                 Page::makeLink(u"/machines"_qs, u"filter"_qs, u"name:=r1-u03"_qs));
+    // A switch is shown in its rack.
+    demo.window().open(QUrl(u"rackhouse:/fabric?fabric=ethernet:leaf-1"_qs));
+    auto* model = static_cast<FabricModel*>(view->model());
+    QTRY_VERIFY(find(*model->picture(), u"spine-1"_qs) >= 0);
+    view->setCurrentIndex(model->indexOfNode(find(*model->picture(), u"leaf-2"_qs)));
+    QTRY_COMPARE(demo.focus().kind(), u"asset"_qs);
+    QVERIFY(!table->isEnabled());
+    demo.actions().action(u"machine.floor"_qs)->trigger();
+    QTRY_COMPARE(demo.window().currentPage()->link().path(), u"/floor"_qs);
 }
 
 QTEST_MAIN(TestGuiFabric)

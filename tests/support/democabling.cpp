@@ -1,5 +1,7 @@
 #include "tests/support/democabling.h"
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -56,7 +58,40 @@ DemoCabling DemoCabling::make(const std::vector<Machine>& machines, Instant now)
     open.aPort = swp(40);
     demo.cables.push_back(open);
     demo.addAccesses(now);
+    demo.addSpines(machines, now);
     return demo;
+}
+
+/// In the next rack, with two cables from each leaf.
+void DemoCabling::addSpines(const std::vector<Machine>& machines, Instant now)
+{
+    const auto other = std::find_if(machines.begin(), machines.end(), [&](const Machine& machine) {
+        return machine.rackId && machine.rackId != machines.front().rackId;
+    });
+    for (int i = 0; i < 2; ++i) {
+        Asset spine = switches[std::size_t(i)];
+        spine.id = AssetId::create();
+        spine.name = QStringLiteral("spine-%1").arg(i + 1);
+        spine.serial = QStringLiteral("MT2440X0%1").arg(711 + i);
+        spine.rackId = other == machines.end() ? RackId() : other->rackId;
+        switches.push_back(spine);
+        for (int leaf = 0; leaf < 2; ++leaf) {
+            for (int cable = 0; cable < 2; ++cable) {
+                Cable up;
+                up.id = CableId::create();
+                up.label = QStringLiteral("C-%1").arg(101 + 4 * i + 2 * leaf + cable, 4, 10,
+                                                      QLatin1Char('0'));
+                up.kind = CableKind::Fibre;
+                up.aKind = up.bKind = EndKind::Asset;
+                up.aId = switches[std::size_t(leaf)].id.text();
+                up.aPort = swp(61 + 2 * i + cable);
+                up.bId = spine.id.text();
+                up.bPort = swp(1 + 2 * leaf + cable);
+                cables.push_back(up);
+                hear(leaf, 61 + 2 * i + cable, spine.name, up.bPort, now);
+            }
+        }
+    }
 }
 
 void DemoCabling::addAccesses(Instant now)

@@ -9,8 +9,8 @@
 namespace rackhouse
 {
 
-/// Two leaf switches with cables to the first machines, as the books have them and as the wire is:
-/// most are right, and of each thing that goes wrong there is one.
+/// Two leaf switches below two spines, with cables to the first machines, as the books have them
+/// and as the wire is: most are right, and of each thing that goes wrong there is one.
 struct DemoCabling {
     std::vector<Asset> switches;
     std::vector<Cable> cables;
@@ -24,6 +24,7 @@ private:
     void addCable(const QString& label, const Machine& machine, const QString& port, int leaf,
                   int leafPort, CableState state = CableState::Connected);
     void addAccesses(Instant now);
+    void addSpines(const std::vector<Machine>& machines, Instant now);
     void hear(int leaf, int leafPort, const QString& name, const QString& port, Instant now);
 };
 

@@ -29,6 +29,7 @@ FabricLayout::FabricLayout(const FabricPicture& picture, qreal width)
     : m_nodes(picture.nodes().size())
 {
     width = std::max(width, 4 * leastUnitWidth);
+    countColumns(picture);
     placeUnits(picture, placeSpines(picture, width), width);
     placeAdapters(picture);
     m_size += QSizeF(margin, margin);
@@ -77,7 +78,9 @@ void FabricLayout::placeUnits(const FabricPicture& picture, qreal top, qreal wid
         int most = 0;
         for (const int leaf : unit.leaves)
             most = std::max(most, extra.value({static_cast<int>(row), leaf}));
-        const int columns = static_cast<int>(unit.hosts.size()) + most;
+        int columns = most;
+        for (const QString& host : unit.hosts)
+            columns += m_widths.value(host, 1);
         const QSizeF size(std::max(leastUnitWidth, columns * pitch),
                           unitHead + static_cast<qreal>(unit.leaves.size()) * railPitch);
         if (next.x() > margin && next.x() + size.width() > width - margin) {
@@ -105,32 +108,57 @@ QRectF FabricLayout::rectOfLeaf(std::size_t unit, std::size_t row) const
             chipHeight};
 }
 
+/// Where it belongs: by its own rail. Without one, below the leaf that it is plugged into.
+int FabricLayout::rowOf(const FabricPicture& picture, int adapter)
+{
+    const auto& place = picture.place(adapter);
+    const FabricNode& node = picture.node(adapter);
+    if (node.kind != FabricNodeKind::Adapter || place.unit < 0)
+        return -1;
+    const auto& leaves = picture.shape().units()[at(place.unit)].leaves;
+    if (!node.host.isEmpty() && place.rail >= 0 && place.rail < std::ssize(leaves) &&
+        picture.findingOf(adapter))
+        return place.rail;
+    const auto leaf = std::find(leaves.begin(), leaves.end(), picture.shape().leafOf(adapter));
+    return leaf == leaves.end() ? -1 : static_cast<int>(leaf - leaves.begin());
+}
+
+void FabricLayout::countColumns(const FabricPicture& picture)
+{
+    QHash<std::pair<QString, int>, int> counts;
+    for (int node = 0; node < static_cast<int>(picture.nodes().size()); ++node) {
+        const QString& host = picture.node(node).host;
+        const int row = rowOf(picture, node);
+        if (row < 0 || host.isEmpty())
+            continue;
+        int& width = m_widths[host];
+        width = std::max(width, ++counts[{host, row}]);
+    }
+}
+
 void FabricLayout::placeAdapters(const FabricPicture& picture)
 {
     QHash<QString, int> columns;
+    std::vector<int> taken; // by unit
     for (const auto& unit : picture.shape().units()) {
-        for (qsizetype i = 0; i < unit.hosts.size(); ++i)
-            columns.insert(unit.hosts[i], static_cast<int>(i));
+        taken.push_back(0);
+        for (const QString& host : unit.hosts) {
+            columns.insert(host, taken.back());
+            taken.back() += m_widths.value(host, 1);
+        }
     }
-    QHash<int, int> strangers; // by leaf
+    QHash<int, int> strangers;                  // by leaf
+    QHash<std::pair<QString, int>, int> placed; // of a host, by row
     for (int node = 0; node < static_cast<int>(picture.nodes().size()); ++node) {
-        const auto& place = picture.place(node);
-        const FabricNode& row = picture.node(node);
-        if (row.kind != FabricNodeKind::Adapter || place.unit < 0)
+        const int row = rowOf(picture, node);
+        if (row < 0)
             continue;
-        const int leaf = picture.shape().leafOf(node);
-        const auto& unit = picture.shape().units()[at(place.unit)];
-        // Where it belongs: by its own rail. Without one, below the leaf that it is plugged into.
-        auto rail = std::find(unit.leaves.begin(), unit.leaves.end(), leaf) - unit.leaves.begin();
-        if (!row.host.isEmpty() && place.rail >= 0 && place.rail < std::ssize(unit.leaves) &&
-            picture.findingOf(node))
-            rail = place.rail;
-        if (rail >= std::ssize(unit.leaves))
-            continue;
-        const int column = row.host.isEmpty()
-                               ? static_cast<int>(unit.hosts.size()) + strangers[leaf]++
-                               : columns.value(row.host);
-        const QRectF chip = rectOfLeaf(at(place.unit), static_cast<std::size_t>(rail));
+        const QString& host = picture.node(node).host;
+        const int unit = picture.place(node).unit;
+        const int column = host.isEmpty()
+                               ? taken[at(unit)] + strangers[picture.shape().leafOf(node)]++
+                               : columns.value(host) + placed[{host, row}]++;
+        const QRectF chip = rectOfLeaf(at(unit), at(row));
         m_nodes[at(node)] =
             QRectF(chip.left() + column * pitch, chip.bottom() + chipToCells, cell, cell);
     }

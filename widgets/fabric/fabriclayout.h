@@ -9,8 +9,8 @@ namespace rackhouse
 {
 
 /// Where everything of a fabric stands at 100 %, in pixels: spines on top, scalable units as
-/// columns below them, in each unit a row a rail, the leaf above its hosts. Hosts keep their column
-/// over all rails of their unit.
+/// columns below them, in each unit a row a rail, the leaf above its hosts. Hosts keep their
+/// columns over all rails of their unit.
 class FabricLayout
 {
 public:
@@ -38,8 +38,12 @@ private:
     qreal placeSpines(const FabricPicture& picture, qreal width);
     void placeUnits(const FabricPicture& picture, qreal top, qreal width);
     void placeAdapters(const FabricPicture& picture);
+    void countColumns(const FabricPicture& picture);
+    /// The row of a unit that an adapter stands in; -1: in none.
+    static int rowOf(const FabricPicture& picture, int adapter);
 
     std::vector<QRectF> m_nodes;
+    QHash<QString, int> m_widths; ///< of hosts, in columns: what they have on one rail at most
     std::vector<Unit> m_units;
     QSizeF m_size;
 };

@@ -3,6 +3,7 @@
 #include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/filterbox.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
@@ -29,6 +30,7 @@ namespace
 {
 
 constexpr int nodeRole = Qt::UserRole;
+constexpr int kReadAgainMs = 500;
 
 Tone toneOf(FabricFinding::Kind kind)
 {
@@ -57,6 +59,8 @@ QString titleOf(FabricFinding::Kind kind)
         return FabricPage::tr("Few uplinks");
     case FabricFinding::Kind::SlowLink:
         return FabricPage::tr("Slow link");
+    case FabricFinding::Kind::SharedPort:
+        return FabricPage::tr("Shared port");
     case FabricFinding::Kind::OneSided:
         return FabricPage::tr("One-sided link");
     case FabricFinding::Kind::SelfLink:
@@ -84,30 +88,42 @@ FabricPage::FabricPage(Context context, QWidget* parent)
     m_stack->addWidget(content);
     m_stack->addWidget(new EmptyState(
         m_context.icons, u"switch"_qs, tr("No fabric is known here"),
-        tr("Save what ibnetdiscover prints on a host of the fabric to a file, and read it here."),
+        tr("InfiniBand: save what ibnetdiscover prints on a host of the fabric to a file, and read "
+           "it here. Ethernet is drawn from LLDP: inspected machines tell their neighbours by "
+           "themselves, and what a switch prints of its own is read under Cabling."),
         m_context.actions.action(u"fabric.read"_qs), this));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildRow());
+    layout->addWidget(buildFilter());
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &FabricPage::selectionMoved);
     const auto enter = [this](const QModelIndex& index) {
         const int node = m_model->nodeOf(index);
-        if (node >= 0 && m_model->picture()->node(node).machineId)
-            emit open(makeLink(u"/machines/"_qs + m_model->picture()->node(node).machineId.text()));
+        if (node < 0)
+            return;
+        const FabricPicture& picture = *m_model->picture();
+        if (const MachineId& machine = picture.node(node).machineId)
+            emit open(makeLink(u"/machines/"_qs + machine.text()));
+        else if (const AssetId asset = picture.assetOf(node))
+            emit open(makeLink(u"/floor"_qs, u"device"_qs, asset.text()));
     };
     connect(m_view, &QAbstractItemView::activated, this, enter);
     connect(m_tree, &QAbstractItemView::activated, this, enter);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (kinds.contains(u"fabric"_qs) || kinds.contains(u"fabric_node"_qs) ||
-            kinds.contains(u"fabric_link"_qs))
-            refresh();
+        if (isShown() && !m_later.isActive() &&
+            kinds.intersects({u"fabric"_qs, u"fabric_node"_qs, u"fabric_link"_qs, u"neighbor"_qs}))
+            m_later.start();
         else if (kinds.contains(u"machine"_qs) && isShown())
             selectionMoved();
     });
+    m_later.setSingleShot(true);
+    m_later.setInterval(kReadAgainMs);
+    connect(&m_later, &QTimer::timeout, this,
+            [this] { m_context.records.isReading() ? m_later.start() : refresh(); });
 }
 
 QWidget* FabricPage::buildRow()
@@ -120,7 +136,9 @@ QWidget* FabricPage::buildRow()
     m_choice->setAccessibleName(tr("Fabric"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_choice, &QComboBox::activated, this, [this](int index) {
-        emit open(makeLink(u"/fabric"_qs, u"fabric"_qs, m_choice->itemData(index).toString()));
+        m_fabric = m_choice->itemData(index).toString();
+        moveLink();
+        refresh();
     });
     layout->addWidget(m_choice);
     m_summary = new QLabel(row);
@@ -138,6 +156,25 @@ QWidget* FabricPage::buildRow()
     button(u"fit"_qs, tr("Fit"), [this] { m_view->fit(); });
     button(u"full"_qs, tr("100 %"),
            [this] { m_view->setZoom(1, m_view->viewport()->rect().center()); });
+    return row;
+}
+
+QWidget* FabricPage::buildFilter()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(space::large, 0, space::large, space::small);
+    m_filterBox = new FilterBox(Machine::record(), m_view, row);
+    m_filterBox->setPlaceholderText(
+        tr("Filter machines, for example %1").arg(u"gpu:h200 state:available"_qs));
+    m_filterBox->setToolTip(tr("What is not of such a machine fades"));
+    m_count = new QLabel(row);
+    m_count->setObjectName(u"fabric.count"_qs);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->hide();
+    layout->addWidget(m_filterBox, 1);
+    layout->addWidget(m_count);
+    connect(m_filterBox, &QLineEdit::textChanged, this, &FabricPage::applyFilter);
     return row;
 }
 
@@ -183,10 +220,41 @@ QWidget* FabricPage::buildSide()
 
 void FabricPage::visit(const QUrl& link)
 {
-    m_fabric = QUrlQuery(link).queryItemValue(u"fabric"_qs);
+    const QUrlQuery query(link);
+    m_fabric = query.queryItemValue(u"fabric"_qs, QUrl::FullyDecoded);
+    m_machines = query.queryItemValue(u"machine"_qs).split(u',', Qt::SkipEmptyParts);
     setLink(link);
+    m_filterBox->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
     refresh();
     selectionMoved();
+}
+
+/// Says in the link what is shown.
+void FabricPage::moveLink()
+{
+    QUrlQuery query;
+    const auto add = [&query](const QString& key, const QString& value) {
+        if (!value.isEmpty())
+            query.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    add(u"fabric"_qs, m_fabric);
+    add(u"machine"_qs, m_machines.join(u','));
+    add(u"filter"_qs, m_filterBox->text());
+    QUrl here = makeLink(u"/fabric"_qs);
+    here.setQuery(query);
+    if (here != link())
+        setLink(here);
+}
+
+void FabricPage::applyFilter(const QString& text)
+{
+    auto filter = query::Filter::compile(text, Machine::record());
+    if (!filter)
+        return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
+    m_strip->setMessage(Tone::Neutral, {});
+    m_filter = *std::move(filter);
+    moveLink();
+    refresh();
 }
 
 std::vector<Page::Crumb> FabricPage::crumbs() const
@@ -196,57 +264,59 @@ std::vector<Page::Crumb> FabricPage::crumbs() const
 
 QStringList FabricPage::titleActions() const
 {
-    return {u"fabric.read"_qs, u"machine.inspect"_qs};
+    return {u"fabric.read"_qs, u"machine.inspect"_qs, u"machine.floor"_qs, u"machine.table"_qs};
 }
 
 void FabricPage::refresh()
 {
-    m_context.records.fetch<Snapshot>(
+    m_context.records.fetch<FabricRead>(
         this,
-        [wanted = m_fabric](Rows& rows) {
-            Snapshot snapshot{rows.list<Fabric>({.orderBy = u"name"_qs}), nullptr};
-            for (const Fabric& fabric : snapshot.fabrics) {
-                if (!wanted.isEmpty() && fabric.id.text() != wanted)
-                    continue;
-                const Select mine{.equals = {{u"fabric_id"_qs, fabric.id.text()}}};
-                snapshot.picture = std::make_shared<FabricPicture>(
-                    fabric, rows.list<FabricNode>(mine), rows.list<FabricLink>(mine));
-                break;
-            }
-            return snapshot;
+        [wanted = m_fabric, filter = m_filter](Rows& rows) {
+            return readFabric(rows, wanted, filter);
         },
-        [this](const Snapshot& snapshot) { show(snapshot); });
+        [this](const FabricRead& read) { show(read); });
 }
 
-void FabricPage::show(const Snapshot& snapshot)
+void FabricPage::show(const FabricRead& read)
 {
-    m_stack->setCurrentIndex(snapshot.picture ? 0 : 1);
+    m_stack->setCurrentIndex(read.picture ? 0 : 1);
+    m_filterBox->parentWidget()->setVisible(read.picture != nullptr);
     m_choice->clear();
-    for (const Fabric& fabric : snapshot.fabrics)
-        m_choice->addItem(fabric.name, fabric.id.text());
-    m_choice->setVisible(snapshot.fabrics.size() > 1);
-    const int current = m_model->nodeOf(m_view->currentIndex());
-    const QString kept = current < 0 ? QString() : m_model->picture()->node(current).id.text();
-    m_model->set(snapshot.picture);
+    for (const FabricRead::Choice& choice : read.choices)
+        m_choice->addItem(choice.title, choice.id);
+    m_choice->setVisible(read.choices.size() > 1);
+    const QStringList kept = selectedNodes();
+    m_model->set(read.picture);
     fillFindings();
-    if (!snapshot.picture)
-        return m_summary->clear();
-    const FabricPicture& picture = *snapshot.picture;
+    showSummary();
+    if (!read.picture)
+        return;
+    const FabricPicture& picture = *read.picture;
     m_choice->setCurrentIndex(m_choice->findData(picture.fabric().id.text()));
+    hideFaded();
+    if (kept != selectedNodes()) // the tree is another one
+        select([&kept](const FabricNode& node) { return kept.contains(node.id.text()); });
+    if (!m_machines.isEmpty())
+        selectMachines(std::exchange(m_machines, {}));
+}
+
+void FabricPage::showSummary()
+{
+    const FabricPicture* picture = m_model->picture().get();
+    m_count->setVisible(picture != nullptr && picture->isFiltered());
+    if (picture == nullptr)
+        return m_summary->clear();
     const auto switches =
-        std::count_if(picture.nodes().begin(), picture.nodes().end(),
+        std::count_if(picture->nodes().begin(), picture->nodes().end(),
                       [](const FabricNode& node) { return node.kind == FabricNodeKind::Switch; });
+    m_count->setText(tr("%L1 machines match").arg(picture->matches()));
     m_summary->setText(tr("%L1 switches, %L2 links, %L3 rails, %L4 units. Seen %5.")
                            .arg(switches)
-                           .arg(picture.graph().links.size())
-                           .arg(picture.shape().railCount())
-                           .arg(picture.shape().units().size())
-                           .arg(relativeTime(picture.fabric().scannedAt, m_context.clock.now())));
-    m_summary->setToolTip(exactTime(picture.fabric().scannedAt));
-    for (int node = 0; !kept.isEmpty() && node < int(picture.nodes().size()); ++node) {
-        if (picture.node(node).id.text() == kept)
-            m_view->setCurrentIndex(m_model->indexOfNode(node));
-    }
+                           .arg(picture->graph().links.size())
+                           .arg(picture->shape().railCount())
+                           .arg(picture->shape().units().size())
+                           .arg(relativeTime(picture->fabric().scannedAt, m_context.clock.now())));
+    m_summary->setToolTip(exactTime(picture->fabric().scannedAt));
 }
 
 void FabricPage::fillFindings()
@@ -263,44 +333,6 @@ void FabricPage::fillFindings()
         item->setToolTip(2, item->text(2));
         item->setData(0, nodeRole, finding.node);
     }
-}
-
-void FabricPage::goTo(int node)
-{
-    const QModelIndex index = m_model->indexOfNode(node);
-    if (!index.isValid())
-        return;
-    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
-                                                         QItemSelectionModel::Rows);
-    m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);
-    m_tree->scrollTo(index);
-}
-
-void FabricPage::selectionMoved()
-{
-    QSet<QString> machines;
-    int nodes = 0;
-    const auto rows = m_view->selectionModel()->selectedRows();
-    for (const QModelIndex& index : rows) {
-        const int node = m_model->nodeOf(index);
-        if (node < 0)
-            continue;
-        ++nodes;
-        if (const MachineId& machine = m_model->picture()->node(node).machineId)
-            machines.insert(machine.text());
-    }
-    emit summary(nodes == 0 ? QString() : tr("%n selected", nullptr, nodes));
-    m_context.records.fetch<std::vector<QJsonObject>>(
-        this,
-        [machines](Rows& all) {
-            std::vector<QJsonObject> found;
-            for (const QString& id : machines) {
-                if (const auto machine = all.find<Machine>(id))
-                    found.push_back(toJson(*machine));
-            }
-            return found;
-        },
-        [this](const std::vector<QJsonObject>& found) { aim(u"machine"_qs, found); });
 }
 
 void FabricPage::exportFindings()

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "models/topology/fabricpicture.h"
+#include "widgets/fabric/fabricread.h"
 #include "widgets/shell/page.h"
 
-#include <memory>
+#include <QTimer>
+
+#include <functional>
 
 class QComboBox;
 class QLabel;
@@ -17,10 +19,14 @@ namespace rackhouse
 class EmptyState;
 class FabricModel;
 class FabricView;
+class FilterBox;
 class MessageStrip;
 
-/// The fabrics of the site: drawing, tree and the list of what a technician should go and look at,
-/// with one selection.
+/// The fabrics of the site, InfiniBand and Ethernet: drawing, tree and the list of what a
+/// technician should go and look at, with one selection.
+///
+/// Its link: "/fabric?fabric=ID&machine=ID,ID&filter=gpu:h200"; the adapters of these machines are
+/// selected.
 class FabricPage : public Page
 {
     Q_OBJECT
@@ -33,15 +39,19 @@ public:
     QStringList titleActions() const override;
 
 private:
-    struct Snapshot {
-        std::vector<Fabric> fabrics;
-        std::shared_ptr<const FabricPicture> picture;
-    };
-
     QWidget* buildRow();
+    QWidget* buildFilter();
     QWidget* buildSide();
     void refresh();
-    void show(const Snapshot& snapshot);
+    void show(const FabricRead& read);
+    void showSummary();
+    void applyFilter(const QString& text);
+    void moveLink();
+    void hideFaded();
+    QStringList selectedNodes() const; ///< by their ids
+    /// The first of them is current; whether there is one.
+    bool select(const std::function<bool(const FabricNode&)>& isWanted);
+    void selectMachines(const QStringList& ids);
     void fillFindings();
     void selectionMoved();
     void goTo(int node);
@@ -56,7 +66,13 @@ private:
     QLabel* m_summary;
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
-    QString m_fabric; ///< that is shown; empty: the first one
+    FilterBox* m_filterBox;
+    QLabel* m_count;
+    QString m_fabric;       ///< that is shown; empty: the first one
+    QStringList m_machines; ///< that the link asks for, until they are there
+    query::Filter m_filter;
+    bool m_isHiding = false; ///< lines of the tree
+    QTimer m_later;          ///< until what has changed is read
 };
 
 } // namespace rackhouse

@@ -10,6 +10,7 @@ namespace
 
 /// All uplinks are drawn while they can be told apart; beyond that, those of the selection.
 constexpr std::size_t mostBundles = 1000;
+constexpr qreal kFaded = 0.3; ///< opacity of what the filter does not keep
 
 QString tr(const char* text)
 {
@@ -102,6 +103,7 @@ void FabricPaint::paintChip(const QRectF& rect, int node, const QString& figures
     if (!isSeen(rect))
         return;
     const bool wrong = m_picture.findingOf(node) != nullptr;
+    m_painter.setOpacity(m_picture.isFaded(node) ? kFaded : 1);
     m_painter.setPen(m_tokens.border);
     m_painter.setBrush(isSelected(node) ? m_tokens.selection : m_tokens.raised);
     m_painter.drawRoundedRect(rect, space::chipRadius, space::chipRadius);
@@ -109,8 +111,13 @@ void FabricPaint::paintChip(const QRectF& rect, int node, const QString& figures
         m_painter.fillRect(QRectF(rect.left(), rect.top() + 3, 3, rect.height() - 6),
                            m_tokens.warning);
     frame(rect, node);
-    if (!hasText())
-        return;
+    if (hasText())
+        paintWords(rect, node, figures, wrong);
+    m_painter.setOpacity(1);
+}
+
+void FabricPaint::paintWords(const QRectF& rect, int node, const QString& figures, bool wrong)
+{
     const QRectF text = rect.adjusted(8, 0, -8, 0);
     m_painter.setFont(Theme::captionFont());
     m_painter.setPen(wrong ? m_tokens.warning : m_tokens.secondary);
@@ -159,6 +166,7 @@ void FabricPaint::paintAdapters()
 void FabricPaint::paintAdapter(const QRectF& rect, int node)
 {
     const FabricFinding* finding = m_picture.findingOf(node);
+    m_painter.setOpacity(m_picture.isFaded(node) ? kFaded : 1);
     const QColor plain = Tokens::blend(m_tokens.accent, m_tokens.surface, 45);
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(plain);
@@ -181,6 +189,7 @@ void FabricPaint::paintAdapter(const QRectF& rect, int node)
         m_painter.drawRect(rect);
     }
     frame(rect.adjusted(-1, -1, 1, 1), node);
+    m_painter.setOpacity(1);
 }
 
 void FabricPaint::frame(const QRectF& rect, int node)

@@ -30,6 +30,7 @@ private:
     void paintUplinks();
     void paintUnits();
     void paintChip(const QRectF& rect, int node, const QString& figures);
+    void paintWords(const QRectF& rect, int node, const QString& figures, bool wrong);
     void paintMissing(const QRectF& rect);
     void paintSpines();
     void paintAdapters();

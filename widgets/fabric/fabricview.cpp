@@ -26,6 +26,7 @@ FabricView::FabricView(const Theme& theme, FabricModel* model, QWidget* parent)
     setAccessibleName(tr("Fabric"));
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(ExtendedSelection);
+    setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setModel(model);
     viewport()->setMouseTracking(true);

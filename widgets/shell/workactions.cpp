@@ -1,3 +1,4 @@
+#include "models/query/exactterm.h"
 #include "widgets/cabling/cablingactions.h"
 #include "widgets/cabling/switchactions.h"
 #include "widgets/common/focus.h"
@@ -130,39 +131,86 @@ void addMachineActions(Context context, QWidget* window)
                  .help = tr("Erase every drive and keep a record of it")});
 }
 
-/// The racks of the selected machines are selected there.
-void showOnFloor(Context context, QWidget* window)
+QStringList selectedIds(const Context& context, const QString& field)
 {
-    constexpr qsizetype most = 50;
-    QStringList ids;
-    for (const QJsonObject& machine : context.focus.rows()) {
-        if (ids.size() < most)
-            ids << machine.value(u"id"_qs).toString();
-    }
+    constexpr std::size_t most = 50;
+    QStringList values;
+    const auto& rows = context.focus.rows();
+    for (std::size_t i = 0; i < std::min(rows.size(), most); ++i)
+        values << rows[i].value(field).toString();
+    return values;
+}
+
+void go(QWidget* window, const QString& path, const QString& key, const QString& value)
+{
     if (auto* main = qobject_cast<MainWindow*>(window))
-        main->open(Page::makeLink(u"/floor"_qs, u"machine"_qs, ids.join(u',')));
+        main->open(Page::makeLink(path, key, value));
+}
+
+/// The racks of the selected machines are selected there; of other devices, the first in its rack.
+void showOnFloor(const Context& context, QWidget* window)
+{
+    const QStringList ids = selectedIds(context, u"id"_qs);
+    if (context.focus.kind() == u"machine")
+        go(window, u"/floor"_qs, u"machine"_qs, ids.join(u','));
+    else
+        go(window, u"/floor"_qs, u"device"_qs, ids.first());
+}
+
+/// A filter that keeps the selected machines.
+void showInTable(const Context& context, QWidget* window)
+{
+    QStringList terms;
+    for (const QString& name : selectedIds(context, u"name"_qs))
+        terms << query::exactTerm(u"name"_qs, {name}, {name});
+    go(window, u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs));
 }
 
 QString whyNotOnFloor(const Context& context)
 {
     const auto& rows = context.focus.rows();
-    if (context.focus.kind() != u"machine" || rows.empty())
+    const QString& kind = context.focus.kind();
+    if ((kind != u"machine" && kind != u"asset") || rows.empty())
         return tr("Select a machine first");
-    const bool placed = std::any_of(rows.begin(), rows.end(), [](const QJsonObject& machine) {
-        return !machine.value(u"rack_id"_qs).toString().isEmpty();
+    const bool placed = std::any_of(rows.begin(), rows.end(), [](const QJsonObject& device) {
+        return !device.value(u"rack_id"_qs).toString().isEmpty();
     });
     return placed ? QString() : tr("It is in no rack");
 }
 
-void addFloorAction(Context context, QWidget* window)
+/// Ways from what is selected to the other views of it.
+void addViewActions(Context context, QWidget* window)
 {
+    const QString menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine");
+    const auto whyNot = [=] {
+        const bool some = context.focus.kind() == u"machine" && !context.focus.rows().empty();
+        return some ? QString() : tr("Select a machine first");
+    };
     context.actions.add({.id = u"machine.floor"_qs,
-                         .menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine"),
+                         .menu = menu,
                          .text = tr("Show on floor"),
                          .icon = u"floor"_qs,
                          .run = [=] { showOnFloor(context, window); },
                          .whyNot = [=] { return whyNotOnFloor(context); },
                          .help = tr("Go to the rack on the plan of its hall")});
+    context.actions.add({.id = u"machine.table"_qs,
+                         .menu = menu,
+                         .text = tr("Show in table"),
+                         .icon = u"server"_qs,
+                         .run = [=] { showInTable(context, window); },
+                         .whyNot = whyNot,
+                         .help = tr("Go to the table of machines, with only these in it")});
+    context.actions.add({.id = u"machine.fabric"_qs,
+                         .menu = menu,
+                         .text = tr("Show in fabric"),
+                         .icon = u"switch"_qs,
+                         .run =
+                             [=] {
+                                 go(window, u"/fabric"_qs, u"machine"_qs,
+                                    selectedIds(context, u"id"_qs).join(u','));
+                             },
+                         .whyNot = whyNot,
+                         .help = tr("Go to the adapters of the machine in its fabric")});
 }
 
 /// The BMC of what is selected.
@@ -235,7 +283,7 @@ void addJobAction(Context context, QWidget* window, const QString& verb, const Q
 void addWorkActions(Context context, QWidget* window)
 {
     addMachineActions(context, window);
-    addFloorAction(context, window);
+    addViewActions(context, window);
     addCertificateAction(context, window);
     addCablingActions(context, window);
     addSwitchActions(context, window);

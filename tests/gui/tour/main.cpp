@@ -114,6 +114,11 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({.name = u"overview-all-sites"_qs,
                      .link = Page::makeLink(u"/overview"_qs),
                      .site = QString()});
+    const QUrl ethernet = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, u"ethernet:leaf-1"_qs);
+    stops.push_back({.name = u"fabric-ethernet"_qs, .link = ethernet, .bare = true});
+    stops.push_back({.name = u"fabric-filtered"_qs,
+                     .link = QUrl(ethernet.toString() + u"&filter=name:r1-u0*"_qs),
+                     .bare = true});
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
     };
