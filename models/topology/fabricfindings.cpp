@@ -130,7 +130,6 @@ private:
     /// next in another unit changes in this one too.
     QString nameOfMissing(const FabricShape::Unit& unit, int rail) const
     {
-        static const QRegularExpression number(QStringLiteral("\\d+"));
         for (int known = 0; known < m_shape.railCount(); ++known) {
             if (unit.leaves[at(known)] < 0)
                 continue;

@@ -308,7 +308,7 @@ void TestGuiExchange::cablesNameTheirDevices()
                                          QStringLiteral("from:r1-u01 kind:dac")));
     QTRY_COMPARE(table->model()->rowCount(), 3);
     m_demo->window().open(Page::makeLink(QStringLiteral("/cables"), QStringLiteral("filter"),
-                                         QStringLiteral("from:leaf-1")));
+                                         QStringLiteral("from:leaf-1 kind:dac")));
     QTRY_COMPARE(table->model()->rowCount(), 0);
 }
 

@@ -27,8 +27,7 @@ bool isWrongCable(const FabricFinding* finding)
 
 FabricPaint::FabricPaint(QPainter& painter, const Tokens& tokens, const FabricPicture& picture,
                          const FabricLayout& layout, State state)
-    : m_painter(painter), m_tokens(tokens), m_picture(picture), m_layout(layout),
-      m_state(std::move(state))
+    : m_painter(painter), m_tokens(tokens), m_picture(picture), m_layout(layout), m_state(state)
 {
 }
 
