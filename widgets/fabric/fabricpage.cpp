@@ -90,7 +90,7 @@ FabricPage::FabricPage(Context context, QWidget* parent)
         m_context.icons, u"switch"_qs, tr("No fabric is known here"),
         tr("InfiniBand: save what ibnetdiscover prints on a host of the fabric to a file, and read "
            "it here. Ethernet is drawn from LLDP: inspected machines tell their neighbours by "
-           "themselves, and what a switch prints of its own is read under Cabling."),
+           "themselves, and switches do where the site asks them, see Cabling."),
         m_context.actions.action(u"fabric.read"_qs), this));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
