@@ -1,3 +1,4 @@
+#include "models/base/naturalorder.h"
 #include "models/domain/asset.h"
 #include "models/query/completion.h"
 #include "models/query/filter.h"
@@ -62,6 +63,7 @@ public:
     explicit Table(const std::vector<Machine>& rows)
     {
         sqlite3_open(":memory:", &m_database);
+        sqlite3_create_collation(m_database, "natural_order", SQLITE_UTF8, nullptr, compareNames);
         const QByteArray create = createTableSql(Machine::record()).toUtf8();
         require(sqlite3_exec(m_database, create.constData(), nullptr, nullptr, nullptr) ==
                     SQLITE_OK,
@@ -100,6 +102,12 @@ public:
     }
 
 private:
+    static int compareNames(void*, int leftSize, const void* left, int rightSize, const void* right)
+    {
+        return compareNaturally({static_cast<const char*>(left), leftSize},
+                                {static_cast<const char*>(right), rightSize});
+    }
+
     static void bind(sqlite3_stmt* statement, int place, const QVariant& value)
     {
         if (value.isNull()) {
@@ -142,7 +150,7 @@ QList<QByteArray> rackhouse::fuzz::seeds()
     return {"gpu:h200 memory:>=512GiB rack:A* is:stale seen:>10m",
             "created:2026-01-31 \"free text\" -state:failed or (health:critical,warning power:on)",
             "name:=none rack:none mac:\"52:54\" not (cores:1..128 and seen:2023-11-14T22:13)",
-            "name:100%_a\\b name:?* -name:\"a\\\"b\""};
+            "name:100%_a\\b name:?* -name:\"a\\\"b\"", "name:gpu-01..12 -name:=none,gpu-1..3"};
 }
 
 /// A filter finds the same rows as a predicate and as SQL, and its errors point into the text.
