@@ -98,8 +98,26 @@ std::shared_ptr<redfish::TelemetrySource> BmcPoller::sourceOf(const Machine& mac
     if (!telling.source ||
         (!telling.source->complete && (cameOn || telling.polls >= LookAgainAfter)))
         telling = {std::make_shared<redfish::TelemetrySource>()};
+    if (telling.revision != machine.revision)
+        telling.source->leakPaths = leakPathsOf(machine.id);
+    telling.revision = machine.revision;
     telling.polls += 1;
     return telling.source;
+}
+
+/// As the last inventory found them: there may be some in any of dozens of chassis.
+QStringList BmcPoller::leakPathsOf(const MachineId& machine) const
+{
+    const auto parts = m_store.read<std::vector<Component>>([&](Reader& reader) {
+        return reader.list<Component>(
+            {.equals = {{QStringLiteral("machine_id"), machine.text()},
+                        {QStringLiteral("kind"), enumText(ComponentKind::Sensor)},
+                        {QStringLiteral("model"), redfish::kLeak.toString()}}});
+    });
+    QStringList paths;
+    for (const Component& part : parts.value_or(std::vector<Component>()))
+        paths << part.detail.value(u"path").toString();
+    return paths;
 }
 
 QCoro::Task<Result<std::vector<BmcPoller::Seen>>> BmcPoller::ask(BmcPool::Client client,
@@ -155,10 +173,13 @@ QCoro::Task<void> BmcPoller::poll(BmcId id)
                 continue;
             machine->power = one.power;
             machine->health = one.health;
+            const Health leak = machine->leak;
             bmcrecords::takeTelemetry(*machine, one.telemetry);
             machine->observedAt = now;
             if (auto put = writer.put(*machine); !put)
                 return put;
+            if (auto told = bmcrecords::tellLeak(writer, *machine, leak, now); !told)
+                return told;
         }
         return {};
     };

@@ -47,7 +47,8 @@ private:
     };
     struct Telling {
         std::shared_ptr<redfish::TelemetrySource> source;
-        int polls = 0; ///< since its telemetry was looked for
+        int polls = 0;       ///< since its telemetry was looked for
+        qint64 revision = 0; ///< of the machine whose leak detectors are known
     };
 
     void queueDue(Instant now);
@@ -56,6 +57,7 @@ private:
     QCoro::Task<Result<std::vector<Seen>>> ask(BmcPool::Client client,
                                                std::vector<Machine> machines);
     std::shared_ptr<redfish::TelemetrySource> sourceOf(const Machine& machine, PowerState power);
+    QStringList leakPathsOf(const MachineId& machine) const;
 
     Store& m_store;
     const Clock& m_clock;

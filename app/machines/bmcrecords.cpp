@@ -30,6 +30,18 @@ Component component(ComponentKind kind, const redfish::Part& part, qint64 bytes 
     return row;
 }
 
+Component sensor(const redfish::Reading& reading)
+{
+    Component row;
+    row.kind = ComponentKind::Sensor;
+    row.source = Source::Bmc;
+    row.slot = reading.name;
+    row.model = reading.kind;
+    row.health = reading.health;
+    row.detail = {{QStringLiteral("path"), reading.path}};
+    return row;
+}
+
 /// Keeps the old value where the BMC says nothing.
 template <class V>
 void take(V& field, const V& observed)
@@ -128,7 +140,9 @@ void takeFacts(Machine& row, const redfish::SystemInventory& system)
     take(row.firmwareMode, system.firmwareMode);
     take(row.power, system.power);
     take(row.health, system.health);
-    takeTelemetry(row, redfish::telemetryOf(system.sensors));
+    std::vector<redfish::Reading> readings = system.sensors;
+    readings.insert(readings.end(), system.leakDetectors.begin(), system.leakDetectors.end());
+    takeTelemetry(row, redfish::telemetryOf(readings));
     for (const QString& mac : system.macs) {
         if (!row.macs.contains(mac))
             row.macs << mac;
@@ -172,11 +186,14 @@ Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemI
     if (isFound)
         row.state = MachineState::Discovered;
     row.bmcId = bmc.id;
+    const Health leak = row.leak;
     takeFacts(row, system);
     row.observedAt = now;
     row.revision += 1;
     if (auto put = writer.put(row); !put)
         return put;
+    if (auto told = tellLeak(writer, row, leak, now); !told)
+        return told;
     if (auto told = isFound ? tellFound(writer, row.id, now) : Result<void>(); !told)
         return told;
     return replaceComponents(writer, row.id, Source::Bmc, componentsOf(system), now);
@@ -281,6 +298,28 @@ void takeTelemetry(Machine& machine, const redfish::Telemetry& telemetry)
     machine.powerW = qRound64(telemetry.powerW);
     machine.inletC = telemetry.inletC;
     machine.hottestC = telemetry.hottestC;
+    machine.leak = telemetry.leak;
+    machine.leakAt = telemetry.leakAt.join(QStringLiteral(", "));
+}
+
+Result<void> tellLeak(Writer& writer, const Machine& machine, Health before, Instant now)
+{
+    const bool leaked = before > Health::Ok;
+    const bool leaks = machine.leak > Health::Ok;
+    if (machine.leak == before || (!leaks && !leaked))
+        return {};
+    Event event;
+    event.id = EventId::create();
+    event.at = now;
+    event.severity = machine.leak == Health::Critical ? Severity::Critical
+                     : leaks                          ? Severity::Warning
+                                                      : Severity::Info;
+    event.machineId = machine.id;
+    event.code = leaks                        ? QStringLiteral("leak-detected")
+                 : machine.leak == Health::Ok ? QStringLiteral("leak-ended")
+                                              : QStringLiteral("leak-not-told");
+    event.args = {{QStringLiteral("detectors"), machine.leakAt}};
+    return writer.put(event);
 }
 
 std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
@@ -308,16 +347,12 @@ std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
     for (const auto& fan : inventory.fans)
         parts.push_back(component(ComponentKind::Fan, fan));
     for (const auto& reading : inventory.sensors) {
-        Component row;
-        row.kind = ComponentKind::Sensor;
-        row.slot = reading.name;
-        row.model = reading.kind;
-        row.health = reading.health;
-        row.detail = {{QStringLiteral("value"), reading.value},
-                      {QStringLiteral("unit"), reading.unit},
-                      {QStringLiteral("path"), reading.path}};
-        parts.push_back(row);
+        parts.push_back(sensor(reading));
+        parts.back().detail.insert(QStringLiteral("value"), reading.value);
+        parts.back().detail.insert(QStringLiteral("unit"), reading.unit);
     }
+    for (const auto& detector : inventory.leakDetectors)
+        parts.push_back(sensor(detector));
     return parts;
 }
 

@@ -28,8 +28,11 @@ Result<void> noteAnswer(Writer& writer, const BmcId& bmc, const std::optional<Er
 Result<int> enter(Writer& writer, const redfish::DiscoveredBmc& found, const QString& username,
                   const SecretId& secret, Instant now);
 
-/// What it draws and how warm it is; what is not told any more is 0 again.
+/// What it draws, how warm it is and whether it leaks; what is not told any more is 0 again.
 void takeTelemetry(Machine& machine, const redfish::Telemetry& telemetry);
+
+/// Tells of a leak that began, got worse or ended since `before` in an event.
+Result<void> tellLeak(Writer& writer, const Machine& machine, Health before, Instant now);
 
 /// Parts of a machine as the BMC lists them. Pure.
 std::vector<Component> componentsOf(const redfish::SystemInventory& inventory);

@@ -119,6 +119,7 @@ struct SystemInventory : System {
     std::vector<Psu> psus;
     std::vector<Fan> fans;
     std::vector<Reading> sensors;
+    std::vector<Reading> leakDetectors;
     QString managerFirmware;
     QStringList warnings; ///< resources that could not be read: path and reason
 };

@@ -128,6 +128,13 @@ void InventoryBuilder::addPciDevice(const PciDevice& device, int rank)
         m_gpus.push_back({rank, gpuOf(device)});
 }
 
+void InventoryBuilder::addLeakDetector(const QJsonObject& resource)
+{
+    auto reading = readLeakDetector(resource);
+    if (reading && !seen(m_inventory.leakDetectors, reading->path))
+        m_inventory.leakDetectors.push_back(*std::move(reading));
+}
+
 void InventoryBuilder::addLegacy(const QJsonObject& resource, const QString& type)
 {
     const bool power = type == u"Power";
@@ -167,6 +174,8 @@ void InventoryBuilder::add(const QJsonObject& resource)
         addLegacy(resource, type);
     else if (type == u"Manager" && m_inventory.managerFirmware.isEmpty())
         m_inventory.managerFirmware = readManager(resource).firmware;
+    else if (type == u"LeakDetector")
+        addLeakDetector(resource);
     else if (const auto reading = type == u"Sensor" ? readSensor(resource) : std::nullopt)
         m_inventory.sensors.push_back(*reading);
 }

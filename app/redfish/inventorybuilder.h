@@ -33,6 +33,7 @@ private:
 
     void addProcessor(const QJsonObject& resource);
     void addPciDevice(const PciDevice& device, int rank);
+    void addLeakDetector(const QJsonObject& resource);
     void addLegacy(const QJsonObject& resource, const QString& type);
 
     SystemInventory m_inventory;

@@ -75,7 +75,9 @@ Links linksBelow(const QJsonObject& resource, bool ownChassis)
     else if (type == u"PowerSubsystem")
         follow(resource, {u"PowerSupplies"}, links.now);
     else if (type == u"ThermalSubsystem")
-        follow(resource, {u"Fans"}, links.now);
+        follow(resource, {u"Fans", u"LeakDetection"}, links.now);
+    else if (type == u"LeakDetection")
+        follow(resource, {u"LeakDetectors"}, links.now);
     else if (type == u"NetworkAdapter")
         follow(resource, {u"NetworkDeviceFunctions"}, links.now);
     return links;

@@ -130,11 +130,16 @@ Health readHealth(const QJsonObject& resource)
     QString health = status.value(u"HealthRollup").toString();
     if (health.isEmpty())
         health = status.value(u"Health").toString();
-    if (health == u"OK")
+    return healthOf(health);
+}
+
+Health healthOf(const QString& word)
+{
+    if (word == u"OK")
         return Health::Ok;
-    if (health == u"Warning")
+    if (word == u"Warning")
         return Health::Warning;
-    return health == u"Critical" ? Health::Critical : Health::Unknown;
+    return word == u"Critical" ? Health::Critical : Health::Unknown;
 }
 
 PowerState readPowerState(const QJsonObject& system)

@@ -27,6 +27,10 @@ PciDevice readHpeDevice(const QJsonObject& json);
 Psu readPsu(const QJsonObject& json);
 Fan readFan(const QJsonObject& json);
 std::optional<Reading> readSensor(const QJsonObject& json);
+/// The state of a LeakDetector as a reading without a number; nothing where it is not there.
+std::optional<Reading> readLeakDetector(const QJsonObject& json);
+/// The kind of such a reading.
+inline constexpr QStringView kLeak = u"Leak";
 /// The readings embedded in the legacy Power and Thermal resources.
 std::vector<Reading> readPower(const QJsonObject& json);
 std::vector<Reading> readThermal(const QJsonObject& json);
@@ -36,6 +40,7 @@ std::vector<Fan> readLegacyFans(const QJsonObject& thermal);
 
 PowerState readPowerState(const QJsonObject& system);
 Health readHealth(const QJsonObject& resource);
+Health healthOf(const QString& word);
 /// "aa:bb:cc:dd:ee:ff", or empty when it is no usable MAC address.
 QString normalMac(const QString& text);
 

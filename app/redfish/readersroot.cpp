@@ -106,6 +106,22 @@ std::optional<Reading> readSensor(const QJsonObject& json)
                    readHealth(json)};
 }
 
+/// LeakDetector 1.0: DetectorState is what it feels, Status what it is itself.
+std::optional<Reading> readLeakDetector(const QJsonObject& json)
+{
+    const QString state = json.value(u"DetectorState").toString();
+    const QString own = json.value(u"Status").toObject().value(u"State").toString();
+    if (state == u"Absent" || own == u"Absent" || own == u"Disabled")
+        return std::nullopt;
+    const Health felt = state.isEmpty() ? readHealth(json) : healthOf(state);
+    return Reading{json.value(u"@odata.id").toString(),
+                   json.value(u"Name").toString(json.value(u"Id").toString()),
+                   kLeak.toString(),
+                   {},
+                   0,
+                   felt};
+}
+
 std::vector<Reading> readPower(const QJsonObject& json)
 {
     std::vector<Reading> readings;

@@ -106,7 +106,9 @@ std::vector<Reading> readingsOf(const QJsonObject& resource)
         return readEnvironment(resource);
     if (type == u"ThermalMetrics")
         return readThermalMetrics(resource);
-    const auto reading = type == u"Sensor" ? readSensor(resource) : std::nullopt;
+    const auto reading = type == u"Sensor"         ? readSensor(resource)
+                         : type == u"LeakDetector" ? readLeakDetector(resource)
+                                                   : std::nullopt;
     return reading ? std::vector<Reading>{*reading} : std::vector<Reading>();
 }
 
@@ -114,6 +116,12 @@ Telemetry telemetryOf(const std::vector<Reading>& readings)
 {
     Telemetry telemetry;
     for (const Reading& reading : readings) {
+        if (reading.kind == kLeak) {
+            telemetry.leak = std::max(telemetry.leak, reading.health);
+            if (reading.health > Health::Ok)
+                telemetry.leakAt << reading.name;
+            continue;
+        }
         if (reading.kind == kPower && reading.value > 0 && reading.value < kMostW) {
             // The nameless one of HPE is that of the server. Of several the whole is the largest.
             const bool whole = reading.path.contains(u"/PowerControl") || reading.name.isEmpty() ||

@@ -32,6 +32,7 @@ bool holdsOnly(const QJsonObject& chassis, const QString& systemPath)
 
 QCoro::Task<Telemetry> TelemetrySearch::read(QJsonObject system)
 {
+    co_await readLeaks();
     if (m_source->searched) {
         co_await readKnown();
         co_return m_found;
@@ -54,13 +55,26 @@ QCoro::Task<Telemetry> TelemetrySearch::read(QJsonObject system)
     co_return m_found;
 }
 
+/// One that does not answer tells nothing; the others still count.
+QCoro::Task<void> TelemetrySearch::readLeaks()
+{
+    const QStringList paths = m_source->leakPaths;
+    for (const QString& path : paths) {
+        const auto resource = co_await m_session.get(path);
+        for (Reading& reading : readingsOf(resource.value_or(QJsonObject())))
+            m_readings.push_back(std::move(reading));
+    }
+    m_found = telemetryOf(m_readings);
+}
+
 QCoro::Task<void> TelemetrySearch::readKnown()
 {
     const QStringList paths = m_source->paths;
     for (const QString& path : paths) {
         const auto resource = co_await m_session.get(path);
-        if (!resource) {
-            *m_source = {}; // it moved, as after a firmware update: look again the next time
+        if (!resource) { // it moved, as after a firmware update: look again the next time
+            m_source->paths.clear();
+            m_source->searched = m_source->complete = false;
             co_return;
         }
         for (Reading& reading : readingsOf(*resource))

@@ -20,6 +20,7 @@ public:
 
 private:
     QCoro::Task<void> readKnown();
+    QCoro::Task<void> readLeaks();
     QCoro::Task<void> searchOthers(QString systemPath, QStringList own);
     QCoro::Task<void> searchChassis(QJsonObject chassis);
     QCoro::Task<void> searchSensors(QString collection);

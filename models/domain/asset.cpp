@@ -95,6 +95,8 @@ const RecordInfo& Machine::record()
          field<&Machine::powerW>("power_w", "Power drawn", Detail | ReadOnly, nullptr, "W"),
          field<&Machine::inletC>("inlet_c", "Inlet", Detail | ReadOnly, nullptr, "°C"),
          field<&Machine::hottestC>("hottest_c", "Hottest", Detail | ReadOnly, nullptr, "°C"),
+         field<&Machine::leak>("leak", "Leak", Detail | ReadOnly),
+         field<&Machine::leakAt>("leak_at", "Leak at", Detail | ReadOnly),
          field<&Machine::macs>("macs", "MAC addresses", Detail),
          field<&Machine::cpuCount>("cpu_count", "CPUs", ReadOnly),
          field<&Machine::coreCount>("core_count", "Cores", Detail | ReadOnly),

@@ -88,9 +88,11 @@ struct Machine {
     FirmwareMode firmwareMode = FirmwareMode::Unknown;
     PowerState power = PowerState::Unknown;
     Health health = Health::Unknown;
-    qint64 powerW = 0;   ///< drawn now, as its BMC measures it; 0: not told
-    double inletC = 0;   ///< degrees Celsius of the air that it takes in; 0: not told
-    double hottestC = 0; ///< of the hottest sensor in it; 0: not told
+    qint64 powerW = 0;             ///< drawn now, as its BMC measures it; 0: not told
+    double inletC = 0;             ///< degrees Celsius of the air that it takes in; 0: not told
+    double hottestC = 0;           ///< of the hottest sensor in it; 0: not told
+    Health leak = Health::Unknown; ///< worst of its leak detectors; Unknown: none tells anything
+    QString leakAt;                ///< the detectors that are not dry
     QStringList macs;    ///< lower case with colons; any of them identifies it at network boot
     qint64 cpuCount = 0; ///< sockets
     qint64 coreCount = 0;

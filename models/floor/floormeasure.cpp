@@ -97,6 +97,24 @@ MeasureValue inlet(const RackFacts& facts)
             number(facts.inletC, 1), tr("Hottest inlet %1 °C").arg(number(facts.inletC, 1))};
 }
 
+MeasureValue leak(const RackFacts& facts)
+{
+    const Health worst = facts.worstLeak();
+    const int detecting = facts.machines - facts.leaking(Health::Unknown);
+    if (worst == Health::Unknown)
+        return {false, 0, Health::Unknown, {}, tr("Nothing in it has a leak detector.")};
+    QStringList words;
+    if (const int count = facts.leaking(Health::Critical); count > 0)
+        words << tr("%1 leaking").arg(count);
+    if (const int count = facts.leaking(Health::Warning); count > 0)
+        words << tr("%1 with a warning of a leak").arg(count);
+    if (const int count = facts.leaking(Health::Ok); count > 0)
+        words << tr("%1 dry").arg(count);
+    if (facts.machines > detecting)
+        words << tr("%1 without a leak detector").arg(facts.machines - detecting);
+    return {true, 0, worst, QString::number(facts.leaking(worst)), words.join(QLatin1String(", "))};
+}
+
 MeasureValue health(const RackFacts& facts)
 {
     if (facts.machines == 0)
@@ -150,6 +168,8 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
         return power(rack, facts);
     case FloorMeasure::Inlet:
         return inlet(facts);
+    case FloorMeasure::Leak:
+        return leak(facts);
     case FloorMeasure::Health:
         return health(facts);
     case FloorMeasure::FreeGpus:
@@ -169,6 +189,8 @@ QString measureTitle(FloorMeasure measure)
         return tr("Power");
     case FloorMeasure::Inlet:
         return tr("Inlet temperature");
+    case FloorMeasure::Leak:
+        return tr("Leaks");
     case FloorMeasure::Health:
         return tr("Health");
     case FloorMeasure::FreeGpus:
@@ -177,6 +199,11 @@ QString measureTitle(FloorMeasure measure)
         break;
     }
     return tr("Last wipe or inspection");
+}
+
+bool isOfStates(FloorMeasure measure)
+{
+    return measure == FloorMeasure::Health || measure == FloorMeasure::Leak;
 }
 
 QString measureUnit(FloorMeasure measure)
@@ -188,6 +215,8 @@ QString measureUnit(FloorMeasure measure)
         return tr("kW, shaded by the share of the limit");
     case FloorMeasure::Inlet:
         return tr("°C at the hottest inlet");
+    case FloorMeasure::Leak:
+        return tr("machines in the worst state of their leak detectors");
     case FloorMeasure::Health:
         return tr("machines in the worst state");
     case FloorMeasure::FreeGpus:
@@ -201,6 +230,7 @@ QString measureUnit(FloorMeasure measure)
 QStringList measureStops(FloorMeasure measure)
 {
     switch (measure) {
+    case FloorMeasure::Leak:
     case FloorMeasure::Health:
         return {};
     case FloorMeasure::Inlet:

@@ -8,11 +8,11 @@ namespace rackhouse
 {
 
 /// What the racks of a floor are shaded by: one at a time.
-enum class FloorMeasure { Occupancy, Power, Inlet, Health, FreeGpus, Checked };
+enum class FloorMeasure { Occupancy, Power, Inlet, Leak, Health, FreeGpus, Checked };
 RACKHOUSE_ENUM_WORDS(FloorMeasure, {FloorMeasure::Occupancy, "occupancy"},
                      {FloorMeasure::Power, "power"}, {FloorMeasure::Inlet, "inlet"},
-                     {FloorMeasure::Health, "health"}, {FloorMeasure::FreeGpus, "free-gpus"},
-                     {FloorMeasure::Checked, "checked"})
+                     {FloorMeasure::Leak, "leak"}, {FloorMeasure::Health, "health"},
+                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Checked, "checked"})
 
 /// A measure of one rack as it is drawn and read.
 struct MeasureValue {
@@ -27,8 +27,11 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
 
 /// "Occupancy", "Free GPUs"
 QString measureTitle(FloorMeasure measure);
-/// The ends and three steps between of the scale, with the unit: "0 %", "25 %"... Empty for health.
+/// The ends and three steps between of the scale, with the unit: "0 %", "25 %"... Empty for
+/// what has no scale.
 QStringList measureStops(FloorMeasure measure);
+/// It has states and no scale: tiles are not shaded.
+bool isOfStates(FloorMeasure measure);
 /// What the number on a tile is: "units used of all", "kW".
 QString measureUnit(FloorMeasure measure);
 

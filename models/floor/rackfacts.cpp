@@ -10,15 +10,25 @@ namespace rackhouse
 namespace
 {
 constexpr qint64 tallestRack = 200;
-}
 
-Health RackFacts::worst() const
+Health worstOf(const std::array<int, 4>& machines)
 {
     for (const Health state : {Health::Critical, Health::Warning, Health::Ok}) {
-        if (healthy(state) > 0)
+        if (machines[static_cast<std::size_t>(state)] > 0)
             return state;
     }
     return Health::Unknown;
+}
+} // namespace
+
+Health RackFacts::worst() const
+{
+    return worstOf(health);
+}
+
+Health RackFacts::worstLeak() const
+{
+    return worstOf(leaks);
 }
 
 RackFactsBuilder::RackFactsBuilder(qint64 heightUnits)
@@ -53,6 +63,7 @@ void RackFactsBuilder::add(const Machine& machine)
     }
     m_facts.inletC = std::max(m_facts.inletC, machine.inletC);
     ++m_facts.health[static_cast<std::size_t>(machine.health)];
+    ++m_facts.leaks[static_cast<std::size_t>(machine.leak)];
     m_facts.gpus += machine.gpuCount;
     if (machine.state == MachineState::Available)
         m_facts.freeGpus += machine.gpuCount;

@@ -21,6 +21,7 @@ struct RackFacts {
     int powerUnknown = 0;        ///< machines of which neither is known
     double inletC = 0;           ///< of the hottest inlet; 0: none is told
     std::array<int, 4> health{}; ///< machines by Health
+    std::array<int, 4> leaks{};  ///< machines by what their leak detectors say
     qint64 gpus = 0;
     qint64 freeGpus = 0;  ///< of machines that are available
     Instant oldestCheck;  ///< of the machine whose last wipe or inspection is longest ago
@@ -28,7 +29,9 @@ struct RackFacts {
     int matches = 0;      ///< machines that the filter keeps
 
     int healthy(Health state) const { return health[static_cast<std::size_t>(state)]; }
+    int leaking(Health state) const { return leaks[static_cast<std::size_t>(state)]; }
     Health worst() const;
+    Health worstLeak() const;
     bool operator==(const RackFacts&) const = default;
 };
 

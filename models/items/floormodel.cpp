@@ -10,9 +10,9 @@ std::size_t at(int number)
     return static_cast<std::size_t>(number);
 }
 
-constexpr std::array kMeasures{FloorMeasure::Occupancy, FloorMeasure::Power,
-                               FloorMeasure::Inlet,     FloorMeasure::Health,
-                               FloorMeasure::FreeGpus,  FloorMeasure::Checked};
+constexpr std::array kMeasures{
+    FloorMeasure::Occupancy, FloorMeasure::Power,    FloorMeasure::Inlet,  FloorMeasure::Leak,
+    FloorMeasure::Health,    FloorMeasure::FreeGpus, FloorMeasure::Checked};
 
 } // namespace
 

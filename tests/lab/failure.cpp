@@ -23,6 +23,7 @@ QStringList failureNames()
             QStringLiteral("NoSessionService"),
             QStringLiteral("CompressedOnly"),
             QStringLiteral("NeedsIfMatch"),
+            QStringLiteral("Leaks"),
             QStringLiteral("PasswordChangeRequired")};
 }
 

@@ -29,6 +29,7 @@ enum class FailureMode {
     NoSessionService,    ///< sessions cannot be made at all; Basic authentication works
     CompressedOnly,      ///< answers 406 unless the client takes compressed bodies
     NeedsIfMatch,        ///< a PATCH without the right If-Match is answered 428 or 412
+    Leaks,               ///< its second leak detector is wet; its roll-up says nothing of it
     PasswordChangeRequired, ///< a login works, and everything after it is answered 403
 };
 

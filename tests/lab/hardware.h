@@ -48,6 +48,7 @@ struct Hardware {
     int psus = 2;
     int psuWatts = 800;
     int fans = 6;
+    int leakDetectors = 0;
 };
 
 } // namespace rackhouse::lab

@@ -95,6 +95,7 @@ Personality dgxH100()
     p.hardware.psus = 6;
     p.hardware.psuWatts = 3300;
     p.hardware.fans = 12;
+    p.hardware.leakDetectors = 2; // as in the liquid-cooled ones
     return p;
 }
 

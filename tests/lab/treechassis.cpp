@@ -96,6 +96,27 @@ QStringList addSensors(TreeBuilder& builder, const Hardware& hardware, const QSt
     return members;
 }
 
+QString addLeakDetection(TreeBuilder& builder, const QString& thermal, int count)
+{
+    const QString base = thermal + QStringLiteral("/LeakDetection");
+    const QString detectors = base + QStringLiteral("/LeakDetectors");
+    QStringList members;
+    for (int i = 1; i <= count; ++i) {
+        members << QStringLiteral("%1/LeakDetector_%2").arg(detectors).arg(i);
+        builder.add(members.last(), QStringLiteral("LeakDetector.v1_1_0.LeakDetector"),
+                    QStringLiteral("Cold plate %1").arg(i),
+                    {{QStringLiteral("DetectorState"), QStringLiteral("OK")},
+                     {QStringLiteral("LeakDetectorType"), QStringLiteral("Moisture")},
+                     {QStringLiteral("Status"), healthy()}});
+    }
+    builder.collection(detectors, QStringLiteral("LeakDetector"), members);
+    builder.add(base, QStringLiteral("LeakDetection.v1_0_0.LeakDetection"),
+                QStringLiteral("Leak Detection"),
+                {{QStringLiteral("LeakDetectors"), builder.link(detectors)},
+                 {QStringLiteral("Status"), healthy()}});
+    return base;
+}
+
 void addPowerSubsystem(TreeBuilder& builder, const Hardware& hardware, const QString& chassis)
 {
     const QString base = chassis + QStringLiteral("/PowerSubsystem");
@@ -126,9 +147,12 @@ void addPowerSubsystem(TreeBuilder& builder, const Hardware& hardware, const QSt
                      {QStringLiteral("Status"), healthy()}});
     }
     builder.collection(fans, QStringLiteral("Fan"), fanMembers);
-    builder.add(thermal, QStringLiteral("ThermalSubsystem.v1_2_0.ThermalSubsystem"),
-                QStringLiteral("Thermal Subsystem"),
-                {{QStringLiteral("Fans"), builder.link(fans)}});
+    QJsonObject links{{QStringLiteral("Fans"), builder.link(fans)}};
+    if (hardware.leakDetectors > 0)
+        links.insert(QStringLiteral("LeakDetection"),
+                     builder.link(addLeakDetection(builder, thermal, hardware.leakDetectors)));
+    builder.add(thermal, QStringLiteral("ThermalSubsystem.v1_3_0.ThermalSubsystem"),
+                QStringLiteral("Thermal Subsystem"), links);
 }
 
 /// One device and its function, as most BMCs list GPUs, NICs and drives on PCIe.

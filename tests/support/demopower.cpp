@@ -29,6 +29,10 @@ void DemoPower::tell(Machine& machine, int number)
     machine.powerW = machine.plateW * (38 + number * 7 % 35) / 100;
     machine.inletC = 21.5 + number * 3 % 8 * 0.8;
     machine.hottestC = 48 + number * 5 % 31;
+    if (machine.gpuCount < 8)
+        return;
+    machine.leak = number == 3 ? Health::Critical : Health::Ok;
+    machine.leakAt = number == 3 ? QStringLiteral("Cold plate 2") : QString();
 }
 
 DemoPower DemoPower::make(const std::vector<Rack>& racks, const std::vector<Machine>& machines,

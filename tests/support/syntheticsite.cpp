@@ -189,6 +189,8 @@ void SyntheticSite::makeMachine(int number)
     machine.powerW = between(number, 1'800, 9'600);
     machine.inletC = 18 + between(number, 0, 90) / 10.0 + (number % racks % 41 == 0 ? 6 : 0);
     machine.hottestC = machine.inletC + 40;
+    machine.leak = number % 4'999 == 11 ? Health::Critical : Health::Ok;
+    machine.leakAt = number % 4'999 == 11 ? QStringLiteral("Manifold") : QString();
     machine.state = between(number, 0, 9) < 3 ? MachineState::Available : MachineState::Provisioned;
     machine.power = PowerState::On;
     machine.health = number % 613 == 7   ? Health::Critical

@@ -24,6 +24,10 @@ std::vector<std::pair<Tone, QString>> limitsOf(FloorMeasure measure)
     case FloorMeasure::Inlet:
         return {{Tone::Warning, HallLegend::tr("above 27 °C")},
                 {Tone::Critical, HallLegend::tr("above 32 °C")}};
+    case FloorMeasure::Leak:
+        return {{Tone::Critical, HallLegend::tr("leaking")},
+                {Tone::Warning, HallLegend::tr("warning")},
+                {Tone::Ok, HallLegend::tr("dry")}};
     case FloorMeasure::Health:
         return {{Tone::Critical, statusOf(Health::Critical).word},
                 {Tone::Warning, statusOf(Health::Warning).word},
@@ -66,7 +70,7 @@ void HallLegend::paintEvent(QPaintEvent*)
     painter.drawLine(0, 0, width(), 0);
     int x = paintScale(painter, space::large);
     x = paintShapes(painter, x);
-    if (m_measure != FloorMeasure::Health)
+    if (m_measure != FloorMeasure::Health) // whose shapes say it
         x = paintUnknown(painter, x);
     painter.setFont(Theme::captionFont());
     painter.setPen(t.secondary);

@@ -78,7 +78,7 @@ QColor HallPaint::tileColour(const MeasureValue& value, FloorMeasure measure, co
 {
     if (!value.known)
         return tokens.sunken;
-    return measure == FloorMeasure::Health ? tokens.raised : heatColour(value.share);
+    return isOfStates(measure) ? tokens.raised : heatColour(value.share);
 }
 
 QColor HallPaint::textOn(const QColor& ground)
@@ -101,7 +101,7 @@ void HallPaint::paintRacks()
 void HallPaint::paintTile(const Tile& tile)
 {
     m_painter.fillRect(tile.rect, ground(tile));
-    const bool plain = !value(tile).known || m_scene.measure() == FloorMeasure::Health;
+    const bool plain = !value(tile).known || isOfStates(m_scene.measure());
     if (plain && tile.rect.width() >= gapFrom) {
         m_painter.setPen(m_tokens.border);
         m_painter.setBrush(Qt::NoBrush);
@@ -109,7 +109,7 @@ void HallPaint::paintTile(const Tile& tile)
     }
     if (tile.faded)
         return;
-    if (m_scene.measure() == FloorMeasure::Health && value(tile).known)
+    if (isOfStates(m_scene.measure()) && value(tile).known)
         paintHealth(tile);
     paintFront(tile);
 }
@@ -190,13 +190,13 @@ void HallPaint::paintTexts()
                 draw(tile, tile.rect.width() >= nameWidth && tile.rect.height() >= nameHeight);
         }
     };
-    const bool health = m_scene.measure() == FloorMeasure::Health;
+    const bool states = isOfStates(m_scene.measure());
     m_painter.setFont(caption);
     each([&](const Tile& tile, bool named) {
         QRect rect = tile.rect;
         if (named)
             rect.setTop(rect.center().y());
-        if (health && value(tile).known)
+        if (states && value(tile).known)
             rect.setLeft(rect.center().x());
         const QString number = value(tile).number.isEmpty() ? u"–"_qs : value(tile).number;
         if (hasWords(tile.rect) || metrics.horizontalAdvance(number) > rect.width())
@@ -238,7 +238,7 @@ void HallPaint::paintMarks()
         const bool room = tile.rect.width() >= shapeFrom && tile.rect.height() >= shapeFrom;
         const Health level = value(tile).level;
         const bool beyond = level == Health::Warning || level == Health::Critical;
-        if (beyond && room && !tile.faded && m_scene.measure() != FloorMeasure::Health) {
+        if (beyond && room && !tile.faded && !isOfStates(m_scene.measure())) {
             const QRect corner(tile.rect.right() - 12, tile.rect.top() + 1, 12, 12);
             m_painter.fillRect(corner, m_tokens.surface);
             stamp(corner, statusOf(level).tone);

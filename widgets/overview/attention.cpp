@@ -79,6 +79,8 @@ std::vector<Attention> attentionOf(Rows rows, const QString& siteKey)
     addNetboot(rows, list);
     for (const Machine& m : inState<Machine>(rows, u"state"_qs, MachineState::Quarantined))
         add(true, m, tr("quarantined. %1").arg(format::reason(m.stateReason)));
+    for (const Machine& m : inState<Machine>(rows, u"leak"_qs, Health::Critical))
+        add(true, m, tr("leaks at %1. Look at its cooling before it is powered on.").arg(m.leakAt));
     addFailedJobs(rows, list);
     for (const Machine& m : inState<Machine>(rows, u"health"_qs, Health::Critical))
         add(true, m, tr("the hardware reports a critical fault"));
@@ -89,6 +91,8 @@ std::vector<Attention> attentionOf(Rows rows, const QString& siteKey)
                         tr("BMC %1 — presents another certificate. Compare it…").arg(bmc.address),
                         QString(), row});
     }
+    for (const Machine& m : inState<Machine>(rows, u"leak"_qs, Health::Warning))
+        add(false, m, tr("may leak at %1").arg(m.leakAt));
     for (const Machine& m : inState<Machine>(rows, u"health"_qs, Health::Warning))
         add(false, m, tr("the hardware reports a warning"));
     return list;

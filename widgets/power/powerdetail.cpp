@@ -233,6 +233,8 @@ void PowerDetail::showDevice(const PowerView& view, int index)
     const Machine* machine = view.machine(device.id);
     if (machine != nullptr && machine->inletC > 0)
         facts.push_back({tr("Inlet"), tr("%L1 °C").arg(machine->inletC, 0, 'f', 1)});
+    if (machine != nullptr && machine->leak > Health::Ok)
+        facts.push_back({tr("Leaks at"), machine->leakAt});
     setFacts(device.name, view.rackName(device.rackId), facts, false);
 }
 

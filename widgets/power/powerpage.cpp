@@ -53,6 +53,42 @@ QString celsius(double value)
     return value > 0 ? PowerPage::tr("%L1 °C").arg(value, 0, 'f', 1) : u"–"_qs;
 }
 
+QString leakText(const Machine& machine)
+{
+    if (machine.leak == Health::Unknown)
+        return u"–"_qs;
+    if (machine.leak == Health::Ok)
+        return PowerPage::tr("dry");
+    return machine.leak == Health::Critical ? PowerPage::tr("leaks: %1").arg(machine.leakAt)
+                                            : PowerPage::tr("warning: %1").arg(machine.leakAt);
+}
+
+/// All that leak, the worst first, then the warmest of each rack, the warmest rack first.
+std::vector<const Machine*> leaksAndWarmest(const std::vector<Machine>& machines)
+{
+    std::map<QString, const Machine*> warmest; ///< by rack
+    std::vector<const Machine*> shown;
+    for (const Machine& machine : machines) {
+        if (machine.leak > Health::Ok)
+            shown.push_back(&machine);
+        if (machine.inletC <= 0 && machine.hottestC <= 0)
+            continue;
+        const Machine*& known = warmest[machine.rackId.text()];
+        if (known == nullptr || machine.inletC > known->inletC)
+            known = &machine;
+    }
+    for (const auto& [rack, machine] : warmest) {
+        if (machine->leak <= Health::Ok)
+            shown.push_back(machine);
+    }
+    const auto urgency = [](const Machine* machine) {
+        return std::pair(std::max(machine->leak, Health::Ok), machine->inletC);
+    };
+    std::stable_sort(shown.begin(), shown.end(),
+                     [&](const Machine* a, const Machine* b) { return urgency(a) > urgency(b); });
+    return shown;
+}
+
 } // namespace
 
 PowerPage::PowerPage(Context context, QWidget* parent)
@@ -123,21 +159,23 @@ QWidget* PowerPage::buildContent()
         if (!items.isEmpty())
             m_tree->reveal(items.front()->data(0, idRole).toString());
     });
-    m_inlets =
-        makePlainList(u"power.inlets"_qs, tr("The warmest inlet of each rack"),
-                      {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"), tr("Seen")},
-                      tr("No BMC has told a temperature yet."), m_tabs);
+    m_inlets = makePlainList(u"power.inlets"_qs,
+                             tr("Machines that leak, and the warmest inlet of each rack"),
+                             {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"),
+                              tr("Leak detectors"), tr("Seen")},
+                             tr("No BMC has told a temperature yet."), m_tabs);
     m_inlets->setSelectionMode(QAbstractItemView::SingleSelection);
     for (const int column : {2, 3})
         m_inlets->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_inlets->setColumnWidth(0, 120);
     m_inlets->setColumnWidth(1, 180);
     m_inlets->setColumnWidth(3, 130);
+    m_inlets->setColumnWidth(4, 180);
     connect(m_inlets, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* line) {
         emit open(makeLink(u"/machines/"_qs + line->data(0, idRole).toString()));
     });
     m_tabs->addTab(m_findings, tr("Findings"));
-    m_tabs->addTab(m_inlets, tr("Inlet temperatures"));
+    m_tabs->addTab(m_inlets, tr("Temperatures and leaks"));
     left->addWidget(m_tree);
     left->addWidget(m_tabs);
     left->setStretchFactor(0, 1);
@@ -230,22 +268,9 @@ void PowerPage::fillFindings()
                                            : tr("Findings (%L1)").arg(findings.size()));
 }
 
-/// The warmest of each rack, the warmest rack first.
 void PowerPage::fillInlets()
 {
-    std::map<QString, const Machine*> warmest; ///< by rack
-    for (const Machine& machine : m_view->books.machines) {
-        if (machine.inletC <= 0 && machine.hottestC <= 0)
-            continue;
-        const Machine*& known = warmest[machine.rackId.text()];
-        if (known == nullptr || machine.inletC > known->inletC)
-            known = &machine;
-    }
-    std::vector<const Machine*> machines;
-    for (const auto& rack : warmest)
-        machines.push_back(rack.second);
-    std::stable_sort(machines.begin(), machines.end(),
-                     [](const Machine* a, const Machine* b) { return a->inletC > b->inletC; });
+    const std::vector<const Machine*> machines = leaksAndWarmest(m_view->books.machines);
     QStringList keys;
     for (const Machine* machine : machines)
         keys << machine->id.text();
@@ -258,10 +283,15 @@ void PowerPage::fillInlets()
         line->setText(1, machine.name);
         line->setText(2, celsius(machine.inletC));
         line->setText(3, celsius(machine.hottestC));
-        line->setText(4, stale ? tr("%1, stale").arg(relativeTime(machine.observedAt, now))
+        line->setText(4, leakText(machine));
+        line->setIcon(4, machine.leak > Health::Ok
+                             ? toneIcon(statusOf(machine.leak).tone, m_context.theme.tokens())
+                             : QIcon());
+        line->setToolTip(4, machine.leakAt);
+        line->setText(5, stale ? tr("%1, stale").arg(relativeTime(machine.observedAt, now))
                                : relativeTime(machine.observedAt, now));
-        line->setIcon(4, stale ? toneIcon(Tone::Stale, m_context.theme.tokens()) : QIcon());
-        line->setToolTip(4, exactTime(machine.observedAt));
+        line->setIcon(5, stale ? toneIcon(Tone::Stale, m_context.theme.tokens()) : QIcon());
+        line->setToolTip(5, exactTime(machine.observedAt));
         for (const int column : {2, 3})
             line->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         line->setData(0, idRole, machine.id.text());

@@ -54,6 +54,7 @@ private slots:
     void unitsThatAreSharedCountOnce();
     void powerIsMeasuredElseByPlate();
     void heatBeyondWhatIsRecommended();
+    void leaksAreCounted();
     void theWorstHealthIsCounted();
     void gpusOfAvailableMachinesAreFree();
     void theOldestCheckCounts();
@@ -131,6 +132,23 @@ void TestFloorMeasure::heatBeyondWhatIsRecommended()
     }
 }
 
+void TestFloorMeasure::leaksAreCounted()
+{
+    RackFactsBuilder dry(42);
+    dry.add(makeMachine(1, 1));
+    QVERIFY(!valueOf(FloorMeasure::Leak, dry).known); // a machine without a detector tells nothing
+    RackFactsBuilder rack(42);
+    for (const Health leak : {Health::Ok, Health::Unknown, Health::Critical, Health::Ok}) {
+        Machine machine = makeMachine(1, 1);
+        machine.leak = leak;
+        rack.add(machine);
+    }
+    const MeasureValue value = valueOf(FloorMeasure::Leak, rack);
+    QCOMPARE(value.level, Health::Critical);
+    QCOMPARE(value.number, QStringLiteral("1"));
+    QCOMPARE(value.sentence, QStringLiteral("1 leaking, 2 dry, 1 without a leak detector"));
+}
+
 void TestFloorMeasure::theWorstHealthIsCounted()
 {
     RackFactsBuilder rack(42);
@@ -189,7 +207,7 @@ void TestFloorMeasure::anEmptyRackHasNoNumbers()
         QCOMPARE(value.known, measure == FloorMeasure::Occupancy);
         QVERIFY2(!value.sentence.isEmpty(), word);
         QVERIFY2(!measureTitle(measure).isEmpty() && !measureUnit(measure).isEmpty(), word);
-        QCOMPARE(measureStops(measure).size(), measure == FloorMeasure::Health ? 0 : 5);
+        QCOMPARE(measureStops(measure).size(), isOfStates(measure) ? 0 : 5);
     }
     Rack flat;
     flat.heightUnits = 0;

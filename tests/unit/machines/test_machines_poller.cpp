@@ -1,6 +1,7 @@
 #include "app/machines/bmcpoller.h"
 #include "app/machines/bmcpool.h"
 #include "app/machines/bmcrecords.h"
+#include "app/machines/inventory.h"
 #include "models/domain/job.h"
 #include "models/store/store.h"
 #include "tests/support/labfixture.h"
@@ -21,6 +22,7 @@ private slots:
     void cleanup();
     void keepsPowerFresh();
     void tellsWhatItDraws();
+    void tellsOfALeak();
     void tellsOfACertificateThatChanged();
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
@@ -160,6 +162,38 @@ void TestMachinesPoller::tellsWhatItDraws()
     bmcrecords::takeTelemetry(silent, {});
     QCOMPARE(silent.powerW, 0); // nothing old stays as if it were told
     QCOMPARE(silent.inletC, 0.0);
+}
+
+void TestMachinesPoller::tellsOfALeak()
+{
+    redfish::BmcClient client({lab().address, lab().port},
+                              {lab().username, Redacted<QString>(lab().password)}, {});
+    const auto found = QCoro::waitFor(client.inventory(row<Machine>(m_machine).systemPath));
+    QVERIFY(found);
+    QCoro::waitFor(client.close());
+    QCOMPARE(found->leakDetectors.size(), 2u);
+    put([&](Writer& writer) {
+        return replaceComponents(writer, m_machine, Source::Bmc, bmcrecords::componentsOf(*found),
+                                 m_clock.now());
+    });
+    turn();
+    QCOMPARE(row<Machine>(m_machine).leak, Health::Ok);
+    const auto before = events().size();
+    QVERIFY(m_lab->fail(lab().name, QStringLiteral("Leaks")));
+    turn();
+    QCOMPARE(row<Machine>(m_machine).leak, Health::Critical);
+    QCOMPARE(row<Machine>(m_machine).leakAt, QStringLiteral("Cold plate 2"));
+    QVERIFY(row<Machine>(m_machine).powerW > 0); // the rest is still told
+    QCOMPARE(events().size(), before + 1);
+    QCOMPARE(events().back().code, QStringLiteral("leak-detected"));
+    QCOMPARE(events().back().severity, Severity::Critical);
+    QCOMPARE(events().back().machineId, m_machine);
+    turn();
+    QCOMPARE(events().size(), before + 1); // once is enough
+    QVERIFY(m_lab->fail(lab().name, QStringLiteral("none")));
+    turn();
+    QCOMPARE(row<Machine>(m_machine).leak, Health::Ok);
+    QCOMPARE(events().back().code, QStringLiteral("leak-ended"));
 }
 
 void TestMachinesPoller::tellsOfACertificateThatChanged()

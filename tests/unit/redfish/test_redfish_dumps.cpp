@@ -123,6 +123,7 @@ private slots:
         }
     }
     void readsARealMachine();
+    void findsTheLeakDetectors();
     void readsItsTelemetry_data();
     void readsItsTelemetry();
 
@@ -197,6 +198,22 @@ void TestDumps::readsARealMachine()
     QCOMPARE(seen.cpus, truth.value(u"cpus").toInt());
     QVERIFY(seen.psus >= truth.value(u"psu").toInt());
     QVERIFY(seen.fans >= truth.value(u"fans").toInt());
+}
+
+/// The roll-up of the GB200 says OK while one of its four detectors is wet.
+void TestDumps::findsTheLeakDetectors()
+{
+    support::DumpServer server(m_folder + QStringLiteral("/nvidia-gb200-nvl-compute"));
+    BmcClient client({QStringLiteral("127.0.0.1"), server.port()},
+                     {QStringLiteral("root"), Redacted<QString>(QStringLiteral("calvin"))}, {});
+    const auto machine =
+        QCoro::waitFor(client.inventory(QStringLiteral("/redfish/v1/Systems/System_0")));
+    QVERIFY(machine);
+    QCoro::waitFor(client.close());
+    QCOMPARE(machine->leakDetectors.size(), 4u);
+    const Telemetry found = telemetryOf(machine->leakDetectors);
+    QCOMPARE(found.leak, Health::Critical);
+    QCOMPARE(found.leakAt, QStringList{QStringLiteral("Chassis 0 LeakDetector 1 ColdPlate")});
 }
 
 void TestDumps::readsItsTelemetry_data()
