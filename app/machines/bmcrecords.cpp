@@ -4,6 +4,7 @@
 #include "app/machines/inventory.h"
 #include "app/machines/machinestates.h"
 #include "models/domain/job.h"
+#include "models/domain/nvlinks.h"
 #include "models/store/store.h"
 
 #include <algorithm>
@@ -40,6 +41,14 @@ Component sensor(const redfish::Reading& reading)
     row.health = reading.health;
     row.detail = {{QStringLiteral("path"), reading.path}};
     return row;
+}
+
+QJsonObject nvLinkDetail(const std::vector<redfish::NvLink>& links)
+{
+    NvLinks told;
+    for (const redfish::NvLink& link : links)
+        told.add({link.name, link.up, link.gbps, link.maxGbps, link.toSwitch});
+    return told.toJson();
 }
 
 /// Keeps the old value where the BMC says nothing.
@@ -337,8 +346,11 @@ std::vector<Component> componentsOf(const redfish::SystemInventory& inventory)
         parts.push_back(component(ComponentKind::Nic, nic));
         parts.back().detail.insert(QStringLiteral("mac"), nic.mac);
     }
-    for (const auto& gpu : inventory.gpus)
+    for (const auto& gpu : inventory.gpus) {
         parts.push_back(component(ComponentKind::Gpu, gpu, gpu.memoryBytes));
+        if (!gpu.nvLinks.empty())
+            parts.back().detail.insert(QStringLiteral("nvlink"), nvLinkDetail(gpu.nvLinks));
+    }
     for (const auto& psu : inventory.psus) {
         parts.push_back(component(ComponentKind::Psu, psu));
         if (psu.capacityW > 0)

@@ -57,9 +57,20 @@ struct PciDevice : Part {
     bool gpu = false;
 };
 
+/// One NVLink of a GPU.
+struct NvLink {
+    QString path; ///< of its Port
+    QString name; ///< "NVLink_3"
+    bool up = false;
+    double gbps = 0;    ///< each way; 0: not told
+    double maxGbps = 0; ///< that it can; 0: not told
+    bool toSwitch = false;
+};
+
 struct Gpu : Part {
     QString uuid;
     qint64 memoryBytes = 0;
+    std::vector<NvLink> nvLinks;
 };
 
 struct Psu : Part {

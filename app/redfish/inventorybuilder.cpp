@@ -1,6 +1,7 @@
 #include "app/redfish/inventorybuilder.h"
 
 #include "app/redfish/readers.h"
+#include "models/base/naturalorder.h"
 
 #include <algorithm>
 
@@ -44,6 +45,8 @@ void fillGaps(Gpu& gpu, const Gpu& other)
     fill(gpu.serial, other.serial);
     fill(gpu.firmware, other.firmware);
     fill(gpu.uuid, other.uuid);
+    if (gpu.nvLinks.empty())
+        gpu.nvLinks = other.nvLinks;
     if (gpu.memoryBytes == 0)
         gpu.memoryBytes = other.memoryBytes;
     if (gpu.health == Health::Unknown)
@@ -117,9 +120,18 @@ void InventoryBuilder::addProcessor(const QJsonObject& resource)
         gpu.uuid = processor.uuid;
         gpu.memoryBytes = processor.memoryBytes;
         m_gpus.push_back({baseboard ? kBaseboard : kHost, gpu});
+        if (const QString ports = linkOf(resource, u"Ports"); !ports.isEmpty())
+            m_portsOf.insert(gpu.path, ports);
     } else if (processor.type == u"CPU" || processor.type.isEmpty()) {
         addOnce(baseboard ? m_baseboardCpus : m_inventory.cpus, processor);
     }
+}
+
+void InventoryBuilder::addNvLink(const QJsonObject& resource)
+{
+    const auto link = readNvLink(resource);
+    if (link && !seen(m_nvLinks, link->path))
+        m_nvLinks.push_back(*link);
 }
 
 void InventoryBuilder::addPciDevice(const PciDevice& device, int rank)
@@ -174,18 +186,39 @@ void InventoryBuilder::add(const QJsonObject& resource)
         addLegacy(resource, type);
     else if (type == u"Manager" && m_inventory.managerFirmware.isEmpty())
         m_inventory.managerFirmware = readManager(resource).firmware;
+    else if (type == u"Port")
+        addNvLink(resource);
     else if (type == u"LeakDetector")
         addLeakDetector(resource);
     else if (const auto reading = type == u"Sensor" ? readSensor(resource) : std::nullopt)
         m_inventory.sensors.push_back(*reading);
 }
 
+std::vector<NvLink> InventoryBuilder::nvLinksIn(const QString& ports) const
+{
+    std::vector<NvLink> links;
+    if (ports.isEmpty())
+        return links;
+    std::copy_if(
+        m_nvLinks.begin(), m_nvLinks.end(), std::back_inserter(links), [&](const NvLink& link) {
+            return link.path
+                       .section(u'/', 0, -2,
+                                QString::SectionSkipEmpty | QString::SectionIncludeLeadingSep)
+                       .compare(ports, Qt::CaseInsensitive) == 0;
+        });
+    std::sort(links.begin(), links.end(),
+              [](const NvLink& a, const NvLink& b) { return comesBefore(a.name, b.name); });
+    return links;
+}
+
 SystemInventory InventoryBuilder::build() const
 {
     SystemInventory inventory = m_inventory;
     std::vector<std::pair<int, Gpu>> candidates;
-    for (const Candidate& candidate : m_gpus)
+    for (const Candidate& candidate : m_gpus) {
         candidates.emplace_back(candidate.rank, candidate.gpu);
+        candidates.back().second.nvLinks = nvLinksIn(m_portsOf.value(candidate.gpu.path));
+    }
     inventory.gpus = mergeGpus(std::move(candidates));
     if (inventory.cpus.empty())
         inventory.cpus = m_baseboardCpus;

@@ -2,6 +2,7 @@
 
 #include "app/redfish/inventory.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 #include <map>
@@ -32,13 +33,17 @@ private:
     };
 
     void addProcessor(const QJsonObject& resource);
+    void addNvLink(const QJsonObject& resource);
     void addPciDevice(const PciDevice& device, int rank);
     void addLeakDetector(const QJsonObject& resource);
+    std::vector<NvLink> nvLinksIn(const QString& ports) const;
     void addLegacy(const QJsonObject& resource, const QString& type);
 
     SystemInventory m_inventory;
     std::vector<Processor> m_baseboardCpus;
     std::vector<Candidate> m_gpus;
+    std::vector<NvLink> m_nvLinks;     ///< of all GPUs
+    QHash<QString, QString> m_portsOf; ///< the collection of its ports, by the path of a GPU
     std::vector<Psu> m_legacyPsus;
     std::vector<Fan> m_legacyFans;
     std::vector<Reading> m_legacyReadings;

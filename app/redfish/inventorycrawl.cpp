@@ -70,6 +70,8 @@ Links linksBelow(const QJsonObject& resource, bool ownChassis)
         follow(resource, {u"PCIeDevices"}, links.pciDevices);
     } else if (type == u"Chassis")
         addChassis(resource, ownChassis, links);
+    else if (type == u"Processor" && resource.value(u"ProcessorType").toString() == u"GPU")
+        follow(resource, {u"Ports"}, links.now); // its NVLinks
     else if (type == u"Storage")
         follow(resource, {u"Drives"}, links.now);
     else if (type == u"PowerSubsystem")

@@ -38,6 +38,9 @@ std::vector<Reading> readThermal(const QJsonObject& json);
 std::vector<Psu> readLegacyPsus(const QJsonObject& power);
 std::vector<Fan> readLegacyFans(const QJsonObject& thermal);
 
+/// A Port that speaks NVLink and tells whether it is up; nothing for other ports.
+std::optional<NvLink> readNvLink(const QJsonObject& json);
+
 PowerState readPowerState(const QJsonObject& system);
 Health readHealth(const QJsonObject& resource);
 Health healthOf(const QString& word);

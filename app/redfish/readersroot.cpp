@@ -106,6 +106,22 @@ std::optional<Reading> readSensor(const QJsonObject& json)
                    readHealth(json)};
 }
 
+std::optional<NvLink> readNvLink(const QJsonObject& json)
+{
+    const QString status = json.value(u"LinkStatus").toString();
+    if (json.value(u"PortProtocol").toString() != u"NVLink" || status.isEmpty())
+        return std::nullopt;
+    NvLink link;
+    link.path = json.value(u"@odata.id").toString();
+    link.name = json.value(u"Id").toString();
+    link.up = status == u"LinkUp";
+    link.gbps = std::max(0.0, json.value(u"CurrentSpeedGbps").toDouble());
+    link.maxGbps = std::max(0.0, json.value(u"MaxSpeedGbps").toDouble());
+    const QJsonObject links = json.value(u"Links").toObject();
+    link.toSwitch = !linksOf(links.value(u"ConnectedSwitches")).isEmpty();
+    return link;
+}
+
 /// LeakDetector 1.0: DetectorState is what it feels, Status what it is itself.
 std::optional<Reading> readLeakDetector(const QJsonObject& json)
 {

@@ -64,6 +64,19 @@ std::vector<int> HardwareTree::way(int a, int b) const
     return way;
 }
 
+/// Every GPU reaches each NVSwitch by the same number of links: two have what the one with fewer
+/// has.
+int HardwareTree::nvLinks(int a, int b) const
+{
+    return a == b ? 0 : std::min(node(a).nvLinks.switched, node(b).nvLinks.switched);
+}
+
+GpuMatrix::Cell HardwareTree::cellOf(int a, int b) const
+{
+    const int links = nvLinks(a, b);
+    return links > 0 ? GpuMatrix::Cell{GpuPath::NvLink, links} : GpuMatrix::Cell{path(a, b), 0};
+}
+
 GpuMatrix HardwareTree::matrix() const
 {
     GpuMatrix matrix;
@@ -72,7 +85,7 @@ GpuMatrix HardwareTree::matrix() const
             {node(row).name, {}, node(row).numa < 0 ? QString() : QString::number(node(row).numa)});
     for (const int row : m_matrixNodes) {
         for (const int column : m_matrixNodes)
-            matrix.cells.append({path(row, column), 0});
+            matrix.cells.append(cellOf(row, column));
     }
     return matrix;
 }

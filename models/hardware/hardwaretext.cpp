@@ -74,8 +74,12 @@ QString HardwareTree::sentence(int a, int b) const
     QString meaning = onOneCard ? tr("below one root port") : pathMeaning(found);
     if (found == GpuPath::Sys)
         meaning = tr("from NUMA node %1 to NUMA node %2").arg(node(a).numa).arg(node(b).numa);
-    const QString said =
-        tr("%1 to %2: %3 (%4)").arg(node(a).name, node(b).name, meaning, pathWord({found, 0}));
+    const QString word = pathWord({found, 0});
+    if (const int links = nvLinks(a, b); links > 0)
+        return tr("%1 to %2: over %3 NVLinks through NVSwitches (%4); over PCIe %5 (%6).")
+            .arg(node(a).name, node(b).name, QString::number(links),
+                 pathWord({GpuPath::NvLink, links}), meaning, word);
+    const QString said = tr("%1 to %2: %3 (%4)").arg(node(a).name, node(b).name, meaning, word);
     return areBothGpus(node(a), node(b)) ? tr("%1. NVLink not told.").arg(said)
                                          : said + QLatin1Char('.');
 }
@@ -88,6 +92,8 @@ QString HardwareTree::sentence(int row) const
         parts << tr("also %1").arg(one.also);
     if (one.link.isKnown())
         parts << one.link.text();
+    if (one.nvLinks.isKnown())
+        parts << nvLinkText(one.nvLinks);
     if (!one.address.isEmpty() && one.address != one.name)
         parts << one.address;
     if (one.numa >= 0)
@@ -107,17 +113,36 @@ QString HardwareTree::doubt() const
         .arg(m_pci.odd);
 }
 
+QString nvLinkText(const NvLinks& links)
+{
+    if (!links.isKnown())
+        return {};
+    const QString count = links.up < links.count
+                              ? tr("%1 of %2 NVLinks").arg(links.up).arg(links.count)
+                              : tr("%1 NVLinks").arg(links.count);
+    return links.gbps > 0 ? tr("%1, %L2 Gbit/s").arg(count).arg(qRound64(links.gbps)) : count;
+}
+
 QString HardwareTree::advice(int row) const
 {
     const HardwareNode& one = node(row);
+    if (!one.nvLinks.down.isEmpty())
+        return tr("Down: %1. Power the machine off and on; what stays down is a fault of the GPU, "
+                  "the NVSwitch or what is between them.")
+            .arg(one.nvLinks.down.join(QLatin1String(", ")));
+    if (!one.nvLinks.slow.isEmpty())
+        return tr("Slower than they can be: %1. Look for NVLink errors in the log of the BMC.")
+            .arg(one.nvLinks.slow.join(QLatin1String(", ")));
     if (one.link.isNarrow())
         return tr("It lacks lanes. Reseat the card and its riser, then inspect again.");
-    if (one.mayIdle())
+    if (one.mayIdle() && one.health <= Health::Ok)
         return tr("A GPU that idles lowers its speed: look again while it works.");
-    return one.link.isSlow()
-               ? tr("It is slower than both ends can be. Look at the slot's setting in the "
-                    "BIOS and at the riser, then inspect again.")
-               : QString();
+    if (one.link.isSlow())
+        return tr(
+            "It is slower than both ends can be. Look at the slot's setting in the BIOS and at "
+            "the riser, then inspect again.");
+    return one.health > Health::Ok ? tr("It is not healthy. Look into the log of the BMC.")
+                                   : QString();
 }
 
 } // namespace rackhouse

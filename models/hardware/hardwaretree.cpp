@@ -80,7 +80,7 @@ QString addressOf(const Component& part)
 
 } // namespace
 
-bool HardwareNode::isDegraded() const
+bool HardwareNode::isPcieDegraded() const
 {
     return link.isNarrow() || (link.isSlow() && !mayIdle());
 }
@@ -231,6 +231,7 @@ void HardwareTree::nameDevice(const Component& part)
     if (part.kind == ComponentKind::Gpu) {
         named.kind = HardwareKind::Gpu;
         named.model = part.model;
+        named.nvLinks = NvLinks::of(part.detail);
     }
     QString name = textOf(part.detail, "device");
     if (part.kind == ComponentKind::Nic)
@@ -253,10 +254,13 @@ void HardwareTree::nameDevice(const Component& part)
 void HardwareTree::numberGpus()
 {
     std::vector<int> cards;
+    int nvSwitches = 0;
     for (std::size_t function = 0; function < m_pci.functions.size(); ++function) {
         const int row = m_nodeOfFunction.value(static_cast<int>(function), -1);
         if (row < 0)
             continue;
+        if (node(row).kind == HardwareKind::NvSwitch)
+            m_nodes[at(row)].name = QStringLiteral("NVSwitch%1").arg(nvSwitches++);
         if (node(row).kind == HardwareKind::Gpu) {
             m_nodes[at(row)].name = QStringLiteral("GPU%1").arg(m_matrixNodes.size());
             m_matrixNodes.push_back(row);
@@ -271,11 +275,11 @@ void HardwareTree::numberGpus()
         m_matrixNodes.resize(mostInMatrix);
 }
 
-std::vector<int> HardwareTree::degraded() const
+std::vector<int> HardwareTree::troubled() const
 {
     std::vector<int> rows;
     for (std::size_t row = 0; row < m_nodes.size(); ++row) {
-        if (m_nodes[row].isDegraded())
+        if (m_nodes[row].isDegraded() || m_nodes[row].health > Health::Ok)
             rows.push_back(static_cast<int>(row));
     }
     return rows;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/componentmerge.h"
+#include "models/domain/nvlinks.h"
 #include "models/hardware/pcitable.h"
 #include "models/topology/gpumatrix.h"
 
@@ -20,15 +21,18 @@ struct HardwareNode {
     int numa = -1;     ///< its own or that of the bridges above it; -1: not told
     int parent = -1;   ///< -1 for sockets
     std::vector<int> children = {};
-    PcieLink link = {}; ///< to what stands above it; not known for sockets and root ports
+    PcieLink link = {};   ///< to what stands above it; not known for sockets and root ports
+    NvLinks nvLinks = {}; ///< of a GPU whose BMC counts them
     Health health = Health::Unknown;
     Instant observedAt = {}; ///< of its health
 
     bool isDevice() const { return kind >= HardwareKind::Gpu; }
     bool isNetwork() const { return kind == HardwareKind::Nic; }
-    /// Fewer lanes than possible, or slower. GPUs lower the speed of their link when they idle: for
-    /// them only lanes count.
-    bool isDegraded() const;
+    /// Its PCIe link has fewer lanes than possible, or is slower. GPUs lower the speed of their
+    /// link when they idle: for them only lanes count.
+    bool isPcieDegraded() const;
+    /// That, or an NVLink of it is down or slow.
+    bool isDegraded() const { return isPcieDegraded() || nvLinks.isShort(); }
     /// Slower than possible where that may be idleness.
     bool mayIdle() const;
 };
@@ -51,12 +55,15 @@ public:
     /// When the parts were last seen by the agent.
     Instant observedAt() const { return m_observedAt; }
 
-    std::vector<int> degraded() const;
+    /// Degraded, or not healthy.
+    std::vector<int> troubled() const;
     /// How two devices reach each other over PCIe. Unknown where a bridge or a NUMA node is
     /// missing.
     GpuPath path(int a, int b) const;
     /// The nodes of that way, from one to the other.
     std::vector<int> way(int a, int b) const;
+    /// NVLinks between two GPUs through NVSwitches; 0: none, or not told.
+    int nvLinks(int a, int b) const;
     /// "GPU0 to mlx5_1: through one PCIe switch (PIX)".
     QString sentence(int a, int b) const;
     /// What is known of one: its link, its address, its health.
@@ -68,7 +75,7 @@ public:
 
     /// GPUs in the order of their addresses, which is that of nvidia-smi, then network cards.
     const std::vector<int>& matrixNodes() const { return m_matrixNodes; }
-    /// The same as a matrix.
+    /// The same as a matrix, in which NVLinks go before the way over PCIe.
     GpuMatrix matrix() const;
 
 private:
@@ -81,6 +88,7 @@ private:
     void nameDevice(const Component& part);
     void numberGpus();
     int numaOf(int function) const;
+    GpuMatrix::Cell cellOf(int a, int b) const;
 
     PciTable m_pci;
     std::vector<HardwareNode> m_nodes;
@@ -92,6 +100,8 @@ private:
 
 /// "PIX", "NV18", "?" as nvidia-smi writes it.
 QString pathWord(const GpuMatrix::Cell& cell);
+/// "18 NVLinks, 3,825 Gbit/s", "16 of 18 NVLinks, 3,400 Gbit/s"; empty where none is told.
+QString nvLinkText(const NvLinks& links);
 /// "through one PCIe switch".
 QString pathMeaning(GpuPath path);
 

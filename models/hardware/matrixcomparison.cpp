@@ -56,7 +56,7 @@ MatrixComparison::Kind MatrixComparison::kind(qsizetype row, qsizetype column) c
         return m_place[row] < 0 ? Kind::NotTold : Kind::Same;
     if (theirs.path == GpuPath::Unknown)
         return Kind::NotTold;
-    if (theirs.path == GpuPath::NvLink)
+    if (theirs.path == GpuPath::NvLink && mine.path != GpuPath::NvLink)
         return Kind::NvLink;
     if (mine.path == GpuPath::Unknown)
         return Kind::NotHere;
@@ -71,7 +71,7 @@ QString MatrixComparison::sentence(qsizetype row, qsizetype column) const
     case Kind::Same:
         return {};
     case Kind::NvLink:
-        return tr("nvidia-smi counts %1 NVLinks, which an inspection does not see; over PCIe it is "
+        return tr("nvidia-smi counts %1 NVLinks, which its BMC does not tell; over PCIe it is "
                   "%2.")
             .arg(theirs.links)
             .arg(mine);
@@ -84,6 +84,9 @@ QString MatrixComparison::sentence(qsizetype row, qsizetype column) const
     case Kind::Differs:
         break;
     }
+    if (m_here.cell(row, column).path == GpuPath::NvLink)
+        return tr("nvidia-smi says %1, %2. Links have gone down or come up since the BMC was read.")
+            .arg(pathWord(theirs), pathMeaning(theirs.path));
     return tr("nvidia-smi says %1, %2. Cards were moved or renumbered since, or a virtual machine "
               "hides "
               "its switches.")

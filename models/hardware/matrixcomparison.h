@@ -12,7 +12,7 @@ class MatrixComparison
 public:
     enum class Kind {
         Same,
-        NvLink,  ///< nvidia-smi counts NVLinks, of which an inspection tells nothing
+        NvLink,  ///< nvidia-smi counts NVLinks, of which the BMC tells nothing
         NotHere, ///< the inspection does not tell the way
         NotTold, ///< nvidia-smi does not tell it, or not the device
         Differs,

@@ -40,7 +40,22 @@ QString words(double speed, int width)
     return parts.join(QLatin1Char(' '));
 }
 
+/// PCI Express Base Specification 6.0, 1.2: the rate of each generation.
+int generationOf(double speed)
+{
+    constexpr double rates[]{2.5, 5, 8, 16, 32, 64, 128};
+    const auto* rate = std::find(std::begin(rates), std::end(rates), speed);
+    return rate == std::end(rates) ? 0 : static_cast<int>(rate - std::begin(rates)) + 1;
+}
+
 } // namespace
+
+QString PcieLink::shortText() const
+{
+    const int generation = generationOf(speed);
+    return generation > 0 && width > 0 ? QStringLiteral("Gen%1 x%2").arg(generation).arg(width)
+                                       : QString();
+}
 
 QString PcieLink::text() const
 {

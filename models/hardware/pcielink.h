@@ -19,6 +19,8 @@ struct PcieLink {
     bool isSlow() const { return speed > 0 && speed < maxSpeed; }
     /// "16 GT/s x8 of 32 GT/s x16"; without its second half where nothing is missing.
     QString text() const;
+    /// "Gen5 x16"; empty where the speed or the width is not told.
+    QString shortText() const;
     /// What differs, now / possible: "x8 / x16", "16 / 32 GT/s". Empty where nothing does.
     QString shortfall() const;
     /// The link that a function with this row has to a port with that one, whose own possibilities

@@ -123,11 +123,16 @@ QVariant GpuMatrixModel::data(const QModelIndex& index, int role) const
     }
 }
 
-QVariant GpuMatrixModel::headerData(int section, Qt::Orientation, int role) const
+/// At the left with the NUMA node, which nvidia-smi has in a column of its own.
+QVariant GpuMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    return m_matrix.devices.value(section).name;
+    const auto device = m_matrix.devices.value(section);
+    const bool isWhole = orientation == Qt::Vertical || role == Qt::ToolTipRole;
+    return isWhole && !device.numaNode.isEmpty()
+               ? tr("%1, NUMA %2").arg(device.name, device.numaNode)
+               : device.name;
 }
 
 } // namespace rackhouse

@@ -158,8 +158,12 @@ void TestGuiInside::socketsAreColumnsAndDevicesLanes()
         QCOMPARE(here.top(), before.top());
         QVERIFY(here.left() > before.right());
     }
-    QVERIFY(rect("GPU7").bottom() < rect("0000:83:00.0").top()); // an NVSwitch
-    QVERIFY(rect("0000:83:00.0").bottom() < rect("mlx5_0").top());
+    const QRectF bar = layout.nvLinkBar(); // below all GPUs
+    QCOMPARE(bar.left(), rect("GPU0").left());
+    QCOMPARE(bar.right(), rect("GPU7").right());
+    QVERIFY(rect("GPU7").bottom() < bar.top());
+    QVERIFY(bar.bottom() < rect("NVSwitch0").top());
+    QVERIFY(rect("NVSwitch0").bottom() < rect("mlx5_0").top());
     QVERIFY(rect("mlx5_7").bottom() < rect("nvme0n1").top());
     const int count = static_cast<int>(inside->nodes().size());
     for (int a = 0; a < count; ++a) {
@@ -218,7 +222,8 @@ void TestGuiInside::twoDevicesSelectTheCell()
     press(m_view, Qt::Key_Right, Qt::ControlModifier);
     press(m_view, Qt::Key_Space, Qt::ControlModifier);
     QCOMPARE(sentence(),
-             QStringLiteral("GPU0 to GPU1: through one PCIe switch (PIX). NVLink not told."));
+             QStringLiteral("GPU0 to GPU1: over 18 NVLinks through NVSwitches (NV18); over PCIe "
+                            "through one PCIe switch (PIX)."));
     QCOMPARE(m_matrix->currentIndex(), m_matrix->model()->index(0, 1));
     // A drive is in no matrix; the way is told all the same.
     m_view->setCurrentIndex(part(QStringLiteral("GPU0")));
@@ -232,11 +237,17 @@ void TestGuiInside::theDegradedLinkIsFoundByKeyboard()
 {
     open(true);
     auto* side = m_demo->window().findChild<QTabWidget*>(QStringLiteral("inside.side"));
-    QCOMPARE(side->tabText(2), QStringLiteral("What is wrong (1)"));
+    QCOMPARE(side->tabText(2), QStringLiteral("What is wrong (3)"));
     side->setCurrentIndex(2);
     auto* findings = m_demo->window().findChild<QTreeWidget*>(QStringLiteral("inside.findings"));
-    QCOMPARE(findings->topLevelItemCount(), 1);
+    QCOMPARE(findings->topLevelItemCount(), 3);
     findings->setFocus();
+    press(findings, Qt::Key_Home);
+    QCOMPARE(m_view->currentIndex(), part(QStringLiteral("GPU2")));
+    QVERIFY(sentence().contains(QStringLiteral("not healthy")));
+    press(findings, Qt::Key_Down);
+    QCOMPARE(m_view->currentIndex(), part(QStringLiteral("GPU5")));
+    QVERIFY(sentence().contains(QStringLiteral("16 of 18 NVLinks")));
     press(findings, Qt::Key_Down);
     QCOMPARE(m_view->currentIndex(), part(QStringLiteral("mlx5_5")));
     QVERIFY(
@@ -268,7 +279,7 @@ void TestGuiInside::whatNvidiaSmiSaysOtherwiseIsMarked()
     QVERIFY(strip && strip->isVisible());
     QVERIFY(strip->text().contains(QStringLiteral("not stored")));
     QVERIFY(strip->text().contains(QStringLiteral("One pair differs.")));
-    QCOMPARE(cell(0, 1), QStringLiteral("PIX, NV18"));
+    QCOMPARE(cell(0, 1), QStringLiteral("NV18"));
     QCOMPARE(cell(0, 10), QStringLiteral("PIX ≠ PHB"));
     QCOMPARE(cell(1, 10), QStringLiteral("PIX"));
     m_matrix->setCurrentIndex(m_matrix->model()->index(0, 10));
@@ -289,7 +300,7 @@ void TestGuiInside::whatIsNoMatrixIsSaid()
     const auto* strip = dialog->findChild<MessageStrip*>();
     QVERIFY(
         strip->text().startsWith(QStringLiteral("This is not what `nvidia-smi topo -m` prints")));
-    QCOMPARE(cell(0, 1), QStringLiteral("PIX"));
+    QCOMPARE(cell(0, 1), QStringLiteral("NV18"));
 }
 
 void TestGuiInside::oldKnowledgeTellsItsAge()

@@ -1,5 +1,7 @@
 #include "tests/support/demohardware.h"
 
+#include "models/domain/nvlinks.h"
+
 namespace rackhouse
 {
 namespace
@@ -9,6 +11,7 @@ constexpr int rootBuses[]{0x15, 0x37, 0x97, 0xb7};
 constexpr int lameCard = 5;
 constexpr int idleGpu = 6;
 constexpr int illGpu = 2;
+constexpr int unlinkedGpu = 5;
 constexpr int boardWithSwitchBelow = 3;
 
 QString hex(int number)
@@ -114,6 +117,11 @@ void DemoHardware::addGpu(const QString& at, const QString& port)
     gpu.serial = QStringLiteral("165302%1").arg(4881 + m_gpus * 17);
     gpu.capacityBytes = 80LL << 30;
     gpu.health = m_gpus == illGpu ? Health::Warning : Health::Ok;
+    NvLinks links;
+    for (int i = 0; i < 18; ++i)
+        links.add({QStringLiteral("NVLink_%1").arg(i), m_gpus != unlinkedGpu || (i != 3 && i != 7),
+                   212.5, 212.5, true});
+    gpu.detail.insert(QStringLiteral("nvlink"), links.toJson());
     ++m_gpus;
 }
 

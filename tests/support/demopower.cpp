@@ -31,8 +31,8 @@ void DemoPower::tell(Machine& machine, int number)
     machine.hottestC = 48 + number * 5 % 31;
     if (machine.gpuCount < 8)
         return;
-    machine.leak = number == 3 ? Health::Critical : Health::Ok;
-    machine.leakAt = number == 3 ? QStringLiteral("Cold plate 2") : QString();
+    machine.leak = number == 7 ? Health::Critical : Health::Ok;
+    machine.leakAt = number == 7 ? QStringLiteral("Cold plate 2") : QString();
 }
 
 DemoPower DemoPower::make(const std::vector<Rack>& racks, const std::vector<Machine>& machines,

@@ -20,6 +20,12 @@ std::size_t at(int row)
     return static_cast<std::size_t>(row);
 }
 
+bool hasNvLinks(const HardwareTree& tree)
+{
+    return std::any_of(tree.nodes().begin(), tree.nodes().end(),
+                       [](const HardwareNode& node) { return node.nvLinks.isKnown(); });
+}
+
 } // namespace
 
 InsideLayout::InsideLayout(const HardwareTree& tree)
@@ -31,6 +37,8 @@ InsideLayout::InsideLayout(const HardwareTree& tree)
     for (std::size_t lane = 0; lane < laneCount; ++lane) {
         m_laneTops[lane] = top;
         top += m_laneRows[lane] * rowHeight;
+        if (lane == laneOf(HardwareKind::Gpu) && hasNvLinks(tree))
+            top += rowHeight;
     }
     qreal left = margin;
     for (const int socket : tree.sockets()) {
@@ -40,6 +48,15 @@ InsideLayout::InsideLayout(const HardwareTree& tree)
         left += m_widths[at(socket)] + betweenColumns;
     }
     m_size = {left - betweenColumns + margin, top + margin};
+    placeNvLinkBar(tree);
+}
+
+void InsideLayout::placeNvLinkBar(const HardwareTree& tree)
+{
+    for (std::size_t row = 0; row < tree.nodes().size(); ++row) {
+        if (tree.nodes()[row].nvLinks.isKnown())
+            m_nvLinkBar |= m_rects[row].translated(0, rowHeight);
+    }
 }
 
 std::size_t InsideLayout::laneOf(HardwareKind kind)

@@ -10,7 +10,8 @@ namespace rackhouse
 
 /// Where everything inside a machine stands at 100 %, in pixels: sockets as columns; below each the
 /// PCIe tree, every port and switch as wide as what hangs below it; then the devices in lanes over
-/// all columns: GPUs, NVSwitches, network cards, drives.
+/// all columns: GPUs, NVSwitches, network cards, drives. Below GPUs that have NVLinks lies the bar
+/// of what these lead to.
 class InsideLayout
 {
 public:
@@ -27,6 +28,8 @@ public:
     std::size_t columnCount() const { return m_columns.size(); }
     /// The corners of the line from a node up to what it hangs from; the last stretch is its link.
     std::vector<QPointF> wire(const HardwareTree& tree, int node) const;
+    /// Empty where no NVLink is told.
+    QRectF nvLinkBar() const { return m_nvLinkBar; }
     QSizeF size() const { return m_size; }
 
 private:
@@ -38,6 +41,7 @@ private:
     static std::size_t laneOf(HardwareKind kind);
     void measure(const HardwareTree& tree, int node, int depth);
     void place(const HardwareTree& tree, int node, qreal left, int depth);
+    void placeNvLinkBar(const HardwareTree& tree);
     void placeDevices(const HardwareTree& tree, int node, qreal left);
     std::vector<std::vector<int>> lanesOf(const HardwareTree& tree, int node) const;
 
@@ -49,6 +53,7 @@ private:
     int m_depth = 0;             ///< the deepest port or switch
     int m_laneRows[laneCount]{}; ///< rows of devices that a lane needs
     qreal m_laneTops[laneCount]{};
+    QRectF m_nvLinkBar;
     QSizeF m_size;
 };
 

@@ -24,7 +24,7 @@ qreal widthOf(const PcieLink& link)
 /// The name that a plate has room for.
 QString titleOf(const HardwareNode& node)
 {
-    if (node.kind == HardwareKind::Switch || node.kind == HardwareKind::NvSwitch)
+    if (node.kind == HardwareKind::Switch)
         return node.model;
     return node.kind == HardwareKind::RootPort ? tr("Root port") : node.name;
 }
@@ -37,7 +37,7 @@ QString captionOf(const HardwareNode& node)
         return node.model;
     case HardwareKind::RootPort:
     case HardwareKind::Switch:
-        return node.link.isKnown() && !node.isDegraded() ? node.link.text() : node.address;
+        return node.link.isKnown() && !node.isPcieDegraded() ? node.link.text() : node.address;
     default:
         return {};
     }
@@ -81,8 +81,63 @@ void InsidePaint::paint()
     for (const int node : std::as_const(m_state.way))
         paintWire(node);
     paintBetweenSockets();
+    paintNvLinks();
     for (int node = 0; node < count; ++node)
         paintPlate(node);
+}
+
+/// The bar says what the NVLinks lead to: switches of this machine, or something outside of it.
+void InsidePaint::paintNvLinks()
+{
+    const QRectF bar = m_layout.nvLinkBar();
+    if (bar.isEmpty())
+        return;
+    double most = 0;
+    int gpus = 0;
+    int switched = 0;
+    for (const HardwareNode& node : m_tree.nodes()) {
+        most = std::max(most, node.nvLinks.gbps);
+        gpus += node.nvLinks.isKnown() ? 1 : 0;
+        switched += node.nvLinks.switched > 0 ? 1 : 0;
+    }
+    const int count = static_cast<int>(m_tree.nodes().size());
+    for (int node = 0; node < count; ++node)
+        paintNvLinksOf(node, most);
+    m_painter.setPen(m_tokens.border);
+    m_painter.setBrush(colourOf(HardwareKind::NvSwitch, m_tokens));
+    m_painter.drawRoundedRect(bar, space::chipRadius, space::chipRadius);
+    m_painter.setFont(Theme::captionFont());
+    m_painter.setPen(m_tokens.text);
+    const QString text = switched > 0 ? tr("NVLink of %1 GPUs, through NVSwitches").arg(gpus)
+                                      : tr("NVLink of %1 GPUs").arg(gpus);
+    m_painter.drawText(bar.adjusted(6, 0, -6, 0), Qt::AlignCenter, text);
+}
+
+/// A bundle as wide as its bandwidth beside the best of the machine, dashed where links are
+/// missing.
+void InsidePaint::paintNvLinksOf(int row, double most)
+{
+    const HardwareNode& node = m_tree.node(row);
+    if (!node.nvLinks.isKnown())
+        return;
+    const QRectF plate = m_layout.rectOfNode(row);
+    const QPointF from(plate.center().x(), plate.bottom());
+    const QPointF to(from.x(), m_layout.nvLinkBar().top());
+    const bool isShort = node.nvLinks.isShort();
+    const double share =
+        most > 0 ? node.nvLinks.gbps / most : double(node.nvLinks.up) / node.nvLinks.count;
+    QPen bundle(isShort ? m_tokens.warning : m_tokens.accent, 2 + 6 * share);
+    bundle.setCapStyle(Qt::FlatCap);
+    if (isShort)
+        bundle.setDashPattern({0.6, 0.4});
+    m_painter.setPen(bundle);
+    m_painter.drawLine(from, to);
+    m_painter.setFont(Theme::captionFont());
+    m_painter.setPen(isShort ? m_tokens.warning : m_tokens.secondary);
+    const QString count = isShort ? tr("%1 / %2").arg(node.nvLinks.up).arg(node.nvLinks.count)
+                                  : QString::number(node.nvLinks.count);
+    m_painter.drawText(QRectF(from.x() + 7, from.y(), plate.width() / 2, to.y() - from.y()),
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, count);
 }
 
 void InsidePaint::paintColumns()
@@ -93,20 +148,26 @@ void InsidePaint::paintColumns()
         m_painter.drawRoundedRect(m_layout.rectOfColumn(column), space::radius, space::radius);
 }
 
-/// A way from one NUMA node to another leaves its column.
+/// Processors reach each other; how fast, no inspection tells. A way that goes there stands out.
 void InsidePaint::paintBetweenSockets()
 {
+    const auto join = [this](const QRectF& left, const QRectF& right, const QPen& pen) {
+        m_painter.setPen(pen);
+        m_painter.drawLine(QPointF(left.right(), left.center().y()),
+                           QPointF(right.left(), right.center().y()));
+    };
     QRectF last;
+    QRectF lastOnWay;
     for (const int socket : m_tree.sockets()) {
-        if (!m_state.way.contains(socket))
-            continue;
         const QRectF rect = m_layout.rectOfNode(socket);
-        if (!last.isEmpty()) {
-            m_painter.setPen(QPen(m_tokens.accent, 2.4));
-            m_painter.drawLine(QPointF(last.right(), last.center().y()),
-                               QPointF(rect.left(), rect.center().y()));
-        }
+        const bool isOnWay = m_state.way.contains(socket);
+        if (!last.isEmpty() && m_tree.node(socket).numa >= 0)
+            join(last, rect, QPen(Tokens::blend(m_tokens.secondary, m_tokens.surface, 70), 1.6));
+        if (!lastOnWay.isEmpty() && isOnWay)
+            join(lastOnWay, rect, QPen(m_tokens.accent, 2.4));
         last = rect;
+        if (isOnWay)
+            lastOnWay = rect;
     }
 }
 
@@ -118,7 +179,8 @@ void InsidePaint::paintWire(int row)
         return;
     const HardwareNode& node = m_tree.node(row);
     const bool isOnWay = m_state.way.contains(row) && m_state.way.contains(node.parent);
-    const QColor plain = isOnWay ? m_tokens.accent : m_tokens.border;
+    const QColor plain =
+        isOnWay ? m_tokens.accent : Tokens::blend(m_tokens.secondary, m_tokens.surface, 45);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(plain, isOnWay ? 2.4 : 1.2));
     QPainterPath trunk(corners.front());
@@ -126,24 +188,25 @@ void InsidePaint::paintWire(int row)
         trunk.lineTo(corners[i]);
     m_painter.drawPath(trunk);
     const QColor strong = Tokens::blend(m_tokens.secondary, m_tokens.surface, 70);
-    QPen link(isOnWay             ? m_tokens.accent
-              : node.isDegraded() ? m_tokens.warning
-                                  : strong,
+    QPen link(isOnWay                 ? m_tokens.accent
+              : node.isPcieDegraded() ? m_tokens.warning
+                                      : strong,
               widthOf(node.link));
     link.setCapStyle(Qt::FlatCap);
-    if (node.isDegraded())
+    if (node.isPcieDegraded())
         link.setDashPattern({1.6, 1.2});
     m_painter.setPen(link);
     const QPointF end = corners.back();
     m_painter.drawLine(corners[corners.size() - 2], end);
     const QString missing = node.link.shortfall();
-    if (missing.isEmpty())
+    const QString said = missing.isEmpty() && node.isDevice() ? node.link.shortText() : missing;
+    if (said.isEmpty())
         return;
     m_painter.setFont(Theme::captionFont());
-    m_painter.setPen(node.isDegraded() ? m_tokens.warning : m_tokens.secondary);
+    m_painter.setPen(node.isPcieDegraded() ? m_tokens.warning : m_tokens.secondary);
     m_painter.drawText(QRectF(end.x() + 5, end.y() - InsideLayout::gap + 2,
                               InsideLayout::plateWidth - 12, InsideLayout::gap - 2),
-                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, missing);
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, said);
 }
 
 void InsidePaint::paintPlate(int row)

@@ -31,6 +31,8 @@ public:
 private:
     void paintColumns();
     void paintBetweenSockets();
+    void paintNvLinks();
+    void paintNvLinksOf(int node, double most);
     void paintWire(int node);
     void paintPlate(int node);
     void paintTexts(const QRectF& rect, int node);

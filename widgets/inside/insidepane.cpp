@@ -131,8 +131,10 @@ QWidget* InsidePane::buildSide()
     m_tree->setColumnWidth(HardwareModel::LinkColumn, 190);
     m_side->addTab(m_tree, tr("Tree"));
     m_findings = makePlainList(
-        u"inside.findings"_qs, tr("Degraded links"), {tr("Where"), tr("Link"), tr("What to do")},
-        tr("Every link has the lanes and the speed that it could have."), m_side);
+        u"inside.findings"_qs, tr("Degraded links and parts that are not healthy"),
+        {tr("Where"), tr("Link"), tr("What to do")},
+        tr("Every part is healthy, and every link has the lanes and the speed that it could have."),
+        m_side);
     m_findings->setColumnWidth(0, 110);
     m_findings->setColumnWidth(1, 190);
     m_side->addTab(m_findings, tr("What is wrong"));
@@ -208,21 +210,24 @@ void InsidePane::fillFindings()
 {
     const HardwareTree& tree = *m_hardware->tree();
     const QSignalBlocker blocker(m_findings);
-    const std::vector<int> rows = tree.degraded();
+    const std::vector<int> rows = tree.troubled();
     QStringList keys;
     for (const int row : rows)
         keys << tree.node(row).address;
-    updateLines(m_findings->invisibleRootItem(), keys,
-                [&](QTreeWidgetItem* line, int number, bool) {
-                    const int row = rows[static_cast<std::size_t>(number)];
-                    line->setText(0, tree.node(row).name);
-                    line->setText(1, tree.node(row).link.text());
-                    line->setText(2, tree.advice(row));
-                    line->setIcon(0, toneIcon(Tone::Warning, m_context.theme.tokens()));
-                    line->setData(0, nodeRole, row);
-                    for (int cell = 0; cell < 3; ++cell)
-                        line->setToolTip(cell, line->text(cell));
-                });
+    updateLines(
+        m_findings->invisibleRootItem(), keys, [&](QTreeWidgetItem* line, int number, bool) {
+            const int row = rows[static_cast<std::size_t>(number)];
+            line->setText(0, tree.node(row).name);
+            const HardwareNode& node = tree.node(row);
+            line->setText(1, node.nvLinks.isShort() ? nvLinkText(node.nvLinks) : node.link.text());
+            line->setText(2, tree.advice(row));
+            line->setIcon(0,
+                          toneIcon(node.health == Health::Critical ? Tone::Critical : Tone::Warning,
+                                   m_context.theme.tokens()));
+            line->setData(0, nodeRole, row);
+            for (int cell = 0; cell < 3; ++cell)
+                line->setToolTip(cell, line->text(cell));
+        });
     m_side->setTabText(m_side->indexOf(m_findings),
                        rows.empty() ? tr("What is wrong")
                                     : tr("What is wrong (%1)").arg(rows.size()));

@@ -40,7 +40,7 @@ private slots:
         QVERIFY(compared.sentence(0, 3).isEmpty());
         QCOMPARE(compared.kind(0, 1), Kind::NvLink);
         QVERIFY(compared.sentence(0, 1).startsWith(
-            QLatin1String("nvidia-smi counts 18 NVLinks, which an inspection does not see; over "
+            QLatin1String("nvidia-smi counts 18 NVLinks, which its BMC does not tell; over "
                           "PCIe it is NODE.")));
         QCOMPARE(compared.kind(1, 3), Kind::NotHere);
         QVERIFY(compared.sentence(1, 3).startsWith(QLatin1String("nvidia-smi says PXB")));
@@ -50,6 +50,21 @@ private slots:
         QCOMPARE(compared.differences(), 1);
         QCOMPARE(compared.summary(),
                  QStringLiteral("One pair differs. Not found by the inspection: mlx5_9."));
+    }
+
+    /// Where both count NVLinks they are compared.
+    void nvLinksOfBoth()
+    {
+        const MatrixComparison compared(matrix("\tGPU0\tGPU1\tGPU2\nGPU0\t X \tNV18\tNV16\n"
+                                               "GPU1\tNV18\t X \tNV18\nGPU2\tNV16\tNV18\t X \n"),
+                                        matrix("\tGPU0\tGPU1\tGPU2\nGPU0\t X \tNV18\tNV18\n"
+                                               "GPU1\tNV18\t X \tPIX\nGPU2\tNV18\tPIX\t X \n"));
+        QCOMPARE(compared.kind(0, 1), Kind::Same);
+        QCOMPARE(compared.kind(0, 2), Kind::Differs);
+        QVERIFY(compared.sentence(0, 2).startsWith(
+            QLatin1String("nvidia-smi says NV18, over NVLink. Links have gone down")));
+        QCOMPARE(compared.kind(1, 2), Kind::Differs);
+        QCOMPARE(compared.differences(), 2);
     }
 
     void devicesThatOnlyOneSideKnows()

@@ -97,7 +97,7 @@ private slots:
                                 "...nvme1n1\n"
                                 "...nvme2n1\n"
                                 ".0000:37:01.0"));
-        QVERIFY(lines.contains(QStringLiteral("...0000:83:00.0"))); // an NVSwitch
+        QVERIFY(lines.contains(QStringLiteral("...NVSwitch0")));
         QVERIFY(lines.contains(QStringLiteral("...0000:c7:00.0"))); // a switch below a switch
         QVERIFY(lines.contains(QStringLiteral("....mlx5_7")));
         QVERIFY(!lines.join(QLatin1Char(' ')).contains(QLatin1String("0000:04:00.0"))); // display
@@ -108,13 +108,42 @@ private slots:
 
     void aCardWithHalfItsLanesIsFound()
     {
-        const auto degraded = m_server.degraded();
+        auto degraded = m_server.troubled();
+        std::erase_if(degraded, [&](int row) { return !m_server.node(row).isPcieDegraded(); });
         QCOMPARE(degraded.size(), std::size_t(1));
         const HardwareNode& card = m_server.node(degraded.front());
         QCOMPARE(card.name, QStringLiteral("mlx5_5"));
         QCOMPARE(card.link.text(), QStringLiteral("32 GT/s x8 of 32 GT/s x16"));
         QCOMPARE(card.link.shortfall(), QStringLiteral("x8 / x16"));
         QVERIFY(m_server.advice(degraded.front()).contains(QLatin1String("Reseat")));
+    }
+
+    void nvLinksThatAreDownAreFound()
+    {
+        const int row = find(m_server, QStringLiteral("GPU5"));
+        QVERIFY(m_server.node(row).isDegraded());
+        QVERIFY(!m_server.node(row).isPcieDegraded());
+        QCOMPARE(nvLinkText(m_server.node(row).nvLinks),
+                 QStringLiteral("16 of 18 NVLinks, 3,400 Gbit/s"));
+        QVERIFY(m_server.advice(row).startsWith(QStringLiteral("Down: NVLink_3, NVLink_7. ")));
+        const int whole = find(m_server, QStringLiteral("GPU0"));
+        QVERIFY(!m_server.node(whole).isDegraded());
+        QCOMPARE(m_server.nvLinks(whole, row), 16); // what the one with fewer has
+    }
+
+    void aPartThatIsNotHealthyIsListed()
+    {
+        const int row = find(m_server, QStringLiteral("GPU2"));
+        const auto troubled = m_server.troubled();
+        QVERIFY(std::find(troubled.begin(), troubled.end(), row) != troubled.end());
+        QVERIFY(m_server.advice(row).contains(QLatin1String("not healthy")));
+    }
+
+    void nvLinkCountsThatCannotBeAreNotTold()
+    {
+        const QJsonObject more{{QStringLiteral("count"), 4}, {QStringLiteral("up"), 5}};
+        QVERIFY(!NvLinks::of({{QStringLiteral("nvlink"), more}}).isKnown());
+        QVERIFY(!NvLinks::of({{QStringLiteral("nvlink"), QStringLiteral("18")}}).isKnown());
     }
 
     void aGpuThatIdlesIsNotDegraded()
@@ -138,8 +167,8 @@ private slots:
         const HardwareTree tree({port, gpu, card});
         QCOMPARE(tree.node(find(tree, QStringLiteral("GPU0"))).link.text(),
                  QStringLiteral("16 GT/s x8"));
-        QCOMPARE(tree.degraded().size(), std::size_t(1)); // a card does not idle slower
-        QCOMPARE(tree.node(tree.degraded().front()).link.shortfall(),
+        QCOMPARE(tree.troubled().size(), std::size_t(1)); // a card does not idle slower
+        QCOMPARE(tree.node(tree.troubled().front()).link.shortfall(),
                  QStringLiteral("8 / 16 GT/s"));
     }
 
@@ -151,7 +180,7 @@ private slots:
         QCOMPARE(word(m_server, "eth0", "eth1"), QStringLiteral("PIX")); // one card
         QCOMPARE(word(m_server, "GPU6", "mlx5_7"), QStringLiteral("PXB"));
         QCOMPARE(word(m_server, "nvme0n1", "eth0"), QStringLiteral("PHB"));
-        QCOMPARE(word(m_server, "GPU0", "GPU2"), QStringLiteral("NODE"));
+        QCOMPARE(word(m_server, "GPU0", "GPU2"), QStringLiteral("NODE")); // over PCIe
         QCOMPARE(word(m_server, "GPU0", "GPU7"), QStringLiteral("SYS"));
     }
 
@@ -166,7 +195,8 @@ private slots:
         QCOMPARE(say("eth0", "eth1"), QStringLiteral("eth0 to eth1: below one root port (PIX)."));
         QCOMPARE(say("GPU1", "GPU4"),
                  QStringLiteral(
-                     "GPU1 to GPU4: from NUMA node 0 to NUMA node 1 (SYS). NVLink not told."));
+                     "GPU1 to GPU4: over 18 NVLinks through NVSwitches (NV18); over PCIe from NUMA "
+                     "node 0 to NUMA node 1 (SYS)."));
         QStringList names;
         for (const int row : m_server.way(find(m_server, QStringLiteral("GPU6")),
                                           find(m_server, QStringLiteral("mlx5_7"))))
@@ -186,10 +216,12 @@ private slots:
         for (qsizetype row = 0; row < 18; ++row) {
             for (qsizetype column = 0; column < 18; ++column) {
                 QCOMPARE(matrix.cell(row, column), matrix.cell(column, row));
-                QVERIFY(matrix.cell(row, column).path != GpuPath::NvLink); // nobody told of any
+                // Of GPUs only, as nvidia-smi writes it.
+                const bool areGpus = row < 8 && column < 8 && row != column;
+                QCOMPARE(matrix.cell(row, column).path == GpuPath::NvLink, areGpus);
             }
         }
-        QVERIFY(matrix.weakPairs().isEmpty());
+        QCOMPARE(matrix.weakPairs().size(), 7); // GPU5 with each of the others
     }
 
     void withoutAnInspectionThereIsNothing()

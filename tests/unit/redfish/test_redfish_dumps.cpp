@@ -124,6 +124,8 @@ private slots:
     }
     void readsARealMachine();
     void findsTheLeakDetectors();
+    void countsNvLinks_data();
+    void countsNvLinks();
     void readsItsTelemetry_data();
     void readsItsTelemetry();
 
@@ -214,6 +216,41 @@ void TestDumps::findsTheLeakDetectors()
     const Telemetry found = telemetryOf(machine->leakDetectors);
     QCOMPARE(found.leak, Health::Critical);
     QCOMPARE(found.leakAt, QStringList{QStringLiteral("Chassis 0 LeakDetector 1 ColdPlate")});
+}
+
+void TestDumps::countsNvLinks_data()
+{
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<int>("gpus");
+    QTest::addColumn<int>("links");
+    QTest::addColumn<bool>("toSwitches");
+    // From the files: GH200 and GB300 list the links and not what they lead to.
+    QTest::newRow("nvidia-dgx-h100") << "/redfish/v1/Systems/DGX" << 8 << 18 << true;
+    QTest::newRow("nvidia-gh200") << "/redfish/v1/Systems/System_0" << 2 << 18 << false;
+    QTest::newRow("supermicro-gb300-nvl") << "/redfish/v1/Systems/System_0" << 4 << 18 << false;
+}
+
+void TestDumps::countsNvLinks()
+{
+    QFETCH(QString, system);
+    QFETCH(int, gpus);
+    QFETCH(int, links);
+    QFETCH(bool, toSwitches);
+    support::DumpServer server(m_folder + u'/' + QString::fromLatin1(QTest::currentDataTag()));
+    BmcClient client({QStringLiteral("127.0.0.1"), server.port()},
+                     {QStringLiteral("root"), Redacted<QString>(QStringLiteral("calvin"))}, {});
+    const auto machine = QCoro::waitFor(client.inventory(system));
+    QVERIFY(machine);
+    QCoro::waitFor(client.close());
+    QCOMPARE(int(machine->gpus.size()), gpus);
+    for (const Gpu& gpu : machine->gpus) {
+        QCOMPARE(int(gpu.nvLinks.size()), links);
+        for (const NvLink& link : gpu.nvLinks) {
+            QVERIFY(link.up);
+            QVERIFY(link.gbps > 200);
+            QCOMPARE(link.toSwitch, toSwitches);
+        }
+    }
 }
 
 void TestDumps::readsItsTelemetry_data()
