@@ -12,6 +12,7 @@ private slots:
     void aCutOffFile();
     void thePortsOfARealSubnet();
     void namesWithBlanks();
+    void aSwitchWithoutAnOtherEnd();
     void nothing();
     void aNodeToldTwice();
     void aPortToldTwice();
@@ -85,6 +86,19 @@ void TestIbnetdiscover::namesWithBlanks()
         names << node.name;
     QVERIFY2(names.contains(QStringLiteral("5FB0406-spine-IB03")), qPrintable(names.join(u'|')));
     QVERIFY(names.contains(QStringLiteral("worker20 mlx5_3")));
+}
+
+/// One line is all that it printed: the switch is there, and what is at its port is not known.
+void TestIbnetdiscover::aSwitchWithoutAnOtherEnd()
+{
+    SAMPLE(text, "infiniband_exporter/ibnetdiscover/test3.out");
+    const auto subnet = read(text);
+    QVERIFY(subnet);
+    QCOMPARE(subnet->nodes.size(), 1U);
+    QCOMPARE(subnet->nodes.front().guid, 0x0002c9020040f161ULL);
+    QCOMPARE(subnet->nodes.front().name, QStringLiteral("Infiniscale-IV Mellanox Technologies"));
+    QCOMPARE(subnet->nodes.front().ports.size(), 1U);
+    QCOMPARE(subnet->nodes.front().ports.front().peer, 0ULL);
 }
 
 void TestIbnetdiscover::nothing()

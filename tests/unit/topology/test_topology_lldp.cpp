@@ -2,6 +2,11 @@
 
 #include "samples.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
 using namespace rackhouse;
 
 /// What devices print of their neighbours, in each of its forms.
@@ -17,6 +22,48 @@ private:
                 return neighbor;
         }
         return {};
+    }
+
+    static QString line(const QString& local, const QString& name, const QString& port)
+    {
+        return QStringLiteral("%1 %2 %3").arg(local, name, plainMac(port));
+    }
+
+    /// Lists of flat maps whose texts stand in quotes, one a line: all that these files hold.
+    static QStringList linesOfYaml(const QByteArray& yaml)
+    {
+        static const QRegularExpression member(QStringLiteral("^  (- |  )([a-z_]+): \"?(.*?)\"?$"),
+                                               QRegularExpression::MultilineOption);
+        QStringList lines;
+        QHash<QString, QString> row;
+        const auto end = [&] {
+            if (!row.isEmpty())
+                lines << line(row.value(u"local_interface"_qs), row.value(u"neighbor_name"_qs),
+                              row.value(u"neighbor_interface"_qs));
+            row.clear();
+        };
+        auto match = member.globalMatch(QString::fromUtf8(yaml));
+        while (match.hasNext()) {
+            const auto one = match.next();
+            if (one.captured(1) == QLatin1String("- "))
+                end();
+            row.insert(one.captured(2), one.captured(3));
+        }
+        end();
+        return lines;
+    }
+
+    static QStringList linesOfJson(const QByteArray& json)
+    {
+        QStringList lines;
+        const QJsonObject ports = QJsonDocument::fromJson(json).object();
+        for (auto port = ports.begin(); port != ports.end(); ++port) {
+            const QJsonArray neighbors = port.value().toArray();
+            for (const QJsonValue& neighbor : neighbors)
+                lines << line(port.key(), neighbor[u"remote_system_name"].toString(),
+                              neighbor[u"remote_port"].toString());
+        }
+        return lines;
     }
 
 private slots:
@@ -100,6 +147,54 @@ private slots:
         QVERIFY(all);
         QCOMPARE(*all, (QList<LldpNeighbor>{{u"swp1"_qs, u"44:38:39:22:01:82"_qs, u"spine01"_qs,
                                              u"swp3"_qs, u"swp3"_qs}}));
+    }
+
+    /// What others who read the same files found, neighbour by neighbour.
+    void asOthersReadThem_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto printed = [](const char* name) {
+            const QString base = QStringLiteral("lldp_raw/%1").arg(QLatin1String(name));
+            QTest::newRow(name) << base + QStringLiteral(".raw") << base + QStringLiteral(".yml");
+        };
+        printed("arista_eos/show_lldp_neighbors/arista_eos_show_lldp_neighbors");
+        printed("arista_eos/show_lldp_neighbors/arista_eos_show_lldp_neighbors2");
+        printed("arista_eos/show_lldp_neighbors_detail/arista_eos_show_lldp_neighbors_detail");
+        printed("cisco_nxos/show_lldp_neighbors/cisco_nxos_show_lldp_neighbors");
+        printed("cisco_nxos/show_lldp_neighbors/cisco_nxos_show_lldp_neighbors_multiline");
+        printed("cisco_nxos/show_lldp_neighbors_detail/cisco_nxos_show_lldp_neighbors_detail");
+        printed("cisco_nxos/show_lldp_neighbors_detail/cisco_nxos_show_lldp_neighbors_detail2");
+        printed("juniper_junos/show_lldp_neighbors/juniper_junos_show_lldp_neighbors");
+        printed("juniper_junos/show_lldp_neighbors/juniper_junos_show_lldp_neighbors_ae7");
+        for (const char* name : {"normal", "issue1153", "issue903"}) {
+            const QString base = QStringLiteral("napalm_eos_eapi/test_get_lldp_neighbors_detail/%1")
+                                     .arg(QLatin1String(name));
+            QTest::newRow(name) << base + QStringLiteral("/show_lldp_neighbors__detail.json")
+                                << base + QStringLiteral("/expected_result.json");
+        }
+    }
+    void asOthersReadThem()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        SAMPLE(printed, qPrintable(text));
+        SAMPLE(answer, qPrintable(expected));
+        const auto all = readLldp(printed);
+        QVERIFY(all);
+        QStringList told =
+            expected.endsWith(QLatin1String(".yml")) ? linesOfYaml(answer) : linesOfJson(answer);
+        QStringList found;
+        for (const LldpNeighbor& neighbor : *all) {
+            // A name on a line of its own was lost on one of those readers.
+            const QString nameless = line(neighbor.localPort, {}, neighbor.port);
+            found << (told.contains(nameless)
+                          ? nameless
+                          : line(neighbor.localPort, neighbor.name, neighbor.port));
+        }
+        found.sort();
+        told.sort();
+        QCOMPARE(found, told);
     }
 
     void terminalTables_data()
