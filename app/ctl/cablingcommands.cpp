@@ -12,16 +12,43 @@ namespace rackhouse::ctl
 namespace
 {
 
-void withCabling(Session& session, const std::function<void(const Cabling&)>& then)
+using Books = std::shared_ptr<Cabling::Books>;
+using Then = std::function<void(const Cabling&)>;
+
+/// Adds what the scans of these fabrics have seen, one fabric after the other.
+void addFabrics(Session& session, const Books& books, QJsonArray fabrics, const Then& then)
 {
-    auto books = std::make_shared<Cabling::Books>();
-    fetchRows(session, "/machines", {}, books->machines, [&session, books, then] {
-        fetchRows(session, "/assets", {}, books->assets, [&session, books, then] {
-            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, then] {
-                fetchRows(session, "/cables", {}, books->cables, [&session, books, then] {
-                    fetchRows(session, "/neighbors", {}, books->neighbors,
-                              [books, then] { then(Cabling(*books)); });
-                });
+    if (fabrics.isEmpty())
+        return then(Cabling(*books));
+    const QString fabric =
+        QStringLiteral("/fabrics/") + stringOr(fabrics.takeAt(0).toObject(), QStringLiteral("id"));
+    session.fetchAll(fabric + QStringLiteral("/nodes"), {}, [=, &session](const QJsonArray& nodes) {
+        for (FabricNode& node : rowsOf<FabricNode>(nodes))
+            books->fabricNodes.push_back(std::move(node));
+        session.fetchAll(fabric + QStringLiteral("/links"), {},
+                         [=, &session](const QJsonArray& links) {
+                             for (FabricLink& link : rowsOf<FabricLink>(links))
+                                 books->fabricLinks.push_back(std::move(link));
+                             addFabrics(session, books, fabrics, then);
+                         });
+    });
+}
+
+void withCabling(Session& session, const Then& then)
+{
+    const auto books = std::make_shared<Cabling::Books>();
+    const auto addWire = [&session, books, then] {
+        fetchRows(session, "/neighbors", {}, books->neighbors, [&session, books, then] {
+            session.fetchAll(QStringLiteral("/fabrics"), {},
+                             [&session, books, then](const QJsonArray& fabrics) {
+                                 addFabrics(session, books, fabrics, then);
+                             });
+        });
+    };
+    fetchRows(session, "/machines", {}, books->machines, [&session, books, addWire] {
+        fetchRows(session, "/assets", {}, books->assets, [&session, books, addWire] {
+            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addWire] {
+                fetchRows(session, "/cables", {}, books->cables, addWire);
             });
         });
     });

@@ -60,33 +60,40 @@ void Cabling::indexDevices()
 
 void Cabling::indexWire()
 {
-    for (const Neighbor& neighbor : m_books.neighbors) {
-        const QString here = m_devices.teller(neighbor);
-        if (here.isEmpty())
+    m_links = wireLinks({m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks}, m_devices);
+    for (const WireLink& link : m_links) {
+        hear(link.a, link.b);
+        m_tellers.insert({link.a.device, familyOf(link.a.port)});
+        if (link.b.device.isEmpty())
             continue;
-        const QString there = m_devices.heard(neighbor);
-        QStringList ports{neighbor.port};
-        if (!neighbor.portText.isEmpty())
-            ports << neighbor.portText;
-        m_tellers.insert(here);
-        auto& heard = m_wire[keyOf({here, neighbor.localPort})];
-        const QString name = neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name;
-        const bool known = std::any_of(heard.cbegin(), heard.cend(), [&](const Heard& other) {
-            return other.device == there && (!there.isEmpty() || other.name == name);
+        hear(link.b, link.a);
+        m_tellers.insert({link.b.device, familyOf(link.b.port)});
+    }
+}
+
+void Cabling::hear(const WireEnd& here, const WireEnd& there)
+{
+    for (const QString& port : here.ports) {
+        auto& heard = m_wire[keyOf({here.device, port})];
+        const bool known = std::any_of(heard.cbegin(), heard.cend(), [&](const WireEnd& other) {
+            return other.device == there.device &&
+                   (!there.device.isEmpty() || other.name == there.name);
         });
         if (!known)
-            heard.append({there, name, ports});
-        if (there.isEmpty())
-            continue;
-        m_tellers.insert(there);
-        for (const QString& port : ports) {
-            auto& back = m_wire[keyOf({there, port})];
-            const bool told = std::any_of(back.cbegin(), back.cend(),
-                                          [&](const Heard& other) { return other.device == here; });
-            if (!told)
-                back.append({here, m_names.value(here), {neighbor.localPort}});
-        }
+            heard.append(there);
     }
+}
+
+bool Cabling::tellsOfOthers(const PortRef& port) const
+{
+    return m_tellers.contains({port.device, familyOf(port.port)});
+}
+
+bool Cabling::isBooked(const WireEnd& end) const
+{
+    return std::any_of(end.ports.begin(), end.ports.end(), [&](const QString& port) {
+        return m_cablesAt.contains(keyOf({end.device, port}));
+    });
 }
 
 void Cabling::walk(CableTrace& way, PortRef here, const Cable& cameBy) const
@@ -206,7 +213,7 @@ void Cabling::compareWay(const CableTrace& way)
         return; // the way ends at a panel: nothing hears there
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
-        const auto fits = [&there = there](const Heard& other) {
+        const auto fits = [&there = there](const WireEnd& other) {
             return other.device == there.device &&
                    std::any_of(other.ports.begin(), other.ports.end(), [&](const QString& port) {
                        return plainPort(port) == plainPort(there.port);
@@ -221,14 +228,14 @@ void Cabling::compareWay(const CableTrace& way)
         }
         if (planned)
             continue; // what is there now makes room for it
-        const Heard& other = heard.front();
+        const WireEnd& other = heard.front();
         m_findings.push_back(
-            {Kind::WrongPort, id, here, there, {other.device, other.ports.last()}, other.name});
+            {Kind::WrongPort, id, here, there, {other.device, other.port}, other.name});
         return;
     }
     if (planned)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
-    else if (m_tellers.contains(a.device) || m_tellers.contains(b.device))
+    else if (tellsOfOthers(a) || tellsOfOthers(b))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
 }
 
@@ -237,38 +244,24 @@ void Cabling::compareWire()
     using Kind = CablingFinding::Kind;
     QSet<PortKey> told;
     QSet<PortKey> crowded;
-    for (const Neighbor& neighbor : m_books.neighbors) {
-        const QString here = m_devices.teller(neighbor);
-        if (here.isEmpty())
-            continue;
-        const PortRef from{here, neighbor.localPort};
-        const auto heard = m_wire.value(keyOf(from));
-        if (heard.size() > 1 && !crowded.contains(keyOf(from))) {
+    for (const WireLink& link : m_links) {
+        const PortRef from{link.a.device, link.a.port};
+        if (m_wire.value(keyOf(from)).size() > 1 && !crowded.contains(keyOf(from))) {
             crowded.insert(keyOf(from));
             m_findings.push_back({Kind::SeveralAtPort, {}, from, {}, {}});
         }
-        if (m_cablesAt.contains(keyOf(from)) || told.contains(keyOf(from)))
+        if (isBooked(link.a) || told.contains(keyOf(from)))
             continue;
         told.insert(keyOf(from));
-        const QString there = m_devices.heard(neighbor);
-        if (there.isEmpty()) {
-            m_findings.push_back({Kind::UnknownDevice,
-                                  {},
-                                  from,
-                                  {},
-                                  {{}, neighbor.port},
-                                  neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name});
+        const PortRef there{link.b.device, link.b.port};
+        if (there.isFree()) {
+            m_findings.push_back({Kind::UnknownDevice, {}, from, {}, there, link.b.name});
             continue;
         }
-        QStringList ports{neighbor.port, neighbor.portText};
-        bool booked = false;
-        for (const QString& port : ports) {
-            const PortKey key = keyOf({there, port});
-            booked = booked || m_cablesAt.contains(key);
-            told.insert(key);
-        }
-        if (!booked)
-            m_findings.push_back({Kind::NotInBooks, {}, from, {}, {there, neighbor.port}});
+        for (const QString& port : link.b.ports)
+            told.insert(keyOf({there.device, port}));
+        if (!isBooked(link.b))
+            m_findings.push_back({Kind::NotInBooks, {}, from, {}, there});
     }
 }
 

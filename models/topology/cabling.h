@@ -1,10 +1,11 @@
 #pragma once
 
-#include "models/topology/deviceindex.h"
+#include "models/topology/cablingwire.h"
 
 #include <QSet>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace rackhouse
@@ -58,7 +59,8 @@ struct CablingFinding {
     bool operator==(const CablingFinding&) const = default;
 };
 
-/// The cables of a site, planned and connected, beside what LLDP tells of the wire.
+/// The cables of a site, planned and connected, beside what LLDP and scans of InfiniBand fabrics
+/// tell of the wire.
 class Cabling
 {
 public:
@@ -68,13 +70,15 @@ public:
         std::vector<PowerFeed> feeds;
         std::vector<Cable> cables;
         std::vector<Neighbor> neighbors;
+        std::vector<FabricNode> fabricNodes = {}; ///< of all fabrics
+        std::vector<FabricLink> fabricLinks = {};
     };
 
     explicit Cabling(Books books);
 
     /// The whole way that a port is on, beginning at its far end where it is in the middle.
     CableTrace trace(const PortRef& port) const;
-    /// Worst first, by name within a kind. Power cables have no LLDP and are left out.
+    /// Worst first, by name within a kind. Nothing tells of power cables; they are left out.
     const std::vector<CablingFinding>& findings() const { return m_findings; }
 
     const Books& books() const { return m_books; }
@@ -86,16 +90,14 @@ public:
     QString placeText(const PortRef& port) const;
 
 private:
-    /// What a port hears: another device with the names that its port may go by.
-    struct Heard {
-        QString device; ///< id; empty: not in the books
-        QString name;
-        QStringList ports;
-    };
     using PortKey = std::pair<QString, QString>;
 
     void indexDevices();
     void indexWire();
+    void hear(const WireEnd& here, const WireEnd& there);
+    /// Whether something is heard at other ports of that device by the same means.
+    bool tellsOfOthers(const PortRef& port) const;
+    bool isBooked(const WireEnd& end) const;
     void compare();
     void compareWay(const CableTrace& way);
     void compareWire();
@@ -110,8 +112,9 @@ private:
     QHash<QString, QString> m_names;             ///< of devices, by id
     QSet<QString> m_panels;                      ///< ids of patch panels
     QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
-    QHash<PortKey, QList<Heard>> m_wire;
-    QSet<QString> m_tellers; ///< devices that something is heard of
+    std::vector<WireLink> m_links;
+    QHash<PortKey, QList<WireEnd>> m_wire;              ///< what is heard at a port
+    std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of
     std::vector<CablingFinding> m_findings;
 };
 

@@ -34,8 +34,8 @@ constexpr Words words[]{
     {Kind::NotInBooks, "not-in-books", QT_TRANSLATE_NOOP("Cabling", "Not in the books"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; the books have no cable there.")},
     {Kind::SeveralAtPort, "several-at-port", QT_TRANSLATE_NOOP("Cabling", "Several neighbours"),
-     QT_TRANSLATE_NOOP("Cabling", "%from hears several neighbours: something without LLDP is in "
-                                  "between.")},
+     QT_TRANSLATE_NOOP("Cabling", "%from hears several neighbours: something that does not tell of "
+                                  "itself is in between.")},
     {Kind::UnknownDevice, "unknown-device", QT_TRANSLATE_NOOP("Cabling", "Unknown device"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %heard, which the books do not know.")}};
 

@@ -92,8 +92,8 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     layout->addWidget(m_stack, 1);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         if (isShown() && !m_later.isActive() &&
-            kinds.intersects(
-                {u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs, u"power_feed"_qs}))
+            kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs,
+                              u"power_feed"_qs, u"fabric"_qs}))
             m_later.start();
     });
     m_later.setSingleShot(true);
@@ -186,7 +186,8 @@ void CablingPage::refresh()
         [](Rows& rows) {
             return std::make_shared<const Cabling>(
                 Cabling::Books{rows.list<Machine>(), rows.list<Asset>(), rows.list<PowerFeed>(),
-                               rows.list<Cable>(), rows.list<Neighbor>()});
+                               rows.list<Cable>(), rows.list<Neighbor>(), rows.list<FabricNode>(),
+                               rows.list<FabricLink>()});
         },
         [this](const std::shared_ptr<const Cabling>& cabling) {
             m_cabling = cabling;

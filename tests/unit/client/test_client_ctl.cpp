@@ -117,6 +117,18 @@ private slots:
         QCOMPARE(run(QStringLiteral("cabling trace gpu-1 eth5 --json").split(u' ')), 0);
         QCOMPARE(parseObject(m_output)->value(QStringLiteral("to")).toString(),
                  QStringLiteral("tor-1 swp1"));
+        // What a scan of a fabric shows counts as well.
+        QFile scan(folder.filePath(QStringLiteral("compute.txt")));
+        QVERIFY(scan.open(QIODevice::WriteOnly));
+        scan.write("Switch 2 \"S-0a\" # \"tor-1\"\n[7] \"H-0b\"[1] # \"gpu-1 mlx5_0\" 4xNDR\n"
+                   "Ca 1 \"H-0b\" # \"gpu-1 mlx5_0\"\n[1] \"S-0a\"[7] # \"tor-1\" 4xNDR\n");
+        scan.close();
+        QCOMPARE(
+            run(QStringList{QStringLiteral("fabrics"), QStringLiteral("read"), scan.fileName()}),
+            0);
+        QCOMPARE(run(QStringLiteral("cabling findings --json").split(u' ')), 0);
+        QVERIFY2(m_output.contains("tor-1 7 goes to gpu-1 mlx5_0; the books have no cable there."),
+                 m_output);
     }
 
     void tellsWhatIsWrongWithThePower()

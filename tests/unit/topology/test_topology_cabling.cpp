@@ -1,6 +1,6 @@
 #include "models/topology/cabling.h"
-
-#include <QTest>
+#include "models/topology/fabricgraph.h"
+#include "tests/unit/topology/samples.h"
 
 using namespace rackhouse;
 using Kind = CablingFinding::Kind;
@@ -57,6 +57,35 @@ struct WiredSite {
         row.port = QString::fromLatin1(port);
         row.portText = QString::fromLatin1(text);
         books.neighbors.push_back(row);
+    }
+    /// What ibnetdiscover printed, as the site keeps it.
+    void scan(QByteArray text)
+    {
+        using Node = FabricGraph::Node::Kind;
+        QBuffer buffer(&text);
+        buffer.open(QIODevice::ReadOnly);
+        const FabricGraph graph = FabricGraph::of(*readIbnetdiscover(buffer));
+        for (const FabricGraph::Node& node : graph.nodes) {
+            FabricNode row;
+            row.id = FabricNodeId::create();
+            row.kind = node.kind == Node::Switch    ? FabricNodeKind::Switch
+                       : node.kind == Node::Adapter ? FabricNodeKind::Adapter
+                                                    : FabricNodeKind::Aggregator;
+            row.guid = node.guid;
+            row.name = node.name;
+            row.host = node.host;
+            row.adapter = node.adapter;
+            books.fabricNodes.push_back(row);
+        }
+        for (const FabricGraph::Link& link : graph.links) {
+            FabricLink row;
+            row.id = FabricLinkId::create();
+            row.aId = books.fabricNodes[std::size_t(link.a)].id;
+            row.aPort = link.aPort.toLongLong();
+            row.bId = books.fabricNodes[std::size_t(link.b)].id;
+            row.bPort = link.bPort.toLongLong();
+            books.fabricLinks.push_back(row);
+        }
     }
     QStringList sentences() const
     {
@@ -172,7 +201,7 @@ private slots:
                  (QStringList{u"not-in-books: leaf-1 swp2 goes to node-1 eth0; the books have no "
                               "cable there."_qs,
                               u"several-at-port: leaf-1 swp2 hears several neighbours: something "
-                              "without LLDP is in between."_qs,
+                              "that does not tell of itself is in between."_qs,
                               u"unknown-device: leaf-1 swp1 goes to node-9, which the books do "
                               "not know."_qs}));
     }
@@ -213,6 +242,67 @@ private slots:
         m_site.machine("10.0.0.6");
         m_site.hears(at(m_node, "eth0"), "10.0.0.7", "eth0");
         QVERIFY(m_site.sentences().front().startsWith(u"unknown-device"_qs));
+    }
+
+    void aCableOfARealFabricIsWhereItBelongs()
+    {
+        SAMPLE(text, "ibnetdiscover/topograph_example.out");
+        const QString leaf = m_site.asset("A09-P1-IBLEAF-04-04", AssetKind::Switch);
+        const QString spine = m_site.asset("A10-P1-IBSPINE-02", AssetKind::Switch);
+        const QString dgx = m_site.machine("a08-p1-dgx-04-c01");
+        m_site.cable("IB-1", at(leaf, "35"), at(spine, "32"));
+        m_site.cable("IB-2", at(leaf, "P36"), at(spine, "Port 33")); // it is 31
+        m_site.cable("IB-3", at(dgx, "mlx5_5"), at(leaf, "1"));
+        m_site.cable("IB-4", at(leaf, "34"), at(spine, "65")); // both are empty
+        m_site.hears(at(leaf, "mgmt0"), "leaf-1", "swp48");
+        m_site.scan(text);
+        QStringList ours;
+        for (const QString& line : m_site.sentences()) {
+            if (line.contains(u"IB-"_qs))
+                ours << line;
+        }
+        QCOMPARE(ours, (QStringList{u"wrong-port: A09-P1-IBLEAF-04-04 P36 goes to "
+                                    "A10-P1-IBSPINE-02 31; IB-2 belongs to A10-P1-IBSPINE-02 "
+                                    "Port 33."_qs,
+                                    u"nothing-heard: IB-4 from A09-P1-IBLEAF-04-04 34 to "
+                                    "A10-P1-IBSPINE-02 65 is not heard at either end."_qs}));
+    }
+
+    void aFabricThatNobodyScannedIsNotSilent()
+    {
+        const QString spine = m_site.asset("ibspine-2", AssetKind::Switch);
+        m_site.cable("IB-1", at(m_leaf, "mlx5_0"), at(spine, "32"));
+        m_site.cable("M-1", at(spine, "mgmt0"), at(m_other, "swp9"));
+        m_site.hears(at(spine, "mgmt0"), "leaf-2", "swp9");
+        m_site.cable("IB-2", at(m_node, "mlx5_0"), at(m_leaf, "ib3"));
+        m_site.hears(at(m_node, "eth0"), "leaf-9", "swp1");
+        QCOMPARE(m_site.sentences(),
+                 QStringList{u"unknown-device: node-1 eth0 goes to leaf-9, which the books do "
+                             "not know."_qs});
+    }
+
+    void whatAScanShowsIsKnownByNameAndGuid()
+    {
+        m_site.scan("Switch 3 \"S-0a\" # \"MF0;leaf-1:MQM9701/U1\"\n"
+                    "[1] \"H-0b\"[1] # \"node-1 mlx5_0\" lid 4 4xNDR\n"
+                    "[2] \"H-0c\"[1] # \"MT4129 ConnectX7\" lid 5 4xNDR\n"
+                    "[3] \"H-0d\"[1] # \"node-9 mlx5_0\" lid 6 4xNDR\n"
+                    "Ca 1 \"H-0b\" # \"node-1 mlx5_0\"\n[1] \"S-0a\"[1] # \"leaf-1\" 4xNDR\n"
+                    "Ca 1 \"H-0c\" # \"MT4129 ConnectX7\"\n[1] \"S-0a\"[2] # \"leaf-1\" 4xNDR\n"
+                    "Ca 1 \"H-0d\" # \"node-9 mlx5_0\"\n[1] \"S-0a\"[3] # \"leaf-1\" 4xNDR\n");
+        // An inspection has found the card in the machine.
+        m_site.books.fabricNodes[2].machineId = m_site.books.machines[0].id;
+        m_site.cable("IB-1", at(m_node, "mlx5_0"), at(m_leaf, "[1]"));
+        m_site.cable("IB-2", at(m_node, "0000:0000:0000:000c"), at(m_leaf, "2"));
+        QCOMPARE(m_site.sentences(),
+                 QStringList{u"unknown-device: leaf-1 3 goes to node-9, which the books do not "
+                             "know."_qs});
+        m_site.books.cables.clear();
+        QCOMPARE(m_site.sentences().filter(u"not-in-books"_qs),
+                 (QStringList{u"not-in-books: leaf-1 1 goes to node-1 mlx5_0; the books have no "
+                              "cable there."_qs,
+                              u"not-in-books: leaf-1 2 goes to node-1 000000000000000c; the books "
+                              "have no cable there."_qs}));
     }
 
 private:

@@ -1,0 +1,120 @@
+#include "models/topology/cablingwire.h"
+
+#include "models/topology/fabricrows.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+/// A name that a person would find at the port: no address and no bare number, where there is one.
+QString portOf(const Neighbor& neighbor)
+{
+    static const QRegularExpression number(QStringLiteral("^(\\d+|([0-9a-f]{2}:){5}[0-9a-f]{2})$"));
+    const bool says = !number.match(neighbor.port).hasMatch();
+    return says || neighbor.portText.isEmpty() ? neighbor.port : neighbor.portText;
+}
+
+void addNeighbors(std::vector<WireLink>& links, const std::vector<Neighbor>& neighbors,
+                  const DeviceIndex& devices)
+{
+    for (const Neighbor& neighbor : neighbors) {
+        const QString here = devices.teller(neighbor);
+        if (here.isEmpty())
+            continue;
+        WireLink link;
+        link.a = {here, devices.nameOf(here), neighbor.localPort, {neighbor.localPort}};
+        link.b = {devices.heard(neighbor),
+                  neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name,
+                  portOf(neighbor),
+                  {neighbor.port}};
+        if (!neighbor.portText.isEmpty())
+            link.b.ports << neighbor.portText;
+        links.push_back(link);
+    }
+}
+
+/// "1" of a switch is "P1", "Port 1" or "IB1" in the books of some.
+WireEnd switchEnd(const QString& device, const FabricGraph::Node& node, const QString& port)
+{
+    return {device,
+            node.name,
+            port,
+            {port, QStringLiteral("p") + port, QStringLiteral("port ") + port,
+             QStringLiteral("ib") + port, QLatin1Char('[') + port + QLatin1Char(']')}};
+}
+
+WireEnd adapterEnd(const QString& device, const FabricGraph::Node& node, const QString& port)
+{
+    WireEnd end{device, node.host.isEmpty() ? node.name : node.host, {}, {}};
+    QString spaced = node.guid; // as the kernel writes it
+    for (const int place : {12, 8, 4}) {
+        if (place < spaced.size())
+            spaced.insert(place, QLatin1Char(':'));
+    }
+    const bool isFirst = port == QLatin1String("1");
+    for (const QString& name : {node.adapter, node.guid, spaced}) {
+        if (name.isEmpty())
+            continue;
+        if (isFirst)
+            end.ports << name;
+        end.ports << name + QLatin1Char('/') + port;
+    }
+    end.port = end.ports.isEmpty() ? port : end.ports.first();
+    return end;
+}
+
+void addFabrics(std::vector<WireLink>& links, const WireRows& rows, const DeviceIndex& devices)
+{
+    using Kind = FabricGraph::Node::Kind;
+    const FabricGraph graph = graphOf(rows.nodes, rows.links);
+    const auto endOf = [&](int row, const QString& port) {
+        const FabricGraph::Node& node = graph.nodes[std::size_t(row)];
+        if (node.kind == Kind::Switch)
+            return switchEnd(devices.called(node.name), node, port);
+        const QString machine = rows.nodes[std::size_t(row)].machineId.text();
+        return adapterEnd(devices.nameOf(machine).isEmpty() ? devices.called(node.host) : machine,
+                          node, port);
+    };
+    for (const FabricGraph::Link& cable : graph.links) {
+        // An aggregator is inside its switch: no cable goes there.
+        if (graph.nodes[std::size_t(cable.a)].kind == Kind::Aggregator ||
+            graph.nodes[std::size_t(cable.b)].kind == Kind::Aggregator)
+            continue;
+        WireLink link{endOf(cable.a, cable.aPort), endOf(cable.b, cable.bPort)};
+        if (link.a.device.isEmpty())
+            std::swap(link.a, link.b);
+        if (!link.a.device.isEmpty())
+            links.push_back(link);
+    }
+}
+
+} // namespace
+
+std::vector<WireLink> wireLinks(const WireRows& rows, const DeviceIndex& devices)
+{
+    std::vector<WireLink> links;
+    addNeighbors(links, rows.neighbors, devices);
+    addFabrics(links, rows, devices);
+    return links;
+}
+
+PortFamily familyOf(const QString& port)
+{
+    static const QRegularExpression adapter(
+        QStringLiteral("^(mlx\\d|hca-\\d|ib\\d|ibp\\d|hfi\\d|([0-9a-f]{4}:?){3}[0-9a-f]{4})"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression number(QStringLiteral("^\\[?(p|port ?)?\\d+\\]?$"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    const QString name = port.trimmed();
+    if (number.match(name).hasMatch())
+        return PortFamily::Numbered;
+    return adapter.match(name).hasMatch() ? PortFamily::Adapter : PortFamily::Named;
+}
+
+} // namespace rackhouse

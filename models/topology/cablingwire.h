@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/domain/fabric.h"
+#include "models/topology/deviceindex.h"
+
+namespace rackhouse
+{
+
+/// One end of a connection, as the wire shows it.
+struct WireEnd {
+    QString device;    ///< id; empty: not in the books
+    QString name;      ///< of the device, or what it calls itself
+    QString port;      ///< as the books would call it
+    QStringList ports; ///< all names that it may go by there
+};
+
+/// `a` is in the books.
+struct WireLink {
+    WireEnd a;
+    WireEnd b;
+};
+
+struct WireRows {
+    const std::vector<Neighbor>& neighbors;
+    const std::vector<FabricNode>& nodes;
+    const std::vector<FabricLink>& links;
+};
+
+/// What devices of the books hear, of all media. A switch of a fabric is found by its name, an
+/// adapter by its machine; its port by the adapter's name ("mlx5_0") or GUID.
+std::vector<WireLink> wireLinks(const WireRows& rows, const DeviceIndex& devices);
+
+/// Ports of a device that are heard by the same means: the numbered ones of a switch of a fabric by
+/// its scan, and "mgmt0" by LLDP; adapters of a machine by the scan, and "eth0" by LLDP.
+enum class PortFamily { Named, Numbered, Adapter };
+PortFamily familyOf(const QString& port);
+
+} // namespace rackhouse
