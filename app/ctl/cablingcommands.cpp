@@ -48,7 +48,9 @@ void withCabling(Session& session, const Then& then)
     fetchRows(session, "/machines", {}, books->machines, [&session, books, addWire] {
         fetchRows(session, "/assets", {}, books->assets, [&session, books, addWire] {
             fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addWire] {
-                fetchRows(session, "/cables", {}, books->cables, addWire);
+                fetchRows(session, "/racks", {}, books->racks, [&session, books, addWire] {
+                    fetchRows(session, "/cables", {}, books->cables, addWire);
+                });
             });
         });
     });
@@ -90,11 +92,16 @@ void trace(Session& session)
         QJsonArray hops;
         for (const CableTrace::Hop& hop : cabling.trace({device, session.arguments().at(1)}).hops) {
             const Cable* cable = cabling.cable(hop.cable);
-            hops.append(QJsonObject{{QStringLiteral("from"), cabling.placeText(hop.from)},
-                                    {QStringLiteral("cable"), cable ? cable->label : QString()},
-                                    {QStringLiteral("to"), cabling.placeText(hop.to)}});
+            hops.append(
+                QJsonObject{{QStringLiteral("from"), cabling.placeText(hop.from)},
+                            {QStringLiteral("from_place"), cabling.standsText(hop.from.device)},
+                            {QStringLiteral("cable"), cable ? cable->label : QString()},
+                            {QStringLiteral("to"), cabling.placeText(hop.to)},
+                            {QStringLiteral("to_place"), cabling.standsText(hop.to.device)}});
         }
-        session.rows(hops, {QStringLiteral("from"), QStringLiteral("cable"), QStringLiteral("to")});
+        session.rows(hops,
+                     {QStringLiteral("from"), QStringLiteral("from_place"), QStringLiteral("cable"),
+                      QStringLiteral("to"), QStringLiteral("to_place")});
         session.end();
     });
 }

@@ -22,6 +22,14 @@ bool carriesData(const Cable& cable)
            cable.bKind != EndKind::Feed;
 }
 
+CableTrace reversed(CableTrace way)
+{
+    std::reverse(way.hops.begin(), way.hops.end());
+    for (CableTrace::Hop& hop : way.hops)
+        std::swap(hop.from, hop.to);
+    return way;
+}
+
 } // namespace
 
 Cabling::Cabling(Books books)
@@ -39,10 +47,20 @@ Cabling::PortKey Cabling::keyOf(const PortRef& port)
 
 void Cabling::indexDevices()
 {
+    QHash<QString, QString> racks;
+    for (const Rack& rack : m_books.racks)
+        racks.insert(rack.id.text(), rack.name);
+    const auto put = [&](const auto& device) {
+        m_names.insert(device.id.text(), device.name);
+        QString place = racks.value(device.rackId.text());
+        if (!place.isEmpty() && device.position > 0)
+            place += QStringLiteral(" U%1").arg(device.position);
+        m_places.insert(device.id.text(), place);
+    };
     for (const Machine& machine : m_books.machines)
-        m_names.insert(machine.id.text(), machine.name);
+        put(machine);
     for (const Asset& asset : m_books.assets) {
-        m_names.insert(asset.id.text(), asset.name);
+        put(asset);
         if (asset.kind == AssetKind::PatchPanel)
             m_panels.insert(asset.id.text());
     }
@@ -155,12 +173,27 @@ CableTrace Cabling::trace(const PortRef& port) const
     if (chosen == nullptr)
         return {};
     CableTrace way = wayOf(*chosen);
-    if (keyOf(way.end()) == keyOf(port)) {
-        std::reverse(way.hops.begin(), way.hops.end());
-        for (CableTrace::Hop& hop : way.hops)
-            std::swap(hop.from, hop.to);
+    return keyOf(way.end()) == keyOf(port) ? reversed(std::move(way)) : way;
+}
+
+std::vector<CableTrace> Cabling::waysAt(const QString& device) const
+{
+    std::vector<CableTrace> ways;
+    QSet<QString> done;
+    for (const Cable& cable : m_books.cables) {
+        if ((cable.aId != device && cable.bId != device) || done.contains(cable.id.text()))
+            continue;
+        CableTrace way = wayOf(cable);
+        for (const CableTrace::Hop& hop : way.hops)
+            done.insert(hop.cable.text());
+        if (way.end().device == device && way.begin().device != device)
+            way = reversed(std::move(way));
+        ways.push_back(std::move(way));
     }
-    return way;
+    std::stable_sort(ways.begin(), ways.end(), [](const CableTrace& a, const CableTrace& b) {
+        return comesBefore(a.begin().port, b.begin().port);
+    });
+    return ways;
 }
 
 const Cable* Cabling::cable(const CableId& id) const

@@ -72,12 +72,16 @@ public:
         std::vector<Neighbor> neighbors;
         std::vector<FabricNode> fabricNodes = {}; ///< of all fabrics
         std::vector<FabricLink> fabricLinks = {};
+        std::vector<Rack> racks = {}; ///< only to say where a device stands
     };
 
     explicit Cabling(Books books);
 
     /// The whole way that a port is on, beginning at its far end where it is in the middle.
     CableTrace trace(const PortRef& port) const;
+    CableTrace wayOf(const Cable& cable) const;
+    /// The ways of all cables at a device, from there on, by the names of its ports.
+    std::vector<CableTrace> waysAt(const QString& device) const;
     /// Worst first, by name within a kind. Nothing tells of power cables; they are left out.
     const std::vector<CablingFinding>& findings() const { return m_findings; }
 
@@ -86,13 +90,20 @@ public:
     const Cable* cable(const CableId& id) const;
     /// What is wrong and where, for the person who goes there.
     QString sentence(const CablingFinding& finding) const;
+    /// What that person is to do there.
+    QString order(const CablingFinding& finding) const;
     /// "leaf-1 swp3"; "an open end".
     QString placeText(const PortRef& port) const;
+    /// "A07 U12"; empty where the books do not say.
+    QString standsText(const QString& device) const;
+    /// "C-0007", or what it is where it has no label.
+    static QString labelText(const Cable* cable);
 
 private:
     using PortKey = std::pair<QString, QString>;
 
     void indexDevices();
+    QString filledIn(const char* words, const CablingFinding& finding) const;
     void indexWire();
     void hear(const WireEnd& here, const WireEnd& there);
     /// Whether something is heard at other ports of that device by the same means.
@@ -103,13 +114,13 @@ private:
     void compareWire();
     /// Goes on from a port, not by the cable that it came by.
     void walk(CableTrace& way, PortRef here, const Cable& cameBy) const;
-    CableTrace wayOf(const Cable& cable) const;
     static PortKey keyOf(const PortRef& port);
 
     Books m_books;
     DeviceIndex m_devices;
     QHash<QString, qsizetype> m_rows;            ///< of cables, by id
     QHash<QString, QString> m_names;             ///< of devices, by id
+    QHash<QString, QString> m_places;            ///< of devices in racks, by id
     QSet<QString> m_panels;                      ///< ids of patch panels
     QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
     std::vector<WireLink> m_links;

@@ -15,29 +15,45 @@ struct Words {
     const char* code;
     const char* title;
     const char* sentence; ///< %from, %expected, %actual, %heard, %cable
+    const char* order;
 };
 
 constexpr Words words[]{
     {Kind::WrongPort, "wrong-port", QT_TRANSLATE_NOOP("Cabling", "Plugged in elsewhere"),
-     QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; %cable belongs to %expected.")},
+     QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; %cable belongs to %expected."),
+     QT_TRANSLATE_NOOP("Cabling", "Take the cable of %from out of %actual and plug it into "
+                                  "%expected.")},
     {Kind::NothingHeard, "nothing-heard", QT_TRANSLATE_NOOP("Cabling", "Nothing heard"),
-     QT_TRANSLATE_NOOP("Cabling", "%cable from %from to %expected is not heard at either end.")},
+     QT_TRANSLATE_NOOP("Cabling", "%cable from %from to %expected is not heard at either end."),
+     QT_TRANSLATE_NOOP("Cabling", "Look at %from and %expected: is the cable in both, and do the "
+                                  "ports have a link? Plug it in anew or replace it.")},
     {Kind::Connect, "connect", QT_TRANSLATE_NOOP("Cabling", "To be connected"),
+     QT_TRANSLATE_NOOP("Cabling", "Plug %cable from %from into %expected."),
      QT_TRANSLATE_NOOP("Cabling", "Plug %cable from %from into %expected.")},
     {Kind::Confirm, "confirm", QT_TRANSLATE_NOOP("Cabling", "Connected as planned"),
-     QT_TRANSLATE_NOOP("Cabling",
-                       "%cable from %from to %expected is there: mark it as connected.")},
+     QT_TRANSLATE_NOOP("Cabling", "%cable from %from to %expected is there: mark it as connected."),
+     QT_TRANSLATE_NOOP("Cabling", "Nothing is to be plugged: mark %cable as connected.")},
     {Kind::OpenEnd, "open-end", QT_TRANSLATE_NOOP("Cabling", "An end hangs free"),
-     QT_TRANSLATE_NOOP("Cabling", "%cable at %from has no other end.")},
+     QT_TRANSLATE_NOOP("Cabling", "%cable at %from has no other end."),
+     QT_TRANSLATE_NOOP("Cabling", "Find the other end of %cable at %from. Enter it in the books, "
+                                  "or take the cable out.")},
     {Kind::Loop, "loop", QT_TRANSLATE_NOOP("Cabling", "Runs in a circle"),
-     QT_TRANSLATE_NOOP("Cabling", "%cable at %from comes back to where it began.")},
+     QT_TRANSLATE_NOOP("Cabling", "%cable at %from comes back to where it began."),
+     QT_TRANSLATE_NOOP("Cabling", "Follow %cable from %from through the panels and correct the "
+                                  "books, or the plug that closes the circle.")},
     {Kind::NotInBooks, "not-in-books", QT_TRANSLATE_NOOP("Cabling", "Not in the books"),
-     QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; the books have no cable there.")},
+     QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; the books have no cable there."),
+     QT_TRANSLATE_NOOP("Cabling", "Look at the cable from %from to %actual. Enter it in the books, "
+                                  "or take it out.")},
     {Kind::SeveralAtPort, "several-at-port", QT_TRANSLATE_NOOP("Cabling", "Several neighbours"),
      QT_TRANSLATE_NOOP("Cabling", "%from hears several neighbours: something that does not tell of "
-                                  "itself is in between.")},
+                                  "itself is in between."),
+     QT_TRANSLATE_NOOP("Cabling", "Follow the cable of %from to what is in between, and enter that "
+                                  "in the books.")},
     {Kind::UnknownDevice, "unknown-device", QT_TRANSLATE_NOOP("Cabling", "Unknown device"),
-     QT_TRANSLATE_NOOP("Cabling", "%from goes to %heard, which the books do not know.")}};
+     QT_TRANSLATE_NOOP("Cabling", "%from goes to %heard, which the books do not know."),
+     QT_TRANSLATE_NOOP("Cabling", "Follow the cable of %from to %heard. Enter that device in the "
+                                  "books, or unplug it.")}};
 
 const Words& wordsOf(Kind kind)
 {
@@ -68,24 +84,44 @@ QString Cabling::placeText(const PortRef& port) const
     return port.port.isEmpty() ? name : name + QLatin1Char(' ') + port.port;
 }
 
-QString Cabling::sentence(const CablingFinding& finding) const
+QString Cabling::standsText(const QString& device) const
 {
-    const Cable* row = cable(finding.cable);
-    const QString label = row == nullptr || row->label.isEmpty()
-                              ? QCoreApplication::translate("Cabling", "the cable")
-                              : row->label;
+    return m_places.value(device);
+}
+
+QString Cabling::labelText(const Cable* cable)
+{
+    return cable == nullptr || cable->label.isEmpty()
+               ? QCoreApplication::translate("Cabling", "the cable")
+               : cable->label;
+}
+
+QString Cabling::filledIn(const char* words, const CablingFinding& finding) const
+{
+    const QString label = labelText(cable(finding.cable));
     const QString unknown = finding.heard + QLatin1Char(' ') + finding.actual.port;
     const QString actual = finding.actual.isFree() ? unknown.trimmed() : placeText(finding.actual);
-    QString text = QCoreApplication::translate("Cabling", wordsOf(finding.kind).sentence);
+    QString text = QCoreApplication::translate("Cabling", words);
+    // A sentence begins with a capital also where it begins with "the cable".
+    const bool opens = text.startsWith(QLatin1String("%cable"));
     for (const auto& [mark, value] :
          {std::pair{"%from", placeText(finding.from)},
           std::pair{"%expected", placeText(finding.expected)}, std::pair{"%actual", actual},
           std::pair{"%heard", finding.heard}, std::pair{"%cable", label}})
         text.replace(QLatin1String(mark), value);
-    // A sentence begins with a capital also where it begins with "the cable".
-    if (!text.isEmpty() && text.startsWith(label) && row != nullptr && row->label.isEmpty())
+    if (opens && label == labelText(nullptr))
         text[0] = text.at(0).toUpper();
     return text;
+}
+
+QString Cabling::sentence(const CablingFinding& finding) const
+{
+    return filledIn(wordsOf(finding.kind).sentence, finding);
+}
+
+QString Cabling::order(const CablingFinding& finding) const
+{
+    return filledIn(wordsOf(finding.kind).order, finding);
 }
 
 } // namespace rackhouse

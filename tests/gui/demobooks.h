@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "models/domain/wiring.h"
 #include "models/store/replica.h"
 
 #include <QJsonArray>
@@ -27,6 +28,7 @@ public:
             const QString kind = item[QStringLiteral("kind")].toString();
             const auto row = kind == QStringLiteral("machine") ? edit<Machine>(item, changes)
                              : kind == QStringLiteral("asset") ? edit<Asset>(item, changes)
+                             : kind == QStringLiteral("cable") ? edit<Cable>(item, changes)
                                                                : edit<Rack>(item, changes);
             good = good && row;
             if (row)

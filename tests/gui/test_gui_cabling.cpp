@@ -1,8 +1,12 @@
-#include "tests/gui/demowindow.h"
+#include "tests/gui/keys.h"
 
+#include "models/domain/asset.h"
 #include "models/domain/wiring.h"
 
-#include <QTest>
+#include <QClipboard>
+#include <QSignalSpy>
+#include <QTextBrowser>
+#include <QTimer>
 #include <QTreeWidget>
 
 using namespace rackhouse;
@@ -16,6 +20,7 @@ private slots:
     void init()
     {
         m_demo = std::make_unique<DemoWindow>();
+        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
         m_demo->link().setRole(Role::Operator);
         m_demo->window().open(Page::makeLink(u"/cabling"_qs));
         m_list = m_demo->window().findChild<QTreeWidget*>(u"cabling.findings"_qs);
@@ -26,24 +31,101 @@ private slots:
 
     void theListSaysWhatToDo()
     {
-        QStringList lines;
-        for (int i = 0; i < m_list->topLevelItemCount(); ++i)
-            lines << m_list->topLevelItem(i)->text(0);
-        QCOMPARE(lines, (QStringList{u"Plugged in elsewhere"_qs, u"Plugged in elsewhere"_qs,
-                                     u"Nothing heard"_qs, u"To be connected"_qs,
-                                     u"Connected as planned"_qs, u"An end hangs free"_qs,
-                                     u"Not in the books"_qs, u"Unknown device"_qs}));
+        QCOMPARE(lines(0), (QStringList{u"Plugged in elsewhere"_qs, u"Plugged in elsewhere"_qs,
+                                        u"Nothing heard"_qs, u"To be connected"_qs,
+                                        u"Connected as planned"_qs, u"An end hangs free"_qs,
+                                        u"Not in the books"_qs, u"Unknown device"_qs}));
     }
 
     void aLineShowsTheWayOfItsCable()
     {
-        m_list->setFocus();
-        QTest::keyClick(m_list, Qt::Key_Home);
-        m_list->topLevelItem(0)->setSelected(true);
+        lookFor(u"r1-u03"_qs, 1);
         auto* way = m_demo->window().findChild<QTreeWidget*>(u"cabling.way"_qs);
-        QCOMPARE(way->topLevelItemCount(), 1);
-        QVERIFY(way->topLevelItem(0)->text(1).startsWith(u"C-00"_qs));
-        QVERIFY(way->topLevelItem(0)->text(2).startsWith(u"leaf-1 swp"_qs));
+        QCOMPARE(way->topLevelItemCount(), 2);
+        QCOMPARE(way->topLevelItem(0)->text(1), u"C-0005"_qs);
+        QCOMPARE(way->topLevelItem(0)->text(2), u"a01-patch 3"_qs);
+        QCOMPARE(way->topLevelItem(1)->text(0), u"a01-patch 3"_qs);
+        QCOMPARE(way->topLevelItem(1)->text(2), u"leaf-1 swp3"_qs);
+    }
+
+    void enterOpensAWorkOrder()
+    {
+        lookFor(u"r1-u03"_qs, 1);
+        Keys keys(*m_demo);
+        keys.press(Qt::Key_Return);
+        QTRY_VERIFY(keys.dialog(u"dialog.work-order"_qs));
+        const QString text = keys.part<QTextBrowser>(u"dialog.work-order.text"_qs)->toPlainText();
+        qsizetype at = -1;
+        for (const auto& word :
+             {u"out of leaf-1 swp4 and plug it into leaf-1 swp3"_qs, u"r1-u03"_qs, u"A01 U"_qs,
+              u"eth0"_qs, u"Goes to now"_qs, u"A01 U42"_qs, u"swp4"_qs, u"Belongs to"_qs,
+              u"swp3"_qs, u"C-0005"_qs, u"a01-patch"_qs, u"A01 U45"_qs, u"C-0005-2"_qs}) {
+            at = text.indexOf(word, at + 1);
+            QVERIFY2(at >= 0, qPrintable(word + u" in "_qs + text));
+        }
+        QVERIFY(keys.tabTo(u"work-order.copy"_qs));
+        keys.press(Qt::Key_Space);
+        QVERIFY(
+            QApplication::clipboard()->text().contains(u"Belongs to\tleaf-1\tA01 U42\tswp3"_qs));
+        const QString path = m_demo->nextFile(u"order.pdf"_qs);
+        QVERIFY(keys.tabTo(u"work-order.pdf"_qs));
+        keys.press(Qt::Key_Space);
+        QFile pdf(path);
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        QVERIFY(pdf.readAll().startsWith("%PDF"));
+    }
+
+    void theDevicesOfALineAreShownElsewhere()
+    {
+        lookFor(u"r1-u03"_qs, 1);
+        for (const auto& id : {u"machine.floor"_qs, u"machine.table"_qs})
+            QVERIFY2(m_demo->actions().action(id)->isEnabled(), qPrintable(id));
+        Keys(*m_demo).choose(u"show in table"_qs);
+        QTRY_COMPARE(page(), u"page.machines"_qs);
+        QTRY_COMPARE(m_demo->window()
+                         .findChild<QAbstractItemView*>(u"machines.table"_qs)
+                         ->model()
+                         ->rowCount(),
+                     1);
+    }
+
+    void theWordsAreInTheLink()
+    {
+        lookFor(u"printer"_qs, 1);
+        const QUrl link = m_demo->window().currentPage()->link();
+        QCOMPARE(link, QUrl(u"rackhouse:/cabling?filter=printer"_qs));
+        Keys keys(*m_demo);
+        keys.choose(u"machines"_qs);
+        QTRY_COMPARE(page(), u"page.machines"_qs);
+        keys.choose(u"cabling"_qs);
+        QTRY_COMPARE(page(), u"page.cabling"_qs);
+        QCOMPARE(m_demo->window().currentPage()->link(), link);
+        QTRY_COMPARE(m_list->topLevelItemCount(), 1);
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"r1-u03"_qs));
+        QTRY_VERIFY(m_list->topLevelItem(0)->text(1).startsWith(u"r1-u03"_qs) ||
+                    m_list->topLevelItem(0)->text(2).contains(u"r1-u03"_qs));
+        keys.press(Qt::Key_Left, Qt::AltModifier);
+        QTRY_COMPARE(m_demo->window().currentPage()->link(), link);
+    }
+
+    void whatIsMeasuredMovesNothing()
+    {
+        auto* later = m_demo->window().findChild<QTimer*>(u"cabling.later"_qs);
+        QTRY_VERIFY(!later->isActive() && !m_demo->records().isBusy());
+        const QSignalSpy changed(m_list->model(), &QAbstractItemModel::dataChanged);
+        Machine machine =
+            m_demo->replica()
+                .list<Machine>(m_demo->records().site(), {.equals = {{u"name"_qs, u"r1-u03"_qs}}})
+                ->front();
+        machine.powerW += 40;
+        tell(machine);
+        QTRY_VERIFY(later->isActive());
+        QTRY_VERIFY(!later->isActive() && !m_demo->records().isReading());
+        QCOMPARE(changed.size(), 0);
+        machine.name = u"r1-u03b"_qs;
+        tell(machine);
+        QTRY_VERIFY(changed.size() > 0);
+        QVERIFY(lines(2).join(u' ').contains(u"r1-u03b eth0"_qs));
     }
 
     void whatIsThereIsConfirmed()
@@ -83,19 +165,71 @@ private slots:
     void theSelectionStaysWhenTheWireChanges()
     {
         select(u"Unknown device"_qs);
-        const auto rows = *m_demo->replica().list<Neighbor>({});
-        const auto gone = std::find_if(rows.begin(), rows.end(), [](const Neighbor& row) {
-            return row.localPort == u"swp30";
-        });
-        const QString site = m_demo->records().site();
-        QVERIFY(m_demo->replica().applyChanges(
-            site, {{9999, {}, u"neighbor"_qs, gone->id.text(), true, {}}}, 9999));
+        forget(u"swp30"_qs);
         QTRY_COMPARE(m_list->topLevelItemCount(), 7);
         QCOMPARE(m_list->selectedItems().size(), 1);
         QCOMPARE(m_list->selectedItems().front()->text(0), u"Unknown device"_qs);
     }
 
+    void theCurrentLineStaysWhenTheWireChanges()
+    {
+        m_list->setFocus();
+        QTest::keyClick(m_list, Qt::Key_Home);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_list, Qt::Key_Down);
+        QCOMPARE(m_list->currentItem()->text(0), u"To be connected"_qs);
+        forget(u"swp30"_qs);
+        QTRY_COMPARE(m_list->topLevelItemCount(), 7);
+        QCOMPARE(m_list->currentItem()->text(0), u"To be connected"_qs);
+        QTest::keyClick(m_list, Qt::Key_Down);
+        QCOMPARE(m_list->currentItem()->text(0), u"Connected as planned"_qs);
+        // The one that goes takes nothing else into the selection.
+        QTest::keyClick(m_list, Qt::Key_End);
+        forget(u"swp31"_qs);
+        QTRY_COMPARE(m_list->topLevelItemCount(), 6);
+        QVERIFY(m_list->selectedItems().isEmpty());
+        QVERIFY(m_demo->focus().rows().empty());
+    }
+
 private:
+    QString page() const { return m_demo->window().currentPage()->objectName(); }
+    QStringList lines(int column) const
+    {
+        QStringList lines;
+        for (int i = 0; i < m_list->topLevelItemCount(); ++i)
+            lines << m_list->topLevelItem(i)->text(column);
+        return lines;
+    }
+    /// Ctrl+F, words, Down.
+    void lookFor(const QString& words, int count)
+    {
+        Keys keys(*m_demo);
+        keys.press(Qt::Key_F, Qt::ControlModifier);
+        keys.type(words);
+        QTRY_COMPARE(m_list->topLevelItemCount(), count);
+        keys.press(Qt::Key_Down);
+        QTRY_COMPARE(m_list->selectedItems().size(), 1);
+    }
+    /// What the site says next.
+    template <class T>
+    void tell(const T& row)
+    {
+        QVERIFY(m_demo->replica().applyChanges(
+            m_demo->records().site(),
+            {{++m_seq, {}, T::record().kindText(), row.id.text(), false, toJson(row)}}, m_seq));
+    }
+    /// A neighbour at that port of a switch is not heard any more.
+    void forget(const QString& port)
+    {
+        const auto rows = *m_demo->replica().list<Neighbor>({});
+        const auto gone = std::find_if(rows.begin(), rows.end(), [&port](const Neighbor& row) {
+            return row.localPort == port;
+        });
+        ++m_seq;
+        QVERIFY(m_demo->replica().applyChanges(
+            m_demo->records().site(), {{m_seq, {}, u"neighbor"_qs, gone->id.text(), true, {}}},
+            m_seq));
+    }
     void select(const QString& kind)
     {
         m_list->clearSelection();
@@ -106,6 +240,7 @@ private:
 
     std::unique_ptr<DemoWindow> m_demo;
     QTreeWidget* m_list = nullptr;
+    qint64 m_seq = 9'999;
 };
 
 QTEST_MAIN(TestGuiCabling)

@@ -15,7 +15,8 @@ QString swp(int number)
 
 } // namespace
 
-DemoCabling DemoCabling::make(const std::vector<Machine>& machines, Instant now)
+DemoCabling DemoCabling::make(const std::vector<Machine>& machines,
+                              const std::vector<Asset>& panels, Instant now)
 {
     DemoCabling demo;
     for (int i = 1; i <= 2; ++i) {
@@ -59,7 +60,36 @@ DemoCabling DemoCabling::make(const std::vector<Machine>& machines, Instant now)
     demo.cables.push_back(open);
     demo.addAccesses(now);
     demo.addSpines(machines, now);
+    if (panels.size() >= 2) {
+        demo.patch(cableOf(5), {panels[0]}, QStringLiteral("3"));
+        demo.patch(cableOf(101), {panels[0], panels[1]}, QStringLiteral("24"));
+    }
     return demo;
+}
+
+void DemoCabling::patch(const QString& label, const std::vector<Asset>& panels, const QString& port)
+{
+    const auto first = std::find_if(cables.begin(), cables.end(),
+                                    [&](const Cable& cable) { return cable.label == label; });
+    Cable part = *first;
+    cables.erase(first);
+    const Cable whole = part;
+    int number = 1;
+    for (const Asset& panel : panels) {
+        part.bKind = EndKind::Asset;
+        part.bId = panel.id.text();
+        part.bPort = port;
+        cables.push_back(part);
+        part.id = CableId::create();
+        part.label = QStringLiteral("%1-%2").arg(label).arg(++number);
+        part.aKind = EndKind::Asset;
+        part.aId = part.bId;
+        part.aPort = port;
+    }
+    part.bKind = whole.bKind;
+    part.bId = whole.bId;
+    part.bPort = whole.bPort;
+    cables.push_back(part);
 }
 
 /// In the next rack, with two cables from each leaf.

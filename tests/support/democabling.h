@@ -17,12 +17,16 @@ struct DemoCabling {
     std::vector<Neighbor> neighbors;
     std::vector<SwitchAccess> accesses; ///< one answers, one presents another certificate
 
-    /// Needs eight machines.
-    static DemoCabling make(const std::vector<Machine>& machines, Instant now);
+    /// Needs eight machines. One cable of a machine goes through the first patch panel, one between
+    /// switches through the first two.
+    static DemoCabling make(const std::vector<Machine>& machines, const std::vector<Asset>& panels,
+                            Instant now);
 
 private:
     void addCable(const QString& label, const Machine& machine, const QString& port, int leaf,
                   int leafPort, CableState state = CableState::Connected);
+    /// Puts panels into the way of a cable, which becomes several.
+    void patch(const QString& label, const std::vector<Asset>& panels, const QString& port);
     void addAccesses(Instant now);
     void addSpines(const std::vector<Machine>& machines, Instant now);
     void hear(int leaf, int leafPort, const QString& name, const QString& port, Instant now);

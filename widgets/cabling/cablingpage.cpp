@@ -5,18 +5,20 @@
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
+#include "widgets/common/settings.h"
 #include "widgets/common/siblingtabs.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tabletext.h"
 #include "widgets/shell/actionregistry.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeWidget>
@@ -28,8 +30,7 @@ namespace
 {
 
 constexpr int kReadAgainMs = 500;
-constexpr int rowRole = Qt::UserRole;     ///< row of the finding
-constexpr int keyRole = Qt::UserRole + 1; ///< what it is known by over changes
+constexpr int rowRole = Qt::UserRole; ///< row of the finding
 
 Tone toneOf(CablingFinding::Kind kind)
 {
@@ -48,26 +49,6 @@ Tone toneOf(CablingFinding::Kind kind)
     default:
         return Tone::Warning;
     }
-}
-
-QString keyOf(const CablingFinding& finding)
-{
-    return QStringList{findingCode(finding.kind), finding.cable.text(), finding.from.device,
-                       finding.from.port}
-        .join(u'/');
-}
-
-/// What the actions need of a finding.
-QJsonObject rowOf(const CablingFinding& finding, const Cabling& cabling)
-{
-    const Cable* cable = cabling.cable(finding.cable);
-    return {{u"finding"_qs, findingCode(finding.kind)},
-            {u"cable"_qs, finding.cable.text()},
-            {u"revision"_qs, cable == nullptr ? 0 : cable->revision},
-            {u"from"_qs, finding.from.device},
-            {u"from_port"_qs, finding.from.port},
-            {u"to"_qs, finding.actual.device},
-            {u"to_port"_qs, finding.actual.port}};
 }
 
 } // namespace
@@ -90,16 +71,28 @@ CablingPage::CablingPage(Context context, QWidget* parent)
     layout->addWidget(buildRow());
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
-    connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        if (isShown() && !m_later.isActive() &&
-            kinds.intersects({u"cable"_qs, u"neighbor"_qs, u"asset"_qs, u"machine"_qs,
-                              u"power_feed"_qs, u"fabric"_qs}))
-            m_later.start();
-    });
+    connect(&m_context.records, &Records::changed, this, &CablingPage::note);
+    m_later.setObjectName(u"cabling.later"_qs);
     m_later.setSingleShot(true);
     m_later.setInterval(kReadAgainMs);
-    connect(&m_later, &QTimer::timeout, this,
-            [this] { m_context.records.isReading() ? m_later.start() : refresh(); });
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        if (m_context.records.isReading())
+            return m_later.start();
+        const bool onlyMachines = !std::exchange(m_isOtherChanged, false);
+        refresh(onlyMachines);
+    });
+}
+
+void CablingPage::note(const QSet<QString>& kinds)
+{
+    static const QSet<QString> others{u"cable"_qs,      u"neighbor"_qs, u"asset"_qs,
+                                      u"power_feed"_qs, u"fabric"_qs,   u"rack"_qs};
+    const bool isOther = kinds.intersects(others);
+    if (!isShown() || (!isOther && !kinds.contains(u"machine"_qs)))
+        return;
+    m_isOtherChanged = m_isOtherChanged || isOther;
+    if (!m_later.isActive())
+        m_later.start();
 }
 
 std::vector<std::pair<QString, QString>> CablingPage::tables()
@@ -113,11 +106,16 @@ QWidget* CablingPage::buildRow()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(space::large, 0, space::large, space::small);
     m_search = new QLineEdit(row);
-    m_search->setObjectName(u"cabling.search"_qs);
+    m_search->setObjectName(u"filter"_qs);
+    m_search->installEventFilter(this);
     m_search->setAccessibleName(tr("Words to look for in the work list"));
     m_search->setPlaceholderText(tr("Device, port or cable"));
     m_search->setClearButtonEnabled(true);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { fill(); });
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& words) {
+        m_context.settings.setOfTable(u"cabling"_qs, u"filter"_qs, words);
+        setLink(makeLink(u"/cabling"_qs, u"filter"_qs, words));
+        fill();
+    });
     layout->addWidget(m_search, 1);
     m_summary = new QLabel(row);
     m_summary->setObjectName(u"cabling.summary"_qs);
@@ -141,6 +139,8 @@ QWidget* CablingPage::buildContent()
     m_findings->setColumnWidth(0, 210);
     m_findings->setColumnWidth(1, 170);
     connect(m_findings, &QTreeWidget::itemSelectionChanged, this, &CablingPage::selectionMoved);
+    connect(m_findings, &QTreeWidget::itemActivated, m_context.actions.action(u"cabling.order"_qs),
+            &QAction::trigger);
     auto* side = new QWidget(content);
     m_sentence = new QLabel(side);
     m_sentence->setObjectName(u"cabling.sentence"_qs);
@@ -162,11 +162,38 @@ QWidget* CablingPage::buildContent()
     return content;
 }
 
+/// From the words to the lines without a Tab.
+bool CablingPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return Page::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const bool isForList = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp ||
+                           key == Qt::Key_PageDown || key == Qt::Key_Return;
+    if (!isForList || m_findings->topLevelItemCount() == 0)
+        return isForList;
+    // The lines that are left begin with one that is selected, not with the one after it.
+    if (m_findings->selectedItems().isEmpty())
+        m_findings->setCurrentItem(m_findings->topLevelItem(0));
+    else
+        QApplication::sendEvent(m_findings, event);
+    return true;
+}
+
 void CablingPage::visit(const QUrl& link)
 {
-    setLink(link);
+    const QUrlQuery query(link);
+    // A link that says nothing of words leads to the list as it was left.
+    const QString words = query.hasQueryItem(u"filter"_qs)
+                              ? query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded)
+                              : m_context.settings.ofTable(u"cabling"_qs, u"filter"_qs).toString();
+    {
+        const QSignalBlocker quiet(m_search);
+        m_search->setText(words);
+    }
+    setLink(makeLink(u"/cabling"_qs, u"filter"_qs, words));
+    fill();
     refresh();
-    selectionMoved();
 }
 
 std::vector<Page::Crumb> CablingPage::crumbs() const
@@ -176,81 +203,82 @@ std::vector<Page::Crumb> CablingPage::crumbs() const
 
 QStringList CablingPage::titleActions() const
 {
-    return {u"cabling.read"_qs, u"cabling.confirm"_qs, u"cabling.enter"_qs};
+    return {u"cabling.order"_qs, u"cabling.confirm"_qs, u"cabling.enter"_qs, u"cable.connect"_qs,
+            u"cabling.read"_qs};
 }
 
-void CablingPage::refresh()
+void CablingPage::refresh(bool onlyMachines)
 {
-    m_context.records.fetch<std::shared_ptr<const Cabling>>(
+    using View = std::shared_ptr<const CablingView>;
+    m_context.records.fetch<View>(
         this,
-        [](Rows& rows) {
-            return std::make_shared<const Cabling>(
-                Cabling::Books{rows.list<Machine>(), rows.list<Asset>(), rows.list<PowerFeed>(),
-                               rows.list<Cable>(), rows.list<Neighbor>(), rows.list<FabricNode>(),
-                               rows.list<FabricLink>()});
+        [shown = m_view, onlyMachines](Rows& rows) {
+            return CablingView::read(rows, shown, onlyMachines);
         },
-        [this](const std::shared_ptr<const Cabling>& cabling) {
-            m_cabling = cabling;
-            fill();
+        [this](const View& view) {
+            if (std::exchange(m_view, view) != view)
+                fill();
         });
 }
 
 void CablingPage::fill()
 {
-    if (!m_cabling)
+    if (!m_view)
         return;
-    const Cabling::Books& books = m_cabling->books();
-    m_stack->setCurrentIndex(books.cables.empty() && books.neighbors.empty() ? 1 : 0);
-    m_summary->setText(tr("%L1 cables, %L2 neighbours heard, %L3 differences")
+    const Cabling::Books& books = m_view->cabling.books();
+    const auto links = books.neighbors.size() + books.fabricLinks.size();
+    m_stack->setCurrentIndex(books.cables.empty() && links == 0 ? 1 : 0);
+    m_summary->setText(tr("%L1 cables, %L2 connections heard, %L3 differences")
                            .arg(books.cables.size())
-                           .arg(books.neighbors.size())
-                           .arg(m_cabling->findings().size()));
-    QSet<QString> kept;
-    for (const QTreeWidgetItem* item : m_findings->selectedItems())
-        kept.insert(item->data(0, keyRole).toString());
-    const int scrolled = m_findings->verticalScrollBar()->value();
+                           .arg(links)
+                           .arg(m_view->lines.size()));
+    QStringList keys;
+    std::vector<std::size_t> rows;
+    const QString words = m_search->text().trimmed();
+    for (std::size_t row = 0; row < m_view->lines.size(); ++row) {
+        const CablingView::Line& line = m_view->lines[row];
+        if (!line.sentence.contains(words, Qt::CaseInsensitive) &&
+            !line.title.contains(words, Qt::CaseInsensitive))
+            continue;
+        keys << line.key;
+        rows.push_back(row);
+    }
     {
         const QSignalBlocker blocker(m_findings);
-        m_findings->clear();
-        const QString words = m_search->text().trimmed();
-        for (std::size_t row = 0; row < m_cabling->findings().size(); ++row) {
-            const CablingFinding& finding = m_cabling->findings()[row];
-            const QString sentence = m_cabling->sentence(finding);
-            if (!sentence.contains(words, Qt::CaseInsensitive))
-                continue;
-            auto* item =
-                new QTreeWidgetItem(m_findings, {findingTitle(finding.kind),
-                                                 m_cabling->placeText(finding.from), sentence});
-            item->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
-            item->setToolTip(2, sentence);
-            item->setData(0, rowRole, int(row));
-            item->setData(0, keyRole, keyOf(finding));
-            item->setSelected(kept.contains(keyOf(finding)));
-        }
-        if (m_findings->selectedItems().isEmpty() && m_findings->topLevelItemCount() > 0)
-            m_findings->topLevelItem(0)->setSelected(true);
+        updateLines(m_findings->invisibleRootItem(), keys,
+                    [&](QTreeWidgetItem* item, int number, bool) {
+                        showLine(item, int(rows[std::size_t(number)]));
+                    });
     }
-    m_findings->verticalScrollBar()->setValue(scrolled);
     selectionMoved();
 }
 
-const CablingFinding* CablingPage::current() const
+void CablingPage::showLine(QTreeWidgetItem* item, int row) const
 {
-    const auto items = m_findings->selectedItems();
-    if (items.size() != 1 || !m_cabling)
-        return nullptr;
-    return &m_cabling->findings()[std::size_t(items.front()->data(0, rowRole).toInt())];
+    const CablingView::Line& line = m_view->lines[std::size_t(row)];
+    const auto kind = m_view->cabling.findings()[std::size_t(row)].kind;
+    item->setText(0, line.title);
+    item->setIcon(0, toneIcon(toneOf(kind), m_context.theme.tokens()));
+    item->setText(1, line.place);
+    item->setText(2, line.sentence);
+    item->setToolTip(2, line.sentence);
+    item->setData(0, rowRole, row);
+}
+
+const CablingFinding& CablingPage::findingOf(const QTreeWidgetItem* item) const
+{
+    return m_view->cabling.findings()[std::size_t(item->data(0, rowRole).toInt())];
 }
 
 void CablingPage::selectionMoved()
 {
-    showWay(current());
-    if (!m_cabling)
+    if (!m_view)
         return;
+    const auto items = m_findings->selectedItems();
+    showWay(items.size() == 1 ? &findingOf(items.front()) : nullptr);
     std::vector<QJsonObject> rows;
-    for (const QTreeWidgetItem* item : m_findings->selectedItems())
-        rows.push_back(
-            rowOf(m_cabling->findings()[std::size_t(item->data(0, rowRole).toInt())], *m_cabling));
+    for (const QTreeWidgetItem* item : items)
+        rows.push_back(m_view->rowOf(findingOf(item)));
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
     aim(u"cabling_finding"_qs, std::move(rows));
 }
@@ -258,14 +286,17 @@ void CablingPage::selectionMoved()
 void CablingPage::showWay(const CablingFinding* finding)
 {
     m_way->clear();
-    m_sentence->setText(finding == nullptr ? QString() : m_cabling->sentence(*finding));
     if (finding == nullptr)
-        return;
-    for (const CableTrace::Hop& hop : m_cabling->trace(finding->from).hops) {
-        const Cable* cable = m_cabling->cable(hop.cable);
-        new QTreeWidgetItem(m_way, {m_cabling->placeText(hop.from),
+        return m_sentence->clear();
+    const Cabling& cabling = m_view->cabling;
+    m_sentence->setText(cabling.order(*finding));
+    const Cable* own = cabling.cable(finding->cable);
+    const CableTrace way = own == nullptr ? cabling.trace(finding->from) : cabling.wayOf(*own);
+    for (const CableTrace::Hop& hop : way.hops) {
+        const Cable* cable = cabling.cable(hop.cable);
+        new QTreeWidgetItem(m_way, {cabling.placeText(hop.from),
                                     cable == nullptr ? QString() : cable->label,
-                                    m_cabling->placeText(hop.to)});
+                                    cabling.placeText(hop.to)});
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/topology/cabling.h"
+#include "widgets/cabling/cablingview.h"
 #include "widgets/shell/page.h"
 
 #include <QTimer>
@@ -11,14 +11,15 @@ class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace rackhouse
 {
 
 class MessageStrip;
 
-/// Where the cables of the books and the wire differ: a work list, and the way of the cable that is
-/// selected, end to end.
+/// Where the cables of the books and the wire differ: a work list ("/cabling?filter=WORDS"), and
+/// the way of the cable that is selected, end to end.
 class CablingPage : public Page
 {
     Q_OBJECT
@@ -33,17 +34,23 @@ public:
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* buildRow();
     QWidget* buildContent();
-    void refresh();
+    void note(const QSet<QString>& kinds);
+    void refresh(bool onlyMachines = false);
     void fill();
+    void showLine(QTreeWidgetItem* item, int row) const;
     void selectionMoved();
     void showWay(const CablingFinding* finding);
-    const CablingFinding* current() const;
+    const CablingFinding& findingOf(const QTreeWidgetItem* item) const;
     void exportList();
 
-    std::shared_ptr<const Cabling> m_cabling;
+    std::shared_ptr<const CablingView> m_view;
+    bool m_isOtherChanged = false; ///< something that is no machine
     QTreeWidget* m_findings;
     QTreeWidget* m_way;
     QLabel* m_sentence;
@@ -51,7 +58,7 @@ private:
     QLineEdit* m_search;
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
-    QTimer m_later; ///< until what has changed is read
+    QTimer m_later{this}; ///< until what has changed is read
 };
 
 } // namespace rackhouse

@@ -1,6 +1,7 @@
 #include "widgets/racks/printdialog.h"
 
 #include "widgets/common/focus.h"
+#include "widgets/common/paper.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/racks/labelsheet.h"
@@ -10,7 +11,6 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QPdfWriter>
 #include <QPushButton>
 
 #include <memory>
@@ -21,7 +21,6 @@ namespace rackhouse
 namespace
 {
 
-constexpr int kPdfDotsPerInch = 1200;
 enum class Target { Pdf, Svg, Printer };
 
 QString tr(const char* text)
@@ -42,15 +41,6 @@ void say(QWidget* window, Tone tone, const QString& text)
 {
     if (auto* main = qobject_cast<MainWindow*>(window))
         main->toast(tone, text);
-}
-
-bool writePdf(const QString& path, const QString& title,
-              const std::function<bool(QPagedPaintDevice&)>& paint)
-{
-    QPdfWriter pdf(path);
-    pdf.setResolution(kPdfDotsPerInch);
-    pdf.setTitle(title);
-    return paint(pdf);
 }
 
 /// What a dialog sends to paper.

@@ -1,4 +1,5 @@
 #include "models/query/exactterm.h"
+#include "widgets/cabling/cableactions.h"
 #include "widgets/cabling/cablingactions.h"
 #include "widgets/cabling/switchactions.h"
 #include "widgets/common/focus.h"
@@ -17,6 +18,7 @@
 #include "widgets/shell/workspaces.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -131,51 +133,70 @@ void addMachineActions(Context context, QWidget* window)
                  .help = tr("Erase every drive and keep a record of it")});
 }
 
-QStringList selectedIds(const Context& context, const QString& field)
-{
-    constexpr std::size_t most = 50;
-    QStringList values;
-    const auto& rows = context.focus.rows();
-    for (std::size_t i = 0; i < std::min(rows.size(), most); ++i)
-        values << rows[i].value(field).toString();
-    return values;
-}
-
 void go(QWidget* window, const QString& path, const QString& key, const QString& value)
 {
     if (auto* main = qobject_cast<MainWindow*>(window))
         main->open(Page::makeLink(path, key, value));
 }
 
+/// Devices that are selected themselves, or that a selected difference of the cabling concerns.
+struct Chosen {
+    QStringList ids;
+    QStringList names;
+};
+
+Chosen chosenDevices(const Context& context, const QString& kind, bool onlyInRack = false)
+{
+    constexpr qsizetype most = 50;
+    Chosen chosen;
+    const auto add = [&](const QJsonObject& device) {
+        const QString id = device.value(u"id"_qs).toString();
+        const bool left = onlyInRack && device.value(u"rack_id"_qs).toString().isEmpty();
+        if (left || chosen.ids.contains(id) || chosen.ids.size() == most)
+            return;
+        chosen.ids << id;
+        chosen.names << device.value(u"name"_qs).toString();
+    };
+    for (const QJsonObject& row : context.focus.rows()) {
+        if (context.focus.kind() == kind)
+            add(row);
+        for (const QJsonValue& device : row.value(u"devices"_qs).toArray()) {
+            if (device[u"record"_qs].toString() == kind)
+                add(device.toObject());
+        }
+    }
+    return chosen;
+}
+
 /// The racks of the selected machines are selected there; of other devices, the first in its rack.
 void showOnFloor(const Context& context, QWidget* window)
 {
-    const QStringList ids = selectedIds(context, u"id"_qs);
-    if (context.focus.kind() == u"machine")
-        go(window, u"/floor"_qs, u"machine"_qs, ids.join(u','));
+    const Chosen machines = chosenDevices(context, u"machine"_qs, true);
+    if (!machines.ids.isEmpty())
+        go(window, u"/floor"_qs, u"machine"_qs, machines.ids.join(u','));
     else
-        go(window, u"/floor"_qs, u"device"_qs, ids.first());
+        go(window, u"/floor"_qs, u"device"_qs,
+           chosenDevices(context, u"asset"_qs, true).ids.first());
 }
 
 /// A filter that keeps the selected machines.
 void showInTable(const Context& context, QWidget* window)
 {
     QStringList terms;
-    for (const QString& name : selectedIds(context, u"name"_qs))
+    for (const QString& name : chosenDevices(context, u"machine"_qs).names)
         terms << query::exactTerm(u"name"_qs, {name}, {name});
     go(window, u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs));
 }
 
 QString whyNotOnFloor(const Context& context)
 {
-    const auto& rows = context.focus.rows();
-    const QString& kind = context.focus.kind();
-    if ((kind != u"machine" && kind != u"asset") || rows.empty())
+    const auto some = [&context](bool onlyInRack) {
+        return !chosenDevices(context, u"machine"_qs, onlyInRack).ids.isEmpty() ||
+               !chosenDevices(context, u"asset"_qs, onlyInRack).ids.isEmpty();
+    };
+    if (!some(false))
         return tr("Select a machine first");
-    const bool placed = std::any_of(rows.begin(), rows.end(), [](const QJsonObject& device) {
-        return !device.value(u"rack_id"_qs).toString().isEmpty();
-    });
-    return placed ? QString() : tr("It is in no rack");
+    return some(true) ? QString() : tr("It is in no rack");
 }
 
 /// Ways from what is selected to the other views of it.
@@ -183,7 +204,7 @@ void addViewActions(Context context, QWidget* window)
 {
     const QString menu = QCoreApplication::translate("rackhouse::MainWindow", "&Machine");
     const auto whyNot = [=] {
-        const bool some = context.focus.kind() == u"machine" && !context.focus.rows().empty();
+        const bool some = !chosenDevices(context, u"machine"_qs).ids.isEmpty();
         return some ? QString() : tr("Select a machine first");
     };
     context.actions.add({.id = u"machine.floor"_qs,
@@ -207,7 +228,7 @@ void addViewActions(Context context, QWidget* window)
                          .run =
                              [=] {
                                  go(window, u"/fabric"_qs, u"machine"_qs,
-                                    selectedIds(context, u"id"_qs).join(u','));
+                                    chosenDevices(context, u"machine"_qs).ids.join(u','));
                              },
                          .whyNot = whyNot,
                          .help = tr("Go to the adapters of the machine in its fabric")});
@@ -285,6 +306,7 @@ void addWorkActions(Context context, QWidget* window)
     addMachineActions(context, window);
     addViewActions(context, window);
     addCertificateAction(context, window);
+    addCableActions(context, window);
     addCablingActions(context, window);
     addSwitchActions(context, window);
     addPowerActions(context, window);

@@ -126,7 +126,8 @@ Page* makeAssets(Context context, QWidget* parent)
              tr("Switches, PDUs, patch panels, blanks and reservations appear here. Import "
                 "them from a CSV file of placements."),
          .emptyAction = u"import.placements"_qs,
-         .titleActions = {u"import.placements"_qs, u"rows.edit"_qs},
+         .titleActions = {u"import.placements"_qs, u"cable.connect"_qs, u"cable.trace"_qs,
+                          u"rows.edit"_qs},
          .orderBy = u"name"_qs},
         parent);
 }
@@ -141,9 +142,11 @@ Page* makeCables(Context context, QWidget* parent)
          .info = &Cable::record(),
          .hint = u"kind:fibre state:planned"_qs,
          .emptyTitle = tr("No cable is in the books"),
-         .emptyText = tr("Import the cables from a CSV file; an export shows its columns."),
+         .emptyText = tr("Connect two devices, or import the cables from a CSV file; an export "
+                         "shows its columns."),
          .emptyAction = u"import.cables"_qs,
-         .titleActions = {u"import.cables"_qs, u"rows.edit"_qs},
+         .titleActions = {u"cable.connect"_qs, u"cable.change"_qs, u"cable.trace"_qs,
+                          u"cable.remove"_qs, u"import.cables"_qs, u"rows.edit"_qs},
          .orderBy = u"label"_qs},
         parent);
 }

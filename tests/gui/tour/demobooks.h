@@ -122,7 +122,8 @@ inline Asset assetIn(const Rack& rack, AssetKind kind, const QString& suffix, do
 }
 
 /// What stands in every rack beside machines: a switch on top, a patch panel, a console server.
-inline void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
+/// Returns the panel.
+inline Asset addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
 {
     Asset lights = assetIn(rack, AssetKind::Switch, u"leaf"_qs, 43, 2);
     lights.deviceTypeId = leaf.id;
@@ -139,6 +140,7 @@ inline void addAssets(Feed& feed, const Rack& rack, const DeviceType& leaf)
     console.halfDepth = true;
     console.face = RackFace::Rear;
     feed.add(console);
+    return patch;
 }
 
 /// What closes and keeps units of a rack that is not full yet.

@@ -278,6 +278,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         feed.add(leaf);
     std::vector<Machine> machines;
     std::vector<Rack> shelves;
+    std::vector<Asset> panels;
     Rack rack;
     qint64 unit = 99;
     for (int i = 0; i < count; ++i) {
@@ -293,7 +294,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
             rack.powerLimitW = 44'000;
             rack.weightLimitKg = 1'000;
             feed.add(rack);
-            addAssets(feed, rack, leaf);
+            panels.push_back(addAssets(feed, rack, leaf));
             shelves.push_back(rack);
             unit = 1;
         }
@@ -315,7 +316,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addFabric(feed, fabric);
     }
     if (machines.size() >= 8) {
-        addCabling(feed, DemoCabling::make(machines, now));
+        addCabling(feed, DemoCabling::make(machines, panels, now));
         addPower(feed, DemoPower::make(shelves, machines, now));
     }
     addJobs(feed, machines, now);
