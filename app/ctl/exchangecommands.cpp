@@ -1,10 +1,12 @@
 #include "app/ctl/command.h"
 
+#include "models/exchange/chosenfile.h"
+#include "models/exchange/csv.h"
 #include "models/exchange/devicetypeplan.h"
+#include "models/exchange/devicetypeyaml.h"
 #include "models/exchange/tableexport.h"
 #include "models/exchange/tableimport.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -19,13 +21,12 @@ namespace
 
 using Outcome = PlannedRow::Outcome;
 
-std::optional<QByteArray> contentsOf(Session& session, const QString& path)
+std::optional<QByteArray> contentsOf(Session& session, const QString& path, qsizetype limit)
 {
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        return file.readAll();
-    session.failHere(
-        makeError("file-unreadable", {{QStringLiteral("path"), path}}, file.errorString()));
+    auto bytes = readChosenFile(path, limit);
+    if (bytes)
+        return *std::move(bytes);
+    session.failHere(bytes.error());
     return std::nullopt;
 }
 
@@ -167,7 +168,7 @@ void carryOut(Session& session, const ChangePlan& plan)
 
 void importTable(Session& session, ExchangeTable table)
 {
-    const auto bytes = contentsOf(session, session.arguments().first());
+    const auto bytes = contentsOf(session, session.arguments().first(), kMostCsvBytes);
     if (!bytes)
         return;
     fetchBooks(session, table, [&session, table, bytes](const Books& books) {
@@ -196,7 +197,7 @@ void importDeviceTypes(Session& session)
 {
     std::vector<NamedFile> files;
     for (const QString& path : session.arguments()) {
-        const auto bytes = contentsOf(session, path);
+        const auto bytes = contentsOf(session, path, kMostDeviceTypeBytes);
         if (!bytes)
             return;
         files.push_back({QFileInfo(path).fileName(), *bytes});

@@ -10,8 +10,6 @@ namespace rackhouse
 namespace
 {
 
-constexpr qsizetype kMostBytes = 64 * 1024 * 1024;
-
 /// The first line that is not UTF-8, or 0.
 qint64 badLine(const QByteArray& bytes)
 {
@@ -160,8 +158,8 @@ qsizetype formulaStart(const QString& text)
 
 Result<CsvText> readCsv(const QByteArray& bytes)
 {
-    if (bytes.size() > kMostBytes)
-        return fail("csv-too-large", {{QStringLiteral("limit"), kMostBytes / (1024 * 1024)}});
+    if (bytes.size() > kMostCsvBytes)
+        return fail("csv-too-large", {{QStringLiteral("limit"), kMostCsvBytes / (1024 * 1024)}});
     if (const qint64 line = badLine(bytes); line > 0)
         return fail("csv-not-utf8", {{QStringLiteral("line"), line}});
     QString text = QString::fromUtf8(bytes);

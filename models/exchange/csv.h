@@ -25,6 +25,9 @@ struct CsvText {
     std::vector<CsvRow> rows; ///< without empty lines; the first one is the header
 };
 
+/// The largest file that is read.
+inline constexpr qsizetype kMostCsvBytes = 64 * 1024 * 1024;
+
 /// Reads CSV (RFC 4180): quoted cells, any line end, with or without a byte-order mark; the
 /// separator (comma, semicolon or tab) is the one that the first line has most of.
 /// Errors: "csv-empty", "csv-too-large" (limit), "csv-not-utf8" (line), "csv-quote" (line).

@@ -16,7 +16,6 @@ namespace rackhouse
 namespace
 {
 
-constexpr qsizetype kMostBytes = 1024 * 1024;
 constexpr qsizetype kMostPorts = 10'000;
 constexpr qint64 kMostValues = 200'000; ///< ten for each port, and as many for all else
 constexpr qsizetype kLongestText = 300;
@@ -345,8 +344,8 @@ private:
 
 Result<DeviceType> readDeviceType(const QByteArray& yaml)
 {
-    if (yaml.size() > kMostBytes)
-        return fail("device-type-too-large", {{QStringLiteral("limit"), kMostBytes / 1024}});
+    if (yaml.size() > kMostDeviceTypeBytes)
+        return fail("device-type-too-large", {{QStringLiteral("limit"), kMostDeviceTypeBytes / 1024}});
     try {
         const std::string text = yaml.toStdString();
         if (auto sized = checkYamlSize(text, kMostValues); !sized)

@@ -31,6 +31,7 @@ private slots:
     void aFileIsShownAndThenTakenIn();
     void aProblemIsSaidWithItsLine();
     void aBrokenFileIsSaid();
+    void aFileThatIsTooLargeIsSaid();
     void refusedRowsAreMarkedAndTheOthersGo();
     void aLongImportStopsBetweenParts();
     void deviceTypesSayWhatIsDoubtful();
@@ -78,6 +79,14 @@ private:
             lines << cells.join(u'|');
         }
         return lines;
+    }
+    const QWidget* strip() const { return part<QWidget>("import.message"); }
+    QString said() const
+    {
+        QStringList said;
+        for (const auto* label : strip()->findChildren<QLabel*>())
+            said << label->text();
+        return said.join(u' ');
     }
     QJsonArray sent(qsizetype body) const
     {
@@ -146,12 +155,19 @@ void TestGuiExchange::aBrokenFileIsSaid()
 {
     open("import.racks");
     choose("name\n\"A01\n");
-    const auto* strip = part<QWidget>("import.message");
-    QTRY_VERIFY(strip->isVisible());
-    QStringList said;
-    for (const auto* label : strip->findChildren<QLabel*>())
-        said << label->text();
-    QVERIFY2(said.join(u' ').contains(QStringLiteral("line 2")), qPrintable(said.join(u' ')));
+    QTRY_VERIFY(strip()->isVisible());
+    QVERIFY2(said().contains(QStringLiteral("line 2")), qPrintable(said()));
+}
+
+void TestGuiExchange::aFileThatIsTooLargeIsSaid()
+{
+    open("import.racks");
+    // 100 GB, more than the memory here; a disk image that was taken for a table.
+    const QString image = file("name\n");
+    QVERIFY(QFile::resize(image, 100'000'000'000));
+    part<QLineEdit>("dialog.import.path")->setText(image);
+    QTRY_VERIFY(strip()->isVisible());
+    QVERIFY2(said().contains(QStringLiteral("larger than the 64 MB")), qPrintable(said()));
 }
 
 void TestGuiExchange::refusedRowsAreMarkedAndTheOthersGo()

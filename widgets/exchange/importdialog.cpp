@@ -1,6 +1,9 @@
 #include "widgets/exchange/importdialog.h"
 
+#include "models/exchange/chosenfile.h"
+#include "models/exchange/csv.h"
 #include "models/exchange/devicetypeplan.h"
+#include "models/exchange/devicetypeyaml.h"
 #include "models/exchange/tableexport.h"
 #include "models/exchange/tableimport.h"
 #include "widgets/common/prompts.h"
@@ -9,7 +12,6 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -70,33 +72,24 @@ void plan(Context context, PlanDialog* dialog, const QString& asked,
         });
 }
 
-/// All files, or why one cannot be read.
-Result<std::vector<NamedFile>> contentsOf(const QStringList& paths)
-{
-    std::vector<NamedFile> files;
-    for (const QString& path : paths) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail("file-unreadable", {{u"path"_qs, path}}, file.errorString());
-        files.push_back({QFileInfo(path).fileName(), file.readAll()});
-    }
-    return files;
-}
-
 Result<ChangePlan> planFile(ExchangeTable table, const QString& path, Rows& rows)
 {
-    const auto files = contentsOf({path});
-    if (!files)
-        return fail(files.error());
-    return planImport(table, files->front().bytes, readBooks(rows));
+    const auto bytes = readChosenFile(path, kMostCsvBytes);
+    if (!bytes)
+        return fail(bytes.error());
+    return planImport(table, *bytes, readBooks(rows));
 }
 
 Result<ChangePlan> planTypes(const QStringList& paths, Rows& rows)
 {
-    const auto files = contentsOf(paths);
-    if (!files)
-        return fail(files.error());
-    return planDeviceTypes(rows.list<DeviceType>(), *files);
+    std::vector<NamedFile> files;
+    for (const QString& path : paths) {
+        auto bytes = readChosenFile(path, kMostDeviceTypeBytes);
+        if (!bytes)
+            return fail(bytes.error());
+        files.push_back({QFileInfo(path).fileName(), *std::move(bytes)});
+    }
+    return planDeviceTypes(rows.list<DeviceType>(), files);
 }
 
 } // namespace

@@ -88,6 +88,19 @@ private slots:
         QVERIFY(m_errors.contains("file-unreadable"));
     }
 
+    void aFileThatIsTooLargeIsNotReadIntoMemory()
+    {
+        // 100 GB, more than the memory here; a disk image that was taken for a table.
+        const QString image = file("image.csv", "name\n");
+        QVERIFY(QFile::resize(image, 100'000'000'000));
+        QCOMPARE(run(words("import racks") << image), 1);
+        QVERIFY2(m_errors.contains("larger than the 64 MB"), m_errors);
+        QCOMPARE(run(words("import racks /dev/zero")), 1);
+        QVERIFY2(m_errors.contains("larger than the 64 MB"), m_errors);
+        QCOMPARE(run(words("device-types import") << image), 1);
+        QVERIFY2(m_output.contains("larger than the 1024 KiB"), m_output);
+    }
+
     void comparesCablesWithTheWire()
     {
         Asset leaf;
