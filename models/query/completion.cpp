@@ -44,6 +44,8 @@ std::vector<Suggestion> fieldSuggestions(const QString& prefix, qsizetype start,
         if (isSearchable(field) && !field.has(Key))
             add(fieldWord(field), QString::fromLatin1(field.title));
     }
+    for (const Alias& alias : aliasesOf(info))
+        add(QString::fromLatin1(alias.word), QString::fromLatin1(alias.title));
     add(QStringLiteral("is"), {});
     return suggestions;
 }

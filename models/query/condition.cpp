@@ -93,7 +93,8 @@ bool Condition::matches(const void* record, const RowContext& context) const
 {
     if (kind == Kind::AnyText)
         return anyTextMatches(*this, record, context);
-    const QVariant value = field->toSql(record);
+    const bool counts = !when || when->toSql(record).toString() == whenWord;
+    const QVariant value = counts ? field->toSql(record) : QVariant(0);
     switch (kind) {
     case Kind::Contains:
         return foldAscii(readable(*field, record, context)).contains(foldAscii(text));

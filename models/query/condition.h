@@ -31,7 +31,7 @@ struct SqlContext {
     std::function<SqlNames(const FieldInfo&)> namesOf = {};
 };
 
-/// A condition as SQL; every value is bound.
+/// A condition as SQL; every value that was typed is bound.
 struct SqlFilter {
     QString where; ///< empty: everything
     QVariantList values;
@@ -78,6 +78,9 @@ struct Condition {
     std::optional<Bound> low;
     std::optional<Bound> high;
     bool orUnset = false; ///< of a Range over a time: "never" matches too
+    /// The number of the field counts as 0 unless this one has that word; null: it always counts.
+    const FieldInfo* when = nullptr;
+    QString whenWord;
 
     bool matches(const void* record, const RowContext& context) const;
     SqlFilter toSql(const SqlContext& context) const;

@@ -36,6 +36,15 @@ QString readableSql(const FieldInfo& field, const SqlContext& context)
     return QStringLiteral("coalesce(nullif(%1, ''), %2, '')").arg(label, plain);
 }
 
+/// SQL for the number of a condition, which may count only in some rows.
+QString numberSql(const Condition& condition, const SqlContext& context)
+{
+    const QString plain = column(*condition.field, context);
+    return condition.when ? QStringLiteral("(CASE WHEN %1 = '%2' THEN %3 ELSE 0 END)")
+                                .arg(column(*condition.when, context), condition.whenWord, plain)
+                          : plain;
+}
+
 QString anyOf(const QStringList& conditions)
 {
     return QLatin1Char('(') + conditions.join(QStringLiteral(" OR ")) + QLatin1Char(')');
@@ -167,7 +176,7 @@ SqlFilter namedSql(const Condition& condition, const SqlContext& context)
 
 SqlFilter rangeSql(const Condition& condition, const SqlContext& context)
 {
-    const QString name = column(*condition.field, context);
+    const QString name = numberSql(condition, context);
     SqlFilter sql;
     QStringList parts;
     const auto add = [&](const std::optional<Bound>& bound, const char* strict, const char* loose) {
@@ -190,11 +199,12 @@ SqlFilter rangeSql(const Condition& condition, const SqlContext& context)
     return sql;
 }
 
-QString emptySql(const FieldInfo& field, const SqlContext& context)
+QString emptySql(const Condition& condition, const SqlContext& context)
 {
-    const QString name = column(field, context);
+    const FieldInfo& field = *condition.field;
     if (isNumeric(field))
-        return name + QStringLiteral(" = 0");
+        return numberSql(condition, context) + QStringLiteral(" = 0");
+    const QString name = column(field, context);
     if (field.type == FieldType::Json)
         return name + QStringLiteral(" IN ('', '{}', '[]')");
     return QStringLiteral("coalesce(%1, '') = ''").arg(name);
@@ -220,7 +230,7 @@ SqlFilter Condition::toSql(const SqlContext& context) const
     case Kind::Range:
         return rangeSql(*this, context);
     case Kind::Empty:
-        return {emptySql(*field, context), {}};
+        return {emptySql(*this, context), {}};
     }
     return {};
 }

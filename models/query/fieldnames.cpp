@@ -1,10 +1,19 @@
 #include "models/query/fieldnames.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace rackhouse::query
 {
 
 namespace
 {
+
+constexpr Alias kAliases[] = {
+    {"machine", "temp", "Hottest", "hottest_c"},
+    // As the floor and the overview count them.
+    {"machine", "free", "Free GPUs", "gpu_count", "state", "available"},
+};
 
 QString titleWord(const FieldInfo& field)
 {
@@ -82,6 +91,24 @@ const FieldInfo* findField(const RecordInfo& info, const QString& word, bool num
         }
     }
     return best;
+}
+
+std::vector<Alias> aliasesOf(const RecordInfo& info)
+{
+    std::vector<Alias> aliases;
+    std::copy_if(
+        std::begin(kAliases), std::end(kAliases), std::back_inserter(aliases),
+        [&info](const Alias& alias) { return info.kindText() == QLatin1String(alias.record); });
+    return aliases;
+}
+
+std::optional<Alias> findAlias(const RecordInfo& info, const QString& word)
+{
+    for (const Alias& alias : aliasesOf(info)) {
+        if (word.compare(QLatin1String(alias.word), Qt::CaseInsensitive) == 0)
+            return alias;
+    }
+    return std::nullopt;
 }
 
 } // namespace rackhouse::query

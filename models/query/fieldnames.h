@@ -23,4 +23,18 @@ bool freeTextLooksInto(const FieldInfo& field, const QString& text);
 /// value looks like a number. Null where none fits.
 const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric);
 
+/// A word of a filter that no field is called by. Where it has a `when`, the field counts as 0 in a
+/// record whose `when` is another word: `free:8` asks for GPUs of a machine that is available.
+struct Alias {
+    const char* record;
+    const char* word;
+    const char* title;
+    const char* field;
+    const char* when = nullptr;
+    const char* whenWord = nullptr;
+};
+
+std::vector<Alias> aliasesOf(const RecordInfo& info);
+std::optional<Alias> findAlias(const RecordInfo& info, const QString& word);
+
 } // namespace rackhouse::query

@@ -11,7 +11,7 @@ namespace rackhouse::query
 /// A filter that was parsed and bound to one kind of record: a predicate and SQL that agree. Cheap
 /// to copy.
 ///
-/// `gpu:h200 memory:>=512GiB rack:A* is:stale seen:>10m created:2026-01-31 "free text"
+/// `gpu:h200 free:8 memory:>=512GiB rack:A* temp:>80 is:stale seen:>10m "free text"
 /// -state:failed or (health:critical,warning power:on)`. A text matches where it contains the word;
 /// `*` and `?` match the whole value; `=` means exactly, `=a..b` all from a to b in natural order,
 /// and what has spaces or commas stands in quotes: `rack:=A01..A20,="B 7"`; `none` means empty;

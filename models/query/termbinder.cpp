@@ -62,7 +62,9 @@ public:
             return std::vector{make(Condition::Kind::AnyText, nullptr, m_term.value)};
         if (m_term.field.compare(QLatin1String("is"), Qt::CaseInsensitive) == 0)
             return special();
-        const FieldInfo* field = findField(m_info, m_term.field, looksNumeric());
+        const auto alias = findAlias(m_info, m_term.field);
+        const FieldInfo* field = alias ? m_info.field(QString::fromLatin1(alias->field))
+                                       : findField(m_info, m_term.field, looksNumeric());
         if (!field)
             return fail(filterError("filter-unknown-field", m_term.position, m_term.field.size(),
                                     m_term.field));
@@ -74,6 +76,10 @@ public:
             auto condition = bind(*field, part);
             if (!condition)
                 return fail(condition.error());
+            if (alias && alias->when) {
+                condition->when = m_info.field(QString::fromLatin1(alias->when));
+                condition->whenWord = QString::fromLatin1(alias->whenWord);
+            }
             if (condition->kind != Condition::Kind::OneOf) {
                 conditions.push_back(*std::move(condition));
             } else if (!exact) {

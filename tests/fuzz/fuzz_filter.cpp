@@ -44,6 +44,9 @@ std::vector<Machine> machines()
     rows[2].macs = QStringList{QStringLiteral("52:54:00:12:34:56")};
     rows[2].observedAt = now.plusMs(-3'600'000);
     rows[2].power = PowerState::On;
+    rows[2].state = MachineState::Available;
+    rows[2].gpuCount = 4;
+    rows[2].hottestC = 81;
     rows[3].name = QStringLiteral("NONE");
     rows[3].rackId = RackId(QStringLiteral("0190a000-0000-7000-8000-000000000002"));
     rows[3].health = Health::Critical;
@@ -147,10 +150,13 @@ void checkCompletion(const QString& text)
 
 QList<QByteArray> rackhouse::fuzz::seeds()
 {
-    return {"gpu:h200 memory:>=512GiB rack:A* is:stale seen:>10m",
+    return {"gpu:h200 free:8 rack:A* temp:>80 is:stale",
+            "free:none or free:>=4 -free:0..2 temp:none",
+            "gpu:h200 memory:>=512GiB rack:A* is:stale seen:>10m",
             "created:2026-01-31 \"free text\" -state:failed or (health:critical,warning power:on)",
             "name:=none rack:none mac:\"52:54\" not (cores:1..128 and seen:2023-11-14T22:13)",
-            "name:100%_a\\b name:?* -name:\"a\\\"b\"", "name:gpu-01..12 -name:=none,gpu-1..3"};
+            "name:100%_a\\b name:?* -name:\"a\\\"b\"",
+            "name:gpu-01..12 -name:=none,gpu-1..3"};
 }
 
 /// A filter finds the same rows as a predicate and as SQL, and its errors point into the text.

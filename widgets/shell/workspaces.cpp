@@ -37,7 +37,7 @@ Page* makeMachines(Context context, QWidget* parent)
          .title = tr("Machines"),
          .icon = u"server"_qs,
          .info = &Machine::record(),
-         .hint = u"state:available gpu:>=8 memory:>=512GiB"_qs,
+         .hint = u"gpu:h200 free:8 rack:A*"_qs,
          .emptyTitle = tr("No machine is known here"),
          .emptyText = tr("Discover the management controllers on the network of the site."),
          .emptyAction = u"machine.discover"_qs,

@@ -27,6 +27,8 @@ void TestCompletion::suggestions_data()
         QTest::newRow(text) << QString::fromUtf8(text) << first;
     };
     row("mem", {QStringLiteral("memory:")});
+    row("fre", {QStringLiteral("free:")});
+    row("te", {QStringLiteral("temp:")});
     row("x (hea", {QStringLiteral("health:")});
     row("-sta", {QStringLiteral("state:"), QStringLiteral("state_reason:")});
     row("state:q", {QStringLiteral("quarantined")});

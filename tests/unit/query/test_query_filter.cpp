@@ -47,6 +47,7 @@ private slots:
     void cleanupTestCase();
     void machines_data();
     void machines();
+    void whatIsFreeHotAndStale();
     void errors_data();
     void errors();
     void theWordsOfAnEnumSelectThemselves();
@@ -60,8 +61,8 @@ private slots:
     void aTextWithANulIsRefused();
 
 private:
-    QStringList bySql(const Filter& filter);
-    QStringList byPredicate(const Filter& filter);
+    QStringList bySql(const Filter& filter, Instant now = kNow);
+    QStringList byPredicate(const Filter& filter, Instant now = kNow);
 
     std::vector<Machine> m_machines;
     QString m_rackId = newUuid();
@@ -79,6 +80,8 @@ void TestFilter::initTestCase()
                 kNow.plusMs(-86'400'000)),
     };
     m_machines[0].rackId = RackId(m_rackId);
+    m_machines[0].hottestC = 83;
+    m_machines[1].hottestC = 74.5;
     m_machines[0].macs = {QStringLiteral("02:00:00:00:00:01")};
     m_machines[1].serial = QStringLiteral("none");
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"));
@@ -109,14 +112,14 @@ void TestFilter::cleanupTestCase()
     QSqlDatabase::removeDatabase(QLatin1String(QSqlDatabase::defaultConnection));
 }
 
-QStringList TestFilter::bySql(const Filter& filter)
+QStringList TestFilter::bySql(const Filter& filter, Instant now)
 {
     const auto label = [this](const FieldInfo& field) {
         return field.nameText() == QLatin1String("rack_id")
                    ? QStringLiteral("(CASE m.rack_id WHEN '%1' THEN 'A01' END)").arg(m_rackId)
                    : QString();
     };
-    const SqlFilter sql = filter.toSql({kNow, QStringLiteral("m."), label});
+    const SqlFilter sql = filter.toSql({now, QStringLiteral("m."), label});
     QSqlQuery query;
     query.prepare(QStringLiteral("SELECT m.name FROM machine m WHERE ") +
                   (sql.where.isEmpty() ? QStringLiteral("1") : sql.where));
@@ -131,9 +134,9 @@ QStringList TestFilter::bySql(const Filter& filter)
     return names;
 }
 
-QStringList TestFilter::byPredicate(const Filter& filter)
+QStringList TestFilter::byPredicate(const Filter& filter, Instant now)
 {
-    const RowContext context{kNow, [this](const FieldInfo& field, const QString& id) {
+    const RowContext context{now, [this](const FieldInfo& field, const QString& id) {
                                  return field.nameText() == QLatin1String("rack_id") &&
                                                 id == m_rackId
                                             ? QStringLiteral("A01")
@@ -165,6 +168,15 @@ void TestFilter::machines_data()
     row("gpus:>=4 -gpu:8", {four});
     row("gpu:1..7", {four});
     row("gpu:none", {three});
+    // Free are the GPUs of a machine that is available, as on the floor and the overview.
+    row("free:8", {one});
+    row("free:>0", {one});
+    row("free:0", {two, three, four});
+    row("free:none", {two, three, four});
+    row("-free:4..8", {two, three, four});
+    row("temp:>80", {one});
+    row("temp:74..75,83", {one, two});
+    row("temp:none", {three, four});
     row("memory:>=1TiB", {one, two});
     row("memory:<1TB", {three, four});
     row("memory:512GiB", {four});
@@ -220,6 +232,18 @@ void TestFilter::machines()
     QCOMPARE(bySql(*filter), names);
 }
 
+void TestFilter::whatIsFreeHotAndStale()
+{
+    const auto filter = Filter::compile(QStringLiteral("gpu:h200 free:8 rack:A* temp:>80 is:stale"),
+                                        Machine::record());
+    QVERIFY(filter);
+    QCOMPARE(byPredicate(*filter), QStringList());
+    QCOMPARE(bySql(*filter), QStringList());
+    const Instant later = kNow.plusMs(600'000);
+    QCOMPARE(byPredicate(*filter, later), QStringList{QStringLiteral("a1-u01")});
+    QCOMPARE(bySql(*filter, later), QStringList{QStringLiteral("a1-u01")});
+}
+
 void TestFilter::errors_data()
 {
     QTest::addColumn<QString>("text");
@@ -237,6 +261,7 @@ void TestFilter::errors_data()
     row("is:green", "filter-bad-value", 3, 5);
     row("state:", "filter-bad-value", 6, 0);
     row("gpu:<>8", "filter-bad-value", 4, 3);
+    row("free:some", "filter-bad-value", 5, 4);
     row("gpu:>=nan", "filter-bad-value", 4, 5);
 }
 
