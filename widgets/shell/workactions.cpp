@@ -1,9 +1,12 @@
+#include "models/domain/asset.h"
 #include "models/query/exactterm.h"
+#include "models/query/filter.h"
 #include "widgets/cabling/cableactions.h"
 #include "widgets/cabling/cablingactions.h"
 #include "widgets/cabling/switchactions.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/exchange/exchangeactions.h"
 #include "widgets/fabric/fabricdialog.h"
@@ -147,13 +150,14 @@ struct Chosen {
 
 Chosen chosenDevices(const Context& context, const QString& kind, bool onlyInRack = false)
 {
-    constexpr qsizetype most = 50;
     Chosen chosen;
+    QSet<QString> taken;
     const auto add = [&](const QJsonObject& device) {
         const QString id = device.value(u"id"_qs).toString();
         const bool left = onlyInRack && device.value(u"rack_id"_qs).toString().isEmpty();
-        if (left || chosen.ids.contains(id) || chosen.ids.size() == most)
+        if (left || taken.contains(id))
             return;
+        taken.insert(id);
         chosen.ids << id;
         chosen.names << device.value(u"name"_qs).toString();
     };
@@ -179,13 +183,27 @@ void showOnFloor(const Context& context, QWidget* window)
            chosenDevices(context, u"asset"_qs, true).ids.first());
 }
 
-/// A filter that keeps the selected machines.
+/// A filter that keeps the selected machines and no other: what is done to all rows of the table is
+/// done to them.
 void showInTable(const Context& context, QWidget* window)
 {
-    QStringList terms;
-    for (const QString& name : chosenDevices(context, u"machine"_qs).names)
-        terms << query::exactTerm(u"name"_qs, {name}, {name});
-    go(window, u"/machines"_qs, u"filter"_qs, terms.join(u" or "_qs));
+    context.records.fetch<QString>(
+        window,
+        [names = chosenDevices(context, u"machine"_qs).names](Rows& rows) {
+            QStringList all;
+            for (const Machine& machine : rows.listFields<Machine>({u"name"_qs}))
+                all << machine.name;
+            const QString term = query::exactTerm(u"name"_qs, names, all);
+            return query::Filter::compile(term, Machine::record()) ? term : QString();
+        },
+        [window](const QString& term) {
+            auto* main = qobject_cast<MainWindow*>(window);
+            if (term.isEmpty() && main != nullptr)
+                main->toast(Tone::Warning, tr("So many machines whose names do not follow each "
+                                              "other are too long for a filter. Select fewer."));
+            else
+                go(window, u"/machines"_qs, u"filter"_qs, term);
+        });
 }
 
 QString whyNotOnFloor(const Context& context)
