@@ -12,17 +12,6 @@ namespace
 
 using Kind = PowerFinding::Kind;
 using Device = PowerPicture::Device;
-using Supply = PowerPicture::Supply;
-
-/// What is lost together with a supply: its side, else the first stage of it.
-QString sideKey(const PowerPicture& picture, int supply)
-{
-    const Supply& at = picture.supplies()[std::size_t(supply)];
-    if (!at.side.isEmpty())
-        return at.side;
-    const std::vector<int> stages = picture.above(supply);
-    return stages.empty() ? at.name : picture.supplies()[std::size_t(stages.back())].name;
-}
 
 PowerFinding over(Kind kind, const QString& id, const QString& place, double watts, double limitW,
                   const QString& other = {})
@@ -38,6 +27,15 @@ PowerFinding over(Kind kind, const QString& id, const QString& place, double wat
 }
 
 } // namespace
+
+QString PowerPicture::sideOf(int supply) const
+{
+    const Supply& at = m_supplies[std::size_t(supply)];
+    if (!at.side.isEmpty())
+        return at.side;
+    const std::vector<int> stages = above(supply);
+    return stages.empty() ? at.name : m_supplies[std::size_t(stages.back())].name;
+}
 
 void PowerPicture::addLoadFindings()
 {
@@ -83,7 +81,7 @@ void PowerPicture::addDeviceFindings()
         finding.needed = device.needed;
         QHash<QString, int> sides;
         for (const int cord : device.cords)
-            sides[sideKey(*this, cord)] += 1;
+            sides[sideOf(cord)] += 1;
         if (device.cords.size() == 1) {
             finding.kind = Kind::OneCord;
             finding.other = m_supplies[std::size_t(device.cords.front())].name;

@@ -6,7 +6,9 @@
 
 #include <QHash>
 #include <QSet>
+#include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace rackhouse
@@ -108,9 +110,16 @@ public:
         double limitW = 0;
         Load load;
         int freeUnits = 0;
-        double usableW = 0;           ///< that more devices with two cords could draw
+        QStringList sides; ///< that its PDUs are on
+        /// That more devices with a cord on each side could draw, if no other rack drew more; none
+        /// where no limit is known.
+        std::optional<double> usableW;
+        // Each watt of what racks share counts at one of them.
         double strandedFailoverW = 0; ///< that the other side could not take over
         double strandedUnitsW = 0;    ///< that no free unit is left for
+        double strandedLimitW = 0;    ///< that its limit does not let through
+
+        double strandedW() const { return strandedFailoverW + strandedUnitsW + strandedLimitW; }
     };
     /// What happens when one feed or PDU is lost.
     struct Loss {
@@ -138,6 +147,8 @@ public:
     int supplyOf(const QString& id) const { return m_supplyIds.value(id, -1); }
     int deviceOf(const QString& id) const { return m_deviceIds.value(id, -1); }
     Loss lossOf(int supply) const;
+    /// What is lost together with a supply: its side, else the first stage of it.
+    QString sideOf(int supply) const;
     /// Stages above a supply up to the grid, the nearest first.
     std::vector<int> above(int supply) const;
 
@@ -152,7 +163,6 @@ private:
     void addLoadFindings();
     void addDeviceFindings();
     bool isRedundant(const Device& device, const QSet<int>& dead) const;
-    double spareW(int supply) const;
 
     std::vector<Supply> m_supplies;
     std::vector<Device> m_devices;

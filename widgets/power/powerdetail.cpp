@@ -23,6 +23,18 @@ QString kindText(const PowerPicture::Supply& supply)
     return supply.kind == EndKind::Feed ? feedKindText(supply.feedKind) : PowerDetail::tr("PDU");
 }
 
+QString usableText(const PowerPicture::RackLoad& rack)
+{
+    if (rack.sides.isEmpty())
+        return PowerDetail::tr("no PDU of this rack is known");
+    if (!rack.usableW)
+        return PowerDetail::tr("no limit of its feeds is known");
+    return rack.sides.size() == 1
+               ? PowerDetail::tr("%1, on side %2 only: nothing takes over when it is lost")
+                     .arg(wattsText(*rack.usableW), rack.sides.front())
+               : PowerDetail::tr("%1 with a cord on each side").arg(wattsText(*rack.usableW));
+}
+
 } // namespace
 
 PowerDetail::PowerDetail(Context context, QWidget* parent) : QWidget(parent), m_context(context)
@@ -203,14 +215,14 @@ void PowerDetail::showRack(const PowerView& view, const QString& id)
         if (rack.limitW > 0)
             facts.push_back({tr("Limit"), wattsText(rack.limitW)});
         facts.push_back({tr("Free units"), QLocale().toString(rack.freeUnits)});
-        facts.push_back({tr("Usable"), tr("%1 with two cords").arg(wattsText(rack.usableW))});
-        if (rack.strandedFailoverW > 0)
-            facts.push_back({tr("Stranded"), tr("%1 that the other side could not take over")
-                                                 .arg(wattsText(rack.strandedFailoverW))});
-        if (rack.strandedUnitsW > 0)
-            facts.push_back(
-                {tr("Stranded"),
-                 tr("%1 for which no unit is free").arg(wattsText(rack.strandedUnitsW))});
+        facts.push_back({tr("Usable"), usableText(rack)});
+        for (const auto& [watts, why] :
+             {std::pair(rack.strandedFailoverW, tr("%1 that the other side could not take over")),
+              std::pair(rack.strandedUnitsW, tr("%1 for which no unit is free")),
+              std::pair(rack.strandedLimitW, tr("%1 that its limit does not let through"))}) {
+            if (watts > 0)
+                facts.push_back({tr("Stranded"), why.arg(wattsText(watts))});
+        }
         return setFacts(tr("Rack %1").arg(rack.name), {}, facts, false);
     }
     showNothing();

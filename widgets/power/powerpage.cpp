@@ -228,7 +228,7 @@ void PowerPage::fill()
     };
     double stranded = 0;
     for (const PowerPicture::RackLoad& rack : picture.racks())
-        stranded += rack.strandedFailoverW + rack.strandedUnitsW;
+        stranded += rack.strandedW();
     QString text = tr("%L1 feeds, %L2 PDUs, %3 stranded")
                        .arg(count(EndKind::Feed))
                        .arg(count(EndKind::Asset))
