@@ -23,6 +23,7 @@ bool handsOn(const Asset& asset)
 /// How many of its power supplies a machine needs, from what they give and what it may draw.
 struct PsuCount {
     int all = 0;
+    QStringList failed; ///< by slot
     double weakestW = 0;
 };
 
@@ -41,6 +42,8 @@ QHash<MachineId, PsuCount> countPsus(const std::vector<Component>& parts)
             continue;
         PsuCount& count = counts[part.machineId];
         count.all += 1;
+        if (part.health == Health::Critical)
+            count.failed << part.slot;
         const double watts = part.detail.value(QLatin1String("capacity_w")).toDouble();
         if (watts > 0)
             count.weakestW = count.weakestW > 0 ? std::min(count.weakestW, watts) : watts;
@@ -131,6 +134,7 @@ void PowerBuild::addDevices()
         device.plateW = double(std::max<qint64>(0, machine.plateW));
         const PsuCount count = psus.value(machine.id);
         device.psus = count.all;
+        device.failed = count.failed;
         device.needed = neededOf(count, device.plateW);
         addDevice(std::move(device));
     }
@@ -183,10 +187,21 @@ void PowerBuild::addCable(const Cable& cable)
     }
     if (a < 0 && b < 0)
         return; // between two devices, as to a disk shelf: no power of the site's
-    const int supply = std::max(a, b);
-    const int device = m_picture.deviceOf(a >= 0 ? cable.bId : cable.aId);
-    m_picture.m_devices[std::size_t(device)].cords.push_back(supply);
-    m_picture.m_supplies[std::size_t(supply)].devices.push_back(device);
+    plug(cable, std::max(a, b));
+}
+
+void PowerBuild::plug(const Cable& cable, int supply)
+{
+    const bool fromA = m_picture.supplyOf(cable.aId) >= 0;
+    const int index = m_picture.deviceOf(fromA ? cable.bId : cable.aId);
+    Device& device = m_picture.m_devices[std::size_t(index)];
+    PowerPicture::Plug plug{supply, fromA ? cable.aPort : cable.bPort,
+                            fromA ? cable.bPort : cable.aPort};
+    plug.failed = !plug.psu.isEmpty() && device.failed.contains(plug.psu, Qt::CaseInsensitive);
+    if (!plug.failed)
+        device.cords.push_back(supply);
+    device.plugs.push_back(std::move(plug));
+    m_picture.m_supplies[std::size_t(supply)].devices.push_back(index);
 }
 
 /// Depth first with an own stack, for a chain of any length; orders the supplies on the way.

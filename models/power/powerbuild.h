@@ -21,6 +21,7 @@ private:
     void addDevices();
     void addCables();
     void addCable(const Cable& cable);
+    void plug(const Cable& cable, int supply);
     void addDevice(PowerPicture::Device device);
     void link(int from, int to);
     void cutLoops();

@@ -73,34 +73,47 @@ void PowerPicture::addLoadFindings()
 void PowerPicture::addDeviceFindings()
 {
     for (const Device& device : m_devices) {
-        if (device.cords.empty())
-            continue;
         PowerFinding finding;
         finding.id = device.id;
         finding.place = device.name;
         finding.needed = device.needed;
-        QHash<QString, int> sides;
-        for (const int cord : device.cords)
-            sides[sideOf(cord)] += 1;
-        if (device.cords.size() == 1) {
-            finding.kind = Kind::OneCord;
-            finding.other = m_supplies[std::size_t(device.cords.front())].name;
+        if (!device.failed.isEmpty()) {
+            finding.kind = Kind::PsuFailed;
+            finding.other = device.failed.join(QStringLiteral(", "));
+            finding.count = device.psus - int(device.failed.size());
             m_findings.push_back(finding);
-        } else if (sides.size() == 1) {
-            finding.kind = Kind::OneSide;
-            finding.other = sides.begin().key();
-            m_findings.push_back(finding);
-        } else {
-            const auto worst = std::max_element(
-                sides.keyValueBegin(), sides.keyValueEnd(), [](const auto& a, const auto& b) {
-                    return a.second < b.second || (a.second == b.second && a.first > b.first);
-                });
-            finding.count = int(device.cords.size()) - (*worst).second;
-            finding.other = (*worst).first;
-            finding.kind = Kind::TooFewLeft;
-            if (finding.count < device.needed)
-                m_findings.push_back(finding);
         }
+        if (!device.plugs.empty())
+            addCordFindings(device, finding);
+    }
+}
+
+void PowerPicture::addCordFindings(const Device& device, PowerFinding finding)
+{
+    QSet<QString> wired; ///< sides that it is plugged into
+    for (const Plug& plug : device.plugs)
+        wired.insert(sideOf(plug.supply));
+    QHash<QString, int> sides;
+    for (const int cord : device.cords)
+        sides[sideOf(cord)] += 1;
+    if (device.plugs.size() == 1) {
+        finding.kind = Kind::OneCord;
+        finding.other = m_supplies[std::size_t(device.plugs.front().supply)].name;
+        m_findings.push_back(finding);
+    } else if (wired.size() == 1) {
+        finding.kind = Kind::OneSide;
+        finding.other = *wired.begin();
+        m_findings.push_back(finding);
+    } else if (!sides.isEmpty()) {
+        const auto worst = std::max_element(
+            sides.keyValueBegin(), sides.keyValueEnd(), [](const auto& a, const auto& b) {
+                return a.second < b.second || (a.second == b.second && a.first > b.first);
+            });
+        finding.count = std::max(0, int(device.cords.size()) - (*worst).second - device.doubtful());
+        finding.other = (*worst).first;
+        finding.kind = Kind::TooFewLeft;
+        if (finding.count < device.needed)
+            m_findings.push_back(finding);
     }
 }
 

@@ -81,7 +81,8 @@ bool PowerPicture::isRedundant(const Device& device, const QSet<int>& dead) cons
     return std::all_of(ends.begin(), ends.end(), [&](int end) {
         QSet<int> without = dead;
         without.insert(end);
-        return dead.contains(end) || liveOf(device.cords, without) >= device.needed;
+        return dead.contains(end) ||
+               liveOf(device.cords, without) - device.doubtful() >= device.needed;
     });
 }
 
@@ -129,11 +130,13 @@ PowerPicture::Loss PowerPicture::lossOf(int lost) const
     for (const int index : devices) {
         const Device& device = m_devices[std::size_t(index)];
         const int live = liveOf(device.cords, dead);
+        if (live == int(device.cords.size()))
+            continue; // what was plugged in there had failed before
         if (live == 0) {
             loss.dark.push_back(index);
             continue;
         }
-        if (live < device.needed)
+        if (live - device.doubtful() < device.needed)
             loss.starved.push_back(index);
         else if (isRedundant(device, {}) && !isRedundant(device, dead))
             loss.bare.push_back(index);

@@ -45,19 +45,26 @@ PowerPicture::Load countOf(const PowerPicture::Device& device)
 
 } // namespace
 
+int PowerPicture::Device::doubtful() const
+{
+    const int working = psus - int(failed.size());
+    return psus > 0 ? std::max(0, int(cords.size()) - working) : 0;
+}
+
 void PowerPicture::addLoads()
 {
+    for (const Device& device : m_devices) {
+        const double share = 1.0 / double(std::max<std::size_t>(1, device.cords.size()));
+        for (const int cord : device.cords) {
+            m_supplies[std::size_t(cord)].load.nowW += device.nowW * share;
+            m_supplies[std::size_t(cord)].load.plateW += device.planW() * share;
+        }
+    }
     std::vector<QSet<int>> below(m_supplies.size()); ///< devices, each counted once
     for (const int at : m_order) {
         Supply& supply = m_supplies[std::size_t(at)];
         QSet<int>& own = below[std::size_t(at)];
-        for (const int index : supply.devices) {
-            const Device& device = m_devices[std::size_t(index)];
-            const double share = 1.0 / double(device.cords.size());
-            supply.load.nowW += device.nowW * share;
-            supply.load.plateW += device.planW() * share;
-            own.insert(index);
-        }
+        own.unite(QSet<int>(supply.devices.begin(), supply.devices.end()));
         for (const int output : supply.outputs) {
             const Supply& next = m_supplies[std::size_t(output)];
             supply.load.nowW += next.load.nowW / double(next.inputs.size());
@@ -116,13 +123,13 @@ void PowerPicture::addRacks(const Books& books)
     }
     for (const Device& device : m_devices) {
         const auto place = places.find(device.rackId);
-        if (place == places.end() || (device.kind != EndKind::Machine && device.cords.empty()))
+        if (place == places.end() || (device.kind != EndKind::Machine && device.plugs.empty()))
             continue;
         Load load = countOf(device);
         load.nowW = device.nowW;
         load.plateW = device.planW();
         m_racks[*place].load += load;
-        if (device.kind == EndKind::Machine && device.cords.empty())
+        if (device.kind == EndKind::Machine && device.plugs.empty())
             m_uncabled += 1;
     }
     const auto take = [&](const auto& row) {

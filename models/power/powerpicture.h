@@ -19,6 +19,7 @@ struct PowerFinding {
     enum class Kind {
         OverNow,
         OverOnFailover,
+        PsuFailed,
         Loop,
         OneSide,
         OneCord,
@@ -31,15 +32,17 @@ struct PowerFinding {
     Kind kind = Kind::OverNow;
     QString id;        ///< of the feed, PDU, rack, machine or cable that it is of
     QString place;     ///< its name
-    QString other;     ///< name of what has to be lost for it, or of the one side
+    QString other;     ///< name of what has to be lost for it, of the one side or of what failed
     double watts = 0;  ///< the load, where one is over a limit
     double limitW = 0; ///< that limit
-    int count = 0;     ///< power supplies that would be left
+    int count = 0;     ///< power supplies that are or would be left
     int needed = 0;    ///< that it takes
 };
 
 /// "over-now", "one-side" ...
 QString findingCode(PowerFinding::Kind kind);
+/// It is wrong now, or the next failure takes machines down.
+bool isCritical(PowerFinding::Kind kind);
 /// "Over its limit"
 QString findingTitle(PowerFinding::Kind kind);
 /// What is wrong, in a sentence with names and numbers.
@@ -82,12 +85,20 @@ public:
         double capacityW = 0;
         std::vector<int> inputs;  ///< supplies that feed it
         std::vector<int> outputs; ///< supplies that it feeds
-        std::vector<int> devices; ///< with a cord in it, one entry a cord
+        std::vector<int>
+            devices; ///< with a cord in it, one entry a cord, whether it carries or not
         Load load;
         double failoverW = 0; ///< the most that it carries when another one is lost, now
         QString failoverBy;   ///< id of that other one
         double failoverPlateW = 0;
         QString failoverPlateBy;
+    };
+    /// A cord of a device, with the names of its ports as the books have them.
+    struct Plug {
+        int supply = 0;
+        QString outlet;
+        QString psu;
+        bool failed = false; ///< the power supply that it leads to
     };
     /// A machine, or an asset with a power cord: what draws power.
     struct Device {
@@ -97,12 +108,16 @@ public:
         RackId rackId;
         double nowW = 0;
         bool measured = false;
-        double plateW = 0;      ///< 0: not known
-        int psus = 0;           ///< that it is known to have
-        int needed = 1;         ///< of them, for its name plate
-        std::vector<int> cords; ///< supplies that they are plugged into
+        double plateW = 0;  ///< 0: not known
+        int psus = 0;       ///< that it is known to have
+        QStringList failed; ///< of them, by slot
+        int needed = 1;     ///< of them, for its name plate
+        std::vector<Plug> plugs;
+        std::vector<int> cords; ///< supplies of the plugs that carry
 
         double planW() const { return plateW > 0 ? plateW : nowW; }
+        /// Cords that end in a failed or absent power supply, of which it is not known which.
+        int doubtful() const;
     };
     struct RackLoad {
         RackId id;
@@ -162,6 +177,7 @@ private:
     void addFindings();
     void addLoadFindings();
     void addDeviceFindings();
+    void addCordFindings(const Device& device, PowerFinding finding);
     bool isRedundant(const Device& device, const QSet<int>& dead) const;
 
     std::vector<Supply> m_supplies;

@@ -25,6 +25,9 @@ constexpr Words words[]{
      QT_TRANSLATE_NOOP("Power", "%place carries %watts; its limit is %limit.")},
     {Kind::OverOnFailover, "over-on-failover", QT_TRANSLATE_NOOP("Power", "Over on failover"),
      QT_TRANSLATE_NOOP("Power", "If %other is lost, %place carries %watts; its limit is %limit.")},
+    {Kind::PsuFailed, "psu-failed", QT_TRANSLATE_NOOP("Power", "Power supply failed"),
+     QT_TRANSLATE_NOOP("Power", "%other of %place has failed. Power supplies that work: %count; "
+                                "that it needs at its name plate: %needed. Replace it.")},
     {Kind::Loop, "loop", QT_TRANSLATE_NOOP("Power", "Feeds itself"),
      QT_TRANSLATE_NOOP("Power", "%place feeds what it is fed from.")},
     {Kind::OneSide, "one-side", QT_TRANSLATE_NOOP("Power", "All on one side"),
@@ -64,6 +67,20 @@ QString findingCode(PowerFinding::Kind kind)
 QString findingTitle(PowerFinding::Kind kind)
 {
     return QCoreApplication::translate("Power", wordsOf(kind).title);
+}
+
+bool isCritical(PowerFinding::Kind kind)
+{
+    switch (kind) {
+    case Kind::OverNow:
+    case Kind::OverOnFailover:
+    case Kind::PsuFailed:
+    case Kind::Loop:
+    case Kind::OneSide:
+        return true;
+    default:
+        return false;
+    }
 }
 
 QString wattsText(double watts)

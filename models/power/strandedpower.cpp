@@ -155,7 +155,8 @@ void PowerPicture::addStranded()
 {
     QHash<RackId, Sides> sides;
     for (std::size_t i = 0; i < m_supplies.size(); ++i) {
-        if (!m_supplies[i].rackId.isEmpty())
+        // What no feed leads to has nothing to give.
+        if (!m_supplies[i].rackId.isEmpty() && !m_supplies[i].inputs.empty())
             sides[m_supplies[i].rackId][sideOf(int(i))].push_back(int(i));
     }
     Spare spare(*this);

@@ -237,6 +237,8 @@ void PowerDetail::showDevice(const PowerView& view, int index)
     if (device.psus > 0)
         facts.push_back(
             {tr("Supplies"), tr("%L1, of which it needs %L2").arg(device.psus).arg(device.needed)});
+    if (!device.failed.isEmpty())
+        facts.push_back({tr("Failed"), device.failed.join(u", "_qs)});
     std::map<QString, int> cords;
     for (const int cord : device.cords)
         cords[view.picture.supplies()[std::size_t(cord)].name] += 1;

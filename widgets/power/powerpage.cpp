@@ -34,20 +34,6 @@ namespace
 constexpr int idRole = Qt::UserRole;
 constexpr int kReadAgainMs = 500;
 
-Tone toneOf(PowerFinding::Kind kind)
-{
-    using Kind = PowerFinding::Kind;
-    switch (kind) {
-    case Kind::OverNow:
-    case Kind::OverOnFailover:
-    case Kind::Loop:
-    case Kind::OneSide:
-        return Tone::Critical;
-    default:
-        return Tone::Warning;
-    }
-}
-
 QString celsius(double value)
 {
     return value > 0 ? PowerPage::tr("%L1 °C").arg(value, 0, 'f', 1) : u"–"_qs;
@@ -253,17 +239,18 @@ void PowerPage::fillFindings()
     for (const PowerFinding& finding : findings)
         keys << findingCode(finding.kind) + u' ' + finding.id;
     const QSignalBlocker blocker(m_findings);
-    updateLines(m_findings->invisibleRootItem(), keys,
-                [&](QTreeWidgetItem* line, int number, bool) {
-                    const PowerFinding& finding = findings[std::size_t(number)];
-                    line->setText(0, findingTitle(finding.kind));
-                    line->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
-                    line->setText(1, finding.place);
-                    line->setToolTip(1, finding.place);
-                    line->setText(2, sentence(finding));
-                    line->setToolTip(2, sentence(finding));
-                    line->setData(0, idRole, finding.id);
-                });
+    updateLines(
+        m_findings->invisibleRootItem(), keys, [&](QTreeWidgetItem* line, int number, bool) {
+            const PowerFinding& finding = findings[std::size_t(number)];
+            line->setText(0, findingTitle(finding.kind));
+            line->setIcon(0, toneIcon(isCritical(finding.kind) ? Tone::Critical : Tone::Warning,
+                                      m_context.theme.tokens()));
+            line->setText(1, finding.place);
+            line->setToolTip(1, finding.place);
+            line->setText(2, sentence(finding));
+            line->setToolTip(2, sentence(finding));
+            line->setData(0, idRole, finding.id);
+        });
     m_tabs->setTabText(0, findings.empty() ? tr("Findings")
                                            : tr("Findings (%L1)").arg(findings.size()));
 }

@@ -199,6 +199,43 @@ private slots:
         QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-C"))).plateW, 5100.0);
     }
 
+    void aFailedPowerSupplyIsNotCounted()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000, {}, 1600);
+        QVERIFY(codes(site.picture()).isEmpty());
+        site.books.supplies[1].health = Health::Critical;
+        site.books.supplies[1].slot = QStringLiteral("PSU 2");
+        // It is not known which cord leads to it: either may be the one that carries nothing.
+        PowerPicture picture = site.picture();
+        const QStringList found{QStringLiteral("psu-failed m1"), QStringLiteral("too-few-left m1")};
+        QCOMPARE(codes(picture), found);
+        QVERIFY(isCritical(picture.findings()[0].kind));
+        QCOMPARE(sentence(picture.findings()[0]),
+                 QStringLiteral("PSU 2 of m1 has failed. Power supplies that work: 1; that it "
+                                "needs at its name plate: 1. Replace it."));
+        auto loss = picture.lossOf(indexOf(picture, QStringLiteral("ups-A")));
+        QCOMPARE(names(picture, loss.starved), QStringList{QStringLiteral("m1")});
+        // With the port in the books it is: side A carries all of it.
+        site.books.cables.back().bPort = QStringLiteral("psu 2");
+        picture = site.picture();
+        QCOMPARE(codes(picture), found);
+        QCOMPARE(supply(picture, QStringLiteral("breaker-A")).load.nowW, 600.0);
+        QCOMPARE(supply(picture, QStringLiteral("breaker-B")).load.nowW, 0.0);
+        loss = picture.lossOf(indexOf(picture, QStringLiteral("ups-A")));
+        QCOMPARE(names(picture, loss.dark), QStringList{QStringLiteral("m1")});
+        loss = picture.lossOf(indexOf(picture, QStringLiteral("ups-B")));
+        QVERIFY(loss.dark.empty() && loss.starved.empty() && loss.bare.empty());
+    }
+
+    void anAbsentPowerSupplyIsNotCounted()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000, {}, 1600);
+        site.books.supplies.pop_back(); // its BMC lists one
+        QCOMPARE(codes(site.picture()), QStringList{QStringLiteral("too-few-left m1")});
+    }
+
     void bothSuppliesOnOneSide()
     {
         PowerSite site = twoSides();
@@ -311,7 +348,7 @@ private slots:
         PowerSite site = twoSides();
         const RackId rack = site.rack(QStringLiteral("A01"), 4);
         site.pdu(QStringLiteral("left"), QStringLiteral("breaker-A"), rack, 2000);
-        site.rack(QStringLiteral("A02"), 4);
+        site.pdu(QStringLiteral("spare"), {}, site.rack(QStringLiteral("A02"), 4), 2000);
         const PowerPicture picture = site.picture();
         QCOMPARE(picture.racks()[0].sides, QStringList{QStringLiteral("A")});
         QCOMPARE(picture.racks()[0].usableW.value(), 2000.0);
