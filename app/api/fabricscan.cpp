@@ -144,9 +144,11 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
                              link.aPort.toLongLong(),
                              nodeId(b),
                              link.bPort.toLongLong(),
-                             link.lanes,
-                             link.speed,
-                             link.toldByBoth};
+                             link.aRate.lanes,
+                             link.aRate.speed,
+                             link.toldByBoth,
+                             link.bRate.lanes,
+                             link.bRate.speed};
         rows.links.insert(row.id.text(), row);
     }
     return rows;

@@ -50,7 +50,9 @@ const RecordInfo& FabricLink::record()
          field<&FabricLink::bPort>("b_port", "To port", ReadOnly),
          field<&FabricLink::lanes>("lanes", "Lanes", ReadOnly),
          field<&FabricLink::speed>("speed", "Speed", ReadOnly),
-         field<&FabricLink::toldByBoth>("told_by_both", "Told by both ends", Detail | ReadOnly)}};
+         field<&FabricLink::toldByBoth>("told_by_both", "Told by both ends", Detail | ReadOnly),
+         field<&FabricLink::bLanes>("b_lanes", "Lanes at the other end", Detail | ReadOnly),
+         field<&FabricLink::bSpeed>("b_speed", "Speed at the other end", Detail | ReadOnly)}};
     return info;
 }
 

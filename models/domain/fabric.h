@@ -42,9 +42,11 @@ struct FabricLink {
     qint64 aPort = 0;
     FabricNodeId bId;
     qint64 bPort = 0;
-    qint64 lanes = 0;
-    QString speed; ///< "NDR"; empty: not told
+    qint64 lanes = 0; ///< as the first end tells
+    QString speed;    ///< "NDR"; empty: not told
     bool toldByBoth = true;
+    qint64 bLanes = 0; ///< as the other end tells; 0: it tells nothing
+    QString bSpeed;
 
     static const RecordInfo& record();
 };

@@ -90,12 +90,14 @@ private:
             link.aPort = cable.aPort;
             link.b = rows.value(keyOf(cable.b, cable.bPort));
             link.bPort = cable.bPort;
-            link.rate = cable.gigabits;
+            link.aRate.told = cable.aGigabits;
+            link.bRate.told = cable.bGigabits;
             link.toldByBoth = !m_wire.isOneSided(cable);
             // What is said of a link is said of its switch, and of the one that tells of it.
             if (!isSwitch(cable.a) || (!link.toldByBoth && !cable.toldByA.isSet())) {
                 std::swap(link.a, link.b);
                 std::swap(link.aPort, link.bPort);
+                std::swap(link.aRate, link.bRate);
             }
             fabric.graph.links.push_back(link);
             fabric.fabric.scannedAt =

@@ -171,7 +171,7 @@ void EthernetWire::connect()
         const bool within = word.teller == word.heard && !device(word.teller).isSwitch;
         if (within || isOutdated(word, farPort))
             continue;
-        Cable cable{word.teller, word.port, word.heard, farPort, word.row->observedAt, {}, 0};
+        Cable cable{word.teller, word.port, word.heard, farPort, word.row->observedAt, {}};
         PortKey a(cable.a, plainPort(cable.aPort));
         PortKey b(cable.b, plainPort(cable.bPort));
         if (b < a) {
@@ -182,7 +182,8 @@ void EthernetWire::connect()
         }
         const auto there = known.constFind({a, b});
         if (there == known.cend()) {
-            cable.gigabits = std::max(speedOf(cable.a, cable.aPort), speedOf(cable.b, cable.bPort));
+            cable.aGigabits = speedOf(cable.a, cable.aPort);
+            cable.bGigabits = speedOf(cable.b, cable.bPort);
             known.insert({a, b}, m_cables.size());
             m_cables.push_back(cable);
             continue;

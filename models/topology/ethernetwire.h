@@ -27,7 +27,8 @@ public:
         QString bPort;
         Instant toldByA; ///< not set: it tells nothing of it
         Instant toldByB;
-        double gigabits = 0; ///< 0: not known
+        double aGigabits = 0; ///< that its end runs at; 0: not known
+        double bGigabits = 0;
     };
 
     explicit EthernetWire(const EthernetFabric::Books& books);

@@ -23,6 +23,19 @@ std::size_t at(int row)
 
 constexpr std::size_t kFewestToCompare = 3;
 
+/// What most have; of equals the higher: half of the cables being gone is no new usual.
+template <class T>
+T usualOf(const QMap<T, int>& counts)
+{
+    T usual{};
+    int most = 0;
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
+        if (*count >= most)
+            std::tie(usual, most) = std::pair(count.key(), *count);
+    }
+    return usual;
+}
+
 class Inspector
 {
 public:
@@ -37,8 +50,7 @@ public:
             QMap<int, int> counts;
             for (const QString& host : unit.hosts)
                 ++counts[m_adapters.value(host)];
-            m_usualAdapters.push_back(
-                counts.isEmpty() ? 0 : std::max_element(counts.cbegin(), counts.cend()).key());
+            m_usualAdapters.push_back(usualOf(counts));
         }
     }
 
@@ -199,7 +211,7 @@ private:
         QMap<int, int> counts;
         for (const int leaf : leaves)
             ++counts[place(leaf).upLinks];
-        const int usual = std::max_element(counts.cbegin(), counts.cend()).key();
+        const int usual = usualOf(counts);
         for (const int leaf : leaves) {
             if (place(leaf).upLinks < usual)
                 m_found.push_back({.kind = Finding::Kind::FewUplinks,
@@ -238,24 +250,23 @@ private:
             if (link.gigabits() > 0)
                 ++speeds[kindOf(link)][link.gigabits()];
         }
-        for (const FabricGraph::Link& link : m_fabric.links) {
+        for (std::size_t row = 0; row < m_fabric.links.size(); ++row) {
+            const FabricGraph::Link& link = m_fabric.links[row];
             Finding found{.node = link.a, .port = link.aPort, .other = link.b};
+            found.link = static_cast<int>(row);
             found.name = node(link.a).name;
             if (link.a == link.b)
                 found.kind = Finding::Kind::SelfLink;
             else if (!link.toldByBoth)
                 found.kind = Finding::Kind::OneSided;
+            else if (link.isAsymmetric())
+                found.kind = Finding::Kind::Asymmetric;
             else if (link.gigabits() > 0 && link.gigabits() < usualOf(speeds[kindOf(link)]))
                 found.kind = Finding::Kind::SlowLink;
             else
                 continue;
             m_found.push_back(found);
         }
-    }
-
-    static double usualOf(const QMap<double, int>& speeds)
-    {
-        return std::max_element(speeds.cbegin(), speeds.cend()).key();
     }
 
     std::tuple<int, int, int> kindOf(const FabricGraph::Link& link) const

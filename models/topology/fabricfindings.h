@@ -12,6 +12,7 @@ struct FabricFinding {
         WrongUnit,   ///< an adapter is plugged into a leaf of another scalable unit
         MissingLeaf, ///< a unit has no leaf where the others have one
         FewUplinks,  ///< a leaf has fewer uplinks than most
+        Asymmetric,  ///< the ends of a link run at different lanes or speeds
         SlowLink,    ///< a link runs slower than those of its kind
         SharedPort,  ///< a port that is an end of several links
         OneSided,    ///< only one end tells of the link
@@ -24,13 +25,14 @@ struct FabricFinding {
     QString port = {}; ///< on that node; empty: the node as a whole
     int other = -1;    ///< where it is plugged in now
     int expected = -1; ///< where it should be
+    int link = -1;     ///< row in the graph, for what is wrong with a link itself
     int count = 0;     ///< uplinks that it has, for FewUplinks; links, for SharedPort
     int usual = 0;     ///< uplinks that most have
     QString name = {}; ///< of what is meant: host and adapter, or the leaf that is missing
 };
 
-/// Worst first: wrong cables, missing leaves, few uplinks, slow and doubtful links, names; by name
-/// within each.
+/// Worst first: wrong cables, missing leaves, few uplinks, asymmetric, slow and doubtful links,
+/// names; by name within each.
 std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape);
 
 } // namespace rackhouse

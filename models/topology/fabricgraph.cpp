@@ -64,9 +64,29 @@ FabricGraph::Node nodeOf(const IbNode& seen, const FabricHosts& known)
 
 } // namespace
 
+double FabricGraph::Rate::gigabits() const
+{
+    return told > 0 ? told : lanes * laneGigabits(speed);
+}
+
+QString FabricGraph::Rate::text() const
+{
+    return lanes > 0 ? QStringLiteral("%1x%2").arg(lanes).arg(speed)
+                     : QStringLiteral("%1 Gb/s").arg(told);
+}
+
 double FabricGraph::Link::gigabits() const
 {
-    return rate > 0 ? rate : lanes * laneGigabits(speed);
+    const double here = aRate.gigabits();
+    const double there = bRate.gigabits();
+    return here > 0 && there > 0 ? std::min(here, there) : std::max(here, there);
+}
+
+bool FabricGraph::Link::isAsymmetric() const
+{
+    const double here = aRate.gigabits();
+    const double there = bRate.gigabits();
+    return here > 0 && there > 0 && (here != there || aRate.lanes != bRate.lanes);
 }
 
 QString nameShape(const QString& name)
@@ -94,8 +114,13 @@ FabricGraph FabricGraph::of(const IbSubnet& subnet, const FabricHosts& known)
             // A cable that both ends tell is taken from the one that comes first.
             if (both && std::pair(there, port.peerPort) < std::pair(here, port.number))
                 continue;
-            fabric.links.push_back({here, QString::number(port.number), there,
-                                    QString::number(port.peerPort), port.lanes, port.speed, both});
+            FabricGraph::Link link{here, QString::number(port.number), there,
+                                   QString::number(port.peerPort)};
+            link.aRate = {port.lanes, port.speed};
+            if (both)
+                link.bRate = {back->lanes, back->speed};
+            link.toldByBoth = both;
+            fabric.links.push_back(link);
         }
     }
     return fabric;

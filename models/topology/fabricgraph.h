@@ -29,18 +29,28 @@ struct FabricGraph {
         QString adapter; ///< its name there: "HCA-1", "mlx5_0", "eth0"
     };
 
+    /// What one end of a cable runs at, as that end tells.
+    struct Rate {
+        int lanes = 0;   ///< 0: not told
+        QString speed;   ///< "NDR"
+        double told = 0; ///< Gb/s as told; 0: it follows from lanes and speed
+
+        double gigabits() const; ///< a second, each way; 0: not known
+        QString text() const;    ///< "4xNDR"
+    };
+
     /// A cable between two nodes.
     struct Link {
         int a = -1;    ///< row of the node
         QString aPort; ///< "12"; of Ethernet as the device calls it: "swp9s3"
         int b = -1;
         QString bPort;
-        int lanes = 0;
-        QString speed;          ///< "NDR"
+        Rate aRate = {};
+        Rate bRate = {};
         bool toldByBoth = true; ///< or by all that can be expected to
-        double rate = 0;        ///< Gb/s as told; 0: it follows from lanes and speed
 
-        double gigabits() const; ///< a second, each way; 0: not known
+        double gigabits() const;   ///< of the slower end; 0: not known
+        bool isAsymmetric() const; ///< both ends tell, and not the same
     };
 
     std::vector<Node> nodes;

@@ -57,8 +57,13 @@ FabricGraph graphOf(const std::vector<FabricNode>& nodes, const std::vector<Fabr
         const int b = rows.value(link.bId.text(), -1);
         if (a < 0 || b < 0)
             continue;
-        graph.links.push_back({a, QString::number(link.aPort), b, QString::number(link.bPort),
-                               static_cast<int>(link.lanes), link.speed, link.toldByBoth});
+        graph.links.push_back({a,
+                               QString::number(link.aPort),
+                               b,
+                               QString::number(link.bPort),
+                               {static_cast<int>(link.lanes), link.speed},
+                               {static_cast<int>(link.bLanes), link.bSpeed},
+                               link.toldByBoth});
     }
     return graph;
 }
@@ -74,6 +79,8 @@ QString findingCode(FabricFinding::Kind kind)
         return QStringLiteral("missing-leaf");
     case FabricFinding::Kind::FewUplinks:
         return QStringLiteral("few-uplinks");
+    case FabricFinding::Kind::Asymmetric:
+        return QStringLiteral("asymmetric");
     case FabricFinding::Kind::SlowLink:
         return QStringLiteral("slow-link");
     case FabricFinding::Kind::SharedPort:
@@ -91,6 +98,8 @@ QString findingCode(FabricFinding::Kind kind)
 QString findingText(const FabricFinding& finding, const FabricGraph& graph)
 {
     const QString other = nameOf(graph, finding.other);
+    const auto link = finding.link < 0 ? FabricGraph::Link()
+                                       : graph.links[static_cast<std::size_t>(finding.link)];
     switch (finding.kind) {
     case FabricFinding::Kind::WrongRail:
     case FabricFinding::Kind::WrongUnit:
@@ -106,6 +115,10 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
             .arg(finding.count)
             .arg(finding.usual)
             .arg(finding.usual - finding.count);
+    case FabricFinding::Kind::Asymmetric:
+        return tr("The link from %1 to %2 runs at %3 on one end and at %4 on the other. Take the "
+                  "cable out at both ends and plug it in again; replace it if that does not help.")
+            .arg(placeOf(finding, graph), other, link.aRate.text(), link.bRate.text());
     case FabricFinding::Kind::SlowLink:
         return tr("The link from %1 to %2 is slower than the others of its kind. Clean or replace "
                   "the cable.")

@@ -57,6 +57,8 @@ QString titleOf(FabricFinding::Kind kind)
         return FabricPage::tr("Missing leaf");
     case FabricFinding::Kind::FewUplinks:
         return FabricPage::tr("Few uplinks");
+    case FabricFinding::Kind::Asymmetric:
+        return FabricPage::tr("Asymmetric");
     case FabricFinding::Kind::SlowLink:
         return FabricPage::tr("Slow link");
     case FabricFinding::Kind::SharedPort:

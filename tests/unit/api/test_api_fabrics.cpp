@@ -73,6 +73,23 @@ private slots:
         QCOMPARE(links->value(QStringLiteral("items")).toArray().size(), 2);
     }
 
+    void aLinkKeepsWhatBothEndsTell()
+    {
+        QByteArray slow = twoHosts;
+        slow.replace("lid 4 lmc 0 \"leaf-01\" lid 7 4xNDR", "lid 4 lmc 0 \"leaf-01\" lid 7 1xSDR");
+        QVERIFY(scan(slow));
+        QStringList rates;
+        for (const FabricLink& link : m_site->rows<FabricLink>())
+            rates << QStringLiteral("%1x%2 %3x%4")
+                         .arg(link.lanes)
+                         .arg(link.speed)
+                         .arg(link.bLanes)
+                         .arg(link.bSpeed);
+        rates.sort();
+        QCOMPARE(rates,
+                 (QStringList{QStringLiteral("4xNDR 1xSDR"), QStringLiteral("4xNDR 4xNDR")}));
+    }
+
     void aSecondLookTellsOnlyWhatChanged()
     {
         QVERIFY(scan(twoHosts));

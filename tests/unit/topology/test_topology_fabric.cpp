@@ -1,4 +1,4 @@
-#include "models/topology/fabricfindings.h"
+#include "models/topology/fabricrows.h"
 #include "tests/unit/topology/samples.h"
 
 using namespace rackhouse;
@@ -80,10 +80,11 @@ public:
     /// What is found, as "kind name".
     QStringList findings(const FabricHosts& known = {}) const
     {
-        static const QStringList words{
-            QStringLiteral("rail"),      QStringLiteral("unit"), QStringLiteral("missing"),
-            QStringLiteral("uplinks"),   QStringLiteral("slow"), QStringLiteral("shared"),
-            QStringLiteral("one-sided"), QStringLiteral("self"), QStringLiteral("name")};
+        static const QStringList words{QStringLiteral("rail"),       QStringLiteral("unit"),
+                                       QStringLiteral("missing"),    QStringLiteral("uplinks"),
+                                       QStringLiteral("asymmetric"), QStringLiteral("slow"),
+                                       QStringLiteral("shared"),     QStringLiteral("one-sided"),
+                                       QStringLiteral("self"),       QStringLiteral("name")};
         const FabricGraph fabric = FabricGraph::of(subnet, known);
         const FabricShape shape(fabric);
         QStringList all;
@@ -115,7 +116,10 @@ private slots:
     void aCableInTheWrongUnit();
     void aLeafThatIsNotThere();
     void aLeafWithFewUplinks();
+    void halfOfTheLeavesWithFewUplinks();
     void aSlowLink();
+    void halfOfTheLinksSlow();
+    void aLinkWhoseEndsDiffer();
     void aLinkThatOnlyOneEndTells();
     void aSwitchPluggedIntoItself();
     void anAdapterWithoutAName();
@@ -233,12 +237,57 @@ void TestFabric::aLeafWithFewUplinks()
     QCOMPARE(drawing.findings(), QStringList{QStringLiteral("uplinks leaf-0-0")});
 }
 
+void TestFabric::halfOfTheLeavesWithFewUplinks()
+{
+    Drawing drawing;
+    drawing.unplug(0x900, 1);
+    drawing.unplug(0x900, 2);
+    QCOMPARE(drawing.findings(),
+             (QStringList{QStringLiteral("uplinks leaf-0-0"), QStringLiteral("uplinks leaf-1-0")}));
+}
+
+void TestFabric::halfOfTheLinksSlow()
+{
+    Drawing drawing;
+    for (int leaf = 0; leaf < 4; ++leaf) {
+        drawing.unplug(0x901, leaf + 1);
+        drawing.plug(0x901, leaf + 1, Drawing::leafGuid(leaf / 2, leaf % 2), 11,
+                     QStringLiteral("HDR"));
+    }
+    QCOMPARE(drawing.findings().size(), 4);
+    QCOMPARE(drawing.findings().front(), QStringLiteral("slow leaf-0-0"));
+}
+
 void TestFabric::aSlowLink()
 {
     Drawing drawing;
     drawing.unplug(0x901, 2);
     drawing.plug(0x901, 2, Drawing::leafGuid(0, 1), 11, QStringLiteral("HDR"));
     QCOMPARE(drawing.findings(), QStringList{QStringLiteral("slow leaf-1-0")});
+}
+
+void TestFabric::aLinkWhoseEndsDiffer()
+{
+    for (const bool slowFirst : {true, false}) {
+        Drawing drawing;
+        IbNode& end = drawing.node(slowFirst ? Drawing::leafGuid(0, 1) : 0x901);
+        for (IbPort& port : end.ports) {
+            if (port.number == (slowFirst ? 11 : 2))
+                std::tie(port.lanes, port.speed) = std::tuple(1, QStringLiteral("SDR"));
+        }
+        QCOMPARE(drawing.findings(), QStringList{QStringLiteral("asymmetric leaf-1-0")});
+        const FabricGraph fabric = FabricGraph::of(drawing.subnet);
+        const FabricShape shape(fabric);
+        const QString text = findingText(findingsOf(fabric, shape).front(), fabric);
+        QVERIFY2(text.contains(slowFirst ? u"at 1xSDR on one end and at 4xNDR on the other"
+                                         : u"at 4xNDR on one end and at 1xSDR on the other"),
+                 qPrintable(text));
+        // Its leaf has the bandwidth of the slower end.
+        const auto leaf =
+            std::find_if(fabric.nodes.begin(), fabric.nodes.end(),
+                         [](const auto& node) { return node.name == QLatin1String("leaf-1-0"); });
+        QCOMPARE(*shape.oversubscription(int(leaf - fabric.nodes.begin())), 3 * 400 / 402.5);
+    }
 }
 
 void TestFabric::aLinkThatOnlyOneEndTells()
