@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace rackhouse
 {
@@ -24,6 +25,11 @@ constexpr double dayMs = 86'400'000;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Floor", text);
+}
+
+constexpr std::size_t at(Health state)
+{
+    return static_cast<std::size_t>(state);
 }
 
 QString number(double value, int decimals)
@@ -51,6 +57,46 @@ MeasureValue occupancy(const Rack& rack, const RackFacts& facts)
             units(facts.usedUnits) + QLatin1Char('/') + units(height), sentence};
 }
 
+QString kilowatts(double watts)
+{
+    return number(watts / 1000, 1);
+}
+
+/// Behind a sentence whose values are old.
+QString staleText(int stale)
+{
+    return stale > 0 ? tr("; not heard of for long: %1").arg(stale) : QString();
+}
+
+/// What may be drawn in a rack, and what says so.
+struct PowerLimit {
+    double watts = 0; ///< 0: not known
+    QString words;
+};
+
+PowerLimit powerLimit(const Rack& rack, const RackSupply& supply)
+{
+    const auto typed = static_cast<double>(rack.powerLimitW);
+    if (supply.watts > 0 && (typed <= 0 || supply.watts < typed))
+        return {supply.watts, tr("all that %1 can carry alone").arg(supply.by)};
+    return {std::max(0.0, typed), tr("the limit of the rack")};
+}
+
+/// How much of the power is measured, and how much only stands on name plates.
+QString powerOrigin(const RackFacts& facts)
+{
+    QString text;
+    if (facts.byPlate > 0)
+        text = facts.measured == 0 ? tr("; all by name plate")
+                                   : tr("; %1 kW measured + %2 kW by plate (%3 of %4)")
+                                         .arg(kilowatts(facts.measuredW), kilowatts(facts.plateW))
+                                         .arg(facts.byPlate)
+                                         .arg(facts.byPlate + facts.measured);
+    if (facts.powerUnknown > 0)
+        text += tr("; not known: %1").arg(facts.powerUnknown);
+    return text + staleText(facts.powerStale);
+}
+
 MeasureValue power(const Rack& rack, const RackFacts& facts)
 {
     if (facts.measured + facts.byPlate == 0)
@@ -60,29 +106,23 @@ MeasureValue power(const Rack& rack, const RackFacts& facts)
                 {},
                 facts.powerUnknown == 0 ? tr("Nothing in it draws power.")
                                         : tr("Neither power nor name plates are known.")};
-    const double kilowatts = facts.powerW / 1000;
-    QString sentence = tr("%1 kW").arg(number(kilowatts, 1));
-    MeasureValue value{false, 0, Health::Unknown, number(kilowatts, 1), {}};
-    if (rack.powerLimitW > 0) {
-        value.share = facts.powerW / static_cast<double>(rack.powerLimitW);
-        value.level = value.share > 1            ? Health::Critical
-                      : value.share > nearlyFull ? Health::Warning
-                                                 : Health::Unknown;
-        sentence =
-            tr("%1 of %2 kW (%3 %)")
-                .arg(number(kilowatts, 1), number(static_cast<double>(rack.powerLimitW) / 1000, 1),
-                     number(100 * value.share, 0));
-        value.share = std::clamp(value.share, 0.0, 1.0);
-        value.known = true;
-    } else {
-        sentence += tr("; no limit is known");
+    MeasureValue value{false, 0, Health::Unknown, kilowatts(facts.powerW()), {}};
+    value.stale = facts.powerStale > 0;
+    const PowerLimit limit = powerLimit(rack, facts.supply);
+    if (limit.watts <= 0) {
+        value.brief = tr("%1 kW").arg(value.number);
+        value.sentence = value.brief + tr("; no limit is known") + powerOrigin(facts);
+        return value;
     }
-    if (facts.byPlate > 0)
-        sentence +=
-            tr("; by name plate: %1 of %2").arg(facts.byPlate).arg(facts.byPlate + facts.measured);
-    if (facts.powerUnknown > 0)
-        sentence += tr("; not known: %1").arg(facts.powerUnknown);
-    value.sentence = sentence;
+    const double share = facts.powerW() / limit.watts;
+    value.level = share > 1            ? Health::Critical
+                  : share > nearlyFull ? Health::Warning
+                                       : Health::Unknown;
+    value.share = std::clamp(share, 0.0, 1.0);
+    value.known = true;
+    value.brief =
+        tr("%1 of %2 kW (%3 %)").arg(value.number, kilowatts(limit.watts), number(100 * share, 0));
+    value.sentence = value.brief + QLatin1String(", ") + limit.words + powerOrigin(facts);
     return value;
 }
 
@@ -93,8 +133,26 @@ MeasureValue inlet(const RackFacts& facts)
     const Health level = facts.inletC > allowedC       ? Health::Critical
                          : facts.inletC > recommendedC ? Health::Warning
                                                        : Health::Unknown;
-    return {true, std::clamp((facts.inletC - coldestC) / (hottestC - coldestC), 0.0, 1.0), level,
-            number(facts.inletC, 1), tr("Hottest inlet %1 °C").arg(number(facts.inletC, 1))};
+    const QString celsius = number(facts.inletC, 1);
+    MeasureValue value{true,
+                       std::clamp((facts.inletC - coldestC) / (hottestC - coldestC), 0.0, 1.0),
+                       level, celsius, tr("%1 °C").arg(celsius)};
+    value.stale = facts.inletStale;
+    if (value.stale)
+        value.sentence += tr("; nothing was heard for long of the machine that told it");
+    return value;
+}
+
+/// What is bad stays so until all that said it are silent; one silent machine is enough to doubt
+/// that all is well.
+bool isStale(Health worst, int machines, int stale)
+{
+    return worst == Health::Ok ? stale > 0 : stale > 0 && stale == machines;
+}
+
+int sumOf(const std::array<int, 4>& machines)
+{
+    return std::accumulate(machines.begin(), machines.end(), 0);
 }
 
 MeasureValue leak(const RackFacts& facts)
@@ -112,7 +170,12 @@ MeasureValue leak(const RackFacts& facts)
         words << tr("%1 dry").arg(count);
     if (facts.machines > detecting)
         words << tr("%1 without a leak detector").arg(facts.machines - detecting);
-    return {true, 0, worst, QString::number(facts.leaking(worst)), words.join(QLatin1String(", "))};
+    MeasureValue value{true, 0, worst, QString::number(facts.leaking(worst)),
+                       words.join(QLatin1String(", "))};
+    const int unheard = sumOf(facts.leaksStale) - facts.leaksStale[at(Health::Unknown)];
+    value.sentence += staleText(unheard);
+    value.stale = isStale(worst, facts.leaking(worst), facts.leaksStale[at(worst)]);
+    return value;
 }
 
 MeasureValue health(const RackFacts& facts)
@@ -126,10 +189,13 @@ MeasureValue health(const RackFacts& facts)
     };
     add(Health::Critical, tr("%1 critical"));
     add(Health::Warning, tr("%1 warning"));
-    add(Health::Ok, tr("%1 OK"));
     add(Health::Unknown, tr("%1 not known"));
+    add(Health::Ok, tr("%1 OK"));
     const Health worst = facts.worst();
-    return {true, 0, worst, QString::number(facts.healthy(worst)), words.join(QLatin1String(", "))};
+    MeasureValue value{true, 0, worst, QString::number(facts.healthy(worst)),
+                       words.join(QLatin1String(", ")) + staleText(sumOf(facts.healthStale))};
+    value.stale = isStale(worst, facts.healthy(worst), facts.healthStale[at(worst)]);
+    return value;
 }
 
 MeasureValue freeGpus(const RackFacts& facts)
@@ -141,20 +207,33 @@ MeasureValue freeGpus(const RackFacts& facts)
             tr("%1 of %2 GPUs free").arg(facts.freeGpus).arg(facts.gpus)};
 }
 
-MeasureValue checked(const RackFacts& facts, Instant now)
+/// Days since the machine for which it is longest ago. "Never" is longer than that.
+MeasureValue careOf(const RackFacts& facts, const RackFacts::Care& care, Instant now)
 {
     if (facts.machines == 0)
         return {false, 0, Health::Unknown, {}, tr("No machine is in it.")};
-    if (!facts.oldestCheck.isSet())
-        return {false, 0, Health::Unknown, tr("never"),
-                tr("Nothing in it was wiped or inspected.")};
-    const double days = std::max(0.0, static_cast<double>(now.ms - facts.oldestCheck.ms) / dayMs);
-    QString sentence =
-        tr("Oldest wipe or inspection %1 d ago").arg(number(days, days < 10 ? 1 : 0));
-    if (facts.neverChecked > 0)
-        sentence += tr("; never: %1").arg(facts.neverChecked);
-    return {true, std::clamp(days / longestDays, 0.0, 1.0), Health::Unknown, number(days, 0),
-            sentence};
+    MeasureValue value;
+    value.never = care.never > 0;
+    value.known = true;
+    value.share = 1;
+    if (!care.oldest.isSet()) {
+        value.number = tr("never");
+        value.sentence = tr("never, none of %1").arg(facts.machines);
+        return value;
+    }
+    const double days = std::max(0.0, static_cast<double>(now.ms - care.oldest.ms) / dayMs);
+    const QString oldest = tr("oldest %1 d ago").arg(number(days, days < 10 ? 1 : 0));
+    value.number = number(days, 0);
+    value.sentence = oldest;
+    if (value.never) {
+        value.number = tr("%1 never").arg(care.never);
+        value.sentence =
+            tr("%1 of %2 never; the others: %3")
+                .arg(QString::number(care.never), QString::number(facts.machines), oldest);
+    } else {
+        value.share = std::clamp(days / longestDays, 0.0, 1.0);
+    }
+    return value;
 }
 
 } // namespace
@@ -174,10 +253,18 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
         return health(facts);
     case FloorMeasure::FreeGpus:
         return freeGpus(facts);
-    case FloorMeasure::Checked:
+    case FloorMeasure::Wiped:
+        return careOf(facts, facts.wipes, now);
+    case FloorMeasure::Inspected:
         break;
     }
-    return checked(facts, now);
+    return careOf(facts, facts.inspections, now);
+}
+
+std::optional<FloorMeasure> measureFromLink(const QString& word)
+{
+    return word == QLatin1String("checked") ? FloorMeasure::Wiped
+                                            : enumFromText<FloorMeasure>(word);
 }
 
 QString measureTitle(FloorMeasure measure)
@@ -188,17 +275,19 @@ QString measureTitle(FloorMeasure measure)
     case FloorMeasure::Power:
         return tr("Power");
     case FloorMeasure::Inlet:
-        return tr("Inlet temperature");
+        return tr("Hottest inlet");
     case FloorMeasure::Leak:
         return tr("Leaks");
     case FloorMeasure::Health:
         return tr("Health");
     case FloorMeasure::FreeGpus:
         return tr("Free GPUs");
-    case FloorMeasure::Checked:
+    case FloorMeasure::Wiped:
+        return tr("Last wipe");
+    case FloorMeasure::Inspected:
         break;
     }
-    return tr("Last wipe or inspection");
+    return tr("Last inspection");
 }
 
 bool isOfStates(FloorMeasure measure)
@@ -212,7 +301,7 @@ QString measureUnit(FloorMeasure measure)
     case FloorMeasure::Occupancy:
         return tr("units used of all");
     case FloorMeasure::Power:
-        return tr("kW, shaded by the share of the limit");
+        return tr("kW, shaded by the share of what may be drawn");
     case FloorMeasure::Inlet:
         return tr("°C at the hottest inlet");
     case FloorMeasure::Leak:
@@ -221,10 +310,11 @@ QString measureUnit(FloorMeasure measure)
         return tr("machines in the worst state");
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
-    case FloorMeasure::Checked:
+    case FloorMeasure::Wiped:
+    case FloorMeasure::Inspected:
         break;
     }
-    return tr("days since the oldest one");
+    return tr("days since the oldest one, or machines without one");
 }
 
 QStringList measureStops(FloorMeasure measure)
@@ -235,7 +325,8 @@ QStringList measureStops(FloorMeasure measure)
         return {};
     case FloorMeasure::Inlet:
         return {tr("15 °C"), tr("20 °C"), tr("25 °C"), tr("30 °C"), tr("35 °C")};
-    case FloorMeasure::Checked:
+    case FloorMeasure::Wiped:
+    case FloorMeasure::Inspected:
         return {tr("0 d"), tr("23 d"), tr("45 d"), tr("68 d"), tr("90 d")};
     default:
         return {tr("0 %"), tr("25 %"), tr("50 %"), tr("75 %"), tr("100 %")};

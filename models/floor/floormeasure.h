@@ -4,15 +4,21 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace rackhouse
 {
 
 /// What the racks of a floor are shaded by: one at a time.
-enum class FloorMeasure { Occupancy, Power, Inlet, Leak, Health, FreeGpus, Checked };
+enum class FloorMeasure { Occupancy, Power, Inlet, Leak, Health, FreeGpus, Wiped, Inspected };
 RACKHOUSE_ENUM_WORDS(FloorMeasure, {FloorMeasure::Occupancy, "occupancy"},
                      {FloorMeasure::Power, "power"}, {FloorMeasure::Inlet, "inlet"},
                      {FloorMeasure::Leak, "leak"}, {FloorMeasure::Health, "health"},
-                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Checked, "checked"})
+                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Wiped, "wiped"},
+                     {FloorMeasure::Inspected, "inspected"})
+
+/// The measure that a link names. "checked" was the later of last wipe and last inspection once.
+std::optional<FloorMeasure> measureFromLink(const QString& word);
 
 /// A measure of one rack as it is drawn and read.
 struct MeasureValue {
@@ -21,6 +27,9 @@ struct MeasureValue {
     Health level = Health::Unknown; ///< Warning, Critical: beyond what is good
     QString number;                 ///< on the tile: "34/42", "12.3"; empty where nothing is known
     QString sentence;               ///< "34 of 42 U used, 8 free"
+    QString brief = {};             ///< its beginning, for a table; empty: all of it
+    bool stale = false;             ///< nothing was heard for long of what decides
+    bool never = false;             ///< for some of it there is nothing to measure from: worst
 };
 
 MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& facts, Instant now);

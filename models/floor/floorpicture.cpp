@@ -60,7 +60,7 @@ void FloorPicture::sumUp(const Source& source)
     std::vector<RackFactsBuilder> builders;
     builders.reserve(m_racks.size());
     for (const RackEntry& entry : m_racks)
-        builders.emplace_back(entry.rack.heightUnits);
+        builders.emplace_back(entry.rack.heightUnits, source.staleBefore);
     for (const Machine& machine : source.machines) {
         const bool matches = m_isFiltered && source.matching.contains(machine.id.text());
         m_matches += matches ? 1 : 0;
@@ -78,8 +78,10 @@ void FloorPicture::sumUp(const Source& source)
         if (const int rack = indexOfRack(asset.rackId.text()); rack >= 0)
             builders[static_cast<std::size_t>(rack)].add(asset);
     }
-    for (std::size_t rack = 0; rack < m_racks.size(); ++rack)
+    for (std::size_t rack = 0; rack < m_racks.size(); ++rack) {
         m_racks[rack].facts = builders[rack].facts();
+        m_racks[rack].facts.supply = source.supplies.value(m_racks[rack].rack.id.text());
+    }
 }
 
 const HallLayout::Place& FloorPicture::place(int rack) const

@@ -18,9 +18,11 @@ public:
         std::vector<Rack> racks = {};
         std::vector<Machine> machines = {};
         std::vector<Asset> assets = {};
-        QSet<QString> matching = {}; ///< ids of the machines that the filter keeps
+        QSet<QString> matching = {};              ///< ids of the machines that the filter keeps
+        QHash<QString, RackSupply> supplies = {}; ///< by id of the rack
         bool isFiltered = false;
         Instant now = {};
+        Instant staleBefore = {}; ///< what machines said before is stale
     };
     struct RackEntry {
         Rack rack;

@@ -10,29 +10,37 @@ namespace rackhouse
 namespace
 {
 constexpr qint64 tallestRack = 200;
-
-Health worstOf(const std::array<int, 4>& machines)
-{
-    for (const Health state : {Health::Critical, Health::Warning, Health::Ok}) {
-        if (machines[static_cast<std::size_t>(state)] > 0)
-            return state;
-    }
-    return Health::Unknown;
-}
 } // namespace
+
+void RackFacts::Care::add(Instant when)
+{
+    if (!when.isSet())
+        ++never;
+    else if (!oldest.isSet() || when.ms < oldest.ms)
+        oldest = when;
+}
 
 Health RackFacts::worst() const
 {
-    return worstOf(health);
+    for (const Health state : {Health::Critical, Health::Warning, Health::Unknown}) {
+        if (healthy(state) > 0)
+            return state;
+    }
+    return healthy(Health::Ok) > 0 ? Health::Ok : Health::Unknown;
 }
 
 Health RackFacts::worstLeak() const
 {
-    return worstOf(leaks);
+    for (const Health state : {Health::Critical, Health::Warning, Health::Ok}) {
+        if (leaking(state) > 0)
+            return state;
+    }
+    return Health::Unknown;
 }
 
-RackFactsBuilder::RackFactsBuilder(qint64 heightUnits)
-    : m_halves(static_cast<std::size_t>(2 * std::clamp<qint64>(heightUnits, 0, tallestRack)), Free)
+RackFactsBuilder::RackFactsBuilder(qint64 heightUnits, Instant staleBefore)
+    : m_staleBefore(staleBefore),
+      m_halves(static_cast<std::size_t>(2 * std::clamp<qint64>(heightUnits, 0, tallestRack)), Free)
 {
 }
 
@@ -49,30 +57,41 @@ void RackFactsBuilder::take(double position, double units, Use use)
 
 void RackFactsBuilder::add(const Machine& machine)
 {
+    // What has never said anything is unknown, not stale.
+    const bool stale = machine.observedAt.isSet() && machine.observedAt.ms < m_staleBefore.ms;
     ++m_facts.machines;
     if (takesUnits(machine))
         take(static_cast<double>(machine.position), static_cast<double>(machine.heightUnits), Used);
-    if (machine.powerW > 0) {
-        ++m_facts.measured;
-        m_facts.powerW += static_cast<double>(machine.powerW);
-    } else if (machine.plateW > 0) {
-        ++m_facts.byPlate;
-        m_facts.powerW += static_cast<double>(machine.plateW);
-    } else {
-        ++m_facts.powerUnknown;
+    addPower(machine, stale);
+    if (machine.inletC > m_facts.inletC) {
+        m_facts.inletC = machine.inletC;
+        m_facts.inletStale = stale;
     }
-    m_facts.inletC = std::max(m_facts.inletC, machine.inletC);
-    ++m_facts.health[static_cast<std::size_t>(machine.health)];
-    ++m_facts.leaks[static_cast<std::size_t>(machine.leak)];
+    const auto health = static_cast<std::size_t>(machine.health);
+    const auto leak = static_cast<std::size_t>(machine.leak);
+    ++m_facts.health[health];
+    m_facts.healthStale[health] += stale ? 1 : 0;
+    ++m_facts.leaks[leak];
+    m_facts.leaksStale[leak] += stale ? 1 : 0;
     m_facts.gpus += machine.gpuCount;
     if (machine.state == MachineState::Available)
         m_facts.freeGpus += machine.gpuCount;
-    const Instant checked = std::max(machine.wipedAt, machine.inspectedAt,
-                                     [](Instant a, Instant b) { return a.ms < b.ms; });
-    if (!checked.isSet())
-        ++m_facts.neverChecked;
-    else if (!m_facts.oldestCheck.isSet() || checked.ms < m_facts.oldestCheck.ms)
-        m_facts.oldestCheck = checked;
+    m_facts.wipes.add(machine.wipedAt);
+    m_facts.inspections.add(machine.inspectedAt);
+}
+
+void RackFactsBuilder::addPower(const Machine& machine, bool stale)
+{
+    if (machine.powerW > 0 || machine.power == PowerState::Off) {
+        ++m_facts.measured;
+        m_facts.powerStale += stale ? 1 : 0;
+        m_facts.measuredW += static_cast<double>(std::max<qint64>(0, machine.powerW));
+    } else if (machine.plateW > 0) {
+        ++m_facts.byPlate;
+        m_facts.plateW += static_cast<double>(machine.plateW);
+    } else {
+        ++m_facts.powerUnknown;
+    }
 }
 
 void RackFactsBuilder::add(const Asset& asset)
@@ -89,7 +108,7 @@ void RackFactsBuilder::add(const Asset& asset)
     const bool passesOn = asset.kind == AssetKind::Pdu || asset.kind == AssetKind::PowerShelf;
     if (asset.plateW > 0 && !passesOn) {
         ++m_facts.byPlate;
-        m_facts.powerW += static_cast<double>(asset.plateW);
+        m_facts.plateW += static_cast<double>(asset.plateW);
     }
 }
 

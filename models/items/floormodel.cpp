@@ -10,9 +10,10 @@ std::size_t at(int number)
     return static_cast<std::size_t>(number);
 }
 
-constexpr std::array kMeasures{
-    FloorMeasure::Occupancy, FloorMeasure::Power,    FloorMeasure::Inlet,  FloorMeasure::Leak,
-    FloorMeasure::Health,    FloorMeasure::FreeGpus, FloorMeasure::Checked};
+FloorMeasure measureIn(int column)
+{
+    return static_cast<FloorMeasure>(column - FloorModel::OccupancyColumn);
+}
 
 } // namespace
 
@@ -138,7 +139,13 @@ QString FloorModel::text(const Item& item, int column) const
         return m_picture->rack(item.rack).rack.name;
     if (column == ProblemColumn)
         return m_picture->place(item.rack).problem;
-    return m_picture->measure(kMeasures[at(column - OccupancyColumn)], item.rack).sentence;
+    const MeasureValue value = this->value(item, column);
+    return value.brief.isEmpty() ? value.sentence : value.brief;
+}
+
+MeasureValue FloorModel::value(const Item& item, int column) const
+{
+    return m_picture->measure(measureIn(column), item.rack);
 }
 
 /// All of a rack, as it is read out and shown over it.
@@ -151,10 +158,10 @@ QString FloorModel::words(const Item& item) const
     if (m_picture->isFiltered())
         lines << tr("Machines that match the filter: %1")
                      .arg(m_picture->rack(item.rack).facts.matches);
-    for (int column = OccupancyColumn; column < ColumnCount; ++column) {
-        if (const QString line = text(item, column); !line.isEmpty())
-            lines << line;
-    }
+    for (int column = OccupancyColumn; column < ProblemColumn; ++column)
+        lines << tr("%1: %2").arg(measureTitle(measureIn(column)), value(item, column).sentence);
+    if (const QString problem = text(item, ProblemColumn); !problem.isEmpty())
+        lines << problem;
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -176,8 +183,7 @@ QVariant FloorModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (section == NameColumn)
         return tr("Name");
-    return section == ProblemColumn ? tr("Problem")
-                                    : measureTitle(kMeasures[at(section - OccupancyColumn)]);
+    return section == ProblemColumn ? tr("Problem") : measureTitle(measureIn(section));
 }
 
 } // namespace rackhouse

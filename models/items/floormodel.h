@@ -21,9 +21,11 @@ public:
         OccupancyColumn, ///< the measures in the order of FloorMeasure
         PowerColumn,
         InletColumn,
+        LeakColumn,
         HealthColumn,
         FreeGpusColumn,
-        CheckedColumn,
+        WipedColumn,
+        InspectedColumn,
         ProblemColumn,
         ColumnCount
     };
@@ -66,6 +68,7 @@ private:
     static std::vector<Item> arrange(const FloorPicture& picture, std::vector<int>& top);
     const Item& itemOf(const QModelIndex& index) const;
     QString text(const Item& item, int column) const;
+    MeasureValue value(const Item& item, int column) const;
     QString words(const Item& item) const;
 
     std::shared_ptr<const FloorPicture> m_picture;

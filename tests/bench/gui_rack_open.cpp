@@ -155,7 +155,7 @@ Result<void> guiRackOpen(const Print& print)
         QElapsedTimer timer;
         timer.start();
         model.set(row.racks, row.machines, row.assets);
-        view.horizontalScrollBar()->setValue(round * RackLayout::pitch / 2);
+        view.horizontalScrollBar()->setValue(round * RackLayout(model).pitch() / 2);
         view.viewport()->render(&image);
         opens.push_back(ms(timer));
         fills.push_back(fillSame(image, view, model));

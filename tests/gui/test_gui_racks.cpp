@@ -1,6 +1,7 @@
 #include "tests/gui/tour/demosite.h"
 
 #include "widgets/racks/deviceface.h"
+#include "widgets/racks/deviceplate.h"
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/rackdrag.h"
 #include "widgets/racks/rackmodel.h"
@@ -10,6 +11,8 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QImage>
+#include <QPainter>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -31,9 +34,12 @@ private slots:
     void aRackOfAHundredUnits();
     void whatNobodyHasHeardOfForLongIsStale();
     void facesAreDrawnFromTheType();
+    void lampsSayHowThePartsAre();
+    void theRearIsMirrored();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void theLoadIsSummedUp();
     void paperIsTrueToScale();
+    void aPanelOnPaperIsNineteenInches();
 
 private:
     static Rack rack(qint64 units = 42);
@@ -41,6 +47,7 @@ private:
     static Machine machine(const Rack& rack, const QString& name, qint64 unit, qint64 height = 1);
     QModelIndex find(const RackModel& model, const QString& name) const;
 
+    Theme m_theme{*qApp};
     ManualClock m_clock{Instant{1'790'000'000'000}};
 };
 
@@ -125,7 +132,7 @@ void TestGuiRacks::twoDevicesInOneUnitStandSideBySide()
     model.set({rack}, {machine(rack, u"one"_qs, 5, 2), machine(rack, u"two"_qs, 6)},
               {asset(rack, u"three"_qs, 20)});
     RackLayout layout(model);
-    layout.update(0);
+    layout.update(RackLayout::fullUnit);
     const QRect one = layout.device(find(model, u"one"_qs));
     const QRect two = layout.device(find(model, u"two"_qs));
     const QRect three = layout.device(find(model, u"three"_qs));
@@ -146,7 +153,7 @@ void TestGuiRacks::aDeviceThatReachesOutIsCutOff()
     RackModel model(m_clock);
     model.set({rack}, {machine(rack, u"tall"_qs, 9, 4), machine(rack, u"lost"_qs, 60)});
     RackLayout layout(model);
-    layout.update(0);
+    layout.update(RackLayout::fullUnit);
     const QRect tall = layout.device(find(model, u"tall"_qs));
     QCOMPARE(tall.top(), layout.units(0).top());
     QCOMPARE(tall.height(), 2 * RackLayout::fullUnit);
@@ -183,7 +190,7 @@ void TestGuiRacks::halfUnitsAreHalfAsHigh()
     RackModel model(m_clock);
     model.set({rack}, {}, {asset(rack, u"half"_qs, 3.5, .5), asset(rack, u"whole"_qs, 4)});
     RackLayout layout(model);
-    layout.update(0);
+    layout.update(RackLayout::fullUnit);
     const QRect half = layout.device(find(model, u"half"_qs));
     const QRect whole = layout.device(find(model, u"whole"_qs));
     QCOMPARE(2 * half.height(), whole.height());
@@ -206,7 +213,7 @@ void TestGuiRacks::namesOfAnyKindAreDrawn()
     view.resize(500, 1200);
     QVERIFY(!view.grab().isNull());
     const QModelIndex index = find(model, longName);
-    QVERIFY(view.visualRect(index).right() < RackLayout::margin + RackLayout::pitch);
+    QVERIFY(view.visualRect(index).right() < 388);
     QVERIFY(model.data(index, Qt::ToolTipRole).toString().startsWith(longName));
     QVERIFY(find(model, arabic).isValid());
 }
@@ -218,8 +225,8 @@ void TestGuiRacks::aRackOfAHundredUnits()
     RackModel model(m_clock);
     model.set({tall, low}, {machine(tall, u"top"_qs, 100)});
     RackLayout layout(model);
-    layout.update(800);
-    QCOMPARE(layout.unit(), RackLayout::smallestUnit);
+    layout.update(layout.fittingUnit(800));
+    QVERIFY(layout.size().height() <= 800); // with the bars below it
     QCOMPARE(layout.device(find(model, u"top"_qs)).top(), layout.units(0).top());
     // Both stand on one floor.
     QCOMPARE(layout.units(0).bottom(), layout.units(1).bottom());
@@ -263,6 +270,87 @@ void TestGuiRacks::facesAreDrawnFromTheType()
     QCOMPARE((DeviceFace{device, nullptr, RackFace::Front, Qt::black}.parts().drives), 12);
 }
 
+void TestGuiRacks::lampsSayHowThePartsAre()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.driveCount = 8;
+    server.power = PowerState::On;
+    server.health = Health::Ok;
+    server.observedAt = m_clock.now();
+    std::vector<Component> parts(8);
+    for (int i = 0; i < 8; ++i) {
+        parts[size_t(i)].kind = ComponentKind::Drive;
+        parts[size_t(i)].slot = u"bay %1"_qs.arg(8 - i); // in any order
+        parts[size_t(i)].health = Health::Ok;
+    }
+    const Device device = server;
+    const Tokens& tokens = m_theme.tokens();
+    const QSize size(320, 44);
+    LineCache lines;
+    const auto isLit = [&](const BayHealth& bays, const QColor& colour) {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(tokens.surface);
+        QPainter painter(&image);
+        DevicePlate{.device = device, .bays = &bays, .now = m_clock.now()}.paint(
+            painter, image.rect(), tokens, QFont(), lines);
+        QSet<int> columns;
+        for (int x = 210; x < 310; ++x) {
+            for (int y = 0; y < size.height(); ++y) {
+                if (image.pixelColor(x, y) == colour)
+                    columns.insert(x);
+            }
+        }
+        return columns;
+    };
+    QVERIFY(!isLit(BayHealth::of(parts), tokens.ok).isEmpty());
+    QVERIFY(isLit(BayHealth::of(parts), tokens.critical).isEmpty());
+    parts[5].health = Health::Critical; // bay 3
+    const BayHealth failed = BayHealth::of(parts);
+    QCOMPARE(failed.bad, QStringList{u"bay 3"_qs});
+    const QSet<int> red = isLit(failed, tokens.critical);
+    QVERIFY(!red.isEmpty());
+    const int first = *std::min_element(red.begin(), red.end());
+    const int last = *std::max_element(red.begin(), red.end());
+    QVERIFY2(last - first < 6 && first >= 210 + 14 && first < 210 + 2 * 7 + 8,
+             qPrintable(u"%1 to %2"_qs.arg(first).arg(last)));
+    // And it is said.
+    RackModel model(m_clock);
+    const Rack home = rack();
+    server.rackId = home.id;
+    model.set({home}, {server}, {}, {}, {{server.id.text(), failed}});
+    QVERIFY(model.data(find(model, u"server"_qs), Qt::AccessibleTextRole)
+                .toString()
+                .contains(u"Not well in it: bay 3"_qs));
+}
+
+void TestGuiRacks::theRearIsMirrored()
+{
+    Rack left = rack(10);
+    Rack right = rack(10);
+    left.name = u"A"_qs;
+    right.name = u"B"_qs;
+    right.position = 1;
+    RackModel model(m_clock);
+    model.set({left, right}, {machine(left, u"a"_qs, 1), machine(right, u"b"_qs, 1)});
+    RackView view(m_theme, &model, nullptr);
+    view.resize(900, 500);
+    const auto leftOf = [&](const QString& name) {
+        return view.visualRect(find(model, name)).left();
+    };
+    QVERIFY(leftOf(u"a"_qs) < leftOf(u"b"_qs));
+    view.setFace(RackFace::Rear);
+    QVERIFY(leftOf(u"b"_qs) < leftOf(u"a"_qs));
+    QCOMPARE(view.indexAt(view.visualRect(find(model, u"b"_qs)).center()), find(model, u"b"_qs));
+    // Keys go where the eye goes.
+    view.setCurrentIndex(find(model, u"b"_qs));
+    QTest::keyClick(&view, Qt::Key_Right);
+    QCOMPARE(view.currentIndex(), find(model, u"a"_qs));
+    QTest::keyClick(&view, Qt::Key_Up);
+    QCOMPARE(view.currentIndex().data().toString(), u"A"_qs);
+    QTest::keyClick(&view, Qt::Key_Left);
+    QCOMPARE(view.currentIndex().data().toString(), u"B"_qs);
+}
+
 void TestGuiRacks::aDragSnapsAndSaysWhatSpeaksAgainstIt()
 {
     Rack first = rack(10);
@@ -277,19 +365,20 @@ void TestGuiRacks::aDragSnapsAndSaysWhatSpeaksAgainstIt()
     RackModel model(m_clock);
     model.set({first, second}, {held, heavy, machine(first, u"big"_qs, 3, 8)});
     RackLayout layout(model);
-    layout.update(0);
+    layout.update(RackLayout::fullUnit);
     const auto unitOf = [&](int row, int unit) {
         return layout.rangeOf(row, 2 * (unit - 1), 2).center();
     };
-    RackDrag drag(held, 0, RackFace::Front);
+    RackDrag drag({held}, 0, RackFace::Front);
     drag.moveTo(unitOf(1, 5), model, layout); // taken: the next free units are near
     QVERIFY(drag.fits());
-    QVERIFY(drag.target(model)->position() == 3 || drag.target(model)->position() == 6);
-    QCOMPARE(drag.target(model)->rackId(), second.id);
+    const Device there = drag.targets(model).front();
+    QVERIFY(there.position() == 3 || there.position() == 6);
+    QCOMPARE(there.rackId(), second.id);
     QVERIFY2(drag.text().contains(u"110 kg of 100 kg"_qs), qPrintable(drag.text()));
     drag.moveTo(unitOf(0, 9), model, layout); // all of it is taken, far and wide
     QVERIFY(!drag.fits());
-    QVERIFY(!drag.target(model));
+    QVERIFY(drag.targets(model).empty());
     QVERIFY2(drag.text().contains(u"big stands there"_qs), qPrintable(drag.text()));
 }
 
@@ -348,6 +437,72 @@ void TestGuiRacks::paperIsTrueToScale()
         for (const QString& name : {u"B07"_qs, u"r1-u03 & <sons>"_qs, u"b07-leaf"_qs, u"Front"_qs,
                                     u"Rear"_qs, u"1:%1"_qs.arg(scale)})
             QVERIFY2(text.contains(name), qPrintable(name));
+    }
+}
+
+/// What is drawn as a rounded rectangle, with its outline, in millimetres of the paper.
+static std::vector<QRectF> platesIn(const QString& svg)
+{
+    std::vector<QRectF> plates;
+    QFile file(svg);
+    if (!file.open(QIODevice::ReadOnly))
+        return plates;
+    static const QRegularExpression number(u"-?[0-9.]+(e-?[0-9]+)?"_qs);
+    const auto numbersIn = [](QStringView text) {
+        QList<double> found;
+        for (auto it = number.globalMatch(text.toString()); it.hasNext();)
+            found << it.next().captured().toDouble();
+        return found;
+    };
+    QList<double> matrix;
+    for (QXmlStreamReader xml(&file); !xml.atEnd(); xml.readNext()) {
+        if (!xml.isStartElement())
+            continue;
+        if (xml.attributes().hasAttribute(u"transform"_qs))
+            matrix = numbersIn(xml.attributes().value(u"transform"_qs));
+        const QStringView way = xml.attributes().value(u"d"_qs);
+        if (xml.name() != u"path" || !way.contains(u'C') || matrix.size() != 6)
+            continue;
+        const QList<double> at = numbersIn(way);
+        double left = at[0], right = at[0], top = at[1], bottom = at[1];
+        for (qsizetype i = 0; i + 1 < at.size(); i += 2) {
+            left = qMin(left, at[i]);
+            right = qMax(right, at[i]);
+            top = qMin(top, at[i + 1]);
+            bottom = qMax(bottom, at[i + 1]);
+        }
+        constexpr double half = .5; // of the outline
+        const auto mm = [&](double value, int axis) {
+            return (value * matrix[axis * 3] + matrix[4 + axis]) / 10;
+        };
+        plates.emplace_back(QPointF(mm(left - half, 0), mm(top - half, 1)),
+                            QPointF(mm(right + half, 0), mm(bottom + half, 1)));
+    }
+    return plates;
+}
+
+void TestGuiRacks::aPanelOnPaperIsNineteenInches()
+{
+    const Rack rack = TestGuiRacks::rack();
+    FloorBooks books;
+    books.racks = {rack};
+    books.assets = {asset(rack, u"panel"_qs, 3, 2)};
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"b07.svg"_qs);
+    for (const int scale : {5, 10, 20}) {
+        const RackSheet sheet(books, {rack}, {scale, true, false, false}, m_clock.now());
+        QVERIFY(sheet.writeSvg(path));
+        const std::vector<QRectF> plates = platesIn(path);
+        QCOMPARE(plates.size(), size_t(1));
+        const QRectF plate = plates.front();
+        const auto isAt = [](double found, double wanted) {
+            return qAbs(found - wanted) < .02;
+        };
+        QVERIFY2(isAt(plate.width(), 482.6 / scale), qPrintable(QString::number(plate.width())));
+        QVERIFY2(isAt(plate.height(), 88.9 / scale), qPrintable(QString::number(plate.height())));
+        // In the middle of a rack that is 600 mm wide, behind a margin of 10 mm.
+        QVERIFY2(isAt(plate.center().x(), 10 + 300. / scale),
+                 qPrintable(QString::number(plate.center().x())));
     }
 }
 

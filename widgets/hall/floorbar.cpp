@@ -135,6 +135,7 @@ void FloorBar::setHalls(const FloorPicture& picture, int current)
             m_hall->addItem(FloorModel::hallTitle(name), name);
     }
     m_hall->setCurrentIndex(current);
+    m_hall->setEnabled(!names.isEmpty());
 }
 
 void FloorBar::setFilter(const QString& text)

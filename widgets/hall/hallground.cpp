@@ -13,23 +13,10 @@ namespace
 
 constexpr int smallestTilePx = 7;
 constexpr int textHeight = 13;
-constexpr int scaleLength = 140;
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("HallView", text);
-}
-
-/// 1, 2 or 5 with zeros, in metres, of which at most `most` pixels are drawn.
-double roundMetres(double pixelsPerMetre, double most)
-{
-    const double longest = most / pixelsPerMetre;
-    const double power = std::pow(10.0, std::floor(std::log10(longest)));
-    for (const double step : {5.0, 2.0}) {
-        if (step * power <= longest)
-            return step * power;
-    }
-    return power;
 }
 
 } // namespace
@@ -160,24 +147,6 @@ void HallPaint::paintCompass()
     m_painter.setPen(m_tokens.text);
     m_painter.drawText(QRectF(-8, -8, 16, 16), Qt::AlignCenter, tr("N"));
     m_painter.restore();
-}
-
-void HallPaint::paintScale()
-{
-    const double metres = roundMetres(m_camera.zoom * 1000, scaleLength);
-    const int length = qRound(metres * m_camera.zoom * 1000);
-    const QString text =
-        metres < 1 ? tr("%1 cm").arg(qRound(metres * 100)) : tr("%1 m").arg(metres);
-    const QRect ground(m_state.view.left() + 10, m_state.view.bottom() - 30, length + 16, 24);
-    m_painter.fillRect(ground, Tokens::blend(m_tokens.raised, m_tokens.app, 85));
-    const int y = ground.bottom() - 4;
-    const int x = ground.left() + 8;
-    m_painter.setPen(QPen(m_tokens.text, 1));
-    m_painter.drawLine(x, y, x + length, y);
-    m_painter.drawLine(x, y - 4, x, y);
-    m_painter.drawLine(x + length, y - 4, x + length, y);
-    m_painter.setFont(Theme::captionFont());
-    m_painter.drawText(ground.adjusted(0, 1, 0, -5), Qt::AlignHCenter | Qt::AlignTop, text);
 }
 
 } // namespace rackhouse

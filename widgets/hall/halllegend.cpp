@@ -1,41 +1,34 @@
 #include "widgets/hall/halllegend.h"
 
-#include "widgets/common/status.h"
 #include "widgets/hall/hallpaint.h"
+#include "widgets/hall/tilemark.h"
 
 #include <QPainter>
+
+#include <cmath>
 
 namespace rackhouse
 {
 
 namespace
 {
-constexpr int swatchWidth = 58;
+constexpr int swatchWidth = 44;
+constexpr int smallWidth = 8; ///< of a tile without room for a shape
 constexpr int swatchHeight = 18;
 constexpr int gap = 16;
 
-/// What a shape at the corner of a tile warns of; empty where the measure has no limits.
-std::vector<std::pair<Tone, QString>> limitsOf(FloorMeasure measure)
+constexpr int scaleLength = 120; ///< at most
+
+/// 1, 2 or 5 with zeros, in metres, of which at most `most` pixels are drawn.
+double roundMetres(double pixelsPerMetre, double most)
 {
-    switch (measure) {
-    case FloorMeasure::Power:
-        return {{Tone::Warning, HallLegend::tr("above 90 %")},
-                {Tone::Critical, HallLegend::tr("above the limit")}};
-    case FloorMeasure::Inlet:
-        return {{Tone::Warning, HallLegend::tr("above 27 °C")},
-                {Tone::Critical, HallLegend::tr("above 32 °C")}};
-    case FloorMeasure::Leak:
-        return {{Tone::Critical, HallLegend::tr("leaking")},
-                {Tone::Warning, HallLegend::tr("warning")},
-                {Tone::Ok, HallLegend::tr("dry")}};
-    case FloorMeasure::Health:
-        return {{Tone::Critical, statusOf(Health::Critical).word},
-                {Tone::Warning, statusOf(Health::Warning).word},
-                {Tone::Ok, statusOf(Health::Ok).word},
-                {Tone::Unknown, statusOf(Health::Unknown).word}};
-    default:
-        return {};
+    const double longest = most / pixelsPerMetre;
+    const double power = std::pow(10.0, std::floor(std::log10(longest)));
+    for (const double step : {5.0, 2.0}) {
+        if (step * power <= longest)
+            return step * power;
     }
+    return power;
 }
 
 } // namespace
@@ -54,7 +47,7 @@ void HallLegend::setMeasure(FloorMeasure measure)
     m_measure = measure;
     QStringList words{measureTitle(measure) + u": "_qs + measureUnit(measure)};
     words << measureStops(measure);
-    for (const auto& [tone, word] : limitsOf(measure))
+    for (const auto& [mark, word] : marksOf(measure))
         words << word;
     setAccessibleDescription(words.join(u", "_qs));
     setToolTip(words.first());
@@ -68,9 +61,10 @@ void HallLegend::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), t.surface);
     painter.setPen(t.border);
     painter.drawLine(0, 0, width(), 0);
-    int x = paintScale(painter, space::large);
-    x = paintShapes(painter, x);
-    if (m_measure != FloorMeasure::Health) // whose shapes say it
+    int x = paintLength(painter, space::large);
+    x = paintScale(painter, x);
+    x = paintMarks(painter, x);
+    if (m_measure != FloorMeasure::Health) // whose marks say it
         x = paintUnknown(painter, x);
     painter.setFont(Theme::captionFont());
     painter.setPen(t.secondary);
@@ -78,6 +72,30 @@ void HallLegend::paintEvent(QPaintEvent*)
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(tr("Number: %1").arg(measureUnit(m_measure)),
                                                       Qt::ElideRight, rest.width()));
+}
+
+void HallLegend::setZoom(qreal zoom)
+{
+    m_zoom = zoom;
+    update();
+}
+
+/// How long a metre is on the plan.
+int HallLegend::paintLength(QPainter& painter, int x) const
+{
+    const double metres = roundMetres(m_zoom * 1000, scaleLength);
+    const int length = qRound(metres * m_zoom * 1000);
+    const QString text =
+        metres < 1 ? tr("%1 cm").arg(qRound(metres * 100)) : tr("%1 m").arg(metres);
+    const int y = height() / 2 + 8;
+    painter.setPen(QPen(m_theme.tokens().text, 1));
+    painter.drawLine(x, y, x + length, y);
+    painter.drawLine(x, y - 4, x, y);
+    painter.drawLine(x + length, y - 4, x + length, y);
+    painter.setFont(Theme::captionFont());
+    painter.drawText(QRect(x, 0, length, y), Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip,
+                     text);
+    return x + scaleLength + gap;
 }
 
 /// Shades with their numbers in them.
@@ -96,11 +114,19 @@ int HallLegend::paintScale(QPainter& painter, int x) const
     return stops.isEmpty() ? x : x + gap;
 }
 
-int HallLegend::paintShapes(QPainter& painter, int x) const
+/// Each as it is where there is room for a shape, and where there is none.
+int HallLegend::paintMarks(QPainter& painter, int x) const
 {
-    for (const auto& [tone, word] : limitsOf(m_measure)) {
-        paintTone(&painter, QRect(x, 0, 14, height()), tone, m_theme.tokens());
-        x = paintWord(painter, x + 18, word);
+    const Tokens& t = m_theme.tokens();
+    for (const auto& [mark, word] : marksOf(m_measure)) {
+        paintMark(&painter, QRect(x, 0, 14, height()), mark, t);
+        const QRect tile(x + 17, (height() - 2 * smallWidth) / 2, smallWidth, 2 * smallWidth);
+        painter.fillRect(tile, t.raised);
+        painter.setPen(t.border);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(tile.adjusted(0, 0, -1, -1));
+        paintSmallMark(&painter, tile, mark, t);
+        x = paintWord(painter, tile.right() + 6, word);
     }
     return x;
 }

@@ -8,7 +8,7 @@
 namespace rackhouse
 {
 
-/// What the shades, shapes and numbers on the plan mean, in numbers and words.
+/// What the shades, marks and numbers on the plan mean, in numbers and words, and its scale.
 class HallLegend : public QWidget
 {
     Q_OBJECT
@@ -17,6 +17,8 @@ public:
     HallLegend(const Theme& theme, QWidget* parent);
 
     void setMeasure(FloorMeasure measure);
+    /// Pixels a millimetre on the plan.
+    void setZoom(qreal zoom);
     QSize sizeHint() const override { return {600, 40}; }
     QSize minimumSizeHint() const override { return {0, 40}; }
 
@@ -25,12 +27,14 @@ protected:
 
 private:
     int paintScale(QPainter& painter, int x) const;
-    int paintShapes(QPainter& painter, int x) const;
+    int paintLength(QPainter& painter, int x) const;
+    int paintMarks(QPainter& painter, int x) const;
     int paintUnknown(QPainter& painter, int x) const;
     int paintWord(QPainter& painter, int x, const QString& word) const;
 
     const Theme& m_theme;
     FloorMeasure m_measure = FloorMeasure::Occupancy;
+    qreal m_zoom = 0.02;
 };
 
 } // namespace rackhouse

@@ -1,6 +1,8 @@
 #include "widgets/hall/hallpaint.h"
 
-#include "widgets/common/status.h"
+#include "widgets/hall/tilemark.h"
+
+#include <array>
 
 namespace rackhouse
 {
@@ -27,6 +29,11 @@ QRect snapped(const QRectF& rect)
 bool hasWords(const QRect& tile)
 {
     return tile.width() >= wordsWidth && tile.height() >= wordsHeight;
+}
+
+bool hasShape(const QRect& tile)
+{
+    return tile.width() >= shapeFrom && tile.height() >= shapeFrom;
 }
 
 bool isHorizontal(const QRectF& area)
@@ -71,7 +78,6 @@ void HallPaint::paint()
     paintRowNames();
     paintFrames();
     paintCompass();
-    paintScale();
 }
 
 QColor HallPaint::tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens)
@@ -114,44 +120,34 @@ void HallPaint::paintTile(const Tile& tile)
     paintFront(tile);
 }
 
-void HallPaint::stamp(const QRect& rect, Tone tone)
+void HallPaint::stamp(const QRect& rect, TileMark mark)
 {
     constexpr int edge = 14;
-    QPixmap& shape = m_stamps[int(tone)];
+    QPixmap& shape = m_stamps[int(mark)];
     if (shape.isNull()) {
         const qreal ratio = m_painter.device()->devicePixelRatioF();
         shape = QPixmap(QSize(edge, edge) * ratio);
         shape.setDevicePixelRatio(ratio);
         shape.fill(Qt::transparent);
         QPainter painter(&shape);
-        paintTone(&painter, QRect(0, 0, edge, edge), tone, m_tokens);
+        paintMark(&painter, QRect(0, 0, edge, edge), mark, m_tokens);
     }
     m_painter.drawPixmap(rect.center() - QPoint(edge / 2 - 1, edge / 2 - 1), shape);
 }
 
-/// The shape of the worst state. Where there is no room for it: full is critical, half is warning,
-/// a dot is well.
+/// The shape of the worst state, or what stands for it where there is no room.
 void HallPaint::paintHealth(const Tile& tile)
 {
     const QRect& rect = tile.rect;
-    const Tone tone = statusOf(value(tile).level).tone;
-    if (rect.width() >= shapeFrom && rect.height() >= shapeFrom) {
-        const bool named = rect.width() >= nameWidth && rect.height() >= nameHeight;
-        const bool numbered = rect.width() >= numberWidth && rect.height() >= numberHeight;
-        QRect shape(rect.left(), rect.top(), rect.width(), rect.height());
-        if (numbered)
-            shape.setWidth(rect.width() / 2);
-        if (named)
-            shape.setTop(rect.center().y());
-        return stamp(shape, tone);
-    }
-    const QColor colour = m_tokens.tone(tone);
-    if (tone == Tone::Critical)
-        m_painter.fillRect(rect, colour);
-    else if (tone == Tone::Warning)
-        m_painter.fillRect(rect.adjusted(0, rect.height() / 2, 0, 0), colour);
-    else if (rect.width() >= 4 && rect.height() >= 4)
-        m_painter.fillRect(QRect(rect.center() - QPoint(1, 1), QSize(2, 2)), colour);
+    const TileMark mark = markOf(value(tile).level);
+    if (!hasShape(rect))
+        return paintSmallMark(&m_painter, rect, mark, m_tokens);
+    QRect shape = rect;
+    if (rect.width() >= numberWidth && rect.height() >= numberHeight)
+        shape.setWidth(rect.width() / 2);
+    if (rect.width() >= nameWidth && rect.height() >= nameHeight)
+        shape.setTop(rect.center().y());
+    stamp(shape, mark);
 }
 
 /// A line along the front.
@@ -231,24 +227,38 @@ void HallPaint::paintWords(const Tile& tile)
                        value(tile).sentence);
 }
 
-/// What is beyond a limit, what cannot stand where it stands, and how many machines match.
+/// What is beyond a limit, was never done or is stale.
+void HallPaint::paintLimits(const Tile& tile)
+{
+    const MeasureValue& shown = value(tile);
+    const auto put = [&](const QRect& corner, TileMark mark) {
+        if (!hasShape(tile.rect))
+            return paintSmallMark(&m_painter, tile.rect, mark, m_tokens);
+        m_painter.fillRect(corner, m_tokens.surface);
+        stamp(corner, mark);
+    };
+    const QRect upper(tile.rect.right() - 12, tile.rect.top() + 1, 12, 12);
+    const bool beyond = shown.level == Health::Warning || shown.level == Health::Critical;
+    if (shown.never)
+        put(upper, TileMark::Never);
+    else if (beyond && !isOfStates(m_scene.measure()))
+        put(upper, markOf(shown.level));
+    if (shown.stale)
+        put({upper.left(), tile.rect.bottom() - 12, 12, 12}, TileMark::Stale);
+}
+
+/// Also what cannot stand where it stands, and how many machines match.
 void HallPaint::paintMarks()
 {
     for (const Tile& tile : m_tiles) {
-        const bool room = tile.rect.width() >= shapeFrom && tile.rect.height() >= shapeFrom;
-        const Health level = value(tile).level;
-        const bool beyond = level == Health::Warning || level == Health::Critical;
-        if (beyond && room && !tile.faded && !isOfStates(m_scene.measure())) {
-            const QRect corner(tile.rect.right() - 12, tile.rect.top() + 1, 12, 12);
-            m_painter.fillRect(corner, m_tokens.surface);
-            stamp(corner, statusOf(level).tone);
-        }
+        if (!tile.faded)
+            paintLimits(tile);
         if (!m_scene.hall().layout.places()[tile.place].problem.isEmpty()) {
             m_painter.setPen(QPen(m_tokens.critical, 2, Qt::DashLine));
             m_painter.setBrush(Qt::NoBrush);
             m_painter.drawRect(tile.rect.adjusted(1, 1, -1, -1));
         }
-        if (m_scene.picture().isFiltered() && room && !tile.faded)
+        if (m_scene.picture().isFiltered() && hasShape(tile.rect) && !tile.faded)
             paintMatches(tile);
     }
 }
@@ -281,6 +291,7 @@ void HallPaint::paintFrames()
     }
 }
 
+/// Beside its row; where that begins outside of the view, over or under it. Never on a rack.
 void HallPaint::paintRowNames()
 {
     QFont font = Theme::captionFont();
@@ -288,25 +299,37 @@ void HallPaint::paintRowNames()
     m_painter.setFont(font);
     m_painter.setPen(m_tokens.secondary);
     const QFontMetrics metrics(font);
-    constexpr int room = 72;
+    constexpr int most = 72, least = 20;
+    const QRect view = m_state.view.adjusted(2, 2, -2, -2);
+    const auto isFree = [&](const QRect& place) {
+        return view.contains(place) &&
+               std::none_of(m_tiles.begin(), m_tiles.end(),
+                            [&](const Tile& tile) { return tile.rect.intersects(place); });
+    };
     for (const HallLayout::Row& row : m_scene.hall().layout.rows()) {
         const QRect area = m_camera.toView(row.area).toAlignedRect();
         if (row.name.isEmpty() || qMin(area.width(), area.height()) < 10 ||
             !area.intersects(m_state.view))
             continue;
-        const QString text = metrics.elidedText(row.name, Qt::ElideRight, room);
+        const bool beside = isHorizontal(row.area);
+        const int room = beside ? qMin(most, area.left() - view.left() - 10) : most;
+        const QString text =
+            metrics.elidedText(row.name, Qt::ElideRight, room < least ? most : room);
         const QSize size(metrics.horizontalAdvance(text) + 8, 18);
-        QRect place(QPoint(area.left() - size.width() - 2, area.center().y() - size.height() / 2),
-                    size);
-        if (!isHorizontal(row.area))
-            place.moveTopLeft(
-                {area.center().x() - size.width() / 2, area.top() - size.height() - 2});
-        // It stays in sight, over the row, where the row begins outside.
-        const QPoint inside(qMax(place.left(), m_state.view.left() + 2),
-                            qMax(place.top(), m_state.view.top() + 2));
-        if (inside != place.topLeft())
-            m_painter.fillRect(QRect(inside, size), m_tokens.raised);
-        m_painter.drawText(QRect(inside, size), Qt::AlignCenter, text);
+        const int x = qMax(area.left(), view.left());
+        const int y = qMax(area.top(), view.top());
+        const QPoint start =
+            beside ? QPoint(area.left() - size.width() - 2, area.center().y() - size.height() / 2)
+                   : QPoint(area.center().x() - size.width() / 2, area.top() - size.height() - 2);
+        const std::array places{
+            start, beside ? QPoint(x, area.top() - size.height() - 1) : QPoint(area.right() + 2, y),
+            beside ? QPoint(x, area.bottom() + 2) : QPoint(area.left() - size.width() - 2, y)};
+        for (const QPoint& place : places) {
+            if (!isFree({place, size}))
+                continue;
+            m_painter.drawText(QRect(place, size), Qt::AlignCenter, text);
+            break;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/common/theme.h"
 #include "widgets/hall/hallscene.h"
+#include "widgets/hall/tilemark.h"
 
 #include <QHash>
 #include <QPainter>
@@ -53,12 +54,12 @@ private:
     void paintTexts();
     void paintWords(const Tile& tile);
     void paintMarks();
+    void paintLimits(const Tile& tile);
     void paintMatches(const Tile& tile);
     void paintFrames();
     void paintCompass();
-    void paintScale();
-    /// The shape of a tone in the middle of a rectangle; drawn once, then copied.
-    void stamp(const QRect& rect, Tone tone);
+    /// The shape of a mark in the middle of a rectangle; drawn once, then copied.
+    void stamp(const QRect& rect, TileMark mark);
     std::vector<Tile> seenTiles() const;
     const MeasureValue& value(const Tile& tile) const { return m_scene.value(tile.place); }
     QColor ground(const Tile& tile) const;
@@ -69,7 +70,7 @@ private:
     const HallCamera& m_camera;
     State m_state;
     std::vector<Tile> m_tiles;    ///< that are seen
-    QHash<int, QPixmap> m_stamps; ///< by Tone
+    QHash<int, QPixmap> m_stamps; ///< by TileMark
 };
 
 } // namespace rackhouse

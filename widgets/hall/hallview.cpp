@@ -183,6 +183,7 @@ void HallView::updateGeometries()
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setRange(0, qMax(0, qRound(size.height()) - viewport()->height()));
     QAbstractItemView::updateGeometries();
+    emit zoomChanged(m_zoom);
 }
 
 QRect HallView::miniMapPlace() const

@@ -47,6 +47,7 @@ public:
 signals:
     /// The person goes nearer to a rack than the plan can show.
     void rackEntered(int rack);
+    void zoomChanged(qreal zoom);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;

@@ -1,6 +1,7 @@
 #include "widgets/hall/rackcard.h"
 
 #include "models/items/floormodel.h"
+#include "models/power/powerpicture.h"
 #include "widgets/common/theme.h"
 
 #include <QGridLayout>
@@ -10,6 +11,29 @@
 
 namespace rackhouse
 {
+
+namespace
+{
+
+/// "1.20 MW measured + 340 kW by plate (30 of 130)"
+QString powerText(const RackFacts& power)
+{
+    QString text;
+    if (power.byPlate == 0)
+        text = RackCard::tr("%1 measured").arg(wattsText(power.measuredW));
+    else if (power.measured == 0)
+        text = RackCard::tr("%1 by plate").arg(wattsText(power.plateW));
+    else
+        text = RackCard::tr("%1 measured + %2 by plate (%L3 of %L4)")
+                   .arg(wattsText(power.measuredW), wattsText(power.plateW))
+                   .arg(power.byPlate)
+                   .arg(power.byPlate + power.measured);
+    if (power.powerStale > 0)
+        text += RackCard::tr("; not heard of for long: %L1").arg(power.powerStale);
+    return text;
+}
+
+} // namespace
 
 RackCard::RackCard(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_caption(new QLabel(this)),
@@ -107,7 +131,8 @@ void RackCard::showRack(const FloorPicture& picture, int rack)
 
 void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& racks)
 {
-    double units = 0, used = 0, watts = 0;
+    double units = 0, used = 0;
+    RackFacts power; // of which only that
     qint64 gpus = 0, freeGpus = 0;
     int machines = 0, matches = 0, problems = 0;
     std::array<int, 4> health{};
@@ -115,7 +140,11 @@ void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& rac
         const RackFacts& facts = picture.rack(rack).facts;
         units += double(picture.rack(rack).rack.heightUnits);
         used += facts.usedUnits;
-        watts += facts.powerW;
+        power.measuredW += facts.measuredW;
+        power.plateW += facts.plateW;
+        power.measured += facts.measured;
+        power.byPlate += facts.byPlate;
+        power.powerStale += facts.powerStale;
         gpus += facts.gpus;
         freeGpus += facts.freeGpus;
         machines += facts.machines;
@@ -130,12 +159,13 @@ void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& rac
     if (picture.isFiltered())
         addFact(tr("Matches"), locale.toString(matches));
     addFact(tr("Units"), tr("%1 of %2 used").arg(locale.toString(used), locale.toString(units)));
-    if (watts > 0)
-        addFact(tr("Power"), tr("%1 kW").arg(locale.toString(watts / 1000, 'f', 1)));
+    if (power.measured + power.byPlate > 0)
+        addFact(tr("Power"), powerText(power));
     addFact(tr("GPUs"), tr("%1 of %2 free").arg(locale.toString(freeGpus), locale.toString(gpus)));
-    addFact(tr("Health"), tr("%L1 critical, %L2 warning")
+    addFact(tr("Health"), tr("%L1 critical, %L2 warning, %L3 not known")
                               .arg(health[size_t(Health::Critical)])
-                              .arg(health[size_t(Health::Warning)]));
+                              .arg(health[size_t(Health::Warning)])
+                              .arg(health[size_t(Health::Unknown)]));
     if (problems > 0)
         addFact(tr("Misplaced"),
                 tr("%L1 racks that cannot stand where they are drawn").arg(problems));

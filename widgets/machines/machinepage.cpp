@@ -131,6 +131,8 @@ void MachinePage::visit(const QUrl& link)
 {
     m_id = link.path().section(u'/', 2, 2);
     m_name.clear();
+    if (QUrlQuery(link).queryItemValue(u"tab"_qs) == u"inside")
+        m_tabs->setCurrentWidget(m_inside);
     setLink(link);
     refresh();
 }

@@ -79,36 +79,53 @@ void DeviceFace::paint(QPainter& painter, const QRectF& area) const
         const double share = has.ports > 0 ? rest.width() / 2 : rest.width();
         const double width = std::min(share, 7.0 * std::min(has.drives, 24));
         paintRow(painter, QRectF(rest.left(), rest.top(), width, rest.height()), has.drives, 5, 14,
-                 true);
+                 states(&BayHealth::drives));
         rest.setLeft(rest.left() + width + 6);
     }
     if (has.ports > 0)
         paintPorts(painter, rest, has.ports);
 }
 
+const DeviceFace::States* DeviceFace::states(States BayHealth::*of) const
+{
+    return lamps.bays != nullptr ? &(lamps.bays->*of) : nullptr;
+}
+
+/// What the bay of that number says of its part; nothing where no part is known there.
+void DeviceFace::paintLamp(QPainter& painter, const QRectF& bay, const States* states,
+                           int number) const
+{
+    if (states == nullptr || number >= int(states->size()))
+        return;
+    const QRectF inside = bay.adjusted(1, 1, -1, -1);
+    switch ((*states)[std::size_t(number)]) {
+    case Health::Critical:
+        return painter.fillRect(inside, lamps.critical);
+    case Health::Warning:
+        return painter.fillRect(inside.adjusted(0, inside.height() / 2, 0, 0), lamps.warning);
+    case Health::Ok:
+        if (lamps.ok.isValid() && bay.width() >= 4)
+            painter.fillRect(QRectF(bay.left() + 1.5, bay.top() + 1.5, 2, 1.5), lamps.ok);
+        return;
+    case Health::Unknown:
+        return;
+    }
+}
+
 /// Boxes in one line, closer together where there are many.
 void DeviceFace::paintRow(QPainter& painter, const QRectF& area, int count, double width,
-                          double height, bool lights) const
+                          double height, const States* states) const
 {
     const double high = std::min(height, area.height() - 1);
     const double step = std::min(width + 2, area.width() / count);
     const double wide = std::min(width, std::max(1.0, step - 1));
     const double top = area.center().y() - high / 2;
     QVarLengthArray<QRectF, 32> boxes;
-    QVarLengthArray<QRectF, 32> lamps;
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < count; ++i)
         boxes.append(QRectF(area.left() + i * step, top, wide, high));
-        lamps.append(QRectF(boxes.last().left() + 1.5, top + 1.5, 2, 1.5));
-    }
     painter.drawRects(boxes.constData(), int(boxes.size()));
-    if (!lights || !lit.isValid() || wide < 4)
-        return;
-    const QPen outline = painter.pen();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(lit);
-    painter.drawRects(lamps.constData(), int(lamps.size()));
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(outline);
+    for (int i = 0; i < count; ++i)
+        paintLamp(painter, boxes[i], states, i);
 }
 
 /// In two lines where there are more than twelve, as on the front of a switch.
@@ -118,9 +135,9 @@ void DeviceFace::paintPorts(QPainter& painter, const QRectF& area, int count) co
     const int first = two ? (count + 1) / 2 : count;
     const double height = two ? (area.height() - 1) / 2 : area.height();
     const QRectF upper(area.left(), area.top(), area.width(), height);
-    paintRow(painter, upper, first, 6, 6, false);
+    paintRow(painter, upper, first, 6, 6, nullptr);
     if (two)
-        paintRow(painter, upper.translated(0, height + 1), count - first, 6, 6, false);
+        paintRow(painter, upper.translated(0, height + 1), count - first, 6, 6, nullptr);
 }
 
 void DeviceFace::paintSleds(QPainter& painter, const QRectF& area, int count) const
@@ -132,6 +149,7 @@ void DeviceFace::paintSleds(QPainter& painter, const QRectF& area, int count) co
         painter.drawRect(sled);
         painter.drawLine(QPointF(sled.center().x(), sled.top() + 4),
                          QPointF(sled.center().x(), sled.bottom() - 4));
+        paintLamp(painter, sled, states(&BayHealth::gpus), i);
     }
 }
 
@@ -145,6 +163,7 @@ void DeviceFace::paintSupplies(QPainter& painter, const QRectF& area, int count)
         painter.drawRect(box);
         const double radius = std::min({3.5, height / 3, box.width() / 3});
         painter.drawEllipse(box.center(), radius, radius);
+        paintLamp(painter, box, states(&BayHealth::psus), i);
     }
 }
 

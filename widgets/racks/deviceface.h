@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/racks/bayhealth.h"
 #include "widgets/racks/device.h"
 
 #include <QColor>
@@ -21,21 +22,33 @@ struct DeviceFace {
         bool patch = false; ///< its ports are those of a patch panel
     };
 
+    /// The lamps of its bays: a dot is well, a bay half full a warning, a full one critical.
+    struct Lamps {
+        const BayHealth* bays = nullptr; ///< null: nothing is known of them
+        QColor ok = {};                  ///< not set: what is well is not lit now
+        QColor warning = {};
+        QColor critical = {};
+    };
+
     const Device& device;
     const DeviceType* type = nullptr;
     RackFace side = RackFace::Front; ///< of the device itself
     QColor line;
-    QColor lit = {}; ///< of lights; not set: none is lit
+    Lamps lamps = {};
 
     Parts parts() const;
     void paint(QPainter& painter, const QRectF& area) const;
 
 private:
+    using States = std::vector<Health>;
+
+    const States* states(States BayHealth::*of) const;
     void paintRow(QPainter& painter, const QRectF& area, int count, double width, double height,
-                  bool lights) const;
+                  const States* states) const;
     void paintPorts(QPainter& painter, const QRectF& area, int count) const;
     void paintSleds(QPainter& painter, const QRectF& area, int count) const;
     void paintSupplies(QPainter& painter, const QRectF& area, int count) const;
+    void paintLamp(QPainter& painter, const QRectF& bay, const States* states, int number) const;
 };
 
 } // namespace rackhouse

@@ -51,25 +51,25 @@ QString DevicePlate::detail() const
     return tr("%1 until %2").arg(asset->note, day).trimmed();
 }
 
-void DevicePlate::paint(QPainter& painter, const QRect& rect, const Tokens& t, const QFont& font,
+void DevicePlate::paint(QPainter& painter, const QRectF& rect, const Tokens& t, const QFont& font,
                         LineCache& lines) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     paintGround(painter, rect, t);
     if (device.mount() != Mount::Units) {
-        paintStrip(painter, rect, t, font);
+        paintStrip(painter, rect.toRect(), t, font);
     } else {
         if (isBehind())
             painter.setOpacity(.55);
-        paintText(painter, rect, t, font, lines);
+        paintText(painter, rect.toRect(), t, font, lines);
         if (!isHatched() && rect.width() >= narrowest)
             paintFace(painter, rect, t);
     }
     painter.restore();
 }
 
-void DevicePlate::paintGround(QPainter& painter, const QRect& rect, const Tokens& t) const
+void DevicePlate::paintGround(QPainter& painter, const QRectF& rect, const Tokens& t) const
 {
     QColor ground = t.dark ? t.raised : Tokens::blend(t.sunken, t.surface, 40);
     if (isHatched() || device.isKind(AssetKind::Blank))
@@ -83,7 +83,7 @@ void DevicePlate::paintGround(QPainter& painter, const QRect& rect, const Tokens
         outline.setStyle(Qt::DashLine);
     painter.setPen(outline);
     painter.setBrush(ground);
-    const QRectF plate = QRectF(rect).adjusted(.5, .5, -.5, -.5);
+    const QRectF plate = rect.adjusted(.5, .5, -.5, -.5);
     painter.drawRoundedRect(plate, 3, 3);
     if (isHatched())
         hatch(painter, plate, Tokens::blend(t.secondary, t.surface, 22));
@@ -127,7 +127,7 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
                         lines.line(detail(), name, text.width() - used));
 }
 
-void DevicePlate::paintFace(QPainter& painter, const QRect& rect, const Tokens& t) const
+void DevicePlate::paintFace(QPainter& painter, const QRectF& rect, const Tokens& t) const
 {
     const RackFace side = seenFrom == device.face() ? RackFace::Front : RackFace::Rear;
     const Machine* machine = device.machine();
@@ -135,15 +135,32 @@ void DevicePlate::paintFace(QPainter& painter, const QRect& rect, const Tokens& 
     const bool on =
         machine != nullptr && machine->power == PowerState::On && !device.isStale(now) && !onPaper;
     const QColor line = Tokens::blend(t.secondary, t.surface, 55);
-    const QRectF area(rect.right() - faceWidth - 4 + .5, rect.top() + 3 + .5, faceWidth - 9,
+    const QRectF area(rect.right() - faceWidth - 5 + .5, rect.top() + 3 + .5, faceWidth - 9,
                       rect.height() - 7);
-    DeviceFace{device, type, side, line, on ? t.ok : QColor()}.paint(painter, area);
-    if (machine == nullptr || onPaper)
-        return;
-    const QPointF light(rect.right() - 6.5, rect.bottom() - qMin(rect.height() / 2, 10));
-    painter.setPen(on ? Qt::NoPen : QPen(line, 1));
-    painter.setBrush(on ? QBrush(t.ok) : QBrush(Qt::NoBrush));
-    painter.drawEllipse(light, 2, 2);
+    const DeviceFace::Lamps lamps{onPaper ? nullptr : bays, on ? t.ok : QColor(), t.warning,
+                                  t.critical};
+    DeviceFace{device, type, side, line, lamps}.paint(painter, area);
+    if (machine != nullptr && !onPaper)
+        paintLight(painter, {rect.right() - 7.5, rect.bottom() - 1 - qMin(rect.height() / 2, 10.)},
+                   on, t);
+}
+
+/// The light of the machine itself: lit where it is on, in the colour and shape of its health.
+void DevicePlate::paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& t) const
+{
+    const Health health = device.machine()->health;
+    painter.setPen(on ? Qt::NoPen : QPen(Tokens::blend(t.secondary, t.surface, 55), 1));
+    painter.setBrush(on ? QBrush(t.tone(statusOf(health).tone)) : QBrush(Qt::NoBrush));
+    if (on && health == Health::Critical)
+        painter.drawPolygon(QPolygonF{
+            {at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4), at + QPointF(-4, 0)}});
+    else if (on && health == Health::Warning)
+        painter.drawPolygon(
+            QPolygonF{{at + QPointF(0, -3.5), at + QPointF(3.5, 3), at + QPointF(-3.5, 3)}});
+    else if (on && health == Health::Unknown)
+        painter.drawRect(QRectF(at.x() - 3, at.y() - 1, 6, 2));
+    else
+        painter.drawEllipse(at, 2, 2);
 }
 
 /// What hangs at a side: upright, with its name from the bottom to the top.

@@ -13,6 +13,7 @@ namespace rackhouse
 struct DevicePlate {
     const Device& device;
     const DeviceType* type = nullptr;
+    const BayHealth* bays = nullptr; ///< null: nothing is known of its parts
     RackSlot slot = {};
     RackFace seenFrom = RackFace::Front;
     Instant now = {};
@@ -23,14 +24,15 @@ struct DevicePlate {
 
     /// It stands in the other half of the depth.
     bool isBehind() const { return device.halfDepth() && device.face() != seenFrom; }
-    void paint(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font,
+    void paint(QPainter& painter, const QRectF& rect, const Tokens& tokens, const QFont& font,
                LineCache& lines) const;
 
 private:
-    void paintGround(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
+    void paintGround(QPainter& painter, const QRectF& rect, const Tokens& tokens) const;
     void paintText(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font,
                    LineCache& lines) const;
-    void paintFace(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
+    void paintFace(QPainter& painter, const QRectF& rect, const Tokens& tokens) const;
+    void paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& tokens) const;
     void paintStrip(QPainter& painter, const QRect& rect, const Tokens& tokens,
                     const QFont& font) const;
     QString detail() const;

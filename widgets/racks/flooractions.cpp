@@ -6,10 +6,13 @@
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/floordialogs.h"
 #include "widgets/racks/printdialog.h"
+#include "widgets/racks/rackview.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace rackhouse
 {
@@ -91,27 +94,66 @@ void place(Context context, QWidget* window)
         context.prompts.open(makePlaceDialog(context, *device, window));
 }
 
-/// To the next units that are free above or below.
+/// Those that are selected where they are seen.
+std::vector<Device> nudged(QWidget* window)
+{
+    const auto* racks = window->findChild<RackView*>(u"racks"_qs);
+    return racks != nullptr && racks->isVisible() ? racks->selectedDevices()
+                                                  : std::vector<Device>();
+}
+
+QString whyNotNudge(const Context& context, QWidget* window)
+{
+    if (const QString reason = context.site.whyNot(Role::Operator); !reason.isEmpty())
+        return reason;
+    const std::vector<Device> devices = nudged(window);
+    if (devices.empty())
+        return tr("Open a rack and select devices in it first");
+    return std::all_of(
+               devices.begin(), devices.end(),
+               [&](const Device& device) { return device.rackId() == devices.front().rackId(); })
+               ? QString()
+               : tr("Select devices of one rack: they move together");
+}
+
+QString groupName(const std::vector<Device>& devices)
+{
+    return devices.size() == 1 ? devices.front().name()
+                               : tr("%L1 devices").arg(int(devices.size()));
+}
+
+/// To the next units above or below that are free for all of them.
 void nudge(Context context, QWidget* window, bool up)
 {
-    const auto device = selectedDevice(context);
-    if (!device || context.edits->isBusy()) // a key that is held down
+    QStringList ids;
+    for (const Device& device : nudged(window))
+        ids << device.id();
+    if (ids.isEmpty() || context.edits->isBusy()) // a key that is held down
         return;
-    context.records.fetch<FloorBooks>(
-        window, FloorBooks::read, [=, id = device->id()](const FloorBooks& read) {
-            const FloorBooks books = read.freshened(*context.edits);
+    context.records.fetch<FloorBooks>(window, FloorBooks::read, [=](const FloorBooks& read) {
+        const FloorBooks books = read.freshened(*context.edits);
+        std::vector<Device> from, to;
+        std::vector<Occupant> group;
+        for (const QString& id : ids) {
             const auto now = books.device(id);
-            const Rack* rack = now ? books.rack(now->rackId()) : nullptr;
-            if (rack == nullptr || !now->takesUnits())
+            if (!now || !now->takesUnits())
                 return;
-            Occupant there = now->occupant();
-            there.bottom = nextFree(*rack, books.occupants(rack->id), there, up);
-            if (there.bottom < 0)
-                return say(window, Tone::Neutral,
-                           up ? tr("Nothing is free above %1.").arg(now->name())
-                              : tr("Nothing is free below %1.").arg(now->name()));
-            moveDevice(context, *now, now->at(rack->id, there.position(), now->face()), window);
-        });
+            from.push_back(*now);
+            group.push_back(now->occupant());
+        }
+        const Rack* rack = books.rack(from.front().rackId());
+        if (rack == nullptr)
+            return;
+        const int shift = nextShift(*rack, books.occupants(rack->id), group, up);
+        if (shift == 0)
+            return say(window, Tone::Neutral,
+                       up ? tr("Nothing is free above %1.").arg(groupName(from))
+                          : tr("Nothing is free below %1.").arg(groupName(from)));
+        const std::vector<Occupant> there = shifted(group, shift);
+        for (std::size_t i = 0; i < from.size(); ++i)
+            to.push_back(from[i].at(rack->id, there[i].position(), from[i].face()));
+        moveDevices(context, from, to, window);
+    });
 }
 
 void change(Context context, QWidget* window)
@@ -171,11 +213,8 @@ void addMoves(Context context, QWidget* window)
     const auto whyNot = [=] {
         return whyNotMove(context, true);
     };
-    // Where it is seen, and nowhere else.
-    const auto whyNotNudge = [=] {
-        const auto* racks = window->findChild<QWidget*>(u"racks"_qs);
-        return racks != nullptr && racks->isVisible() ? whyNotMove(context, true)
-                                                      : tr("Open the rack that it stands in first");
+    const auto whyNotStep = [=] {
+        return whyNotNudge(context, window);
     };
     actions.add({.id = u"floor.show"_qs,
                  .menu = menu(),
@@ -209,16 +248,16 @@ void addMoves(Context context, QWidget* window)
                  .icon = u"go-up"_qs,
                  .shortcut = QKeySequence(Qt::ALT | Qt::Key_Up),
                  .run = [=] { nudge(context, window, true); },
-                 .whyNot = whyNotNudge,
-                 .help = tr("Move the device to the next free units above")});
+                 .whyNot = whyNotStep,
+                 .help = tr("Move the selected devices of a rack to the next free units above")});
     actions.add({.id = u"floor.down"_qs,
                  .menu = menu(),
                  .text = tr("Move down"),
                  .icon = u"go-down"_qs,
                  .shortcut = QKeySequence(Qt::ALT | Qt::Key_Down),
                  .run = [=] { nudge(context, window, false); },
-                 .whyNot = whyNotNudge,
-                 .help = tr("Move the device to the next free units below")});
+                 .whyNot = whyNotStep,
+                 .help = tr("Move the selected devices of a rack to the next free units below")});
     actions.add({.id = u"floor.place"_qs,
                  .menu = menu(),
                  .text = tr("Place…"),
@@ -308,15 +347,21 @@ void addUndo(Context context, QWidget* window)
 
 } // namespace
 
-void moveDevice(Context context, const Device& from, const Device& to, QWidget* window)
+void moveDevices(Context context, const std::vector<Device>& from, const std::vector<Device>& to,
+                 QWidget* window)
 {
-    context.edits->make(
-        {tr("move of %1").arg(from.name()), {from.changeTo(to)}, true}, window,
-        [window, name = from.name()](const Result<void>& sent) {
-            if (!sent)
-                say(window, Tone::Critical,
-                    tr("%1 stays where it is. %2").arg(name, refusalText(sent.error())));
-        });
+    std::vector<Edits::Row> rows;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        rows.push_back(from[i].changeTo(to[i]));
+    const QString name = groupName(from);
+    context.edits->make({tr("move of %1").arg(name), std::move(rows), true}, window,
+                        [window, name, one = from.size() == 1](const Result<void>& sent) {
+                            if (sent)
+                                return;
+                            const QString stays = one ? tr("%1 stays where it is. %2")
+                                                      : tr("%1 stay where they are. %2");
+                            say(window, Tone::Critical, stays.arg(name, refusalText(sent.error())));
+                        });
 }
 
 void addFloorActions(Context context, QWidget* window)

@@ -11,6 +11,7 @@ namespace rackhouse
 /// The commands of the floor: move, place, add, change, remove, undo, print.
 void addFloorActions(Context context, QWidget* window);
 /// Sends a move; tells of a refusal in the window.
-void moveDevice(Context context, const Device& from, const Device& to, QWidget* window);
+void moveDevices(Context context, const std::vector<Device>& from, const std::vector<Device>& to,
+                 QWidget* window);
 
 } // namespace rackhouse

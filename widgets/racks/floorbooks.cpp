@@ -28,6 +28,18 @@ void sortRacks(std::vector<Rack>& racks)
     });
 }
 
+BayHealth readBays(Rows& rows, const QString& machine)
+{
+    std::vector<Component> parts;
+    for (const ComponentKind kind :
+         {ComponentKind::Gpu, ComponentKind::Drive, ComponentKind::Psu}) {
+        for (Component& part : rows.list<Component>(
+                 {.equals = {{u"machine_id"_qs, machine}, {u"kind"_qs, enumText(kind)}}}))
+            parts.push_back(std::move(part));
+    }
+    return BayHealth::of(parts);
+}
+
 } // namespace
 
 FloorBooks FloorBooks::read(Rows& rows)
@@ -55,6 +67,8 @@ FloorBooks FloorBooks::readRow(Rows& rows, const QStringList& rackIds)
             addFrom(id);
         }
     }
+    for (const Machine& machine : books.machines)
+        books.bays.insert(machine.id.text(), readBays(rows, machine.id.text()));
     addFrom(QVariant());
     sortRacks(books.racks);
     return books;
@@ -130,20 +144,61 @@ std::vector<Occupant> FloorBooks::occupants(const RackId& rack) const
     return found;
 }
 
-int nextFree(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device, bool up)
+std::vector<PlacementProblem> groupProblems(const Rack& rack, const std::vector<Occupant>& inRack,
+                                            const std::vector<Occupant>& group)
+{
+    std::vector<Occupant> others = inRack;
+    std::erase_if(others, [&](const Occupant& other) {
+        return std::any_of(group.begin(), group.end(),
+                           [&](const Occupant& member) { return member.id == other.id; });
+    });
+    std::vector<PlacementProblem> problems;
+    double weight = 0, watts = 0;
+    const auto load = [&](const Occupant& occupant) {
+        weight += occupant.weightKg;
+        watts += double(occupant.plateW);
+    };
+    for (const Occupant& member : group) {
+        load(member);
+        for (const PlacementProblem& problem : placementProblems(rack, others, member)) {
+            if (problem.isImpossible() &&
+                std::find(problems.begin(), problems.end(), problem) == problems.end())
+                problems.push_back(problem);
+        }
+    }
+    std::for_each(others.begin(), others.end(), load);
+    for (const PlacementProblem& problem : loadProblems(rack, weight, watts))
+        problems.push_back(problem);
+    return problems;
+}
+
+std::vector<Occupant> shifted(std::vector<Occupant> group, int halves)
+{
+    for (Occupant& member : group)
+        member.bottom += halves;
+    return group;
+}
+
+int nextShift(const Rack& rack, const std::vector<Occupant>& inRack,
+              const std::vector<Occupant>& group, bool up)
 {
     // Whole devices stay on whole units.
-    const int step = device.halves % 2 == 0 && device.bottom % 2 == 0 ? 2 : 1;
-    Occupant there = device;
-    while (true) {
-        there.bottom += up ? step : -step;
-        if (there.bottom < 0 || there.top() > 2 * rack.heightUnits)
-            return -1;
-        const bool taken = std::any_of(inRack.begin(), inRack.end(), [&](const Occupant& other) {
-            return other.id != device.id && collide(other, there);
-        });
-        if (!taken)
-            return there.bottom;
+    const bool whole = std::any_of(group.begin(), group.end(), [](const Occupant& member) {
+        return member.halves % 2 == 0 && member.bottom % 2 == 0;
+    });
+    const int step = (whole ? 2 : 1) * (up ? 1 : -1);
+    for (int shift = step;; shift += step) {
+        const std::vector<PlacementProblem> problems =
+            groupProblems(rack, inRack, shifted(group, shift));
+        const auto has = [&](auto kind) {
+            return std::any_of(
+                problems.begin(), problems.end(),
+                [&](const PlacementProblem& problem) { return problem.kind == kind; });
+        };
+        if (has(PlacementProblem::Kind::OutsideRack))
+            return 0;
+        if (!has(PlacementProblem::Kind::Taken))
+            return shift;
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/racks/bayhealth.h"
 #include "widgets/racks/device.h"
 
 #include <QSet>
@@ -13,6 +14,7 @@ struct FloorBooks {
     std::vector<Machine> machines;
     std::vector<Asset> assets;
     std::vector<DeviceType> types;
+    QHash<QString, BayHealth> bays = {}; ///< by machine; only of the row that is shown
 
     static FloorBooks read(Rows& rows);
     /// Some racks with what stands in them, and what stands in none.
@@ -30,8 +32,15 @@ struct FloorBooks {
     std::vector<Occupant> occupants(const RackId& rack) const;
 };
 
-/// The next units above or below that are free for a device; -1: there are none.
-int nextFree(const Rack& rack, const std::vector<Occupant>& inRack, const Occupant& device,
-             bool up);
+/// What speaks against devices that go into a rack together, beside those that are in it
+/// (themselves left out).
+std::vector<PlacementProblem> groupProblems(const Rack& rack, const std::vector<Occupant>& inRack,
+                                            const std::vector<Occupant>& group);
+/// The devices of a group, each as many half units higher.
+std::vector<Occupant> shifted(std::vector<Occupant> group, int halves);
+/// By how many half units a group goes to the next units above or below that are free for all of
+/// it; 0: there are none.
+int nextShift(const Rack& rack, const std::vector<Occupant>& inRack,
+              const std::vector<Occupant>& group, bool up);
 
 } // namespace rackhouse

@@ -21,7 +21,6 @@
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 
 namespace rackhouse
 {
@@ -60,10 +59,17 @@ FloorPage::FloorPage(Context context, QWidget* parent)
         if (std::exchange(m_changed, false))
             noteChange();
     });
+    // What is known gets old while nothing arrives.
+    m_ageTick.start(kAgeTickMs);
+    connect(&m_ageTick, &QTimer::timeout, this, [this] {
+        if (isShown() && !m_past->moment())
+            noteChange();
+    });
     connect(&m_context.records, &Records::siteChanged, this, &FloorPage::forget);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        static const QSet<QString> shown{u"hall"_qs, u"rack"_qs, u"machine"_qs, u"asset"_qs,
-                                         u"device_type"_qs};
+        static const QSet<QString> shown{u"hall"_qs,  u"rack"_qs,        u"machine"_qs,
+                                         u"asset"_qs, u"device_type"_qs, u"power_feed"_qs,
+                                         u"cable"_qs, u"component"_qs};
         if (isShown() && !m_past->moment() && kinds.intersects(shown))
             noteChange();
     });
@@ -133,6 +139,7 @@ void FloorPage::connectViews()
     connect(m_plan, &QAbstractItemView::activated, this, enter);
     connect(m_tree, &QAbstractItemView::activated, this, enter);
     connect(m_plan, &HallView::rackEntered, this, &FloorPage::enterRack);
+    connect(m_plan, &HallView::zoomChanged, m_legend, &HallLegend::setZoom);
     connect(m_racks->view(), &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (const Machine* machine = m_racks->model()->machine(index))
             emit open(makeLink(u"/machines/"_qs + machine->id.text()));
@@ -142,7 +149,10 @@ void FloorPage::connectViews()
             enterRack(racks.front());
     });
     connect(m_card, &RackCard::tableWanted, this, &FloorPage::showInTable);
-    m_racks->view()->viewport()->installEventFilter(this);
+    connect(m_racks->view(), &RackView::leaveWanted, this, &FloorPage::leaveRacks);
+    connect(m_racks->view(), &RackView::insideWanted, this, [this](const QString& machine) {
+        emit open(makeLink(u"/machines/"_qs + machine, u"tab"_qs, u"inside"_qs));
+    });
 }
 
 void FloorPage::connectBar()
@@ -179,8 +189,7 @@ void FloorPage::visit(const QUrl& link)
     m_wantedDevice = value(u"device"_qs);
     if (const QString hall = value(u"hall"_qs); !hall.isEmpty())
         m_hall = hall;
-    const auto measure =
-        enumFromText<FloorMeasure>(value(u"measure"_qs)).value_or(m_plan->measure());
+    const auto measure = measureFromLink(value(u"measure"_qs)).value_or(m_plan->measure());
     m_plan->setMeasure(measure);
     m_legend->setMeasure(measure);
     m_bar->setMeasure(measure);
@@ -325,17 +334,6 @@ void FloorPage::applyFilter(const QString& text)
     m_filterText = text;
     moveLink();
     refresh();
-}
-
-bool FloorPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched != m_racks->view()->viewport() || event->type() != QEvent::Wheel)
-        return Page::eventFilter(watched, event);
-    const auto* wheel = static_cast<QWheelEvent*>(event);
-    if (!wheel->modifiers().testFlag(Qt::ControlModifier) || wheel->angleDelta().y() >= 0)
-        return Page::eventFilter(watched, event);
-    leaveRacks();
-    return true;
 }
 
 /// What the elevation does not take itself.

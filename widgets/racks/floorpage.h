@@ -45,13 +45,13 @@ public:
     QStringList titleActions() const override;
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     static constexpr int kLeastPauseMs = 1000; ///< between two readings of the floor
+    static constexpr int kAgeTickMs = 30'000;
 
     struct Snapshot {
         std::shared_ptr<const FloorPicture> picture;
@@ -115,6 +115,7 @@ private:
     QStringList m_row;      ///< ids of the racks in the elevation
     QStringList m_aimed;    ///< racks whose machines are the target
     QTimer m_pause;         ///< between two reads while the site changes all the time
+    QTimer m_ageTick;
     bool m_changed = false;
 };
 

@@ -1,6 +1,7 @@
 #include "widgets/racks/rackdrag.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/racks/floorbooks.h"
 #include "widgets/racks/rackmodel.h"
 
 #include <QCoreApplication>
@@ -8,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <limits>
 
 namespace rackhouse
 {
@@ -52,6 +54,36 @@ QString placementText(const std::vector<PlacementProblem>& problems)
     return lines.join(u'\n');
 }
 
+RackDrag::RackDrag(std::vector<Device> devices, int grip, RackFace face)
+    : m_devices(std::move(devices)), m_grip(grip)
+{
+    for (const Device& device : m_devices)
+        m_group.push_back(device.occupant());
+    if (m_group.size() == 1)
+        m_group.front().face = face;
+}
+
+/// The half unit for the bottom of the one that is held, so that all stay in the rack.
+int RackDrag::wanted(int half, const Rack& rack) const
+{
+    const int held = m_group.front().bottom;
+    int least = 0;
+    int most = std::numeric_limits<int>::max();
+    bool whole = false;
+    for (std::size_t i = 0; i < m_group.size(); ++i) {
+        const Occupant& member = m_group[i];
+        least = std::max(least, held - member.bottom);
+        most = std::min(most, 2 * int(rack.heightUnits) - member.halves - (member.bottom - held));
+        whole = whole || m_devices[i].needsWholeUnits() || member.halves % 2 == 0;
+    }
+    int bottom = std::clamp(half - m_grip, least, std::max(least, most));
+    // Alone it goes to a whole unit; others are led by whole steps.
+    const int from = m_group.size() == 1 ? 0 : held;
+    if (whole && (bottom - from) % 2 != 0)
+        bottom += bottom > least ? -1 : 1;
+    return bottom;
+}
+
 void RackDrag::moveTo(const QPoint& at, const RackModel& model, const RackLayout& layout)
 {
     m_row = layout.rackAt(at);
@@ -61,30 +93,46 @@ void RackDrag::moveTo(const QPoint& at, const RackModel& model, const RackLayout
         return;
     const Rack& rack = *model.rack(model.index(m_row, 0));
     const std::vector<Occupant> inRack = model.occupants(m_row);
-    Occupant wanted = m_device.occupant();
-    wanted.face = m_face;
-    const int highest = qMax(0, 2 * int(rack.heightUnits) - wanted.halves);
-    wanted.bottom = qBound(0, layout.halfAt(m_row, at.y()) - m_grip, highest);
-    if (m_device.needsWholeUnits() || wanted.halves % 2 == 0)
-        wanted.bottom -= wanted.bottom % 2;
-    const int free = nearestFree(rack, inRack, wanted);
-    if (free >= 0 && qAbs(free - wanted.bottom) <= kSnapHalves)
-        wanted.bottom = free;
-    m_bottom = wanted.bottom;
-    const auto problems = placementProblems(rack, inRack, wanted);
-    m_fits = std::none_of(problems.begin(), problems.end(),
-                          [](const PlacementProblem& problem) { return problem.isImpossible(); });
+    const int shift = wanted(layout.halfAt(m_row, at.y()), rack) - m_group.front().bottom;
+    const auto problemsAt = [&](int more) {
+        return groupProblems(rack, inRack, shifted(m_group, shift + more));
+    };
+    const auto isPossible = [](const std::vector<PlacementProblem>& problems) {
+        return std::none_of(problems.begin(), problems.end(),
+                            [](const PlacementProblem& problem) { return problem.isImpossible(); });
+    };
+    const bool halves = std::none_of(m_devices.begin(), m_devices.end(), [](const Device& device) {
+        return device.needsWholeUnits() || device.occupant().halves % 2 == 0;
+    });
+    int snap = 0;
+    for (int away = 0; away <= kSnapHalves && !m_fits; away += halves ? 1 : 2) {
+        for (const int more : {away, -away}) {
+            m_fits = m_fits || isPossible(problemsAt(more));
+            if (m_fits) {
+                snap = more;
+                break;
+            }
+        }
+    }
+    m_group = shifted(m_group, shift + snap);
+    const auto problems = problemsAt(-shift); // the group has moved
     m_warns = !problems.empty();
-    m_text = tr("%1 U%2").arg(rack.name, QString::number(wanted.position(), 'g', 6));
+    m_text = tr("%1 U%2").arg(rack.name, QString::number(m_group.front().position(), 'g', 6));
+    if (m_group.size() > 1)
+        m_text += u'\n' + tr("%L1 devices together").arg(m_group.size());
     if (m_warns)
         m_text += u'\n' + placementText(problems);
 }
 
-std::optional<Device> RackDrag::target(const RackModel& model) const
+std::vector<Device> RackDrag::targets(const RackModel& model) const
 {
+    std::vector<Device> devices;
     if (!fits())
-        return std::nullopt;
-    return m_device.at(model.rack(model.index(m_row, 0))->id, m_bottom / 2.0 + 1, m_face);
+        return devices;
+    const RackId rack = model.rack(model.index(m_row, 0))->id;
+    for (std::size_t i = 0; i < m_devices.size(); ++i)
+        devices.push_back(m_devices[i].at(rack, m_group[i].position(), m_group[i].face));
+    return devices;
 }
 
 void RackDrag::paint(QPainter& painter, const RackLayout& layout, const Tokens& t) const
@@ -92,14 +140,18 @@ void RackDrag::paint(QPainter& painter, const RackLayout& layout, const Tokens& 
     if (m_row < 0)
         return;
     const QColor colour = !m_fits ? t.critical : m_warns ? t.warning : t.accent;
-    const QRect ghost = layout.rangeOf(m_row, m_bottom, m_device.occupant().halves);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QColor fill = colour;
     fill.setAlphaF(.16F);
     painter.setPen(QPen(colour, 1.5, m_fits ? Qt::SolidLine : Qt::DashLine));
     painter.setBrush(m_fits ? QBrush(fill) : QBrush(fill, Qt::BDiagPattern));
-    painter.drawRoundedRect(QRectF(ghost).adjusted(1, 1, -1, -1), 3, 3);
+    QRect ghost;
+    for (const Occupant& member : m_group) {
+        const QRect place = layout.rangeOf(m_row, member.bottom, member.halves);
+        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 3, 3);
+        ghost |= place;
+    }
     // The words stand on a ground of their own, over or under the ghost.
     painter.setFont(Theme::captionFont());
     const QFontMetrics metrics(Theme::captionFont());

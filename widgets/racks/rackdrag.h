@@ -14,31 +14,31 @@ namespace rackhouse
 class RackModel;
 struct Tokens;
 
-/// A device on its way to other units: where it would stand, and what speaks against it.
+/// Devices on their way to other units, all by the same number of them: where they would stand, and
+/// what speaks against it.
 class RackDrag
 {
 public:
-    /// `grip` is the half unit of the device, from its bottom, that the pointer holds.
-    RackDrag(Device device, int grip, RackFace face)
-        : m_device(std::move(device)), m_grip(grip), m_face(face)
-    {
-    }
+    /// The first of the devices is held; `grip` is its half unit, from its bottom, that the pointer
+    /// holds. One that goes alone and is of half depth comes to `face`.
+    RackDrag(std::vector<Device> devices, int grip, RackFace face);
 
     /// The pointer is here, in contents coordinates. Snaps to free units that are near.
     void moveTo(const QPoint& at, const RackModel& model, const RackLayout& layout);
-    const Device& device() const { return m_device; }
-    /// What it would be when it is let go here; nothing where it cannot stand.
-    std::optional<Device> target(const RackModel& model) const;
+    const std::vector<Device>& devices() const { return m_devices; }
+    /// What they would be when they are let go here; empty where they cannot stand.
+    std::vector<Device> targets(const RackModel& model) const;
     bool fits() const { return m_row >= 0 && m_fits; }
     QString text() const { return m_text; }
     void paint(QPainter& painter, const RackLayout& layout, const Tokens& tokens) const;
 
 private:
-    Device m_device;
+    int wanted(int half, const Rack& rack) const;
+
+    std::vector<Device> m_devices;
+    std::vector<Occupant> m_group; ///< as they would stand
     int m_grip;
-    RackFace m_face;
     int m_row = -1;
-    int m_bottom = 0;
     bool m_fits = false;
     bool m_warns = false;
     QString m_text;

@@ -7,27 +7,42 @@
 namespace rackhouse
 {
 
-void RackLayout::update(int room)
+int RackLayout::tallest() const
 {
-    m_tallest = 1;
+    int units = 1;
     for (int row = 0; row < m_model.rowCount(); ++row)
-        m_tallest = qMax(m_tallest, int(m_model.rack(m_model.index(row, 0))->heightUnits));
-    m_unit = fullUnit;
-    if (room > 0)
-        m_unit = qBound(smallestUnit, (room - 2 * margin - head - foot) / m_tallest, fullUnit);
+        units = qMax(units, int(m_model.rack(m_model.index(row, 0))->heightUnits));
+    return units;
+}
+
+void RackLayout::update(int unit)
+{
+    m_tallest = tallest();
+    m_unit = qBound(smallestUnit, unit, largestUnit);
+}
+
+int RackLayout::fittingUnit(int room) const
+{
+    return qBound(smallestUnit, (room - 2 * margin - head - foot) / tallest(), fullUnit);
+}
+
+int RackLayout::column(int row) const
+{
+    return m_face == RackFace::Front ? row : m_model.rowCount() - 1 - row;
 }
 
 QSize RackLayout::size() const
 {
-    return {2 * margin + m_model.rowCount() * pitch, 2 * margin + head + m_tallest * m_unit + foot};
+    return {2 * margin + m_model.rowCount() * pitch(),
+            2 * margin + head + m_tallest * m_unit + foot};
 }
 
 QRect RackLayout::units(int row) const
 {
     const int units = qMax(1, int(m_model.rack(m_model.index(row, 0))->heightUnits));
     // A lower rack starts further down.
-    return {margin + row * pitch + gutter + strip, margin + head + (m_tallest - units) * m_unit,
-            plateWidth, units * m_unit};
+    return {margin + column(row) * pitch() + gutter + strip,
+            margin + head + (m_tallest - units) * m_unit, plate(), units * m_unit};
 }
 
 QRect RackLayout::frame(int row) const
@@ -77,8 +92,8 @@ QRect RackLayout::device(const QModelIndex& index) const
 
 int RackLayout::rackAt(const QPoint& point) const
 {
-    const int row = (point.x() - margin) / pitch;
-    return point.x() >= margin && row < m_model.rowCount() ? row : -1;
+    const int place = (point.x() - margin) / pitch();
+    return point.x() >= margin && place < m_model.rowCount() ? column(place) : -1;
 }
 
 int RackLayout::halfAt(int row, int y) const

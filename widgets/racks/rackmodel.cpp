@@ -71,8 +71,10 @@ bool RackModel::sameShape(const Entries& other) const
 }
 
 void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
-                    std::vector<Asset> assets, std::vector<DeviceType> types)
+                    std::vector<Asset> assets, std::vector<DeviceType> types,
+                    QHash<QString, BayHealth> bays)
 {
+    m_bays = std::move(bays);
     m_types.clear();
     for (DeviceType& type : types)
         m_types.insert(type.id.text(), std::move(type));
@@ -119,6 +121,12 @@ const DeviceType* RackModel::type(const Device& device) const
 {
     const auto found = m_types.constFind(device.typeId().text());
     return found != m_types.cend() ? &*found : nullptr;
+}
+
+const BayHealth* RackModel::bays(const Device& device) const
+{
+    const auto found = m_bays.constFind(device.id());
+    return found != m_bays.cend() ? &*found : nullptr;
 }
 
 RackSlot RackModel::slot(const QModelIndex& index) const
@@ -235,6 +243,8 @@ QStringList RackModel::remarks(const QModelIndex& index) const
         if (!others.isEmpty())
             lines << tr("The books have it in the same units as %1.").arg(others.join(u", "_qs));
     }
+    if (const BayHealth* bays = this->bays(found); bays != nullptr && !bays->bad.isEmpty())
+        lines << tr("Not well in it: %1.").arg(bays->bad.join(u", "_qs));
     if (found.halfDepth())
         lines << (found.face() == RackFace::Front ? tr("Half depth, at the front.")
                                                   : tr("Half depth, at the rear."));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/racks/bayhealth.h"
 #include "widgets/racks/rackslots.h"
 
 #include <QAbstractItemModel>
@@ -32,7 +33,7 @@ public:
 
     /// Replaces all; rows that stay keep their index and selection where the order is the same.
     void set(std::vector<Rack> racks, std::vector<Machine> machines, std::vector<Asset> assets = {},
-             std::vector<DeviceType> types = {});
+             std::vector<DeviceType> types = {}, QHash<QString, BayHealth> bays = {});
 
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
     const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
@@ -42,6 +43,7 @@ public:
     {
         return m_entries[size_t(rackRow)].devices;
     }
+    const BayHealth* bays(const Device& device) const; ///< null where nothing is known
     RackSlot slot(const QModelIndex& index) const;
     Load load(int rackRow) const;
     std::vector<Occupant> occupants(int rackRow) const;
@@ -73,6 +75,7 @@ private:
     const Clock& m_clock;
     Entries m_entries;
     QHash<QString, DeviceType> m_types;
+    QHash<QString, BayHealth> m_bays; ///< by machine
 };
 
 } // namespace rackhouse

@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr int barStep = 22;
+constexpr int smallestNumbered = 11; ///< unit whose number fits beside it
 
 QString tr(const char* text)
 {
@@ -93,7 +94,10 @@ void RackPaint::paintUnits(int row)
     m_painter.drawLines(lines.constData(), int(lines.size()));
     m_painter.setFont(font);
     m_painter.setPen(m_tokens.secondary);
+    // Where they would run into each other, only every fifth has its number.
     for (int number = 1; number <= most; ++number) {
+        if (unit < smallestNumbered && number % 5 != 0)
+            continue;
         const QStaticText& text = m_numbers[size_t(number - 1)];
         const double left = (RackLayout::gutter - text.size().width()) / 2;
         const double top = topOf(number) + (unit - text.size().height()) / 2;

@@ -35,9 +35,10 @@ RackPane::RackPane(Context context, QWidget* parent)
     columns->addWidget(m_side);
     columns->addWidget(m_view, 1);
     m_view->setMovable([this] { return m_context.site.whyNot(Role::Operator).isEmpty(); });
-    connect(m_view, &RackView::moveWanted, this, [this](const Device& from, const Device& to) {
-        moveDevice(m_context, from, to, window());
-    });
+    connect(m_view, &RackView::moveWanted, this,
+            [this](const std::vector<Device>& from, const std::vector<Device>& to) {
+                moveDevices(m_context, from, to, window());
+            });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { takeSelection(false); });
     connect(m_unplaced, &QListWidget::itemSelectionChanged, this, [this] { takeSelection(true); });
@@ -63,7 +64,7 @@ QWidget* RackPane::buildUnplaced()
 
 void RackPane::setBooks(const FloorBooks& books)
 {
-    m_model->set(books.racks, books.machines, books.assets, books.types);
+    m_model->set(books.racks, books.machines, books.assets, books.types, books.bays);
     std::vector<Device> unplaced = books.unplaced();
     m_count->setText(tr("In no rack: %1").arg(unplaced.size()));
     m_side->setVisible(!unplaced.empty());

@@ -28,6 +28,8 @@ constexpr int kUnitPixels = 22;
 constexpr double kPixel = kUnit / kUnitPixels;
 constexpr double kMargin = 100;
 constexpr double kHead = 240;
+constexpr double kTextLeft = 220; ///< in the head, beside the QR code
+constexpr double kRuler = 1000;   ///< 100 mm, to hold a real one against
 constexpr double kGap = 100;
 constexpr double kPartHeight = 120;
 constexpr double kPartWidth = 860;
@@ -88,7 +90,7 @@ QSizeF RackSheet::sizeOf(const Rack& rack) const
         width += std::ceil(double(count) / rowsOf(rack)) * kPartWidth;
         height = qMax(height, rowsOf(rack) * kPartHeight);
     }
-    return {qMax(width, 900.0), kHead + height};
+    return {qMax(width, kTextLeft + kRuler + kGap), kHead + height};
 }
 
 QSizeF RackSheet::needed() const
@@ -148,16 +150,31 @@ void RackSheet::paintHead(QPainter& painter, const Rack& rack) const
 {
     QrCode(u"rackhouse:/floor?rack="_qs + rack.id.text()).paint(painter, QRectF(0, 0, 200, 200));
     const double width = sizeOf(rack).width() - 230;
-    write(painter, {220, 10, width, 70}, rack.name, 56, true);
+    write(painter, {kTextLeft, 10, width, 70}, rack.name, 56, true);
     QStringList place{rack.hall};
     if (!rack.row.isEmpty())
         place << tr("row %1").arg(rack.row);
     place << tr("%1 U").arg(rack.heightUnits);
     place.removeAll(QString());
-    write(painter, {220, 90, width, 40}, place.join(u", "_qs), 30, false);
+    write(painter, {kTextLeft, 90, width, 40}, place.join(u", "_qs), 30, false);
     const QString day = QLocale().toString(m_now.toDateTime().date(), QLocale::ShortFormat);
-    write(painter, {220, 135, width, 40},
+    write(painter, {kTextLeft, 135, width, 40},
           tr("Scale 1:%1, as the books had it on %2").arg(m_options.scale).arg(day), 26, false);
+    paintRuler(painter);
+}
+
+/// Whether a printer has kept the size is seen on paper alone.
+void RackSheet::paintRuler(QPainter& painter) const
+{
+    constexpr double top = 188;
+    painter.setPen(QPen(paperTokens().text, 2));
+    painter.drawLine(QPointF(kTextLeft, top), QPointF(kTextLeft + kRuler, top));
+    for (int centimetre = 0; centimetre <= 10; ++centimetre) {
+        const double x = kTextLeft + centimetre * kRuler / 10;
+        painter.drawLine(QPointF(x, top), QPointF(x, top + (centimetre % 5 == 0 ? 18 : 10)));
+    }
+    write(painter, {kTextLeft + 8, top + 14, kRuler / 2, 30},
+          tr("100 mm on paper: hold a ruler against it"), 22, false);
 }
 
 void RackSheet::paintFace(QPainter& painter, const Rack& rack, RackFace face) const
@@ -196,8 +213,8 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
 {
     const std::vector<Device> devices = m_books.devicesIn(rack.id);
     const std::vector<RackSlot> places = slotsOf(rack, devices);
-    const int panel = int(kPanel / kPixel);
-    const int height = kUnitPixels * int(rack.heightUnits);
+    const double panel = qMin(kPanel, outerWidth(rack)) / kPixel;
+    const double height = kUnitPixels * double(rack.heightUnits);
     LineCache lines;
     for (const bool behind : {true, false}) {
         for (std::size_t i = 0; i < devices.size(); ++i) {
@@ -205,15 +222,15 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
             const RackSlot& place = places[i];
             if ((device.halfDepth() && device.face() != face) != behind)
                 continue;
-            QRect rect(int(left) + place.lane * panel / place.lanes,
-                       height - place.top() * kUnitPixels / 2, panel / place.lanes,
-                       place.halves * kUnitPixels / 2);
+            const double lane = panel / place.lanes;
+            QRectF rect(left + place.lane * lane, height - place.top() * kUnitPixels / 2., lane,
+                        place.halves * kUnitPixels / 2.);
             if (device.mount() != Mount::Units) {
                 const bool atLeft =
                     (device.mount() == Mount::LeftSide) == (face == RackFace::Front);
-                const int edge =
-                    atLeft ? 1 + 10 * place.lane : int(left) + panel + 14 - 10 * place.lane;
-                rect = QRect(edge, 2, 10, height - 4);
+                const double edge =
+                    atLeft ? 1 + 10 * place.lane : left + panel + 14 - 10 * place.lane;
+                rect = QRectF(edge, 2, 10, height - 4);
             }
             const DevicePlate plate{.device = device,
                                     .type = m_books.type(device.typeId()),

@@ -43,6 +43,7 @@ private:
     QSizeF faceSize(const Rack& rack) const;
     int rowsOf(const Rack& rack) const;
     void paintRack(QPainter& painter, const Rack& rack) const;
+    void paintRuler(QPainter& painter) const;
     void paintHead(QPainter& painter, const Rack& rack) const;
     void paintFace(QPainter& painter, const Rack& rack, RackFace face) const;
     void paintDevices(QPainter& painter, const Rack& rack, RackFace face, double left) const;

@@ -1,6 +1,7 @@
 #include "widgets/racks/rackview.h"
 
 #include "widgets/racks/deviceplate.h"
+#include "widgets/racks/edgescroll.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackpaint.h"
 
@@ -12,7 +13,8 @@ namespace rackhouse
 {
 
 RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
-    : QAbstractItemView(parent), m_theme(theme), m_racks(model), m_layout(*model)
+    : QAbstractItemView(parent), m_theme(theme), m_racks(model), m_layout(*model),
+      m_edge(new EdgeScroll(this))
 {
     setObjectName(u"racks"_qs);
     setAccessibleName(tr("Racks"));
@@ -28,6 +30,10 @@ RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
     connect(model, &QAbstractItemModel::modelReset, this, &RackView::updateGeometries);
     connect(model, &QAbstractItemModel::modelReset, this, &RackView::restore);
     connect(model, &QAbstractItemModel::dataChanged, viewport(), [this] { viewport()->update(); });
+    connect(m_edge, &EdgeScroll::scrolled, this, [this](const QPoint& at) {
+        if (m_drag)
+            dragTo(at);
+    });
     // What is known gets old while nothing arrives.
     connect(&m_ageTick, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
     m_ageTick.start(30'000);
@@ -35,15 +41,12 @@ RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
 
 void RackView::setFace(RackFace face)
 {
+    if (face == m_face)
+        return;
     m_face = face;
     m_layout.setFace(face);
-    viewport()->update();
-}
-
-void RackView::setFitting(bool fitting)
-{
-    m_fitting = fitting;
-    updateGeometries();
+    // The same racks stay in sight, seen from behind.
+    horizontalScrollBar()->setValue(horizontalScrollBar()->maximum() - horizontalOffset());
     viewport()->update();
 }
 
@@ -150,6 +153,12 @@ QModelIndex RackView::sideways(int step) const
     return nearest;
 }
 
+/// From behind, the racks stand the other way round.
+int RackView::stepTo(bool right) const
+{
+    return right == (m_face == RackFace::Front) ? 1 : -1;
+}
+
 QModelIndex RackView::fromRack(const QModelIndex& rack, CursorAction action) const
 {
     const int last = m_racks->rowCount(rack) - 1;
@@ -161,9 +170,9 @@ QModelIndex RackView::fromRack(const QModelIndex& rack, CursorAction action) con
     case MovePageDown:
         return last < 0 ? rack : m_racks->index(last, 0, rack);
     case MoveLeft:
-        return m_racks->index(qMax(0, rack.row() - 1), 0);
     case MoveRight:
-        return m_racks->index(qMin(m_racks->rowCount() - 1, rack.row() + 1), 0);
+        return m_racks->index(
+            qBound(0, rack.row() + stepTo(action == MoveRight), m_racks->rowCount() - 1), 0);
     default:
         return rack;
     }
@@ -187,9 +196,8 @@ QModelIndex RackView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     case MoveNext:
         return m_racks->index(qMin(m_racks->rowCount(rack) - 1, current.row() + 1), 0, rack);
     case MoveLeft:
-        return sideways(-1);
     case MoveRight:
-        return sideways(1);
+        return sideways(stepTo(action == MoveRight));
     case MoveHome:
     case MovePageUp:
         return m_racks->index(0, 0, rack);
@@ -249,10 +257,10 @@ QRegion RackView::visualRegionForSelection(const QItemSelection& selection) cons
 
 void RackView::updateGeometries()
 {
-    m_layout.update(m_fitting ? viewport()->height() : 0);
+    m_layout.update(m_fitting ? m_layout.fittingUnit(viewport()->height()) : m_unit);
     const QSize size = m_layout.size();
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(RackLayout::pitch / 4);
+    horizontalScrollBar()->setSingleStep(m_layout.pitch() / 4);
     horizontalScrollBar()->setRange(0, qMax(0, size.width() - viewport()->width()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(RackLayout::fullUnit);
@@ -319,6 +327,7 @@ void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
     const Device& device = *m_racks->device(index);
     const DevicePlate plate{.device = device,
                             .type = m_racks->type(device),
+                            .bays = m_racks->bays(device),
                             .slot = m_racks->slot(index),
                             .seenFrom = m_face,
                             .now = m_racks->now(),

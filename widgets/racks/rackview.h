@@ -14,11 +14,12 @@
 namespace rackhouse
 {
 
+class EdgeScroll;
 class RackModel;
 
 /// Racks side by side, seen from the front or the rear. An item view, so that keyboard, selection
 /// and screen readers work: Up and Down walk a rack, Left and Right the row, and above its topmost
-/// device is the rack itself. Devices can be dragged to other units.
+/// device is the rack itself. Devices can be dragged to other units, several of one rack together.
 class RackView : public QAbstractItemView
 {
     Q_OBJECT
@@ -28,9 +29,12 @@ public:
 
     void setFace(RackFace face);
     RackFace face() const { return m_face; }
-    /// Height of one unit in pixels at 100 % is 22; fitting shrinks it to the window, down to 13.
+    /// The whole rack in the window, else 100 %: a unit of 22 pixels.
     void setFitting(bool fitting);
     bool isFitting() const { return m_fitting; }
+    int unit() const { return m_layout.unit(); }
+    /// Those that are selected and have units, in their order in the racks.
+    std::vector<Device> selectedDevices() const;
     /// Whether devices may be dragged; asked when one is taken.
     void setMovable(std::function<bool()> movable) { m_movable = std::move(movable); }
 
@@ -39,8 +43,12 @@ public:
     QModelIndex indexAt(const QPoint& point) const override;
 
 signals:
-    /// A device was let go at a place where it can stand.
-    void moveWanted(const rackhouse::Device& from, const rackhouse::Device& to);
+    /// Devices were let go where all of them can stand.
+    void moveWanted(const std::vector<rackhouse::Device>& from,
+                    const std::vector<rackhouse::Device>& to);
+    /// The person goes further away than the elevation shows, or nearer to a machine.
+    void leaveWanted();
+    void insideWanted(const QString& machine);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -57,18 +65,24 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    int stepTo(bool right) const;
     QModelIndex sideways(int step) const;
     QModelIndex fromRack(const QModelIndex& rack, CursorAction action) const;
     QPoint toContents(const QPoint& point) const;
     void remember();
     void restore();
+    void zoom(bool in, const QPoint& around);
+    void setUnit(int unit, const QPoint& around);
     void beginDrag(const QPoint& at);
+    void dragTo(const QPoint& at);
+    bool drop();
     void endDrag();
     void paintDevices(QPainter& painter, int row);
     void paintDevice(QPainter& painter, const QModelIndex& index);
@@ -79,6 +93,8 @@ private:
     LineCache m_lines;
     RackFace m_face = RackFace::Front;
     bool m_fitting = true;
+    int m_unit = RackLayout::fullUnit; ///< where it is not fitting
+    int m_wheel = 0;                   ///< of a notch
     QPersistentModelIndex m_hover;
     QStringList m_selected; ///< ids, while the model is another one
     QString m_current;
@@ -86,6 +102,7 @@ private:
     QPoint m_pressed;
     QPersistentModelIndex m_held; ///< pressed, and may become a drag
     std::optional<RackDrag> m_drag;
+    EdgeScroll* m_edge;
     QTimer m_ageTick;
 };
 

@@ -1,4 +1,5 @@
 // How devices are dragged in a RackView and into it.
+#include "widgets/racks/edgescroll.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 #include "widgets/racks/unplacedlist.h"
@@ -7,6 +8,8 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+
+#include <algorithm>
 
 namespace rackhouse
 {
@@ -35,8 +38,7 @@ void RackView::mouseMoveEvent(QMouseEvent* event)
         beginDrag(m_pressed);
     if (!m_drag)
         return;
-    m_drag->moveTo(toContents(event->pos()), *m_racks, m_layout);
-    viewport()->update();
+    dragTo(event->pos());
 }
 
 void RackView::mouseReleaseEvent(QMouseEvent* event)
@@ -45,19 +47,39 @@ void RackView::mouseReleaseEvent(QMouseEvent* event)
         m_held = QModelIndex();
         return QAbstractItemView::mouseReleaseEvent(event);
     }
-    const Device from = m_drag->device();
-    const auto to = m_drag->target(*m_racks);
-    endDrag();
+    drop();
     setState(NoState);
-    if (to && to->json() != from.json())
-        emit moveWanted(from, *to);
 }
 
-void RackView::keyPressEvent(QKeyEvent* event)
+/// Lets go what is dragged; whether it can stand there.
+bool RackView::drop()
 {
-    if (m_drag && event->key() == Qt::Key_Escape)
-        return endDrag();
-    QAbstractItemView::keyPressEvent(event);
+    const std::vector<Device> from = m_drag->devices();
+    const std::vector<Device> to = m_drag->targets(*m_racks);
+    endDrag();
+    if (!to.empty() && to.front().json() != from.front().json())
+        emit moveWanted(from, to);
+    return !to.empty();
+}
+
+void RackView::dragTo(const QPoint& at)
+{
+    m_drag->moveTo(toContents(at), *m_racks, m_layout);
+    m_edge->follow(at);
+    viewport()->update();
+}
+
+std::vector<Device> RackView::selectedDevices() const
+{
+    QModelIndexList indexes = selectionModel()->selectedIndexes();
+    std::sort(indexes.begin(), indexes.end());
+    std::vector<Device> devices;
+    for (const QModelIndex& index : indexes) {
+        const Device* device = index.column() == 0 ? m_racks->device(index) : nullptr;
+        if (device != nullptr && device->takesUnits())
+            devices.push_back(*device);
+    }
+    return devices;
 }
 
 void RackView::beginDrag(const QPoint& at)
@@ -67,14 +89,23 @@ void RackView::beginDrag(const QPoint& at)
     const Device& device = *m_racks->device(m_held);
     const int row = m_held.parent().row();
     const int grip = m_layout.halfAt(row, toContents(at).y()) - device.occupant().bottom;
+    std::vector<Device> devices{device};
+    // What is selected with it in its rack comes along.
+    for (const Device& other : selectedDevices()) {
+        if (selectionModel()->isSelected(m_held) && other.id() != device.id() &&
+            other.rackId() == device.rackId())
+            devices.push_back(other);
+    }
     // A device of half depth comes to the face that the person looks at.
-    m_drag.emplace(device, grip, device.halfDepth() ? m_face : device.face());
+    const RackFace face = device.halfDepth() ? m_face : device.face();
+    m_drag.emplace(std::move(devices), grip, face);
     viewport()->setCursor(Qt::ClosedHandCursor);
 }
 
 void RackView::endDrag()
 {
     m_drag.reset();
+    m_edge->stop();
     m_held = QModelIndex();
     viewport()->unsetCursor();
     viewport()->update();
@@ -85,7 +116,7 @@ void RackView::dragEnterEvent(QDragEnterEvent* event)
     const auto device = UnplacedList::deviceIn(event->mimeData());
     if (!device || !m_movable || !m_movable())
         return event->ignore();
-    m_drag.emplace(*device, device->occupant().halves / 2, device->face());
+    m_drag.emplace(std::vector{*device}, device->occupant().halves / 2, device->face());
     event->acceptProposedAction();
 }
 
@@ -93,8 +124,7 @@ void RackView::dragMoveEvent(QDragMoveEvent* event)
 {
     if (!m_drag)
         return event->ignore();
-    m_drag->moveTo(toContents(event->position().toPoint()), *m_racks, m_layout);
-    viewport()->update();
+    dragTo(event->position().toPoint());
     event->setAccepted(m_drag->fits());
 }
 
@@ -107,13 +137,8 @@ void RackView::dropEvent(QDropEvent* event)
 {
     if (!m_drag)
         return event->ignore();
-    m_drag->moveTo(toContents(event->position().toPoint()), *m_racks, m_layout);
-    const Device from = m_drag->device();
-    const auto to = m_drag->target(*m_racks);
-    endDrag();
-    event->setAccepted(to.has_value());
-    if (to)
-        emit moveWanted(from, *to);
+    dragTo(event->position().toPoint());
+    event->setAccepted(drop());
 }
 
 } // namespace rackhouse

@@ -53,11 +53,17 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void unitsThatAreSharedCountOnce();
     void powerIsMeasuredElseByPlate();
+    void whatIsOffDrawsNothing();
+    void theSmallerOfRackLimitAndBreakersBinds();
     void heatBeyondWhatIsRecommended();
     void leaksAreCounted();
     void theWorstHealthIsCounted();
     void gpusOfAvailableMachinesAreFree();
-    void theOldestCheckCounts();
+    void unknownHealthIsNotWell();
+    void silentMachinesAreToldApart();
+    void theOldestCareCounts();
+    void neverIsWorseThanLongAgo();
+    void oldLinksFindAMeasure();
     void anEmptyRackHasNoNumbers();
 };
 
@@ -107,7 +113,9 @@ void TestFloorMeasure::powerIsMeasuredElseByPlate()
     QCOMPARE(value.share, 0.92);
     QCOMPARE(value.level, Health::Warning);
     QCOMPARE(value.sentence,
-             QStringLiteral("9.2 of 10.0 kW (92 %); by name plate: 1 of 2; not known: 1"));
+             QStringLiteral("9.2 of 10.0 kW (92 %), the limit of the rack; 6.2 kW measured "
+                            "+ 3.0 kW by plate (1 of 2); not known: 1"));
+    QCOMPARE(value.brief, QStringLiteral("9.2 of 10.0 kW (92 %)"));
     Rack small = makeRack();
     small.powerLimitW = 9'000;
     QCOMPARE(valueOf(FloorMeasure::Power, rack, small).level, Health::Critical);
@@ -115,6 +123,39 @@ void TestFloorMeasure::powerIsMeasuredElseByPlate()
     small.powerLimitW = 0;
     QVERIFY(!valueOf(FloorMeasure::Power, rack, small).known); // nothing to shade it by
     QCOMPARE(valueOf(FloorMeasure::Power, rack, small).number, QStringLiteral("9.2"));
+}
+
+void TestFloorMeasure::whatIsOffDrawsNothing()
+{
+    RackFactsBuilder rack(42);
+    Machine off = makeMachine(1, 1);
+    off.power = PowerState::Off;
+    off.plateW = 10'200;
+    rack.add(off);
+    const MeasureValue value = valueOf(FloorMeasure::Power, rack);
+    QCOMPARE(value.number, QStringLiteral("0.0"));
+    QCOMPARE(value.share, 0.0);
+    QVERIFY2(!value.sentence.contains(QStringLiteral("plate")), qPrintable(value.sentence));
+}
+
+void TestFloorMeasure::theSmallerOfRackLimitAndBreakersBinds()
+{
+    RackFactsBuilder builder(42);
+    Machine machine = makeMachine(1, 1);
+    machine.powerW = 8'000;
+    builder.add(machine);
+    RackFacts facts = builder.facts();
+    facts.supply = {7'400, QStringLiteral("Breaker A07-B")};
+    Rack rack = makeRack();
+    const MeasureValue both = measureOf(FloorMeasure::Power, rack, facts, kNow);
+    QCOMPARE(both.level, Health::Critical);
+    QCOMPARE(both.sentence,
+             QStringLiteral("8.0 of 7.4 kW (108 %), all that Breaker A07-B can carry alone"));
+    rack.powerLimitW = 0; // nobody typed one, and the breakers are known
+    QVERIFY(measureOf(FloorMeasure::Power, rack, facts, kNow).known);
+    rack.powerLimitW = 7'000;
+    QVERIFY(measureOf(FloorMeasure::Power, rack, facts, kNow)
+                .sentence.endsWith(QStringLiteral("the limit of the rack")));
 }
 
 void TestFloorMeasure::heatBeyondWhatIsRecommended()
@@ -160,7 +201,56 @@ void TestFloorMeasure::theWorstHealthIsCounted()
     const MeasureValue value = valueOf(FloorMeasure::Health, rack);
     QCOMPARE(value.level, Health::Warning);
     QCOMPARE(value.number, QStringLiteral("2"));
-    QCOMPARE(value.sentence, QStringLiteral("2 warning, 1 OK, 1 not known"));
+    QCOMPARE(value.sentence, QStringLiteral("2 warning, 1 not known, 1 OK"));
+}
+
+void TestFloorMeasure::unknownHealthIsNotWell()
+{
+    RackFactsBuilder rack(42);
+    for (int unit = 1; unit <= 7; ++unit) {
+        Machine machine = makeMachine(unit, 1);
+        machine.health = unit == 1 ? Health::Ok : Health::Unknown;
+        rack.add(machine);
+    }
+    const MeasureValue value = valueOf(FloorMeasure::Health, rack);
+    QCOMPARE(value.level, Health::Unknown);
+    QCOMPARE(value.number, QStringLiteral("6"));
+    QCOMPARE(value.sentence, QStringLiteral("6 not known, 1 OK"));
+}
+
+void TestFloorMeasure::silentMachinesAreToldApart()
+{
+    RackFactsBuilder rack(42, kNow.plusMs(-1000));
+    Machine live = makeMachine(1, 1);
+    live.observedAt = kNow;
+    live.inletC = 22;
+    live.powerW = 500;
+    live.health = live.leak = Health::Ok;
+    rack.add(live);
+    for (const FloorMeasure measure :
+         {FloorMeasure::Power, FloorMeasure::Inlet, FloorMeasure::Leak, FloorMeasure::Health})
+        QVERIFY(!valueOf(measure, rack).stale);
+    Machine silent = live;
+    silent.observedAt = kNow.plusMs(-2000);
+    silent.inletC = 21;
+    rack.add(silent);
+    QVERIFY(!valueOf(FloorMeasure::Inlet, rack).stale); // the hottest one is live
+    for (const FloorMeasure measure :
+         {FloorMeasure::Power, FloorMeasure::Leak, FloorMeasure::Health}) {
+        const MeasureValue value = valueOf(measure, rack);
+        QVERIFY2(value.stale, enumText(measure).toUtf8().constData());
+        QVERIFY2(value.sentence.endsWith(QStringLiteral("; not heard of for long: 1")),
+                 qPrintable(value.sentence));
+    }
+    silent.inletC = 30;
+    silent.health = Health::Critical;
+    rack.add(silent);
+    QVERIFY(valueOf(FloorMeasure::Inlet, rack).stale);
+    QVERIFY(valueOf(FloorMeasure::Health, rack).stale); // nobody live says that it is critical
+    Machine critical = live;
+    critical.health = Health::Critical;
+    rack.add(critical);
+    QVERIFY(!valueOf(FloorMeasure::Health, rack).stale);
 }
 
 void TestFloorMeasure::gpusOfAvailableMachinesAreFree()
@@ -178,26 +268,46 @@ void TestFloorMeasure::gpusOfAvailableMachinesAreFree()
     QCOMPARE(value.sentence, QStringLiteral("8 of 16 GPUs free"));
 }
 
-void TestFloorMeasure::theOldestCheckCounts()
+void TestFloorMeasure::theOldestCareCounts()
 {
     constexpr qint64 day = 86'400'000;
     RackFactsBuilder rack(42);
-    Machine wiped = makeMachine(1, 1);
-    wiped.wipedAt = kNow.plusMs(-3 * day);
-    wiped.inspectedAt = kNow.plusMs(-80 * day); // the later of both counts
-    rack.add(wiped);
-    Machine inspected = makeMachine(2, 1);
-    inspected.inspectedAt = kNow.plusMs(-45 * day);
-    rack.add(inspected);
-    rack.add(makeMachine(3, 1));
-    const MeasureValue value = valueOf(FloorMeasure::Checked, rack);
-    QCOMPARE(value.number, QStringLiteral("45"));
-    QCOMPARE(value.share, 0.5);
-    QCOMPARE(value.sentence, QStringLiteral("Oldest wipe or inspection 45 d ago; never: 1"));
-    RackFactsBuilder never(42);
-    never.add(makeMachine(1, 1));
-    QCOMPARE(valueOf(FloorMeasure::Checked, never).number, QStringLiteral("never"));
-    QVERIFY(!valueOf(FloorMeasure::Checked, never).known);
+    Machine machine = makeMachine(1, 1);
+    machine.wipedAt = kNow.plusMs(-3 * day);
+    machine.inspectedAt = kNow.plusMs(-80 * day);
+    rack.add(machine);
+    machine.wipedAt = kNow.plusMs(-45 * day);
+    machine.inspectedAt = kNow.plusMs(-1 * day);
+    rack.add(machine);
+    const MeasureValue wiped = valueOf(FloorMeasure::Wiped, rack);
+    QCOMPARE(wiped.number, QStringLiteral("45"));
+    QCOMPARE(wiped.share, 0.5);
+    QCOMPARE(wiped.sentence, QStringLiteral("oldest 45 d ago"));
+    QVERIFY(!wiped.never);
+    QCOMPARE(valueOf(FloorMeasure::Inspected, rack).number, QStringLiteral("80"));
+}
+
+void TestFloorMeasure::neverIsWorseThanLongAgo()
+{
+    RackFactsBuilder rack(42);
+    for (int unit = 1; unit <= 9; ++unit)
+        rack.add(makeMachine(unit, 1));
+    QCOMPARE(valueOf(FloorMeasure::Wiped, rack).number, QStringLiteral("never"));
+    Machine yesterday = makeMachine(10, 1);
+    yesterday.wipedAt = kNow.plusMs(-86'400'000);
+    rack.add(yesterday);
+    const MeasureValue value = valueOf(FloorMeasure::Wiped, rack);
+    QVERIFY(value.never);
+    QCOMPARE(value.number, QStringLiteral("9 never"));
+    QCOMPARE(value.share, 1.0);
+    QCOMPARE(value.sentence, QStringLiteral("9 of 10 never; the others: oldest 1.0 d ago"));
+}
+
+void TestFloorMeasure::oldLinksFindAMeasure()
+{
+    QCOMPARE(measureFromLink(QStringLiteral("checked")), FloorMeasure::Wiped);
+    QCOMPARE(measureFromLink(QStringLiteral("inspected")), FloorMeasure::Inspected);
+    QVERIFY(!measureFromLink(QStringLiteral("nonsense")));
 }
 
 void TestFloorMeasure::anEmptyRackHasNoNumbers()

@@ -11,6 +11,7 @@ class TestFloorPicture : public QObject
 private slots:
     void hallsAreThoseOfThePlanAndThoseThatRacksName();
     void machinesCountWhereTheyStand();
+    void whatARackIsFedByIsItsOwn();
     void aFilterFadesRacks();
     void anEmptySite();
     void strangeNamesKeepTheirPlace();
@@ -82,6 +83,25 @@ void TestFloorPicture::machinesCountWhereTheyStand()
     QCOMPARE(picture.withoutRack(), 2);
     QCOMPARE(picture.measure(FloorMeasure::Occupancy, 0).number, QStringLiteral("2/42"));
     QVERIFY(!picture.isFaded(0));
+}
+
+void TestFloorPicture::whatARackIsFedByIsItsOwn()
+{
+    const Rack fed = rack(QStringLiteral("fed"), {});
+    const Rack other = rack(QStringLiteral("other"), {});
+    Machine machine = TestFloorPicture::machine(fed.id, 1);
+    machine.powerW = 900;
+    Machine silent = TestFloorPicture::machine(other.id, 1);
+    silent.powerW = 900;
+    silent.observedAt = Instant{1};
+    const FloorPicture picture({.racks = {fed, other},
+                                .machines = {machine, silent},
+                                .supplies = {{fed.id.text(), {1'000, QStringLiteral("B1")}}},
+                                .staleBefore = Instant{2}});
+    QVERIFY(picture.measure(FloorMeasure::Power, 0).sentence.contains(QStringLiteral("B1")));
+    QVERIFY(!picture.measure(FloorMeasure::Power, 1).known);
+    QVERIFY(!picture.measure(FloorMeasure::Power, 0).stale);
+    QVERIFY(picture.measure(FloorMeasure::Power, 1).stale);
 }
 
 void TestFloorPicture::aFilterFadesRacks()
