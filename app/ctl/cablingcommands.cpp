@@ -83,6 +83,13 @@ QString deviceOf(const Cabling& cabling, const QString& name)
     return {};
 }
 
+bool isMachine(const Cabling& cabling, const QString& id)
+{
+    const auto& machines = cabling.books().machines;
+    return std::any_of(machines.begin(), machines.end(),
+                       [&id](const Machine& machine) { return machine.id.text() == id; });
+}
+
 void trace(Session& session)
 {
     withCabling(session, [&session](const Cabling& cabling) {
@@ -121,11 +128,9 @@ void read(Session& session)
         const QString id = deviceOf(cabling, session.option("name"));
         if (id.isEmpty())
             return session.fail(makeError("not-found", session.option("name")));
-        const bool isMachine =
-            std::any_of(cabling.books().machines.begin(), cabling.books().machines.end(),
-                        [&id](const Machine& machine) { return machine.id.text() == id; });
         const QJsonObject body{
-            {QStringLiteral("kind"), enumText(isMachine ? EndKind::Machine : EndKind::Asset)},
+            {QStringLiteral("kind"),
+             enumText(isMachine(cabling, id) ? EndKind::Machine : EndKind::Asset)},
             {QStringLiteral("id"), id},
             {QStringLiteral("text"), text}};
         session.expect(session.site()->post(QStringLiteral("/neighbors/read"), body),
@@ -133,6 +138,79 @@ void read(Session& session)
                            session.row(answer);
                            session.end();
                        });
+    });
+}
+
+/// Adds the ends that the arguments name from `first` on; false where a device is not known.
+bool addEnds(Session& session, const Cabling& cabling, int first, QJsonObject& body)
+{
+    for (const QString& end : {QStringLiteral("a_"), QStringLiteral("b_")}) {
+        const QString name = session.arguments().at(first++);
+        const QString id = deviceOf(cabling, name);
+        if (id.isEmpty()) {
+            session.fail(makeError("not-found", name));
+            return false;
+        }
+        body.insert(end + QStringLiteral("kind"),
+                    enumText(isMachine(cabling, id) ? EndKind::Machine : EndKind::Asset));
+        body.insert(end + QStringLiteral("id"), id);
+        body.insert(end + QStringLiteral("port"), session.arguments().at(first++));
+    }
+    return true;
+}
+
+void showCable(Session& session, QFuture<Result<QJsonObject>> answer)
+{
+    session.expect(std::move(answer), [&session](const QJsonObject& row) {
+        session.row(row);
+        session.end();
+    });
+}
+
+void connectDevices(Session& session)
+{
+    withCabling(session, [&session](const Cabling& cabling) {
+        QJsonObject body{{QStringLiteral("label"), session.option("name")}};
+        if (addEnds(session, cabling, 0, body))
+            showCable(session, session.site()->post(QStringLiteral("/cables"), body));
+    });
+}
+
+/// The one cable of that label or id.
+void withCable(Session& session,
+               const std::function<void(const Cabling& cabling, const Cable& cable)>& then)
+{
+    withCabling(session, [&session, then](const Cabling& cabling) {
+        const QString name = session.arguments().first();
+        std::vector<Cable> found;
+        for (const Cable& cable : cabling.books().cables) {
+            if (cable.id.text() == name || cable.label == name)
+                found.push_back(cable);
+        }
+        if (found.empty())
+            return session.fail(makeError("not-found", name));
+        if (found.size() > 1)
+            return session.usage(
+                QStringLiteral("Several cables are labelled %1; name one by its id").arg(name));
+        then(cabling, found.front());
+    });
+}
+
+void changeEnds(Session& session)
+{
+    withCable(session, [&session](const Cabling& cabling, const Cable& cable) {
+        QJsonObject body;
+        if (addEnds(session, cabling, 1, body))
+            showCable(session, session.site()->patch(QStringLiteral("/cables/") + cable.id.text(),
+                                                     body, cable.revision));
+    });
+}
+
+void removeCable(Session& session)
+{
+    withCable(session, [&session](const Cabling&, const Cable& cable) {
+        session.expect(session.site()->remove(QStringLiteral("/cables/") + cable.id.text()),
+                       [&session](const QJsonObject&) { session.end(); });
     });
 }
 
@@ -146,6 +224,14 @@ void addCablingCommands(std::vector<Command>& commands)
                         findings});
     commands.push_back({QStringLiteral("cabling trace"), QStringLiteral("DEVICE PORT"),
                         QStringLiteral("The way of a cable from end to end"), trace, 2});
+    commands.push_back({QStringLiteral("cables connect"), QStringLiteral("DEVICE PORT DEVICE PORT"),
+                        QStringLiteral("Enter a cable in the books; --name is its label"),
+                        connectDevices, 4});
+    commands.push_back(
+        {QStringLiteral("cables change"), QStringLiteral("CABLE DEVICE PORT DEVICE PORT"),
+         QStringLiteral("Give a cable, by its label or id, other ends"), changeEnds, 5});
+    commands.push_back({QStringLiteral("cables remove"), QStringLiteral("CABLE"),
+                        QStringLiteral("Take a cable out of the books"), removeCable, 1});
     commands.push_back({QStringLiteral("neighbors read"), QStringLiteral("FILE"),
                         QStringLiteral("Take in what a device printed of its LLDP neighbours; "
                                        "--name says which device"),

@@ -46,7 +46,8 @@ CableSheet::Table wayTable(const Cabling& cabling, const CableTrace& way)
 {
     CableSheet::Table table{{tr("From"), tr("Stands in"), tr("Port"), tr("Cable"), tr("To"),
                              tr("Stands in"), tr("Port")},
-                            {}};
+                            {},
+                            {15, 12, 11, 24, 15, 12, 11}};
     for (const CableTrace::Hop& hop : way.hops) {
         const QString to = hop.to.isFree() ? tr("an open end") : cabling.nameOf(hop.to.device);
         table.rows.push_back({cabling.nameOf(hop.from.device), cabling.standsText(hop.from.device),
@@ -62,7 +63,8 @@ CableSheet::Section orderOf(const Cabling& cabling, const CablingFinding& findin
                                     cabling.placeText(finding.from),
                                 cabling.order(finding),
                                 {}};
-    CableSheet::Table ends{{tr("End"), tr("Device"), tr("Stands in"), tr("Port")}, {}};
+    CableSheet::Table ends{
+        {tr("End"), tr("Device"), tr("Stands in"), tr("Port")}, {}, {25, 30, 25, 20}};
     ends.rows.push_back(endRow(cabling, tr("From"), finding.from));
     if (!finding.actual.isFree())
         ends.rows.push_back(endRow(cabling, tr("Goes to now"), finding.actual));
@@ -81,13 +83,18 @@ void writeTable(QTextCursor& cursor, const CableSheet::Table& table)
 {
     QTextTableFormat format;
     format.setBorderCollapse(true);
-    format.setBorder(.5);
+    format.setBorder(1);
+    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
     format.setBorderBrush(QColor(0x99, 0x99, 0x99)); // on paper as on both themes
-    format.setCellPadding(space::small);
+    format.setCellPadding(space::tiny);
     format.setTopMargin(space::small);
     format.setBottomMargin(space::small);
     format.setHeaderRowCount(1);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    QList<QTextLength> widths;
+    for (const int percent : table.widths)
+        widths << QTextLength(QTextLength::PercentageLength, percent);
+    format.setColumnWidthConstraints(widths);
     QTextTable* made =
         cursor.insertTable(int(table.rows.size()) + 1, int(table.headers.size()), format);
     QTextCharFormat strong;

@@ -14,6 +14,7 @@ struct CableSheet {
     struct Table {
         QStringList headers;
         std::vector<QStringList> rows;
+        QList<int> widths; ///< of the columns, in percent
     };
     struct Section {
         QString heading;

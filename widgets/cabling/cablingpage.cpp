@@ -216,8 +216,12 @@ void CablingPage::refresh(bool onlyMachines)
             return CablingView::read(rows, shown, onlyMachines);
         },
         [this](const View& view) {
+            const bool isFirst = !m_view;
             if (std::exchange(m_view, view) != view)
                 fill();
+            // It opens with a way to look at; later on, only a person selects.
+            if (isFirst && m_findings->topLevelItemCount() > 0)
+                m_findings->setCurrentItem(m_findings->topLevelItem(0));
         });
 }
 

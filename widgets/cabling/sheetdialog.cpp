@@ -39,7 +39,9 @@ SheetDialog::SheetDialog(Context context, const QString& name, CableSheet sheet,
     heading->setFont(Theme::titleFont());
     m_text->setObjectName(objectName() + u".text"_qs);
     m_text->setAccessibleName(m_sheet.title);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the tables are as wide as it is
     m_sheet.write(*m_text->document());
+    m_text->document()->setDocumentMargin(space::medium);
     m_text->moveCursor(QTextCursor::Start);
     auto* buttons = new QHBoxLayout;
     QPushButton* copying = addButton(u"copy"_qs, tr("Copy"));

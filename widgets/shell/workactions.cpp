@@ -183,26 +183,36 @@ void showOnFloor(const Context& context, QWidget* window)
            chosenDevices(context, u"asset"_qs, true).ids.first());
 }
 
-/// A filter that keeps the selected machines and no other: what is done to all rows of the table is
-/// done to them.
+/// A filter that keeps the rows of those names and no other: what is done to all rows of the table
+/// is done to them. Empty where it would be too long.
+template <class T>
+QString termOf(Rows& rows, const QStringList& names)
+{
+    QStringList all;
+    for (const T& row : rows.listFields<T>({u"name"_qs}))
+        all << row.name;
+    const QString term = query::exactTerm(u"name"_qs, names, all);
+    return query::Filter::compile(term, T::record()) ? term : QString();
+}
+
+/// The selected machines; where there are none, the other devices.
 void showInTable(const Context& context, QWidget* window)
 {
+    const QStringList machines = chosenDevices(context, u"machine"_qs).names;
+    const QStringList assets = chosenDevices(context, u"asset"_qs).names;
+    const bool isOfMachines = !machines.isEmpty();
     context.records.fetch<QString>(
         window,
-        [names = chosenDevices(context, u"machine"_qs).names](Rows& rows) {
-            QStringList all;
-            for (const Machine& machine : rows.listFields<Machine>({u"name"_qs}))
-                all << machine.name;
-            const QString term = query::exactTerm(u"name"_qs, names, all);
-            return query::Filter::compile(term, Machine::record()) ? term : QString();
+        [=](Rows& rows) {
+            return isOfMachines ? termOf<Machine>(rows, machines) : termOf<Asset>(rows, assets);
         },
-        [window](const QString& term) {
+        [=](const QString& term) {
             auto* main = qobject_cast<MainWindow*>(window);
             if (term.isEmpty() && main != nullptr)
-                main->toast(Tone::Warning, tr("So many machines whose names do not follow each "
+                main->toast(Tone::Warning, tr("So many devices whose names do not follow each "
                                               "other are too long for a filter. Select fewer."));
             else
-                go(window, u"/machines"_qs, u"filter"_qs, term);
+                go(window, isOfMachines ? u"/machines"_qs : u"/assets"_qs, u"filter"_qs, term);
         });
 }
 
@@ -237,8 +247,13 @@ void addViewActions(Context context, QWidget* window)
                          .text = tr("Show in table"),
                          .icon = u"server"_qs,
                          .run = [=] { showInTable(context, window); },
-                         .whyNot = whyNot,
-                         .help = tr("Go to the table of machines, with only these in it")});
+                         .whyNot =
+                             [=] {
+                                 const bool isAsset =
+                                     !chosenDevices(context, u"asset"_qs).ids.isEmpty();
+                                 return isAsset ? QString() : whyNot();
+                             },
+                         .help = tr("Go to the table, with only these in it")});
     context.actions.add({.id = u"machine.fabric"_qs,
                          .menu = menu,
                          .text = tr("Show in fabric"),

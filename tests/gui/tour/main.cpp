@@ -201,6 +201,20 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
+    for (const auto& [name, page, action] :
+         {std::tuple{u"cable"_qs, u"/cables"_qs, u"cable.connect"_qs},
+          std::tuple{u"cable-change"_qs, u"/cables"_qs, u"cable.change"_qs},
+          std::tuple{u"cable-remove"_qs, u"/cables"_qs, u"cable.remove"_qs},
+          std::tuple{u"trace"_qs, u"/machines"_qs, u"cable.trace"_qs}})
+        stops.push_back({.name = name,
+                         .link = Page::makeLink(page, u"filter"_qs, QString()),
+                         .action = action,
+                         .select = true});
+    stops.push_back({.name = u"work-order"_qs,
+                     .link = Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"r1-u03"_qs),
+                     .action = u"cabling.order"_qs,
+                     .pressedIn = u"cabling.findings"_qs,
+                     .keys = {Qt::Key_Down}});
     stops.push_back({u"switch"_qs, Page::makeLink(u"/switches"_qs), u"switch.add"_qs});
     stops.push_back({.name = u"import"_qs,
                      .link = Page::makeLink(u"/racks"_qs),

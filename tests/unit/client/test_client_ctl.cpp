@@ -144,6 +144,28 @@ private slots:
                  m_output);
     }
 
+    void connectsChangesAndRemovesCables()
+    {
+        const auto words = [](const char* line) {
+            return QString::fromLatin1(line).split(u' ');
+        };
+        Asset leaf;
+        leaf.id = AssetId::create();
+        leaf.name = QStringLiteral("tor-7");
+        m_site->put(leaf);
+        QCOMPARE(run(words("cables connect gpu-1 eth8 tor-9 swp1")), 1);
+        QCOMPARE(run(words("cables connect gpu-1 eth8 tor-7 swp1 --name K7")), 0);
+        QCOMPARE(run(words("cabling trace tor-7 swp1 --json")), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("to")).toString(),
+                 QStringLiteral("gpu-1 eth8"));
+        QCOMPARE(run(words("cables change K7 gpu-1 eth8 tor-7 swp2")), 0);
+        QCOMPARE(run(words("cabling trace gpu-1 eth8 --json")), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("to")).toString(),
+                 QStringLiteral("tor-7 swp2"));
+        QCOMPARE(run(words("cables remove K7")), 0);
+        QCOMPARE(run(words("cables remove K7")), 1);
+    }
+
     void tellsWhatIsWrongWithThePower()
     {
         PowerFeed feed;

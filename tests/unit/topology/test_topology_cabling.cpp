@@ -176,6 +176,45 @@ private slots:
         QCOMPARE(cabling.trace(at(m_leaf, "swp9")).hops.size(), 0u);
     }
 
+    void theWaysOfADeviceBeginThere()
+    {
+        Rack rack;
+        rack.id = RackId::create();
+        rack.name = QStringLiteral("A07");
+        m_site.books.racks.push_back(rack);
+        m_site.books.machines[0].rackId = rack.id;
+        m_site.books.machines[0].position = 12;
+        m_site.cable("C2", at(m_panel, "7"), at(m_leaf, "swp1"));
+        m_site.cable("C1", at(m_panel, "7"), at(m_node, "eth1"));
+        m_site.cable("C3", at(m_other, "swp1"), at(m_node, "eth0"));
+        m_site.cable("C4", at(m_other, "swp9"), {});
+        const Cabling cabling(m_site.books);
+        QCOMPARE(cabling.standsText(m_node), QStringLiteral("A07 U12"));
+        QCOMPARE(cabling.standsText(m_leaf), QString());
+        QStringList lines;
+        for (const CableTrace& way : cabling.waysAt(m_node))
+            lines << QStringLiteral("%1 - %2: %3")
+                         .arg(cabling.placeText(way.begin()), cabling.placeText(way.end()))
+                         .arg(way.hops.size());
+        QCOMPARE(lines, (QStringList{u"node-1 eth0 - leaf-2 swp1: 1"_qs,
+                                     u"node-1 eth1 - leaf-1 swp1: 2"_qs}));
+    }
+
+    void anOrderSaysWhatToDo()
+    {
+        m_site.cable("C1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_node, "eth0"), "leaf-2", "swp7");
+        m_site.cable("", at(m_node, "eth9"), {});
+        const Cabling cabling(m_site.books);
+        QCOMPARE(cabling.findings().size(), 2u);
+        QCOMPARE(cabling.order(cabling.findings()[0]),
+                 QStringLiteral("Take the cable of node-1 eth0 out of leaf-2 swp7 and plug it into "
+                                "leaf-1 swp1."));
+        QCOMPARE(cabling.order(cabling.findings()[1]),
+                 QStringLiteral("Find the other end of the cable at node-1 eth9. Enter it in the "
+                                "books, or take the cable out."));
+    }
+
     void aWayThatRunsInACircleEnds()
     {
         const QString second = m_site.asset("panel-2", AssetKind::PatchPanel);
