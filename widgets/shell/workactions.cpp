@@ -249,9 +249,11 @@ void addViewActions(Context context, QWidget* window)
                          .run = [=] { showInTable(context, window); },
                          .whyNot =
                              [=] {
-                                 const bool isAsset =
+                                 // A difference between two switches has no machine.
+                                 const bool some =
+                                     context.focus.kind() == u"cabling_finding" &&
                                      !chosenDevices(context, u"asset"_qs).ids.isEmpty();
-                                 return isAsset ? QString() : whyNot();
+                                 return some ? QString() : whyNot();
                              },
                          .help = tr("Go to the table, with only these in it")});
     context.actions.add({.id = u"machine.fabric"_qs,
