@@ -91,7 +91,8 @@ void measureFabric(const Print& print, const QString& size, const DemoFabric& de
         Measure measure = lowerIsBetter(named(name), partOf(frames, share), QStringLiteral("ms"),
                                         QStringLiteral("limit"), kFrameLimitMs);
         measure.more = {{QStringLiteral("qt_fill_ms"), partOf(fills, share)},
-                        {QStringLiteral("links"), links}};
+                        {QStringLiteral("links"), links},
+                        {QStringLiteral("memory_mb"), residentMb() - before}};
         print(measure);
     }
 }

@@ -67,6 +67,7 @@ double fillSame(QImage& image, const HallView& view, const FloorModel& model, in
 
 void measureHall(const Print& print, const QString& size, const SyntheticSite& site, Instant now)
 {
+    const double memory = residentMb();
     QImage image(kWindow, QImage::Format_ARGB32_Premultiplied);
     Theme theme(*qApp);
     FloorModel model;
@@ -78,8 +79,10 @@ void measureHall(const Print& print, const QString& size, const SyntheticSite& s
     model.set(pictureOf(site, now));
     view.setHall(site.halls().front().name);
     view.viewport()->render(&image);
-    print(lowerIsBetter(QStringLiteral("gui.hall.open.") + size, elapsedMs(timer),
-                        QStringLiteral("ms"), QStringLiteral("limit"), kOpenLimitMs));
+    Measure open = lowerIsBetter(QStringLiteral("gui.hall.open.") + size, elapsedMs(timer),
+                                 QStringLiteral("ms"), QStringLiteral("limit"), kOpenLimitMs);
+    open.more = {{QStringLiteral("memory_mb"), residentMb() - memory}};
+    print(open);
     std::vector<double> frames;
     std::vector<double> computed;
     std::vector<double> fills;
@@ -99,7 +102,8 @@ void measureHall(const Print& print, const QString& size, const SyntheticSite& s
             QStringLiteral("gui.hall.frame.%1.%2").arg(size, QLatin1String(name)),
             partOf(frames, share), QStringLiteral("ms"), QStringLiteral("limit"), kFrameLimitMs);
         measure.more = {{QStringLiteral("cpu_ms"), partOf(computed, share)},
-                        {QStringLiteral("qt_fill_cpu_ms"), partOf(fills, share)}};
+                        {QStringLiteral("qt_fill_cpu_ms"), partOf(fills, share)},
+                        {QStringLiteral("memory_mb"), residentMb() - memory}};
         print(measure);
     }
 }

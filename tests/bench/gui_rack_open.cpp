@@ -1,16 +1,14 @@
 #include "tests/bench/benches.h"
 
 #include "models/domain/floor.h"
+#include "tests/bench/bench_gui.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QScrollBar>
-
-#include <algorithm>
 
 namespace rackhouse::bench
 {
@@ -22,18 +20,6 @@ constexpr QSize kWindow(1440, 900);
 constexpr int kRacks = 40;
 constexpr int kRounds = 60;
 constexpr int kMachines = 19; ///< of two units in a rack, under two switches
-
-double ms(const QElapsedTimer& timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-double part(std::vector<double>& times, double share)
-{
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(times.size() - 1));
-    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(at), times.end());
-    return times[at];
-}
 
 struct Row {
     std::vector<Rack> racks;
@@ -131,7 +117,7 @@ double fillSame(QImage& image, const RackView& view, const RackModel& model)
         painter.drawText(322, y, QStringLiteral("17"));
     }
     painter.end();
-    return ms(timer);
+    return elapsedMs(timer);
 }
 
 } // namespace
@@ -142,6 +128,7 @@ Result<void> guiRackOpen(const Print& print)
 {
     const SystemClock clock;
     const Row row = makeRow(clock.now());
+    const double memory = residentMb();
     QImage image(kWindow, QImage::Format_ARGB32_Premultiplied);
     Theme theme(*qApp);
     RackModel model(clock);
@@ -157,16 +144,17 @@ Result<void> guiRackOpen(const Print& print)
         model.set(row.racks, row.machines, row.assets);
         view.horizontalScrollBar()->setValue(round * RackLayout(model).pitch() / 2);
         view.viewport()->render(&image);
-        opens.push_back(ms(timer));
+        opens.push_back(elapsedMs(timer));
         fills.push_back(fillSame(image, view, model));
     }
     const double first = opens.front();
     for (const auto& [name, share] : {std::pair{"p50", 0.5}, std::pair{"p99", 0.99}}) {
         Measure measure = lowerIsBetter(QStringLiteral("gui.rack.open.%1").arg(QLatin1String(name)),
-                                        part(opens, share), QStringLiteral("ms"),
-                                        QStringLiteral("qt-fill"), part(fills, share));
+                                        partOf(opens, share), QStringLiteral("ms"),
+                                        QStringLiteral("qt-fill"), partOf(fills, share));
         measure.more = {{QStringLiteral("racks"), kRacks},
                         {QStringLiteral("first_ms"), first},
+                        {QStringLiteral("memory_mb"), residentMb() - memory},
                         {QStringLiteral("devices"),
                          static_cast<qint64>(row.machines.size() + row.assets.size())}};
         print(measure);

@@ -45,7 +45,8 @@ Answered askTable(RecordTableModel& model, TableView& table, QImage& image,
     return first;
 }
 
-void printTable(const Print& print, const char* name, const std::vector<Answered>& answers)
+void printTable(const Print& print, const char* name, const std::vector<Answered>& answers,
+                double memoryMb)
 {
     std::vector<double> times;
     std::vector<double> computed;
@@ -57,7 +58,8 @@ void printTable(const Print& print, const char* name, const std::vector<Answered
         Measure measure =
             lowerIsBetter(QLatin1String(name) + QLatin1String(suffix), partOf(times, share),
                           QStringLiteral("ms"), QStringLiteral("limit"), kTableLimitMs);
-        measure.more = {{QStringLiteral("cpu_ms"), partOf(computed, share)}};
+        measure.more = {{QStringLiteral("cpu_ms"), partOf(computed, share)},
+                        {QStringLiteral("memory_mb"), memoryMb}};
         print(measure);
     }
 }
@@ -73,6 +75,7 @@ Result<void> guiTable(const Print& print)
         return fail(replica.error());
     if (auto filled = SyntheticSite({.cables = 0}, clock.now()).fill(**replica); !filled)
         return filled;
+    const double memory = residentMb();
     Theme theme(*qApp);
     RecordTableModel model(**replica, Component::record());
     TableView table(nullptr);
@@ -100,8 +103,9 @@ Result<void> guiTable(const Print& print)
                            run % 2 == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
         }));
     }
-    printTable(print, "gui.table.filter", filtering);
-    printTable(print, "gui.table.sort", sorting);
+    const double used = residentMb() - memory;
+    printTable(print, "gui.table.filter", filtering, used);
+    printTable(print, "gui.table.sort", sorting, used);
     return {};
 }
 

@@ -128,6 +128,7 @@ void TestGuiFloorTable::severalMachinesInTheFabric()
     demo.focus().set(QStringLiteral("machine"), rows);
     demo.actions().action(QStringLiteral("machine.fabric"))->trigger();
     const QUrl link = demo.window().currentPage()->link();
+    QTRY_VERIFY(!demo.records().isBusy());
     demo.window().open(QUrl(link.toString() + QStringLiteral("&fabric=ethernet:leaf-1")));
     // Each has two adapters there.
     QTRY_COMPARE(view->selectionModel()->selectedRows().size(), 4);
