@@ -1,8 +1,8 @@
 #include "tests/gui/tour/demopast.h"
 #include "tests/gui/tour/demosite.h"
+#include "tests/gui/tour/largesite.h"
 #include "tests/gui/tour/tour.h"
 #include "tests/support/quiet_offscreen.h"
-#include "tests/support/syntheticsite.h"
 
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
@@ -78,6 +78,26 @@ void addFloorStops(std::vector<Stop>& stops, const QString& rack)
     add(u"racks"_qs, u"view=racks&rack="_qs + rack);
     add(u"list"_qs, u"view=list&rack="_qs + rack);
     add(u"plan"_qs, u"hall=Hall 1"_qs).action = u"floor.edit-plan"_qs;
+    for (const QString& page : {u"fabric"_qs, u"cabling"_qs, u"power"_qs})
+        stops.push_back({.name = page + u"-large"_qs,
+                         .link = Page::makeLink(u'/' + page, u"filter"_qs),
+                         .bare = true,
+                         .site = SyntheticSite::key()});
+}
+
+/// Those of the names that a person asked for; all where none was named.
+std::vector<Stop> chosen(std::vector<Stop> stops, const QString& names)
+{
+    const QStringList wanted = names.split(u',', Qt::SkipEmptyParts);
+    if (!wanted.isEmpty())
+        std::erase_if(stops, [&wanted](const Stop& stop) { return !wanted.contains(stop.name); });
+    return stops;
+}
+
+QSize sizeIn(const QString& text)
+{
+    const QStringList parts = text.split(u'x');
+    return {parts.value(0).toInt(), parts.value(1).toInt()};
 }
 
 /// The racks from both faces, at full size, and the dialogs that change them.
@@ -257,6 +277,8 @@ int main(int argc, char* argv[])
     parser.addOption(
         {u"data"_qs, u"Folder with a replica.db; else a demo site is made."_qs, u"DIR"_qs});
     parser.addOption({u"scale"_qs, u"Scale of the screen."_qs, u"FACTOR"_qs});
+    parser.addOption({u"size"_qs, u"Size of the window."_qs, u"WxH"_qs, u"1440x900"_qs});
+    parser.addOption({u"only"_qs, u"Names of the screens; else all of them."_qs, u"NAME,NAME"_qs});
     parser.process(application);
     QTemporaryDir own;
     // No site of the person who runs this.
@@ -293,9 +315,9 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "%s\n", qPrintable(problemText(paired.error())));
     QDir().mkpath(parser.value(u"out"_qs));
 
-    const SyntheticSite large({.gpusPerServer = 0, .cables = 0}, clock.now());
+    const SyntheticSite large({.gpusPerServer = 0, .cables = 20'000}, clock.now());
     const bool isDemo = !parser.isSet(u"data"_qs);
-    if (isDemo && !large.fill(**replica))
+    if (isDemo && !fillLargeSite(**replica, large, clock.now()))
         return 1;
 
     Settings settings(own.path() + u"/tour.ini"_qs);
@@ -311,11 +333,16 @@ int main(int argc, char* argv[])
                      [&] { prompts.open(new PairingDialog(context, registry, &window)); });
     records.setSite(site);
     window.setSites({{site, u"paris-1"_qs, u"Paris-1"_qs}});
-    window.resize(1440, 900);
+    window.resize(sizeIn(parser.value(u"size"_qs)));
     window.show();
     std::vector<Stop> stops = stopsOf(**replica, site, emptySite);
     if (isDemo)
         addFloorStops(stops, large.racks()[27].id.text());
+    stops = chosen(std::move(stops), parser.value(u"only"_qs));
+    if (stops.empty()) {
+        std::fprintf(stderr, "No screen has such a name.\n");
+        return 2;
+    }
     Tour tour(context, link, window, parser.value(u"out"_qs), std::move(stops));
     QObject::connect(&tour, &Tour::done, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
