@@ -17,6 +17,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QUrlQuery>
 
 using namespace rackhouse;
 
@@ -41,6 +42,8 @@ private slots:
     void cablesNameTheirDevices();
     void filtersAreShared();
     void aFilterProposesWhatRowsHave();
+    void drawingsHaveTheSameFilters_data();
+    void drawingsHaveTheSameFilters();
 
 private:
     QDialog* open(const char* action)
@@ -368,6 +371,52 @@ void TestGuiExchange::aFilterProposesWhatRowsHave()
     filter->clear();
     QTest::keyClicks(filter, QStringLiteral("model:dgx"));
     QTRY_COMPARE(words->stringList(), QStringList{QStringLiteral("\"DGX H100\"")});
+}
+
+void TestGuiExchange::drawingsHaveTheSameFilters_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("floor") << QStringLiteral("/floor") << QStringLiteral("floor");
+    QTest::newRow("power") << QStringLiteral("/power") << QStringLiteral("power");
+}
+
+/// What the table of machines offers: values as proposals, filters that are shared, and saving.
+void TestGuiExchange::drawingsHaveTheSameFilters()
+{
+    QFETCH(QString, link);
+    QFETCH(QString, name);
+    m_demo->window().open(Page::makeLink(link));
+    auto* filter = m_demo->window().currentPage()->findChild<QLineEdit*>(QStringLiteral("filter"));
+    QTRY_VERIFY(filter->isVisible());
+    const auto* words = filter->findChild<QStringListModel*>();
+    filter->setFocus();
+    QTest::keyClicks(filter, QStringLiteral("rack:a"));
+    QTRY_VERIFY(words->stringList().contains(QStringLiteral("A02")));
+    const QByteArray saved = (name + QStringLiteral(".saved.menu")).toLatin1();
+    const auto entry = [&](const QString& text) -> QAction* {
+        auto* menu = part<QMenu>(saved.constData());
+        emit menu->aboutToShow();
+        for (QAction* action : menu->actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    };
+    QVERIFY(entry(QStringLiteral("Save this filter")));
+    entry(QStringLiteral("Save this filter"))->trigger();
+    QTRY_VERIFY(entry(QStringLiteral("rack:a")));
+    entry(QStringLiteral("free H100 (omar)"))->trigger();
+    QCOMPARE(filter->text(), QStringLiteral("state:available gpu:8"));
+    QTRY_COMPARE(QUrlQuery(m_demo->window().currentPage()->link())
+                     .queryItemValue(QStringLiteral("filter"), QUrl::FullyDecoded),
+                 filter->text());
+    // The table has what was saved here.
+    m_demo->window().open(Page::makeLink(QStringLiteral("/machines")));
+    const auto kept = filters()->actions();
+    QVERIFY(std::any_of(kept.begin(), kept.end(), [](const QAction* action) {
+        return action->text() == QStringLiteral("rack:a");
+    }));
 }
 
 QTEST_MAIN(TestGuiExchange)

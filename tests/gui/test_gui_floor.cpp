@@ -55,6 +55,7 @@ private slots:
     void labelsOfWhatIsSelected();
     void whatSomebodyElseChangedIsNotUndone();
     void offlineActionsSayWhy();
+    void theFloorIsFoundAsItWasLeft();
 
 private:
     void choose(const QString& text);
@@ -478,6 +479,43 @@ void TestGuiFloor::offlineActionsSayWhy()
     }
     // Paper needs no site.
     QVERIFY(m_demo->actions().action(u"floor.print"_qs)->isEnabled());
+}
+
+/// Away to the machines and back with the keys of the navigation: the elevation, its device, the
+/// filter and the zoom are those of before; a link that says something is followed.
+void TestGuiFloor::theFloorIsFoundAsItWasLeft()
+{
+    auto* filter = part<QWidget>(u"page.floor"_qs)->findChild<QLineEdit*>(u"filter"_qs);
+    filter->setFocus();
+    QTest::keyClicks(filter, u"name:r1-u0*"_qs);
+    m_view->setFitting(false);
+    m_view->setFocus();
+    QTest::keyClick(m_view, Qt::Key_Down);
+    QTRY_VERIFY(!current().isEmpty());
+    const QString device = current();
+    const int height = m_view->visualRect(m_view->currentIndex()).height();
+    const QUrl left = m_demo->window().currentPage()->link();
+    const auto keyOf = [this](const QString& action) {
+        return m_demo->actions().action(action)->shortcut()[0];
+    };
+    const auto go = [&](const QString& action) {
+        QTest::keyClick(&m_demo->window(), keyOf(action).key(), keyOf(action).keyboardModifiers());
+    };
+    go(u"go.machines"_qs);
+    QTRY_COMPARE(m_demo->window().currentPage()->link().path(), u"/machines"_qs);
+    go(u"go.floor"_qs);
+    QTRY_COMPARE(m_demo->window().currentPage()->link(), left);
+    QVERIFY(m_view->isVisible());
+    QCOMPARE(filter->text(), u"name:r1-u0*"_qs);
+    QTRY_COMPARE(current(), device);
+    QCOMPARE(m_view->visualRect(m_view->currentIndex()).height(), height);
+    QCOMPARE(m_demo->focus().rows().size(), size_t(1));
+    // Back leads to the machines, as after any other link.
+    press(u"go.back"_qs);
+    QCOMPARE(m_demo->window().currentPage()->link().path(), u"/machines"_qs);
+    m_demo->window().open(QUrl(u"rackhouse:/floor?view=plan"_qs));
+    QVERIFY(!m_view->isVisible());
+    QCOMPARE(filter->text(), QString());
 }
 
 QTEST_MAIN(TestGuiFloor)

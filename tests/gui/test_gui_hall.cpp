@@ -359,7 +359,7 @@ void TestGuiHall::theFilterFadesRacksAndCounts()
     auto* count = floor.find<QLabel>(u"floor.count"_qs);
     filter->setFocus();
     QTest::keyClicks(filter, QStringLiteral("name:gpu-00001"));
-    QTRY_COMPARE(count->text(), QStringLiteral("1 machines match"));
+    QTRY_COMPARE(count->text(), QStringLiteral("1 machine matches"));
     const auto& picture = *static_cast<FloorModel*>(floor.view->model())->picture();
     QVERIFY(!picture.isFaded(0) && picture.isFaded(1));
     // And so it is drawn: both are filled the same, one fades to the ground.

@@ -219,7 +219,7 @@ void TestGuiPast::filterAndSelectionGoOnWorking()
     renamed.name = u"other"_qs;
     m_books->put(renamed);
     part<QLineEdit>(u"filter"_qs)->setText(u"name:r1-u01"_qs);
-    QTRY_COMPARE(part<QLabel>(u"floor.count"_qs)->text(), u"1 machines match"_qs);
+    QTRY_COMPARE(part<QLabel>(u"floor.count"_qs)->text(), u"1 machine matches"_qs);
     press(u"back"_qs);
     QTRY_COMPARE(part<QLabel>(u"floor.count"_qs)->text(), u"0 machines match"_qs);
 }

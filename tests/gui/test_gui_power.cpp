@@ -62,6 +62,31 @@ private slots:
                                      u"UPS A"_qs, u"Side A"_qs}));
     }
 
+    void aFilterLeavesTheWayToItsMachines()
+    {
+        QVERIFY(!isHidden(u"Rack A02"_qs));
+        auto* filter = m_demo->window().currentPage()->findChild<QLineEdit*>(u"filter"_qs);
+        filter->setFocus();
+        QTest::keyClicks(filter, u"name:r1-u01"_qs);
+        QTRY_COMPARE(find<QLabel>(u"power.count"_qs)->text(), u"1 machine matches"_qs);
+        for (const QString& name : {u"UPS A"_qs, u"UPS B"_qs, u"Breaker A-A01"_qs, u"Rack A01"_qs})
+            QVERIFY2(!isHidden(name), qPrintable(name));
+        QVERIFY(isHidden(u"Rack A02"_qs));
+        QTreeWidgetItem* rack = line(u"Rack A01"_qs);
+        rack->setExpanded(true);
+        QVERIFY(!lineBelow(rack, u"r1-u01"_qs)->isHidden());
+        QVERIFY(rack->childCount() > 1);
+        QVERIFY(rack->child(0)->isHidden() != rack->child(1)->isHidden());
+        // Away and back by the navigation: the filter still stands.
+        m_demo->window().open(Page::makeLink(u"/machines"_qs));
+        m_demo->window().open(Page::makeLink(u"/power"_qs));
+        QCOMPARE(filter->text(), u"name:r1-u01"_qs);
+        QCOMPARE(m_demo->window().currentPage()->link(),
+                 Page::makeLink(u"/power"_qs, u"filter"_qs, u"name:r1-u01"_qs));
+        filter->clear();
+        QTRY_VERIFY(!isHidden(u"Rack A02"_qs));
+    }
+
     void theSwitchMarksWhatIsLost()
     {
         select(u"UPS A"_qs);
@@ -218,6 +243,14 @@ private:
     QTreeWidgetItem* line(const QString& name)
     {
         return lineBelow(m_tree->invisibleRootItem(), name);
+    }
+    bool isHidden(const QString& name)
+    {
+        for (const QTreeWidgetItem* at = line(name); at != nullptr; at = at->parent()) {
+            if (at->isHidden())
+                return true;
+        }
+        return line(name) == nullptr;
     }
     void select(const QString& name)
     {

@@ -51,6 +51,7 @@ private slots:
     void theSelectionIsSummedAndCopied();
     void theInspectorSaysWhatTheTableSays();
     void columnsAreChosenInAMenuAndKept();
+    void columnsAreSortedAndMovedByKeyboard();
     void theOrderIsKept();
     void theFilterIsKept();
     void filtersAreSavedAndForgotten();
@@ -206,6 +207,56 @@ void TestGuiTables::columnsAreChosenInAMenuAndKept()
                                  .ofTable(QStringLiteral("machines"), QStringLiteral("columns"))
                                  .toStringList();
     QCOMPARE(kept.contains(QStringLiteral("serial")), !shown);
+}
+
+/// Sort by, Move right and Move left of the menu of columns, with the arrows and Enter only.
+void TestGuiTables::columnsAreSortedAndMovedByKeyboard()
+{
+    openMachines();
+    const auto titles = [this] {
+        QStringList shown;
+        const QHeaderView* header = m_table->horizontalHeader();
+        for (int visual = 0; visual < header->count(); ++visual) {
+            const int column = header->logicalIndex(visual);
+            if (!m_table->isColumnHidden(column))
+                shown << m_table->model()->headerData(column, Qt::Horizontal).toString();
+        }
+        return shown;
+    };
+    const auto pick = [this](const QString& what, const QString& column) {
+        auto* menu =
+            m_demo->window().findChild<QToolButton*>(QStringLiteral("machines.columns"))->menu();
+        menu->popup({});
+        for (const QString& text : {what, column}) {
+            for (int at = 0;
+                 at < 60 && (!menu->activeAction() || menu->activeAction()->text() != text); ++at)
+                QTest::keyClick(menu, Qt::Key_Down);
+            QVERIFY(menu->activeAction() && menu->activeAction()->text() == text);
+            QTest::keyClick(menu, text == column ? Qt::Key_Return : Qt::Key_Right);
+            if (text == what) {
+                menu = menu->activeAction()->menu();
+                QTRY_VERIFY(menu->isVisible());
+            }
+        }
+    };
+    const QStringList before = titles();
+    QStringList downwards = names();
+    std::reverse(downwards.begin(), downwards.end());
+    pick(QStringLiteral("Sort by"), QStringLiteral("Name"));
+    QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), 0);
+    pick(QStringLiteral("Sort by"), QStringLiteral("Descending"));
+    QTRY_COMPARE(names(), downwards);
+    QStringList moved = before;
+    moved.swapItemsAt(1, 2);
+    pick(QStringLiteral("Move right"), before.at(1));
+    QCOMPARE(titles(), moved);
+    pick(QStringLiteral("Move left"), before.at(1));
+    QCOMPARE(titles(), before);
+    // What is moved stays so, as after a drag.
+    pick(QStringLiteral("Move left"), before.at(2));
+    QCOMPARE(titles(), moved);
+    QVERIFY(
+        !m_demo->settings().ofTable(QStringLiteral("machines"), QStringLiteral("header")).isNull());
 }
 
 void TestGuiTables::theOrderIsKept()

@@ -1,7 +1,7 @@
 #include "widgets/cabling/sheetdialog.h"
 
 #include "widgets/common/messagestrip.h"
-#include "widgets/common/paper.h"
+#include "widgets/common/pdf.h"
 #include "widgets/common/prompts.h"
 
 #include <QAbstractTextDocumentLayout>

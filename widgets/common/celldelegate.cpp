@@ -86,6 +86,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         return paintStatus(painter, item, statusAt(index));
     if (kind == u"job" && field == u"step")
         item.text = format::stepName(item.text);
+    if (described != nullptr && format::isReason(*described))
+        item.text = format::shortReason(index.data(SortRole).toString());
     const bool stale = index.data(StaleRole).toBool();
     if (stale || (described != nullptr && described->type == FieldType::Time)) {
         for (const auto role : {QPalette::Text, QPalette::HighlightedText})

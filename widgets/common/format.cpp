@@ -102,7 +102,7 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     default:
         break;
     }
-    if (name == u"reason" || name == u"state_reason")
+    if (isReason(field))
         return reason(value.toString());
     if (name == u"step" || (info.kindText() == u"job_step" && name == u"name"))
         return stepName(value.toString());
@@ -143,6 +143,16 @@ QString stepName(const QString& name)
     if (const QString known = phrase(name); !known.isEmpty())
         return known;
     return wordText(name);
+}
+
+bool isReason(const FieldInfo& field)
+{
+    return field.nameText() == u"reason" || field.nameText() == u"state_reason";
+}
+
+QString shortReason(const QString& code)
+{
+    return code.isEmpty() ? QString() : stepName(code);
 }
 
 QString reason(const QString& code, const QString& detail)

@@ -29,6 +29,10 @@ QString remaining(const JobStep& step, Instant now);
 
 /// "network-boot" -> "Network boot"
 QString stepName(const QString& name);
+/// Whether a field holds the code of a reason.
+bool isReason(const FieldInfo& field);
+/// A reason in a cell: its phrase, or its code in words.
+QString shortReason(const QString& code);
 /// A sentence for a reason code of a machine, job or step.
 QString reason(const QString& code, const QString& detail = {});
 /// A sentence for an event.

@@ -61,7 +61,7 @@ void DesktopPrompts::print(QWidget* parent, const QString& title, Paint paint)
     dialog->setWindowTitle(title);
     // The printer lives as long as the dialog that may still ask it.
     QObject::connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), dialog,
-                     [printer, paint = std::move(paint)] { paint(*printer); });
+                     [printer, paint = std::move(paint)] { paint(printer); });
     dialog->open();
 }
 

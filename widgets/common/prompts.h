@@ -3,9 +3,10 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 
 class QDialog;
-class QPagedPaintDevice;
+class QPrinter;
 class QWidget;
 
 namespace rackhouse
@@ -17,7 +18,7 @@ class Prompts
 public:
     using Chosen = std::function<void(const QString& path)>;
     using ManyChosen = std::function<void(const QStringList& paths)>;
-    using Paint = std::function<void(QPagedPaintDevice& paper)>;
+    using Paint = std::function<void(const std::shared_ptr<QPrinter>& printer)>;
 
     virtual ~Prompts() = default;
     /// Opens a dialog that belongs to its parent window and deletes it when it is closed.

@@ -2,22 +2,20 @@
 
 #include "models/items/displaytext.h"
 #include "widgets/common/celldelegate.h"
+#include "widgets/common/columnmenu.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/filterbox.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/format.h"
-#include "widgets/common/icons.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
-#include "widgets/common/sharedfilters.h"
 #include "widgets/common/siblingtabs.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tableview.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QShortcut>
 #include <QSignalBlocker>
@@ -33,7 +31,6 @@ namespace
 
 constexpr qint64 kLoadAtOnce = 2000; ///< rows of a record that are sorted without a worker
 constexpr int kPauseMs = 40;
-constexpr int kProposals = 12; ///< values that a filter proposes at once
 
 /// Room for each status that a column may show.
 int statusWidth(const RecordInfo& info, const FieldInfo& field, const QFontMetrics& metrics)
@@ -59,8 +56,8 @@ int widestWord(const FieldInfo& field, const QFontMetrics& metrics)
 TablePage::TablePage(Context context, Setup setup, QWidget* parent)
     : Page(context, setup.name, parent), m_setup(std::move(setup)),
       m_model(new RecordTableModel(context.records.replica(), *m_setup.info, this)),
-      m_table(new TableView(this)), m_filter(new FilterBox(*m_setup.info, m_table, this)),
-      m_count(new QLabel(this)),
+      m_table(new TableView(this)),
+      m_filter(new FilterRow(context, m_setup.name, *m_setup.info, m_table, this)),
       m_strip(new MessageStrip(context.theme, m_setup.name + u".message"_qs, this)),
       m_inspector(new Inspector(context, this)), m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(
@@ -160,6 +157,8 @@ void TablePage::restoreColumns()
             width = qMax(width, 110);
         else if (field.nameText() == u"text")
             width = 340;
+        else if (format::isReason(field))
+            width = 280;
         else if (format::isMono(field) || field.type == FieldType::Id)
             width = qMax(width, 150);
         else if (field.type == FieldType::Text)
@@ -186,7 +185,8 @@ void TablePage::build()
     layout->setSpacing(0);
     if (!m_setup.siblings.empty())
         layout->addWidget(new SiblingTabs(m_setup.name, m_setup.siblings, this));
-    layout->addWidget(buildFilterRow());
+    buildFilterRow();
+    layout->addWidget(m_filter);
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(space::large, 0, space::large, 0);
     strip->addWidget(m_strip);
@@ -194,65 +194,22 @@ void TablePage::build()
     layout->addWidget(m_stack, 1);
 }
 
-QWidget* TablePage::buildFilterRow()
+void TablePage::buildFilterRow()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(space::large, 0, space::large, space::small);
-    layout->setSpacing(space::small);
-    m_filter->setPlaceholderText(tr("Filter, for example %1").arg(m_setup.hint));
-    m_filter->setToolTip(tr("Filter, for example %1").arg(m_setup.hint));
-    m_filter->setLookup(
-        [this](const FieldInfo& field, const QString& begin, FilterBox::Found found) {
-            m_context.records.fetch<QStringList>(
-                m_filter,
-                [info = m_setup.info, &field, begin](Rows& rows) {
-                    return rows.valuesOf(*info, field, begin, kProposals);
-                },
-                std::move(found));
-        });
-    layout->addWidget(m_filter, 1);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_count);
-    const auto menuButton = [this, layout, row](const QString& name, const QString& text,
-                                                const QString& icon,
-                                                void (TablePage::*fill)(QMenu*)) {
-        auto* button = new QToolButton(row);
-        button->setObjectName(m_setup.name + u'.' + name);
-        button->setText(text);
-        button->setAccessibleName(text);
-        button->setToolTip(text);
-        button->setIcon(m_context.icons.icon(icon));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setPopupMode(QToolButton::InstantPopup);
-        button->setAutoRaise(true);
-        auto* menu = new QMenu(button);
-        menu->setObjectName(m_setup.name + u'.' + name + u".menu"_qs);
-        connect(menu, &QMenu::aboutToShow, this, [this, menu, fill] {
-            menu->clear();
-            (this->*fill)(menu);
-        });
-        button->setMenu(menu);
-        layout->addWidget(button);
-    };
-    menuButton(u"saved"_qs, tr("Filters"), u"view-filter"_qs, &TablePage::fillSaved);
-    menuButton(u"columns"_qs, tr("Columns"), u"view-list-details"_qs, &TablePage::fillColumns);
-    auto* exporting = new QToolButton(row);
-    exporting->setObjectName(m_setup.name + u".export"_qs);
-    m_exporting = exporting;
-    exporting->setText(tr("Export"));
-    exporting->setAccessibleName(tr("Export as CSV"));
-    exporting->setToolTip(tr("Save the rows that are shown as a CSV file"));
-    exporting->setIcon(m_context.icons.icon(u"document-export"_qs));
-    exporting->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    exporting->setAutoRaise(true);
-    layout->addWidget(exporting);
-    connect(exporting, &QToolButton::clicked, this, &TablePage::exportCsv);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+    const QString hint = tr("Filter, for example %1").arg(m_setup.hint);
+    m_filter->setHint(hint, hint);
+    m_filter->addMenu(u"columns"_qs, tr("Columns"), u"view-list-details"_qs,
+                      [this](QMenu* menu) { fillColumns(menu); });
+    m_exporting = m_filter->addButton(u"export"_qs, tr("Export"), u"document-export"_qs);
+    m_exporting->setAccessibleName(tr("Export as CSV"));
+    m_exporting->setToolTip(tr("Save the rows that are shown as a CSV file"));
+    connect(m_exporting, &QToolButton::clicked, this, &TablePage::exportCsv);
+    m_filter->addWidget(m_context.actions.button(u"page.print"_qs, m_filter));
+    connect(m_filter, &FilterRow::changed, this, [this](const QString& text) {
         m_context.settings.setOfTable(m_setup.name, u"filter"_qs, text);
         applyFilter(text);
     });
-    return row;
+    connect(m_filter, &FilterRow::failed, this, &TablePage::tell);
 }
 
 void TablePage::visit(const QUrl& link)
@@ -308,7 +265,9 @@ void TablePage::contentMoved()
 {
     const int rows = m_model->rowCount();
     const bool reading = rows == 0 && m_model->isLoading();
-    m_count->setText(reading ? tr("reading…") : rows == 1 ? tr("1 row") : tr("%L1 rows").arg(rows));
+    m_filter->setCount(reading     ? tr("reading…")
+                       : rows == 1 ? tr("1 row")
+                                   : tr("%L1 rows").arg(rows));
     const bool none = rows == 0 && !reading;
     m_empty->setActionVisible(m_model->filterText().isEmpty());
     if (none && !m_model->filterText().isEmpty())
@@ -327,58 +286,13 @@ void TablePage::openRow(const QModelIndex& index)
 
 void TablePage::fillColumns(QMenu* menu)
 {
-    for (int column = 1; column < m_model->columnCount(); ++column) {
-        QAction* action = menu->addAction(format::title(*m_model->columns()[size_t(column)]));
-        action->setCheckable(true);
-        action->setChecked(!m_table->isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            m_table->setColumnHidden(column, !shown);
-            QStringList names;
-            for (const int visible : shownColumns())
-                names << m_model->columns()[size_t(visible)]->nameText();
-            m_context.settings.setOfTable(m_setup.name, u"columns"_qs, names);
-            saveHeader();
-        });
-    }
-}
-
-void TablePage::fillSaved(QMenu* menu)
-{
-    Replica& replica = m_context.records.replica();
-    const auto saved =
-        replica.filters(m_setup.info->kindText()).value_or(std::vector<SavedFilter>());
-    const QString now = m_filter->text();
-    SavedFilterId current;
-    for (const SavedFilter& filter : saved) {
-        menu->addAction(filter.name, this, [this, text = filter.text] { m_filter->setText(text); });
-        if (filter.text == now)
-            current = filter.id;
-    }
-    if (!saved.empty())
-        menu->addSeparator();
-    const bool known = !current.isEmpty();
-    const auto tell = [this](const Result<void>& done) {
-        if (!done)
-            this->tell(done.error());
-    };
-    QAction* save = menu->addAction(tr("Save this filter"), this, [this, now, tell] {
-        const SavedFilter filter{SavedFilterId::create(), m_setup.info->kindText(), now, now,
-                                 m_context.clock.now()};
-        m_context.records.write(
-            this, [filter](Replica& copy) { return copy.putFilter(filter); }, tell);
+    fillColumnMenu(menu, m_table, [this] {
+        QStringList names;
+        for (const int visible : shownColumns())
+            names << m_model->columns()[size_t(visible)]->nameText();
+        m_context.settings.setOfTable(m_setup.name, u"columns"_qs, names);
+        saveHeader();
     });
-    save->setEnabled(!now.isEmpty() && !known);
-    QAction* forget = menu->addAction(tr("Forget this filter"), this, [this, current, tell] {
-        m_context.records.write(
-            this, [current](Replica& copy) { return copy.removeFilter(current); }, tell);
-    });
-    forget->setEnabled(known);
-    addSharedFilters(m_context, menu,
-                     {*m_setup.info, now, this,
-                      [this](const QString& text) { m_filter->setText(text); },
-                      [this](const Error& error) {
-                          m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
-                      }});
 }
 
 std::vector<int> TablePage::shownColumns() const

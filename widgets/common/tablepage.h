@@ -5,7 +5,6 @@
 #include "widgets/common/tabletext.h"
 #include "widgets/shell/page.h"
 
-class QLabel;
 class QMenu;
 class QSplitter;
 class QStackedWidget;
@@ -15,7 +14,7 @@ namespace rackhouse
 {
 
 class EmptyState;
-class FilterBox;
+class FilterRow;
 class Inspector;
 class MessageStrip;
 class TableView;
@@ -49,6 +48,8 @@ public:
     void visit(const QUrl& link) override;
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override { return m_setup.titleActions; }
+    void print() override;
+    QString whyNotPrint() const override { return {}; }
 
 private:
     /// A selection that a worker has read.
@@ -58,11 +59,10 @@ private:
     };
 
     void build();
-    QWidget* buildFilterRow();
+    void buildFilterRow();
     void buildTable();
     void applyFilter(const QString& text);
     void fillColumns(QMenu* menu);
-    void fillSaved(QMenu* menu);
     void loadSmall();
     void tell(const Error& error);
     void rowsMoved(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles);
@@ -77,6 +77,7 @@ private:
     RecordText shownText(QChar separator) const;
     void copyRows();
     void copied(const Result<QString>& text);
+    QString shownNote() const;
     void exportCsv();
     void exportTo(const QString& path);
     void restoreColumns();
@@ -85,8 +86,7 @@ private:
     Setup m_setup;
     RecordTableModel* m_model;
     TableView* m_table;
-    FilterBox* m_filter;
-    QLabel* m_count;
+    FilterRow* m_filter;
     QToolButton* m_exporting = nullptr;
     MessageStrip* m_strip;
     Inspector* m_inspector;

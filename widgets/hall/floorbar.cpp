@@ -2,25 +2,25 @@
 
 #include "models/domain/asset.h"
 #include "models/items/floormodel.h"
-#include "widgets/common/filterbox.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/theme.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace rackhouse
 {
 
-FloorBar::FloorBar(QWidget* view, QWidget* parent) : QWidget(parent)
+FloorBar::FloorBar(const Context& context, QWidget* view, QWidget* parent)
+    : QWidget(parent), m_filter(buildFilter(context, view))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, 0, space::large, space::small);
     layout->setSpacing(space::small);
     layout->addWidget(buildViews());
-    layout->addWidget(buildFilter(view));
+    layout->addWidget(m_filter);
     setMode(FloorMode::Plan);
 }
 
@@ -83,30 +83,14 @@ QWidget* FloorBar::buildViews()
     return row;
 }
 
-QWidget* FloorBar::buildFilter(QWidget* view)
+FilterRow* FloorBar::buildFilter(const Context& context, QWidget* view)
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::small);
-    m_filter = new FilterBox(Machine::record(), view, row);
-    const QString hint = tr("Filter machines, for example %1").arg(u"gpu:h200 state:available"_qs);
-    m_filter->setPlaceholderText(hint);
-    m_filter->setToolTip(tr("Racks without such a machine fade"));
-    m_count = new QLabel(row);
-    m_count->setObjectName(u"floor.count"_qs);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_count->hide();
-    layout->addWidget(m_filter, 1);
-    layout->addWidget(m_count);
-    m_row = layout;
-    connect(m_filter, &QLineEdit::textChanged, this, &FloorBar::filterChanged);
+    auto* row = new FilterRow(context, u"floor"_qs, Machine::record(), view, this);
+    row->setContentsMargins({});
+    row->setHint(tr("Filter machines, for example %1").arg(u"gpu:h200 free:8"_qs),
+                 tr("Racks without such a machine fade"));
+    connect(row, &FilterRow::changed, this, &FloorBar::filterChanged);
     return row;
-}
-
-void FloorBar::addButton(QWidget* button)
-{
-    m_row->addWidget(button);
 }
 
 void FloorBar::setMode(FloorMode mode)
@@ -136,18 +120,6 @@ void FloorBar::setHalls(const FloorPicture& picture, int current)
     }
     m_hall->setCurrentIndex(current);
     m_hall->setEnabled(!names.isEmpty());
-}
-
-void FloorBar::setFilter(const QString& text)
-{
-    if (m_filter->text() != text)
-        m_filter->setText(text);
-}
-
-void FloorBar::setCount(const QString& text)
-{
-    m_count->setText(text);
-    m_count->setVisible(!text.isEmpty());
 }
 
 } // namespace rackhouse

@@ -9,13 +9,13 @@
 class QButtonGroup;
 class QComboBox;
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
 
 namespace rackhouse
 {
 
-class FilterBox;
+class FilterRow;
+struct Context;
 
 /// How the floor is shown: from above, from the front of its racks, or as a list.
 enum class FloorMode { Plan, Racks, List };
@@ -29,17 +29,12 @@ class FloorBar : public QWidget
 
 public:
     /// Up, Down and Enter of the filter go to `view`.
-    FloorBar(QWidget* view, QWidget* parent);
+    FloorBar(const Context& context, QWidget* view, QWidget* parent);
 
     void setMode(FloorMode mode);
     void setMeasure(FloorMeasure measure);
     void setHalls(const FloorPicture& picture, int current);
-    void setFilter(const QString& text);
-    /// How many machines match; empty without a filter.
-    void setCount(const QString& text);
-
-    /// A command, behind the filter.
-    void addButton(QWidget* button);
+    FilterRow* filter() const { return m_filter; }
 
 signals:
     void modeChosen(rackhouse::FloorMode mode);
@@ -54,9 +49,8 @@ private:
     QPushButton* addChoice(QButtonGroup* group, QHBoxLayout* row, const QString& name,
                            const QString& text, std::function<void()> chosen);
     QWidget* buildViews();
-    QWidget* buildFilter(QWidget* view);
+    FilterRow* buildFilter(const Context& context, QWidget* view);
 
-    QHBoxLayout* m_row;                ///< the upper one
     std::vector<QPushButton*> m_modes; ///< by FloorMode
     QComboBox* m_hall;
     QStringList m_names; ///< of the halls
@@ -64,8 +58,7 @@ private:
     QPushButton* m_front;
     QPushButton* m_rear;
     QPushButton* m_full;
-    FilterBox* m_filter;
-    QLabel* m_count;
+    FilterRow* m_filter;
 };
 
 } // namespace rackhouse

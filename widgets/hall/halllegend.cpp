@@ -12,10 +12,12 @@ namespace rackhouse
 
 namespace
 {
+constexpr int lineHeight = 24;
 constexpr int swatchWidth = 44;
 constexpr int smallWidth = 8; ///< of a tile without room for a shape
 constexpr int swatchHeight = 18;
 constexpr int gap = 16;
+constexpr int margin = 6;
 
 constexpr int scaleLength = 120; ///< at most
 
@@ -30,6 +32,125 @@ double roundMetres(double pixelsPerMetre, double most)
     }
     return power;
 }
+
+/// Draws a legend line by line; what is drawn moves the pen to the right.
+class LegendPaint
+{
+public:
+    LegendPaint(QPainter& painter, const QRect& area, FloorMeasure measure, const Tokens& tokens)
+        : m_painter(painter), m_area(area), m_measure(measure), m_tokens(tokens),
+          m_x(area.left() + space::large), m_top(area.top() + margin)
+    {
+    }
+
+    /// Pixels a millimetre on the plan; 0: the plan has a scale of its own.
+    void paint(qreal zoom)
+    {
+        m_painter.fillRect(m_area, m_tokens.surface);
+        m_painter.setPen(m_tokens.border);
+        m_painter.drawLine(m_area.topLeft(), m_area.topRight());
+        m_painter.setFont(Theme::captionFont());
+        if (zoom > 0)
+            paintLength(zoom);
+        paintScale();
+        if (m_measure != FloorMeasure::Health) // whose marks say it
+            paintUnknown();
+        paintNumber();
+        m_x = m_area.left() + space::large;
+        m_top += lineHeight;
+        paintMarks();
+    }
+
+private:
+    QRect swatch(int width) const
+    {
+        return {m_x, m_top + (lineHeight - swatchHeight) / 2, width, swatchHeight};
+    }
+
+    /// How long a metre is on the plan.
+    void paintLength(qreal zoom)
+    {
+        const double metres = roundMetres(zoom * 1000, scaleLength);
+        const int length = qRound(metres * zoom * 1000);
+        const QString text = metres < 1 ? HallLegend::tr("%1 cm").arg(qRound(metres * 100))
+                                        : HallLegend::tr("%1 m").arg(metres);
+        const int y = m_top + lineHeight / 2 + 8;
+        m_painter.setPen(QPen(m_tokens.text, 1));
+        m_painter.drawLine(m_x, y, m_x + length, y);
+        m_painter.drawLine(m_x, y - 4, m_x, y);
+        m_painter.drawLine(m_x + length, y - 4, m_x + length, y);
+        m_painter.drawText(QRect(m_x, m_top, length, y - m_top),
+                           Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, text);
+        m_x += scaleLength + gap;
+    }
+
+    /// Shades with their numbers in them.
+    void paintScale()
+    {
+        const QStringList stops = measureStops(m_measure);
+        for (qsizetype i = 0; i < stops.size(); ++i) {
+            const QColor colour = heatColour(double(i) / double(stops.size() - 1));
+            m_painter.fillRect(swatch(swatchWidth), colour);
+            m_painter.setPen(HallPaint::textOn(colour));
+            m_painter.drawText(swatch(swatchWidth), Qt::AlignCenter, stops.at(i));
+            m_x += swatchWidth + 1;
+        }
+        m_x += stops.isEmpty() ? 0 : gap;
+    }
+
+    void paintNumber()
+    {
+        m_painter.setPen(m_tokens.secondary);
+        const QRect rest(m_x, m_top, m_area.right() - m_x - space::large, lineHeight);
+        m_painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
+                           m_painter.fontMetrics().elidedText(
+                               HallLegend::tr("Number: %1").arg(measureUnit(m_measure)),
+                               Qt::ElideRight, rest.width()));
+    }
+
+    /// Each as it is where there is room for a shape, and where there is none.
+    void paintMarks()
+    {
+        for (const auto& [mark, word] : marksOf(m_measure)) {
+            paintMark(&m_painter, QRect(m_x, m_top, 14, lineHeight), mark, m_tokens);
+            const QRect tile(m_x + 17, m_top + (lineHeight - 2 * smallWidth) / 2, smallWidth,
+                             2 * smallWidth);
+            m_painter.fillRect(tile, m_tokens.raised);
+            m_painter.setPen(m_tokens.border);
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.drawRect(tile.adjusted(0, 0, -1, -1));
+            paintSmallMark(&m_painter, tile, mark, m_tokens);
+            m_x = tile.right() + 6;
+            paintWord(word);
+        }
+    }
+
+    void paintUnknown()
+    {
+        m_painter.fillRect(swatch(swatchHeight), m_tokens.sunken);
+        m_painter.setPen(m_tokens.secondary);
+        m_painter.drawText(swatch(swatchHeight), Qt::AlignCenter, u"–"_qs);
+        m_painter.drawRect(swatch(swatchHeight));
+        m_x += swatchHeight + 6;
+        paintWord(HallLegend::tr("not known"));
+    }
+
+    void paintWord(const QString& word)
+    {
+        m_painter.setPen(m_tokens.text);
+        const int length = m_painter.fontMetrics().horizontalAdvance(word);
+        m_painter.drawText(QRect(m_x, m_top, length + 1, lineHeight),
+                           Qt::AlignLeft | Qt::AlignVCenter, word);
+        m_x += length + gap;
+    }
+
+    QPainter& m_painter;
+    QRect m_area;
+    FloorMeasure m_measure;
+    const Tokens& m_tokens;
+    int m_x;
+    int m_top;
+};
 
 } // namespace
 
@@ -51,103 +172,36 @@ void HallLegend::setMeasure(FloorMeasure measure)
         words << word;
     setAccessibleDescription(words.join(u", "_qs));
     setToolTip(words.first());
+    updateGeometry();
     update();
 }
 
 void HallLegend::paintEvent(QPaintEvent*)
 {
-    const Tokens& t = m_theme.tokens();
     QPainter painter(this);
-    painter.fillRect(rect(), t.surface);
-    painter.setPen(t.border);
-    painter.drawLine(0, 0, width(), 0);
-    int x = paintLength(painter, space::large);
-    x = paintScale(painter, x);
-    x = paintMarks(painter, x);
-    if (m_measure != FloorMeasure::Health) // whose marks say it
-        x = paintUnknown(painter, x);
-    painter.setFont(Theme::captionFont());
-    painter.setPen(t.secondary);
-    const QRect rest(x, 0, width() - x - space::large, height());
-    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(tr("Number: %1").arg(measureUnit(m_measure)),
-                                                      Qt::ElideRight, rest.width()));
+    LegendPaint(painter, rect(), m_measure, m_theme.tokens()).paint(m_zoom);
+}
+
+void HallLegend::paint(QPainter& painter, const QRect& area, FloorMeasure measure,
+                       const Tokens& tokens)
+{
+    LegendPaint(painter, area, measure, tokens).paint(0);
+}
+
+int HallLegend::heightOf(FloorMeasure measure)
+{
+    return (marksOf(measure).empty() ? 1 : 2) * lineHeight + 2 * margin;
+}
+
+QSize HallLegend::sizeHint() const
+{
+    return {600, heightOf(m_measure)};
 }
 
 void HallLegend::setZoom(qreal zoom)
 {
     m_zoom = zoom;
     update();
-}
-
-/// How long a metre is on the plan.
-int HallLegend::paintLength(QPainter& painter, int x) const
-{
-    const double metres = roundMetres(m_zoom * 1000, scaleLength);
-    const int length = qRound(metres * m_zoom * 1000);
-    const QString text =
-        metres < 1 ? tr("%1 cm").arg(qRound(metres * 100)) : tr("%1 m").arg(metres);
-    const int y = height() / 2 + 8;
-    painter.setPen(QPen(m_theme.tokens().text, 1));
-    painter.drawLine(x, y, x + length, y);
-    painter.drawLine(x, y - 4, x, y);
-    painter.drawLine(x + length, y - 4, x + length, y);
-    painter.setFont(Theme::captionFont());
-    painter.drawText(QRect(x, 0, length, y), Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip,
-                     text);
-    return x + scaleLength + gap;
-}
-
-/// Shades with their numbers in them.
-int HallLegend::paintScale(QPainter& painter, int x) const
-{
-    const QStringList stops = measureStops(m_measure);
-    painter.setFont(Theme::captionFont());
-    for (qsizetype i = 0; i < stops.size(); ++i) {
-        const QColor colour = heatColour(double(i) / double(stops.size() - 1));
-        const QRect swatch(x, (height() - swatchHeight) / 2, swatchWidth, swatchHeight);
-        painter.fillRect(swatch, colour);
-        painter.setPen(HallPaint::textOn(colour));
-        painter.drawText(swatch, Qt::AlignCenter, stops.at(i));
-        x += swatchWidth + 1;
-    }
-    return stops.isEmpty() ? x : x + gap;
-}
-
-/// Each as it is where there is room for a shape, and where there is none.
-int HallLegend::paintMarks(QPainter& painter, int x) const
-{
-    const Tokens& t = m_theme.tokens();
-    for (const auto& [mark, word] : marksOf(m_measure)) {
-        paintMark(&painter, QRect(x, 0, 14, height()), mark, t);
-        const QRect tile(x + 17, (height() - 2 * smallWidth) / 2, smallWidth, 2 * smallWidth);
-        painter.fillRect(tile, t.raised);
-        painter.setPen(t.border);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(tile.adjusted(0, 0, -1, -1));
-        paintSmallMark(&painter, tile, mark, t);
-        x = paintWord(painter, tile.right() + 6, word);
-    }
-    return x;
-}
-
-int HallLegend::paintUnknown(QPainter& painter, int x) const
-{
-    const QRect swatch(x, (height() - swatchHeight) / 2, swatchHeight, swatchHeight);
-    painter.fillRect(swatch, m_theme.tokens().sunken);
-    painter.setPen(m_theme.tokens().secondary);
-    painter.drawText(swatch, Qt::AlignCenter, u"–"_qs);
-    painter.drawRect(swatch);
-    return paintWord(painter, x + swatchHeight + 6, tr("not known"));
-}
-
-int HallLegend::paintWord(QPainter& painter, int x, const QString& word) const
-{
-    painter.setFont(Theme::captionFont());
-    painter.setPen(m_theme.tokens().text);
-    const int length = painter.fontMetrics().horizontalAdvance(word);
-    painter.drawText(QRect(x, 0, length + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, word);
-    return x + length + gap;
 }
 
 } // namespace rackhouse

@@ -19,19 +19,17 @@ public:
     void setMeasure(FloorMeasure measure);
     /// Pixels a millimetre on the plan.
     void setZoom(qreal zoom);
-    QSize sizeHint() const override { return {600, 40}; }
-    QSize minimumSizeHint() const override { return {0, 40}; }
+    /// Draws a legend elsewhere, as on paper.
+    static void paint(QPainter& painter, const QRect& area, FloorMeasure measure,
+                      const Tokens& tokens);
+    static int heightOf(FloorMeasure measure);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    int paintScale(QPainter& painter, int x) const;
-    int paintLength(QPainter& painter, int x) const;
-    int paintMarks(QPainter& painter, int x) const;
-    int paintUnknown(QPainter& painter, int x) const;
-    int paintWord(QPainter& painter, int x, const QString& word) const;
-
     const Theme& m_theme;
     FloorMeasure m_measure = FloorMeasure::Occupancy;
     qreal m_zoom = 0.02;

@@ -123,6 +123,9 @@ void HallPaint::paintTile(const Tile& tile)
 void HallPaint::stamp(const QRect& rect, TileMark mark)
 {
     constexpr int edge = 14;
+    const QPoint corner = rect.center() - QPoint(edge / 2 - 1, edge / 2 - 1);
+    if (m_state.onPaper)
+        return paintMark(&m_painter, QRect(corner, QSize(edge, edge)), mark, m_tokens);
     QPixmap& shape = m_stamps[int(mark)];
     if (shape.isNull()) {
         const qreal ratio = m_painter.device()->devicePixelRatioF();
@@ -132,7 +135,7 @@ void HallPaint::stamp(const QRect& rect, TileMark mark)
         QPainter painter(&shape);
         paintMark(&painter, QRect(0, 0, edge, edge), mark, m_tokens);
     }
-    m_painter.drawPixmap(rect.center() - QPoint(edge / 2 - 1, edge / 2 - 1), shape);
+    m_painter.drawPixmap(corner, shape);
 }
 
 /// The shape of the worst state, or what stands for it where there is no room.

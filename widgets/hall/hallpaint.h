@@ -17,10 +17,11 @@ class HallPaint
 {
 public:
     struct State {
-        const QSet<int>& selected; ///< racks of the picture
+        QSet<int> selected; ///< racks of the picture
         int hovered = -1;
-        int current = -1; ///< rack with the keyboard; -1 where the view has no focus
-        QRect view;       ///< in pixels; what is outside is not drawn
+        int current = -1;     ///< rack with the keyboard; -1 where the view has no focus
+        QRect view;           ///< in pixels; what is outside is not drawn
+        bool onPaper = false; ///< shapes stay lines, and can be drawn on a worker
     };
 
     HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& scene,

@@ -11,6 +11,8 @@
 namespace rackhouse
 {
 
+class Paper;
+
 /// A hall from above: rows, aisles and racks, each rack a tile with one number and one shade. An
 /// item view on the tree of the floor, so that keyboard, selection and screen readers work: arrow
 /// keys go to the rack that is nearest in their direction.
@@ -37,6 +39,8 @@ public:
     /// The whole hall in the window.
     void fit();
     bool isFitting() const { return m_fitting; }
+    /// The whole hall with its legend, on one sheet.
+    std::shared_ptr<const Paper> paper(const QString& title, const QString& note) const;
     /// That rack in the middle and as near as can be, to come back from its elevation.
     void comeFrom(int rack);
 

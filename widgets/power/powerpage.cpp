@@ -3,11 +3,14 @@
 #include "models/items/displaytext.h"
 #include "models/query/condition.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
+#include "widgets/common/tablepaper.h"
 #include "widgets/common/tabletext.h"
 #include "widgets/power/powerdetail.h"
 #include "widgets/power/powertree.h"
@@ -50,11 +53,13 @@ QString leakText(const Machine& machine)
 }
 
 /// All that leak, the worst first, then the warmest of each rack, the warmest rack first.
-std::vector<const Machine*> leaksAndWarmest(const std::vector<Machine>& machines)
+std::vector<const Machine*> leaksAndWarmest(const PowerView& view)
 {
     std::map<QString, const Machine*> warmest; ///< by rack
     std::vector<const Machine*> shown;
-    for (const Machine& machine : machines) {
+    for (const Machine& machine : view.books.machines) {
+        if (!view.keeps(machine.id.text()))
+            continue;
         if (machine.leak > Health::Ok)
             shown.push_back(&machine);
         if (machine.inletC <= 0 && machine.hottestC <= 0)
@@ -92,7 +97,16 @@ PowerPage::PowerPage(Context context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_row = buildRow();
+    m_filterRow = new FilterRow(context, u"power"_qs, Machine::record(), m_tree, this);
+    m_filterRow->addWidget(m_context.actions.button(u"page.print"_qs, m_filterRow));
+    m_filterRow->setHint(tr("Filter machines, for example %1").arg(u"gpu:h200 rack:A*"_qs),
+                         tr("Only what such a machine has its power from is shown"));
+    connect(m_filterRow, &FilterRow::changed, this, &PowerPage::applyFilter);
+    connect(m_filterRow, &FilterRow::failed, this, [this](const Error& error) {
+        m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
+    });
     layout->addWidget(m_row);
+    layout->addWidget(m_filterRow);
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     m_later.setSingleShot(true);
@@ -177,10 +191,32 @@ QWidget* PowerPage::buildContent()
 
 void PowerPage::visit(const QUrl& link)
 {
-    setLink(link);
-    m_wanted = QUrlQuery(link).queryItemValue(u"lost"_qs);
+    // A link that says nothing leads to the page as it was left.
+    const QUrlQuery query(link);
+    if (!query.isEmpty() || this->link().isEmpty()) {
+        setLink(link);
+        m_wanted = query.queryItemValue(u"lost"_qs);
+        m_filterRow->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
+    }
     refresh();
     selectionMoved();
+}
+
+void PowerPage::applyFilter(const QString& text)
+{
+    auto filter = query::Filter::compile(text, Machine::record());
+    if (!filter)
+        return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
+    m_strip->setMessage(Tone::Neutral, {});
+    m_filter = *std::move(filter);
+    QUrl here = link();
+    QUrlQuery query(here);
+    query.removeAllQueryItems(u"filter"_qs);
+    if (!text.isEmpty())
+        query.addQueryItem(u"filter"_qs, QString::fromLatin1(QUrl::toPercentEncoding(text)));
+    here.setQuery(query);
+    setLink(here);
+    refresh();
 }
 
 std::vector<Page::Crumb> PowerPage::crumbs() const
@@ -193,10 +229,29 @@ QStringList PowerPage::titleActions() const
     return {u"power.add"_qs, u"power.edit"_qs, u"power.remove"_qs};
 }
 
+QString PowerPage::whyNotPrint() const
+{
+    const bool some = m_view && !m_view->picture.isEmpty();
+    return some ? QString() : tr("No feed is known here");
+}
+
+/// The lines of the tree that are open.
+void PowerPage::print()
+{
+    TablePaper::Content content = contentOf(*m_tree);
+    content.title = tr("Power");
+    QStringList notes{m_context.site.siteName(), m_summary->text()};
+    if (!m_filterRow->text().isEmpty())
+        notes << tr("filter %1").arg(m_filterRow->text());
+    notes << exactTime(m_context.clock.now());
+    content.note = notes.join(u" · "_qs);
+    printOn(std::make_shared<TablePaper>(std::move(content)));
+}
+
 void PowerPage::refresh()
 {
     m_context.records.fetch<std::shared_ptr<const PowerView>>(
-        this, [](Rows& rows) { return PowerView::read(rows); },
+        this, [filter = m_filter](Rows& rows) { return PowerView::read(rows, filter); },
         [this](const std::shared_ptr<const PowerView>& view) {
             m_view = view;
             fill();
@@ -208,6 +263,8 @@ void PowerPage::fill()
     const PowerPicture& picture = m_view->picture;
     m_stack->setCurrentIndex(picture.isEmpty() ? 1 : 0);
     m_row->setVisible(!picture.isEmpty());
+    m_filterRow->setVisible(!picture.isEmpty());
+    m_filterRow->setCount(m_view->kept ? machinesMatch(m_view->kept->size()) : QString());
     const auto count = [&picture](EndKind kind) {
         return std::count_if(picture.supplies().begin(), picture.supplies().end(),
                              [kind](const auto& supply) { return supply.kind == kind; });
@@ -219,10 +276,12 @@ void PowerPage::fill()
                        .arg(count(EndKind::Feed))
                        .arg(count(EndKind::Asset))
                        .arg(wattsText(stranded));
-    if (picture.uncabled() > 0)
-        text +=
-            tr(", %n machine(s) without a power cable in the books", nullptr, picture.uncabled());
+    if (picture.uncabled() == 1)
+        text += tr(", 1 machine without a power cable in the books");
+    else if (picture.uncabled() > 0)
+        text += tr(", %L1 machines without a power cable in the books").arg(picture.uncabled());
     m_summary->setText(text);
+    m_context.actions.refresh(); // there is something to print
     m_tree->setView(m_view);
     fillFindings();
     fillInlets();
@@ -257,7 +316,7 @@ void PowerPage::fillFindings()
 
 void PowerPage::fillInlets()
 {
-    const std::vector<const Machine*> machines = leaksAndWarmest(m_view->books.machines);
+    const std::vector<const Machine*> machines = leaksAndWarmest(*m_view);
     QStringList keys;
     for (const Machine* machine : machines)
         keys << machine->id.text();

@@ -15,12 +15,14 @@ class QTreeWidgetItem;
 namespace rackhouse
 {
 
+class FilterRow;
 class MessageStrip;
 class PowerDetail;
 class PowerTree;
 
-/// Where the power comes from ("/power?lost=ID" marks what is lost with that feed or PDU), what
-/// each stage carries, what fails with it, and the warmest inlets.
+/// Where the power comes from ("/power?lost=ID" marks what is lost with that feed or PDU,
+/// "/power?filter=gpu:h200" shows the way to such machines), what each stage carries, what fails
+/// with it, and the warmest inlets.
 class PowerPage : public Page
 {
     Q_OBJECT
@@ -31,10 +33,13 @@ public:
     void visit(const QUrl& link) override;
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;
+    void print() override;
+    QString whyNotPrint() const override;
 
 private:
     QWidget* buildRow();
     QWidget* buildContent();
+    void applyFilter(const QString& text);
     void refresh();
     void fill();
     void fillFindings();
@@ -45,6 +50,8 @@ private:
     void openLine(QTreeWidgetItem* line);
 
     std::shared_ptr<const PowerView> m_view;
+    FilterRow* m_filterRow;
+    query::Filter m_filter;
     PowerTree* m_tree;
     PowerDetail* m_detail;
     QTabWidget* m_tabs;

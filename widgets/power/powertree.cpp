@@ -84,7 +84,25 @@ QString PowerTree::idOf(const QTreeWidgetItem* line)
 void PowerTree::setView(std::shared_ptr<const PowerView> view)
 {
     m_view = std::move(view);
+    readKept();
     fill();
+}
+
+/// The supplies that machines which the filter keeps are plugged into, and all above those.
+void PowerTree::readKept()
+{
+    m_kept.clear();
+    for (const auto& device : m_view->picture.devices()) {
+        if (!m_view->kept || !m_view->keeps(device.id))
+            continue;
+        for (const int cord : device.cords) {
+            if (m_kept.contains(cord))
+                continue;
+            m_kept.insert(cord);
+            for (const int supply : m_view->picture.above(cord))
+                m_kept.insert(supply);
+        }
+    }
 }
 
 void PowerTree::showLoss(int supply)
@@ -144,6 +162,7 @@ void PowerTree::fillSide(QTreeWidgetItem* line, const QString& side)
         keys << m_view->picture.supplies()[std::size_t(top)].id;
     }
     setLoad(line, load, 0);
+    line->setHidden(std::none_of(tops.begin(), tops.end(), [this](int top) { return keeps(top); }));
     updateLines(line, keys, [&](QTreeWidgetItem* below, int number, bool isNew) {
         fillSupply(below, tops[std::size_t(number)]);
         if (isNew)
@@ -182,6 +201,7 @@ void PowerTree::fillSupply(QTreeWidgetItem* line, int index)
     line->setIcon(Name,
                   m_context.icons.icon(supply.kind == EndKind::Feed ? u"power"_qs : u"cable"_qs));
     setLoad(line, supply.load, supply.capacityW);
+    line->setHidden(!keeps(index));
     markSupply(line, index);
     if (!supply.devices.empty())
         return fillRacks(line, index);
@@ -205,6 +225,7 @@ void PowerTree::fillRacks(QTreeWidgetItem* line, int index)
     const PowerPicture& picture = m_view->picture;
     const Supply& supply = picture.supplies()[std::size_t(index)];
     std::map<QString, PowerPicture::Load> racks; ///< by id
+    QSet<QString> kept;
     for (const int device : supply.devices) {
         const auto& at = picture.devices()[std::size_t(device)];
         PowerPicture::Load share;
@@ -213,6 +234,8 @@ void PowerTree::fillRacks(QTreeWidgetItem* line, int index)
         share.devices = 1;
         share.unmeasured = at.measured ? 0 : 1;
         racks[at.rackId.text()] += share;
+        if (m_view->keeps(at.id))
+            kept.insert(at.rackId.text());
     }
     QStringList keys;
     for (const auto& rack : racks)
@@ -232,6 +255,7 @@ void PowerTree::fillRacks(QTreeWidgetItem* line, int index)
         next->setText(Name, name.isEmpty() ? tr("In no rack") : tr("Rack %1").arg(name));
         next->setIcon(Name, m_context.icons.icon(u"rack"_qs));
         setLoad(next, racks[id], 0);
+        next->setHidden(!kept.contains(id));
         next->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
         if (next->isExpanded())
             fillDevices(next);
@@ -271,6 +295,7 @@ void PowerTree::fillDevices(QTreeWidgetItem* line)
         share.devices = 1;
         share.unmeasured = at.measured ? 0 : 1;
         setLoad(next, share, 0);
+        next->setHidden(!m_view->keeps(at.id));
         markDevice(next, device);
     });
 }

@@ -10,7 +10,8 @@ namespace rackhouse
 {
 
 /// Sides, feeds, PDUs, racks and machines, each with its load. Machines are made when their rack is
-/// opened, as a site has tens of thousands of cords.
+/// opened, as a site has tens of thousands of cords. Under a filter, what no machine that it keeps
+/// has its power from is hidden.
 class PowerTree : public QTreeWidget
 {
     Q_OBJECT
@@ -41,6 +42,8 @@ private:
     void markSupply(QTreeWidgetItem* line, int supply);
     void markDevice(QTreeWidgetItem* line, int device);
     void setEffect(QTreeWidgetItem* line, Tone tone, const QString& word);
+    void readKept();
+    bool keeps(int supply) const { return !m_view->kept || m_kept.contains(supply); }
     std::vector<int> roots(const QString& side) const;
     QTreeWidgetItem* lineOf(QTreeWidgetItem* below, const QString& id) const;
 
@@ -48,6 +51,7 @@ private:
     std::shared_ptr<const PowerView> m_view;
     PowerPicture::Loss m_loss;
     int m_lost = -1;
+    QSet<int> m_kept; ///< supplies of the machines that the filter keeps
 };
 
 } // namespace rackhouse

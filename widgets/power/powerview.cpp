@@ -23,7 +23,7 @@ const T* find(const std::vector<T>& rows, const QString& id)
 
 } // namespace
 
-std::shared_ptr<const PowerView> PowerView::read(Rows& rows)
+std::shared_ptr<const PowerView> PowerView::read(Rows& rows, const query::Filter& filter)
 {
     PowerPicture::Books books;
     books.feeds = rows.list<PowerFeed>({.orderBy = u"name"_qs});
@@ -33,7 +33,13 @@ std::shared_ptr<const PowerView> PowerView::read(Rows& rows)
     books.cables = rows.list<Cable>({.equals = {{u"kind"_qs, enumText(CableKind::Power)}}});
     books.supplies = rows.list<Component>({.equals = {{u"kind"_qs, enumText(ComponentKind::Psu)}}});
     PowerPicture picture(books);
-    return std::make_shared<const PowerView>(PowerView{std::move(books), std::move(picture)});
+    PowerView view{std::move(books), std::move(picture)};
+    if (!filter.isEmpty()) {
+        view.kept.emplace();
+        for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))
+            view.kept->insert(machine.id.text());
+    }
+    return std::make_shared<const PowerView>(std::move(view));
 }
 
 const PowerFeed* PowerView::feed(const QString& id) const

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "models/power/powerpicture.h"
+#include "models/query/filter.h"
 
 #include <memory>
+#include <optional>
 
 namespace rackhouse
 {
@@ -13,8 +15,11 @@ class Rows;
 struct PowerView {
     PowerPicture::Books books;
     PowerPicture picture;
+    std::optional<QSet<QString>> kept = {}; ///< ids of the machines that a filter keeps
 
-    static std::shared_ptr<const PowerView> read(Rows& rows);
+    static std::shared_ptr<const PowerView> read(Rows& rows, const query::Filter& filter);
+    /// Whether the filter keeps a machine; without one, all are kept.
+    bool keeps(const QString& id) const { return !kept || kept->contains(id); }
     /// Null where there is none of that id.
     const PowerFeed* feed(const QString& id) const;
     const Machine* machine(const QString& id) const;

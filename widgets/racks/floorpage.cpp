@@ -2,6 +2,7 @@
 
 #include "models/items/floormodel.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
@@ -32,7 +33,7 @@ constexpr int kSideWidth = 320;
 
 QStringList listIn(const QUrlQuery& query, const QString& key)
 {
-    return query.queryItemValue(key).split(u',', Qt::SkipEmptyParts);
+    return query.queryItemValue(key, QUrl::FullyDecoded).split(u',', Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -41,7 +42,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     : Page(context, u"floor"_qs, parent), m_past(new PastFloor(context, this)),
       m_floor(new FloorModel(this)), m_plan(new HallView(context.theme, m_floor, this)),
       m_racks(new RackPane(m_past->context(), this)), m_tree(new QTreeView(this)),
-      m_bar(new FloorBar(m_plan, this)), m_moment(new MomentBar(*m_past, this)),
+      m_bar(new FloorBar(context, m_plan, this)), m_moment(new MomentBar(*m_past, this)),
       m_legend(new HallLegend(context.theme, this)), m_card(new RackCard(this)),
       m_inspector(new Inspector(m_past->context(), this)),
       m_strip(new MessageStrip(context.theme, u"floor.message"_qs, this)),
@@ -160,6 +161,9 @@ void FloorPage::connectBar()
     connect(m_bar, &FloorBar::modeChosen, this, &FloorPage::setMode);
     connect(m_bar, &FloorBar::hallChosen, this, &FloorPage::chooseHall);
     connect(m_bar, &FloorBar::filterChanged, this, &FloorPage::applyFilter);
+    connect(m_bar->filter(), &FilterRow::failed, this, [this](const Error& error) {
+        m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
+    });
     connect(m_bar, &FloorBar::measureChosen, this, [this](FloorMeasure measure) {
         m_plan->setMeasure(measure);
         m_legend->setMeasure(measure);
@@ -180,6 +184,12 @@ void FloorPage::connectBar()
 void FloorPage::visit(const QUrl& link)
 {
     const QUrlQuery query(link);
+    // A link that says nothing leads to the floor as it was left, and as it is now.
+    if (query.isEmpty() && !this->link().isEmpty()) {
+        visitPast({});
+        setMode(m_mode);
+        return refresh();
+    }
     const auto value = [&query](const QString& key) {
         return query.queryItemValue(key, QUrl::FullyDecoded);
     };
@@ -193,7 +203,7 @@ void FloorPage::visit(const QUrl& link)
     m_plan->setMeasure(measure);
     m_legend->setMeasure(measure);
     m_bar->setMeasure(measure);
-    m_bar->setFilter(value(u"filter"_qs));
+    m_bar->filter()->setText(value(u"filter"_qs));
     if (const QString note = allSitesText(); !note.isEmpty())
         m_strip->setMessage(Tone::Neutral, note);
     setMode(enumFromText<FloorMode>(value(u"view"_qs))
@@ -209,7 +219,8 @@ QStringList FloorPage::titleActions() const
 
 std::vector<Page::Crumb> FloorPage::crumbs() const
 {
-    std::vector<Crumb> way{{tr("Floor"), u"rackhouse:/floor"_qs}};
+    std::vector<Crumb> way{
+        {tr("Floor"), makeLink(u"/floor"_qs, u"view"_qs, enumText(FloorMode::Plan)).toString()}};
     if (picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
         return way;
     way.push_back(
@@ -275,8 +286,7 @@ void FloorPage::show(const Snapshot& snapshot)
     const int hall = qMax(0, picture.indexOfHall(m_hall));
     m_hall = picture.hall(hall).plan.name;
     m_bar->setHalls(picture, hall);
-    m_bar->setCount(picture.isFiltered() ? tr("%L1 machines match").arg(picture.matches())
-                                         : QString());
+    m_bar->filter()->setCount(picture.isFiltered() ? machinesMatch(picture.matches()) : QString());
     m_plan->setHall(m_hall);
     if (wanted >= 0) {
         m_wantedRacks.clear();

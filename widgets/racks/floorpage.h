@@ -43,6 +43,8 @@ public:
     void visit(const QUrl& link) override;
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;
+    void print() override;
+    QString whyNotPrint() const override;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

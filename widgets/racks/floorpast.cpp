@@ -1,5 +1,6 @@
 // How the floor is read: as it is, following the site, or as it was.
 #include "models/items/floormodel.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
@@ -98,7 +99,8 @@ void FloorPage::addPastAction()
                                           : QString();
                            },
                            .help = tr("Choose a past moment and see the floor as it was")});
-    m_bar->addButton(m_context.actions.button(u"floor.past"_qs, m_bar));
+    m_bar->filter()->addWidget(m_context.actions.button(u"floor.past"_qs, m_bar));
+    m_bar->filter()->addWidget(m_context.actions.button(u"page.print"_qs, m_bar));
     connect(m_past, &PastFloor::moved, this, &FloorPage::showPast);
     connect(m_moment, &MomentBar::left, this, &FloorPage::leavePast);
 }

@@ -1,13 +1,14 @@
 #include "widgets/racks/printdialog.h"
 
 #include "widgets/common/focus.h"
-#include "widgets/common/paper.h"
+#include "widgets/common/pdf.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/racks/labelsheet.h"
-#include "widgets/racks/racksheet.h"
+#include "widgets/racks/rackpaper.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/mainwindow.h"
+#include "widgets/shell/paperdialog.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -20,8 +21,6 @@ namespace rackhouse
 
 namespace
 {
-
-enum class Target { Pdf, Svg, Printer };
 
 QString tr(const char* text)
 {
@@ -41,53 +40,6 @@ void say(QWidget* window, Tone tone, const QString& text)
 {
     if (auto* main = qobject_cast<MainWindow*>(window))
         main->toast(tone, text);
-}
-
-/// What a dialog sends to paper.
-struct Job {
-    FloorBooks books;
-    std::vector<Rack> racks;
-    RackSheet::Options options;
-    Instant now;
-
-    QString name() const { return racks.size() == 1 ? racks.front().name : tr("racks"); }
-    bool print(QPagedPaintDevice& paper) const
-    {
-        return RackSheet::print(books, racks, options, now, paper);
-    }
-    bool write(const QString& path, Target target) const
-    {
-        if (target == Target::Svg)
-            return RackSheet(books, racks, options, now).writeSvg(path);
-        return writePdf(path, name(), [this](QPagedPaintDevice& paper) { return print(paper); });
-    }
-};
-
-void tell(FormDialog* dialog, QWidget* window, bool written, const QString& path)
-{
-    if (!written)
-        return dialog->fail(tr("%1 could not be written. Choose another folder.").arg(path));
-    dialog->accept();
-    say(window, Tone::Ok, tr("Written: %1").arg(path));
-}
-
-void run(Context context, FormDialog* dialog, QWidget* window, const Job& job, Target target)
-{
-    if (job.racks.empty())
-        return dialog->fail(tr("No rack is known here."));
-    if (target == Target::Printer)
-        return context.prompts.print(
-            dialog, tr("Print racks"), [dialog, job](QPagedPaintDevice& paper) {
-                if (job.print(paper))
-                    dialog->accept();
-                else
-                    dialog->fail(tr("The printer took nothing. Look at it and try again."));
-            });
-    const bool pdf = target == Target::Pdf;
-    const QString proposal = job.name() + (pdf ? u".pdf"_qs : u".svg"_qs);
-    context.prompts.saveFile(
-        dialog, tr("Export racks"), proposal, pdf ? tr("PDF (*.pdf)") : tr("SVG (*.svg)"),
-        [=](const QString& path) { tell(dialog, window, job.write(path, target), path); });
 }
 
 Label labelOf(const Device& device)
@@ -174,12 +126,18 @@ FormDialog* makePrintDialog(Context context, std::vector<RackId> racks, QWidget*
                                          faces->currentIndex() != 1, parts->currentIndex() == 0};
         const bool all = which->currentIndex() == 1;
         context.records.fetch<FloorBooks>(dialog, FloorBooks::read, [=](const FloorBooks& read) {
-            Job job{read.freshened(*context.edits), {}, options, context.clock.now()};
-            for (const Rack& rack : job.books.racks) {
+            FloorBooks books = read.freshened(*context.edits);
+            std::vector<Rack> wanted;
+            for (const Rack& rack : books.racks) {
                 if (all || std::find(racks.begin(), racks.end(), rack.id) != racks.end())
-                    job.racks.push_back(rack);
+                    wanted.push_back(rack);
             }
-            run(context, dialog, parent, job, Target(target->currentIndex()));
+            if (wanted.empty())
+                return dialog->fail(tr("No rack is known here."));
+            sendToPaper(context, dialog,
+                        std::make_shared<RackPaper>(std::move(books), std::move(wanted), options,
+                                                    context.clock.now()),
+                        PaperTarget(target->currentIndex()));
         });
     });
     return dialog;

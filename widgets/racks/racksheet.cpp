@@ -1,14 +1,14 @@
 #include "widgets/racks/racksheet.h"
 
+#include "widgets/common/papertext.h"
+#include "widgets/common/papertokens.h"
 #include "widgets/common/qrcode.h"
 #include "widgets/racks/deviceplate.h"
-#include "widgets/racks/papertokens.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPageSize>
-#include <QPagedPaintDevice>
 #include <QPainter>
 #include <QSaveFile>
 #include <QSvgGenerator>
@@ -20,6 +20,8 @@ namespace rackhouse
 
 namespace
 {
+
+using paper::write;
 
 // On paper, lengths are tenths of a millimetre; in a rack, pixels of which a unit has 22.
 constexpr double kUnit = 444.5; ///< EIA-310: 1.75 inches
@@ -43,18 +45,6 @@ QString tr(const char* text)
 double outerWidth(const Rack& rack)
 {
     return double(rack.widthMm > 0 ? rack.widthMm : 600) * 10;
-}
-
-void write(QPainter& painter, const QRectF& area, const QString& text, int size, bool strong,
-           Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter)
-{
-    QFont font;
-    font.setPixelSize(size);
-    font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
-    painter.setFont(font);
-    painter.setPen(strong ? paperTokens().text : paperTokens().secondary);
-    painter.drawText(area, int(align),
-                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, area.width()));
 }
 
 } // namespace
@@ -270,26 +260,6 @@ void RackSheet::paintPart(QPainter& painter, const Device& device) const
         facts << device.asset()->note;
     facts.removeAll(QString());
     write(painter, {kPartHeight + 6, 58, width, 36}, facts.join(u" · "_qs), 23, false);
-}
-
-bool RackSheet::print(const FloorBooks& books, const std::vector<Rack>& racks, Options options,
-                      Instant now, QPagedPaintDevice& paper)
-{
-    QPainter painter;
-    for (const Rack& rack : racks) {
-        const RackSheet sheet(books, {rack}, options, now);
-        paper.setPageSize(
-            QPageSize(sheet.sizeMm(), QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
-        paper.setPageMargins(QMarginsF(0, 0, 0, 0));
-        if (painter.isActive() ? !paper.newPage() : !painter.begin(&paper))
-            return false;
-        painter.save();
-        const double dots = double(painter.device()->logicalDpiX()) / kDotsPerInch;
-        painter.scale(dots, dots);
-        sheet.paint(painter);
-        painter.restore();
-    }
-    return painter.end();
 }
 
 bool RackSheet::writeSvg(const QString& path) const

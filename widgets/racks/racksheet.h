@@ -4,7 +4,6 @@
 
 #include <QSizeF>
 
-class QPagedPaintDevice;
 class QPainter;
 
 namespace rackhouse
@@ -31,9 +30,6 @@ public:
     /// Draws the page; the painter's unit is a tenth of a millimetre.
     void paint(QPainter& painter) const;
 
-    /// Each rack on a page of its own. False where the paper could not be drawn on.
-    static bool print(const FloorBooks& books, const std::vector<Rack>& racks, Options options,
-                      Instant now, QPagedPaintDevice& paper);
     /// All of them in one picture.
     bool writeSvg(const QString& path) const;
 

@@ -14,6 +14,7 @@
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/navigation.h"
+#include "widgets/shell/paperdialog.h"
 #include "widgets/shell/statusline.h"
 #include "widgets/shell/taskpanel.h"
 #include "widgets/shell/titlerow.h"
@@ -139,6 +140,7 @@ void MainWindow::addActions()
     addWorkActions(m_context, this);
     addFloorActions(m_context, this);
     addViewActions();
+    addPaperAction(m_context, this);
     addHelpActions();
     m_context.actions.add({.id = u"site.embedded"_qs,
                            .menu = tr("&Site"),

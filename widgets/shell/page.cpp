@@ -1,6 +1,8 @@
 #include "widgets/shell/page.h"
 
 #include "widgets/common/focus.h"
+#include "widgets/common/prompts.h"
+#include "widgets/shell/paperdialog.h"
 
 namespace rackhouse
 {
@@ -17,6 +19,16 @@ void Page::aim(const QString& kind, std::vector<QJsonObject> rows)
         m_context.focus.set(kind, std::move(rows));
 }
 
+QString Page::whyNotPrint() const
+{
+    return tr("Open a table, the floor or the power to print it");
+}
+
+void Page::printOn(std::shared_ptr<const Paper> paper)
+{
+    m_context.prompts.open(makePaperDialog(m_context, std::move(paper), window()));
+}
+
 QUrl Page::makeLink(const QString& path, const QString& key, const QString& value)
 {
     QUrl url;
@@ -24,7 +36,8 @@ QUrl Page::makeLink(const QString& path, const QString& key, const QString& valu
     url.setPath(path);
     if (!key.isEmpty()) {
         QUrlQuery query;
-        query.addQueryItem(key, QString::fromUtf8(QUrl::toPercentEncoding(value)));
+        // The commas of a list stay ones: what takes it apart looks for them.
+        query.addQueryItem(key, QString::fromUtf8(QUrl::toPercentEncoding(value, ",")));
         url.setQuery(query);
     }
     return url;

@@ -7,10 +7,13 @@
 #include <QUrlQuery>
 #include <QWidget>
 
+#include <memory>
 #include <vector>
 
 namespace rackhouse
 {
+
+class Paper;
 
 /// One screen of the window. Its link says what it shows: "/machines?filter=state:available".
 class Page : public QWidget
@@ -31,6 +34,9 @@ public:
     virtual std::vector<Crumb> crumbs() const = 0;
     /// Ids of the actions in the title row; the first one is the primary button of the page.
     virtual QStringList titleActions() const { return {}; }
+    /// Puts what is shown on paper, unless whyNotPrint() says why not.
+    virtual void print() {}
+    virtual QString whyNotPrint() const;
     /// The link that would lead here again.
     QUrl link() const { return m_link; }
 
@@ -53,6 +59,8 @@ protected:
 
     /// Whether this is the page that the window shows.
     bool isShown() const { return isVisibleTo(window()); }
+    /// Asks where to, and prints.
+    void printOn(std::shared_ptr<const Paper> paper);
     /// Makes these rows the target of every action, unless another page is shown by now.
     void aim(const QString& kind, std::vector<QJsonObject> rows);
 

@@ -1,4 +1,4 @@
-#include "widgets/common/paper.h"
+#include "widgets/common/pdf.h"
 
 #include <QPdfWriter>
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <functional>
+
+class QMenu;
+class QTableView;
+
+namespace rackhouse
+{
+
+/// What can be done with the columns of a table without a mouse: sort by one, move one, show and
+/// hide them. The first one keeps its place. `shownChanged` is called after one is shown or hidden.
+void fillColumnMenu(QMenu* menu, QTableView* table, const std::function<void()>& shownChanged);
+
+} // namespace rackhouse
