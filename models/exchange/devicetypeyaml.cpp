@@ -345,7 +345,8 @@ private:
 Result<DeviceType> readDeviceType(const QByteArray& yaml)
 {
     if (yaml.size() > kMostDeviceTypeBytes)
-        return fail("device-type-too-large", {{QStringLiteral("limit"), kMostDeviceTypeBytes / 1024}});
+        return fail("device-type-too-large",
+                    {{QStringLiteral("limit"), kMostDeviceTypeBytes / 1024}});
     try {
         const std::string text = yaml.toStdString();
         if (auto sized = checkYamlSize(text, kMostValues); !sized)

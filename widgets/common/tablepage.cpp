@@ -157,7 +157,7 @@ void TablePage::restoreColumns()
             width = qMax(width, 110);
         else if (field.nameText() == u"text")
             width = 340;
-        else if (format::isReason(field))
+        else if (field.nameText() == u"reason")
             width = 280;
         else if (format::isMono(field) || field.type == FieldType::Id)
             width = qMax(width, 150);

@@ -40,6 +40,17 @@ int depthOf(QModelIndex index)
     return depth;
 }
 
+std::vector<QModelIndex> openLines(const QTreeView& tree)
+{
+    QModelIndex index = tree.model()->index(0, 0);
+    while (index.isValid() && tree.isRowHidden(index.row(), index.parent()))
+        index = index.siblingAtRow(index.row() + 1);
+    std::vector<QModelIndex> lines;
+    for (; index.isValid(); index = tree.indexBelow(index))
+        lines.push_back(index);
+    return lines;
+}
+
 } // namespace
 
 QSizeF TablePaper::sizeMm(int) const
@@ -114,12 +125,17 @@ void TablePaper::paintFoot(QPainter& painter, int page) const
 
 TablePaper::Content contentOf(const QTreeView& tree)
 {
-    TablePaper::Content content;
     const QAbstractItemModel* model = tree.model();
+    const std::vector<QModelIndex> open = openLines(tree);
+    TablePaper::Content content;
     std::vector<int> columns;
     for (int visual = 0; visual < model->columnCount(); ++visual) {
         const int column = tree.header()->logicalIndex(visual);
-        if (tree.isColumnHidden(column))
+        // A column of bars has no text.
+        const bool hasText = std::any_of(open.begin(), open.end(), [column](const auto& index) {
+            return !index.siblingAtColumn(column).data().toString().isEmpty();
+        });
+        if (tree.isColumnHidden(column) || !hasText)
             continue;
         const int align = model->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
         columns.push_back(column);
@@ -127,17 +143,10 @@ TablePaper::Content contentOf(const QTreeView& tree)
                                    tree.columnWidth(column), (align & Qt::AlignRight) != 0});
     }
     std::vector<QStringList> lines;
-    QModelIndex index = model->index(0, 0);
-    while (index.isValid() && tree.isRowHidden(index.row(), index.parent()))
-        index = index.siblingAtRow(index.row() + 1);
-    for (; index.isValid(); index = tree.indexBelow(index)) {
+    for (const QModelIndex& index : open) {
         QStringList cells;
-        for (const int column : columns) {
-            const QModelIndex cell = index.siblingAtColumn(column);
-            // Bars are read out, not drawn.
-            const QString text = cell.data().toString();
-            cells << (text.isEmpty() ? cell.data(Qt::AccessibleTextRole).toString() : text);
-        }
+        for (const int column : columns)
+            cells << index.siblingAtColumn(column).data().toString();
         cells.front().prepend(QString(3 * depthOf(index), QChar::Nbsp));
         lines.push_back(std::move(cells));
     }

@@ -18,7 +18,7 @@ constexpr int kLeastWidth = 900; ///< that the legend needs
 // Of a hall that fills the sheet at half of the size of letters that a screen has: small, but to
 // be read.
 constexpr QSizeF kMost(2900, 1900);
-constexpr qreal kMostZoom = 0.15;
+constexpr qreal kMostZoom = 0.3;
 
 qreal zoomFor(const QSizeF& hall)
 {
@@ -37,7 +37,8 @@ std::shared_ptr<const Paper> HallView::paper(const QString& title, const QString
     const QSizeF plan(std::max<qreal>(hall.width() * zoom + 2 * kEdge, kLeastWidth),
                       hall.height() * zoom + 2 * kEdge);
     const int legend = HallLegend::heightOf(m_scene.measure());
-    const HallCamera camera{QPointF(kEdge, kEdge) - hall.topLeft() * zoom, zoom};
+    const HallCamera camera{
+        QPointF((plan.width() - hall.width() * zoom) / 2, kEdge) - hall.topLeft() * zoom, zoom};
     return std::make_shared<DrawingPaper>(
         title, note, plan + QSizeF(0, legend),
         [scene = m_scene, camera, plan, legend](QPainter& painter) {
