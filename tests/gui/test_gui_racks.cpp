@@ -36,6 +36,7 @@ private slots:
     void facesAreDrawnFromTheType();
     void lampsSayHowThePartsAre();
     void theRearIsMirrored();
+    void outletsAreDrawnFromTheTypeAndFilledByCables();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void theLoadIsSummedUp();
     void paperIsTrueToScale();
@@ -246,6 +247,34 @@ void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
     // What was bad when it was last seen is not made better by silence.
     good.health = Health::Critical;
     QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Critical);
+}
+
+void TestGuiRacks::outletsAreDrawnFromTheTypeAndFilledByCables()
+{
+    Asset pdu = asset(rack(), u"PDU"_qs, 0);
+    pdu.kind = AssetKind::Pdu;
+    pdu.mount = Mount::LeftSide;
+    const Device device = pdu;
+    // Nothing is known of it: nothing is invented.
+    QVERIFY((DevicePlate{.device = device}.outlets().empty()));
+    DeviceType type;
+    QJsonArray ports{QJsonObject{{u"name"_qs, u"Inlet"_qs}, {u"group"_qs, u"power"_qs}}};
+    for (int i = 1; i <= 3; ++i)
+        ports << QJsonObject{{u"name"_qs, u"Outlet %1"_qs.arg(i)}, {u"group"_qs, u"outlet"_qs}};
+    type.layout = {{u"ports"_qs, ports}};
+    const DevicePlate plate{.device = device, .type = &type, .plugged = {u"outlet 2"_qs}};
+    QCOMPARE(plate.outlets(), (std::vector<bool>{false, true, false}));
+    // The one with a cable is filled, its neighbours are not.
+    QImage drawn(14, 200, QImage::Format_RGB32);
+    drawn.fill(Qt::white);
+    QPainter painter(&drawn);
+    LineCache lines;
+    const Theme theme(*qApp);
+    plate.paint(painter, drawn.rect(), theme.tokens(), QFont(), lines);
+    painter.end();
+    const QPoint first(drawn.rect().center().x() + 1, 9);
+    QVERIFY(drawn.pixel(first + QPoint(0, 9)) != drawn.pixel(first));
+    QCOMPARE(drawn.pixel(first + QPoint(0, 18)), drawn.pixel(first));
 }
 
 void TestGuiRacks::facesAreDrawnFromTheType()

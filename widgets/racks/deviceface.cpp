@@ -35,6 +35,16 @@ int portsOf(const QJsonObject& layout, RackFace side, bool& patch)
 
 } // namespace
 
+QStringList outletsOf(const DeviceType& type)
+{
+    QStringList names;
+    for (const QJsonValue& port : type.layout.value(u"ports"_qs).toArray()) {
+        if (port[u"group"_qs].toString() == u"outlet" && names.size() < kMostParts)
+            names << port[u"name"_qs].toString();
+    }
+    return names;
+}
+
 DeviceFace::Parts DeviceFace::parts() const
 {
     Parts parts;

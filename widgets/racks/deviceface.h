@@ -10,6 +10,9 @@ class QPainter;
 namespace rackhouse
 {
 
+/// The outlets of a type, in its order.
+QStringList outletsOf(const DeviceType& type);
+
 /// The front or the rear of a device in thin shapes: as its type describes it, else as far as the
 /// hardware has told. Sizes follow the area, so that screen and paper are drawn alike.
 struct DeviceFace {

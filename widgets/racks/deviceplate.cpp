@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -163,23 +165,48 @@ void DevicePlate::paintLight(QPainter& painter, const QPointF& at, bool on, cons
         painter.drawEllipse(at, 2, 2);
 }
 
+std::vector<bool> DevicePlate::outlets() const
+{
+    std::vector<bool> used;
+    if (type == nullptr)
+        return used;
+    for (const QString& name : outletsOf(*type))
+        used.push_back(plugged.contains(name.toLower()));
+    return used;
+}
+
+int DevicePlate::paintOutlets(QPainter& painter, const QRect& rect, const Tokens& t) const
+{
+    const std::vector<bool> used = outlets();
+    if (used.empty() || rect.width() < 10)
+        return 0;
+    // The name keeps its part; what is too small to be told apart is not drawn.
+    const double step = std::min(9.0, rect.height() * .65 / double(used.size()));
+    if (step < 3)
+        return 0;
+    const QColor line = Tokens::blend(t.secondary, t.surface, 55);
+    painter.setPen(QPen(line, 1));
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        painter.setBrush(used[i] ? QBrush(t.secondary) : QBrush(Qt::NoBrush));
+        painter.drawRect(QRectF(rect.center().x() - 2 + .5, rect.top() + 6.5 + double(i) * step, 4,
+                                std::min(5.0, step - 2)));
+    }
+    painter.setBrush(Qt::NoBrush);
+    return int(step * double(used.size()));
+}
+
 /// What hangs at a side: upright, with its name from the bottom to the top.
 void DevicePlate::paintStrip(QPainter& painter, const QRect& rect, const Tokens& t,
                              const QFont& font) const
 {
-    const QColor line = Tokens::blend(t.secondary, t.surface, 55);
-    painter.setPen(QPen(line, 1));
-    painter.setBrush(Qt::NoBrush);
-    const int outlets = qMin(24, rect.height() / 22);
-    for (int i = 0; i < outlets && rect.width() >= 10; ++i)
-        painter.drawRect(QRectF(rect.center().x() - 2 + .5, rect.top() + 6.5 + i * 9, 4, 5));
+    const int taken = paintOutlets(painter, rect, t);
     if (rect.width() < 9)
         return;
     QFont name = font;
     name.setPixelSize(9);
     painter.setFont(name);
     painter.setPen(t.text);
-    const int length = rect.height() - outlets * 9 - 16;
+    const int length = rect.height() - taken - 16;
     painter.translate(rect.left(), rect.bottom() - 4);
     painter.rotate(-90);
     painter.drawText(QRect(0, 0, length, rect.width()), Qt::AlignVCenter | Qt::AlignLeft,

@@ -14,6 +14,7 @@ struct DevicePlate {
     const Device& device;
     const DeviceType* type = nullptr;
     const BayHealth* bays = nullptr; ///< null: nothing is known of its parts
+    QSet<QString> plugged = {};      ///< outlets that a cable is in, in lower case
     RackSlot slot = {};
     RackFace seenFrom = RackFace::Front;
     Instant now = {};
@@ -24,6 +25,8 @@ struct DevicePlate {
 
     /// It stands in the other half of the depth.
     bool isBehind() const { return device.halfDepth() && device.face() != seenFrom; }
+    /// Of the outlets that its type has, from the top: whether a cable is in it.
+    std::vector<bool> outlets() const;
     void paint(QPainter& painter, const QRectF& rect, const Tokens& tokens, const QFont& font,
                LineCache& lines) const;
 
@@ -35,6 +38,8 @@ private:
     void paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& tokens) const;
     void paintStrip(QPainter& painter, const QRect& rect, const Tokens& tokens,
                     const QFont& font) const;
+    /// As much of the height as they take.
+    int paintOutlets(QPainter& painter, const QRect& rect, const Tokens& tokens) const;
     QString detail() const;
     bool isHatched() const;
 };

@@ -1,6 +1,8 @@
 #include "widgets/racks/floorbooks.h"
 
 #include "models/base/naturalorder.h"
+#include "models/domain/wiring.h"
+#include "widgets/racks/deviceface.h"
 
 #include <algorithm>
 #include <tuple>
@@ -46,6 +48,7 @@ FloorBooks FloorBooks::read(Rows& rows)
 {
     FloorBooks books{rows.list<Rack>(), rows.list<Machine>(), rows.list<Asset>(),
                      rows.list<DeviceType>()};
+    books.readPlugged(rows);
     sortRacks(books.racks);
     return books;
 }
@@ -70,8 +73,31 @@ FloorBooks FloorBooks::readRow(Rows& rows, const QStringList& rackIds)
     for (const Machine& machine : books.machines)
         books.bays.insert(machine.id.text(), readBays(rows, machine.id.text()));
     addFrom(QVariant());
+    books.readPlugged(rows);
     sortRacks(books.racks);
     return books;
+}
+
+void FloorBooks::readPlugged(Rows& rows)
+{
+    for (const Asset& asset : assets) {
+        if (const DeviceType* known = type(asset.deviceTypeId);
+            known != nullptr && !outletsOf(*known).isEmpty())
+            plugged.insert(asset.id.text(), {});
+    }
+    if (plugged.isEmpty())
+        return;
+    const auto take = [this](const QString& id, const QString& port) {
+        if (const auto pdu = plugged.find(id); pdu != plugged.end())
+            pdu->insert(port.toLower());
+    };
+    for (const Cable& cable :
+         rows.list<Cable>({.equals = {{u"kind"_qs, enumText(CableKind::Power)}}})) {
+        if (cable.state != CableState::Connected)
+            continue;
+        take(cable.aId, cable.aPort);
+        take(cable.bId, cable.bPort);
+    }
 }
 
 FloorBooks FloorBooks::freshened(const Edits& edits) const

@@ -3,6 +3,7 @@
 #include "widgets/racks/bayhealth.h"
 #include "widgets/racks/device.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace rackhouse
@@ -14,7 +15,8 @@ struct FloorBooks {
     std::vector<Machine> machines;
     std::vector<Asset> assets;
     std::vector<DeviceType> types;
-    QHash<QString, BayHealth> bays = {}; ///< by machine; only of the row that is shown
+    QHash<QString, BayHealth> bays = {};        ///< by machine; only of the row that is shown
+    QHash<QString, QSet<QString>> plugged = {}; ///< outlets with a cable, in lower case, by PDU
 
     static FloorBooks read(Rows& rows);
     /// Some racks with what stands in them, and what stands in none.
@@ -30,6 +32,9 @@ struct FloorBooks {
     /// Those that have no units in a rack.
     std::vector<Device> unplaced() const;
     std::vector<Occupant> occupants(const RackId& rack) const;
+
+private:
+    void readPlugged(Rows& rows);
 };
 
 /// What speaks against devices that go into a rack together, beside those that are in it

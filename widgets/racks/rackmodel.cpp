@@ -72,9 +72,10 @@ bool RackModel::sameShape(const Entries& other) const
 
 void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
                     std::vector<Asset> assets, std::vector<DeviceType> types,
-                    QHash<QString, BayHealth> bays)
+                    QHash<QString, BayHealth> bays, QHash<QString, QSet<QString>> plugged)
 {
     m_bays = std::move(bays);
+    m_plugged = std::move(plugged);
     m_types.clear();
     for (DeviceType& type : types)
         m_types.insert(type.id.text(), std::move(type));

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 #include <QHash>
+#include <QSet>
 
 #include <vector>
 
@@ -33,12 +34,15 @@ public:
 
     /// Replaces all; rows that stay keep their index and selection where the order is the same.
     void set(std::vector<Rack> racks, std::vector<Machine> machines, std::vector<Asset> assets = {},
-             std::vector<DeviceType> types = {}, QHash<QString, BayHealth> bays = {});
+             std::vector<DeviceType> types = {}, QHash<QString, BayHealth> bays = {},
+             QHash<QString, QSet<QString>> plugged = {});
 
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
     const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
     const Machine* machine(const QModelIndex& index) const; ///< null where it is none
     const DeviceType* type(const Device& device) const;     ///< null where it has none
+    /// Outlets of a PDU that a cable is in, in lower case.
+    QSet<QString> plugged(const Device& device) const { return m_plugged.value(device.id()); }
     const std::vector<Device>& devices(int rackRow) const
     {
         return m_entries[size_t(rackRow)].devices;
@@ -76,6 +80,7 @@ private:
     Entries m_entries;
     QHash<QString, DeviceType> m_types;
     QHash<QString, BayHealth> m_bays; ///< by machine
+    QHash<QString, QSet<QString>> m_plugged;
 };
 
 } // namespace rackhouse

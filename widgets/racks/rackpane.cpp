@@ -64,7 +64,7 @@ QWidget* RackPane::buildUnplaced()
 
 void RackPane::setBooks(const FloorBooks& books)
 {
-    m_model->set(books.racks, books.machines, books.assets, books.types, books.bays);
+    m_model->set(books.racks, books.machines, books.assets, books.types, books.bays, books.plugged);
     std::vector<Device> unplaced = books.unplaced();
     m_count->setText(tr("In no rack: %1").arg(unplaced.size()));
     m_side->setVisible(!unplaced.empty());

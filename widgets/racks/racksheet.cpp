@@ -224,6 +224,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
             }
             const DevicePlate plate{.device = device,
                                     .type = m_books.type(device.typeId()),
+                                    .plugged = m_books.plugged.value(device.id()),
                                     .slot = place,
                                     .seenFrom = face,
                                     .onPaper = true};

@@ -328,6 +328,7 @@ void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
     const DevicePlate plate{.device = device,
                             .type = m_racks->type(device),
                             .bays = m_racks->bays(device),
+                            .plugged = m_racks->plugged(device),
                             .slot = m_racks->slot(index),
                             .seenFrom = m_face,
                             .now = m_racks->now(),
