@@ -1,5 +1,7 @@
 #include "models/power/powerbuild.h"
 
+#include "models/base/naturalorder.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -128,9 +130,10 @@ void PowerBuild::addDevices()
         device.id = machine.id.text();
         device.name = machine.name;
         device.rackId = machine.rackId;
-        device.nowW = double(std::max<qint64>(0, machine.powerW));
-        // One that is off and tells nothing draws next to nothing.
-        device.measured = machine.powerW > 0 || machine.power == PowerState::Off;
+        // One that is off draws next to nothing, whatever it told last.
+        const bool off = machine.power == PowerState::Off;
+        device.nowW = off ? 0 : double(std::max<qint64>(0, machine.powerW));
+        device.measured = machine.powerW > 0 || off;
         device.plateW = double(std::max<qint64>(0, machine.plateW));
         const PsuCount count = psus.value(machine.id);
         device.psus = count.all;
@@ -165,6 +168,9 @@ void PowerBuild::addCables()
         if (cable.kind == CableKind::Power && cable.state == CableState::Connected)
             addCable(cable);
     }
+    for (Device& device : m_picture.m_devices)
+        std::stable_sort(device.plugs.begin(), device.plugs.end(),
+                         [](const auto& a, const auto& b) { return comesBefore(a.psu, b.psu); });
 }
 
 void PowerBuild::addCable(const Cable& cable)
@@ -174,6 +180,9 @@ void PowerBuild::addCable(const Cable& cable)
     };
     if (!isThere(cable.aId) || !isThere(cable.bId)) {
         note(PowerFinding::Kind::OpenEnd, cable.id.text(), cable.label);
+        m_picture.m_findings.back().at = isThere(cable.aId)   ? cable.aId
+                                         : isThere(cable.bId) ? cable.bId
+                                                              : QString();
         return;
     }
     const int a = m_picture.supplyOf(cable.aId);

@@ -121,6 +121,10 @@ void PowerPicture::addFindings()
 {
     addLoadFindings();
     addDeviceFindings();
+    for (PowerFinding& finding : m_findings) {
+        if (finding.kind != Kind::OpenEnd)
+            finding.at = finding.id;
+    }
     std::stable_sort(m_findings.begin(), m_findings.end(),
                      [](const PowerFinding& a, const PowerFinding& b) { return a.kind < b.kind; });
 }

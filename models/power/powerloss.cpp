@@ -86,13 +86,13 @@ bool PowerPicture::isRedundant(const Device& device, const QSet<int>& dead) cons
     });
 }
 
-PowerPicture::Loss PowerPicture::lossOf(int lost) const
+PowerPicture::Loss PowerPicture::lossOf(std::vector<int> lost) const
 {
     Loss loss;
-    QSet<int> dead{lost};
+    loss.supplies = std::move(lost);
+    QSet<int> dead(loss.supplies.begin(), loss.supplies.end());
     std::vector<int> partly; ///< supplies that lose some of their inputs
     QSet<int> hit;           ///< devices that lose a cord
-    loss.supplies.push_back(lost);
     for (std::size_t i = 0; i < loss.supplies.size(); ++i) {
         const Supply& supply = m_supplies[std::size_t(loss.supplies[i])];
         hit.unite(QSet<int>(supply.devices.begin(), supply.devices.end()));

@@ -122,12 +122,17 @@ void PowerPicture::addRacks(const Books& books)
         taken.emplace_back(std::size_t(std::clamp<qint64>(rack.heightUnits, 0, 1000)) * 2, false);
     }
     for (const Device& device : m_devices) {
-        const auto place = places.find(device.rackId);
-        if (place == places.end() || (device.kind != EndKind::Machine && device.plugs.empty()))
+        if (device.kind != EndKind::Machine && device.plugs.empty())
             continue;
         Load load = countOf(device);
         load.nowW = device.nowW;
         load.plateW = device.planW();
+        m_total += load;
+        if (device.cords.empty())
+            m_uncabledW += device.nowW;
+        const auto place = places.find(device.rackId);
+        if (place == places.end())
+            continue;
         m_racks[*place].load += load;
         if (device.kind == EndKind::Machine && device.plugs.empty())
             m_uncabled += 1;
@@ -148,6 +153,43 @@ void PowerPicture::addRacks(const Books& books)
         for (std::size_t half = 0; half + 1 < taken[rack].size(); half += 2)
             m_racks[rack].freeUnits += !taken[rack][half] && !taken[rack][half + 1];
     }
+}
+
+const PowerPicture::RackLoad* PowerPicture::rackOf(const QString& id) const
+{
+    const auto rack = std::find_if(m_racks.begin(), m_racks.end(),
+                                   [&id](const RackLoad& load) { return load.id.text() == id; });
+    return rack == m_racks.end() ? nullptr : &*rack;
+}
+
+std::vector<int> PowerPicture::suppliesOf(const QString& side) const
+{
+    std::vector<int> found;
+    for (std::size_t i = 0; i < m_supplies.size(); ++i) {
+        if (m_supplies[i].side == side)
+            found.push_back(int(i));
+    }
+    return found;
+}
+
+std::vector<int> PowerPicture::rootsOf(const QString& side) const
+{
+    std::vector<int> found = suppliesOf(side);
+    const auto isFed = [&](int supply) {
+        const auto& inputs = m_supplies[std::size_t(supply)].inputs;
+        return std::any_of(inputs.begin(), inputs.end(),
+                           [&](int input) { return m_supplies[std::size_t(input)].side == side; });
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), isFed), found.end());
+    return found;
+}
+
+PowerPicture::Load PowerPicture::loadOf(const QString& side) const
+{
+    Load load;
+    for (const int root : rootsOf(side))
+        load += m_supplies[std::size_t(root)].load;
+    return load;
 }
 
 std::vector<int> PowerPicture::above(int supply) const

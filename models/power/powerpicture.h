@@ -31,6 +31,7 @@ struct PowerFinding {
     };
     Kind kind = Kind::OverNow;
     QString id;        ///< of the feed, PDU, rack, machine or cable that it is of
+    QString at;        ///< of the feed, PDU, rack or device to look at; empty where none is known
     QString place;     ///< its name
     QString other;     ///< name of what has to be lost for it, of the one side or of what failed
     double watts = 0;  ///< the load, where one is over a limit
@@ -136,9 +137,9 @@ public:
 
         double strandedW() const { return strandedFailoverW + strandedUnitsW + strandedLimitW; }
     };
-    /// What happens when one feed or PDU is lost.
+    /// What happens when feeds or PDUs are lost.
     struct Loss {
-        std::vector<int> supplies; ///< that have no power then, the lost one first
+        std::vector<int> supplies; ///< that have no power then, the lost ones first
         std::vector<int> dark;     ///< devices that lose all power
         std::vector<int> starved;  ///< devices with fewer power supplies left than they need
         std::vector<int> bare;     ///< devices that stay up and lose their redundancy
@@ -154,14 +155,28 @@ public:
     const std::vector<RackLoad>& racks() const { return m_racks; }
     /// The worst first.
     const std::vector<PowerFinding>& findings() const { return m_findings; }
+    /// What all machines draw, whether their power cables are in the books or not.
+    const Load& total() const { return m_total; }
+    /// Of it, what no feed here carries.
+    double uncabledW() const { return m_uncabledW; }
     /// Machines of racks that have no power cable in the books.
     int uncabled() const { return m_uncabled; }
     bool isEmpty() const { return m_supplies.empty(); }
 
+    /// Null where there is none of that id.
+    const RackLoad* rackOf(const QString& id) const;
     /// -1 where there is none of that id.
     int supplyOf(const QString& id) const { return m_supplyIds.value(id, -1); }
     int deviceOf(const QString& id) const { return m_deviceIds.value(id, -1); }
-    Loss lossOf(int supply) const;
+    /// All of them at once.
+    Loss lossOf(std::vector<int> supplies) const;
+    Loss lossOf(int supply) const { return lossOf(std::vector<int>{supply}); }
+    /// All supplies of a side.
+    std::vector<int> suppliesOf(const QString& side) const;
+    /// Those of them that are fed from none of it.
+    std::vector<int> rootsOf(const QString& side) const;
+    /// What a side carries.
+    Load loadOf(const QString& side) const;
     /// What is lost together with a supply: its side, else the first stage of it.
     QString sideOf(int supply) const;
     /// Stages above a supply up to the grid, the nearest first.
@@ -187,6 +202,8 @@ private:
     std::vector<int> m_order; ///< supplies, each behind all that it feeds
     QHash<QString, int> m_supplyIds;
     QHash<QString, int> m_deviceIds;
+    Load m_total;
+    double m_uncabledW = 0;
     int m_uncabled = 0;
 };
 

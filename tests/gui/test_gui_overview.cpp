@@ -1,5 +1,6 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/power/powerpicture.h"
 #include "models/query/filter.h"
 #include "tests/gui/demowindow.h"
 #include "widgets/common/numbertile.h"
@@ -154,9 +155,10 @@ void TestGuiOverview::sumsAreThoseOfTheMachinesBehindThem()
         QVERIFY(total > 0);
         QCOMPARE(number(line("overview.use", QString::fromLatin1(text))->text(1)), total);
     }
-    const qint64 watts = sum(QStringLiteral("Power now"), &Machine::powerW);
+    const QString now = QStringLiteral("Power now, measured");
+    const qint64 watts = sum(now, &Machine::powerW);
     QVERIFY(watts > 1000);
-    QCOMPARE(line("overview.use", QStringLiteral("Power now"))->text(1), wattsText(watts));
+    QCOMPARE(line("overview.use", now)->text(1), wattsText(double(watts)));
     const QTreeWidgetItem* silent =
         line("overview.use", QStringLiteral("Machines that tell no power"));
     QCOMPARE(rowsBehind(linkOf(silent)), int(number(silent->text(1))));
@@ -165,7 +167,13 @@ void TestGuiOverview::sumsAreThoseOfTheMachinesBehindThem()
     for (const Rack& rack : *racks)
         limits += rack.powerLimitW;
     QCOMPARE(line("overview.use", QStringLiteral("Power limits of racks"))->text(1),
-             wattsText(limits));
+             wattsText(double(limits)));
+    // The power page says the same.
+    m_demo->window().open(Page::makeLink(QStringLiteral("/power")));
+    auto* summary = m_demo->window().findChild<QLabel*>(QStringLiteral("power.summary"));
+    QVERIFY(summary);
+    QTRY_VERIFY2(summary->text().startsWith(wattsText(double(watts)) + u' '),
+                 qPrintable(summary->text()));
 }
 
 void TestGuiOverview::theTablesBesideTheChartsLeadToTheirRows()

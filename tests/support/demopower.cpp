@@ -141,6 +141,8 @@ void DemoPower::addCable(EndKind aKind, const QString& a, EndKind bKind, const Q
     cable.bKind = bKind;
     cable.bId = b;
     cable.bPort = port;
+    if (bKind == EndKind::Machine)
+        cable.aPort = QString::number(++m_outlets[a]);
     cables.push_back(cable);
 }
 

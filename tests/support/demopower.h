@@ -4,6 +4,8 @@
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
 
+#include <QHash>
+
 #include <vector>
 
 namespace rackhouse
@@ -30,6 +32,8 @@ private:
     void addCords(const Machine& machine, int number, Instant now);
     void addCable(EndKind aKind, const QString& a, EndKind bKind, const QString& b,
                   const QString& port);
+
+    QHash<QString, int> m_outlets; ///< that are taken, by PDU
 };
 
 } // namespace rackhouse

@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/power/powerpicture.h"
 #include "widgets/common/format.h"
 #include "widgets/common/records.h"
 #include "widgets/overview/overviewcharts.h"
@@ -98,6 +99,7 @@ public:
         return cells;
     }
     static QString numberText(qint64 number) { return QLocale().toString(number); }
+    static QString wattsOf(qint64 watts) { return wattsText(double(watts)); }
 
     void readTiles(std::vector<FigureTile>& tiles);
     void readChanges(std::vector<FigureLine>& lines);
@@ -158,7 +160,7 @@ void Reading::readTiles(std::vector<FigureTile>& tiles)
                      power.rows == 0 ? tr("not told") : wattsText(power.sum),
                      power.rows == 0,
                      tr("told by %L1 of %L2").arg(power.rows).arg(all.rows),
-                     where(power.sumAt, wattsText),
+                     where(power.sumAt, wattsOf),
                      linkTo(machines, u"power_w:>0"_qs)});
 }
 
@@ -253,14 +255,15 @@ void Reading::readUse(std::vector<FigureLine>& lines)
     sum(tr("GPUs"), u"gpu_count:>0"_qs, gpus, numberText);
     sum(tr("GPUs in use"), u"gpu_count:>0 state:provisioned"_qs, gpus, numberText);
     sum(tr("GPUs free"), u"gpu_count:>0 state:available"_qs, gpus, numberText);
-    sum(tr("Power now"), u"power_w:>0"_qs, u"power_w"_qs, wattsText);
-    lines.push_back(
-        count<Machine>(std::nullopt, tr("Machines that tell no power"), machines, u"power_w:0"_qs));
+    // As on the power page and on the floor: what is off draws nothing, and is known to.
+    sum(tr("Power now, measured"), u"power_w:>0 -power:off"_qs, u"power_w"_qs, wattsOf);
+    lines.push_back(count<Machine>(std::nullopt, tr("Machines that tell no power"), machines,
+                                   u"power_w:0 -power:off"_qs));
     const Found racks = find<Rack>({}, u"power_limit_w"_qs);
     const QString floor = Page::makeLink(u"/floor"_qs).toString();
-    const QString limits = racks.known == 0 ? tr("not known") : wattsText(racks.sum);
+    const QString limits = racks.known == 0 ? tr("not known") : wattsOf(racks.sum);
     lines.push_back(line(std::nullopt, tr("Power limits of racks"), limits,
-                         where(racks.sumAt, wattsText), floor));
+                         where(racks.sumAt, wattsOf), floor));
     if (racks.rows > racks.known)
         lines.push_back(line(std::nullopt, tr("Racks without a known limit"),
                              numberText(racks.rows - racks.known), {}, floor));
@@ -291,15 +294,6 @@ bool ChartData::isEmpty() const
         return std::all_of(part.numbers.begin(), part.numbers.end(),
                            [](qint64 number) { return number == 0; });
     });
-}
-
-QString wattsText(qint64 watts)
-{
-    if (watts < 1000)
-        return QLocale().toString(watts) + u" W"_qs;
-    const bool mega = watts >= 1'000'000;
-    return QLocale().toString(double(watts) / (mega ? 1e6 : 1e3), 'f', mega ? 2 : 1) +
-           (mega ? u" MW"_qs : u" kW"_qs);
 }
 
 QString exactly(const QString& field, const QString& text)

@@ -84,9 +84,6 @@ OverviewData readOverview(Rows& rows, Instant since, Instant now);
 /// What needs a person, at the sites of these rows.
 std::vector<Attention> readAttention(Rows& rows);
 
-/// "12.4 kW"
-QString wattsText(qint64 watts);
-
 /// A filter term of the rows whose field has exactly this text.
 QString exactly(const QString& field, const QString& text);
 

@@ -146,6 +146,16 @@ void PowerDetail::showNothing()
     setFacts(tr("Power"), tr("Select a feed, a PDU, a rack or a machine."), {}, false);
 }
 
+void PowerDetail::showSide(const PowerView& view, const QString& side)
+{
+    std::vector<Fact> facts;
+    addLoad(facts, view.picture.loadOf(side));
+    const std::vector<int> supplies = view.picture.suppliesOf(side);
+    setFacts(tr("Side %1").arg(side), tr("%n feed(s) and PDU(s)", nullptr, int(supplies.size())),
+             facts, true);
+    listLoss(view, view.picture.lossOf(supplies));
+}
+
 void PowerDetail::showSupply(const PowerView& view, int index)
 {
     const PowerPicture::Supply& supply = view.picture.supplies()[std::size_t(index)];
@@ -207,9 +217,8 @@ void PowerDetail::listLoss(const PowerView& view, const PowerPicture::Loss& loss
 
 void PowerDetail::showRack(const PowerView& view, const QString& id)
 {
-    for (const PowerPicture::RackLoad& rack : view.picture.racks()) {
-        if (rack.id.text() != id)
-            continue;
+    if (const PowerPicture::RackLoad* known = view.picture.rackOf(id)) {
+        const PowerPicture::RackLoad& rack = *known;
         std::vector<Fact> facts;
         addLoad(facts, rack.load);
         if (rack.limitW > 0)
@@ -239,11 +248,13 @@ void PowerDetail::showDevice(const PowerView& view, int index)
             {tr("Supplies"), tr("%L1, of which it needs %L2").arg(device.psus).arg(device.needed)});
     if (!device.failed.isEmpty())
         facts.push_back({tr("Failed"), device.failed.join(u", "_qs)});
-    std::map<QString, int> cords;
-    for (const int cord : device.cords)
-        cords[view.picture.supplies()[std::size_t(cord)].name] += 1;
-    for (const auto& [name, count] : cords)
-        facts.push_back({tr("Cords"), tr("%L1 from %2").arg(count).arg(name)});
+    std::map<QString, QStringList> cords; ///< by name of the PDU
+    for (const PowerPicture::Plug& plug : device.plugs)
+        cords[view.picture.supplies()[std::size_t(plug.supply)].name] << cordText(plug);
+    for (const auto& [name, texts] : cords)
+        facts.push_back({tr("Cords"), tr("%L1 from %2: %3", "number of cords, PDU, its outlets")
+                                          .arg(texts.size())
+                                          .arg(name, texts.join(u", "_qs))});
     const Machine* machine = view.machine(device.id);
     if (machine != nullptr && machine->inletC > 0)
         facts.push_back({tr("Inlet"), tr("%L1 °C").arg(machine->inletC, 0, 'f', 1)});

@@ -21,6 +21,7 @@ public:
     PowerDetail(Context context, QWidget* parent);
 
     void showNothing();
+    void showSide(const PowerView& view, const QString& side);
     void showSupply(const PowerView& view, int supply);
     void showRack(const PowerView& view, const QString& rack);
     void showDevice(const PowerView& view, int device);

@@ -159,23 +159,9 @@ QWidget* PowerPage::buildContent()
         if (!items.isEmpty())
             m_tree->reveal(items.front()->data(0, idRole).toString());
     });
-    m_inlets = makePlainList(u"power.inlets"_qs,
-                             tr("Machines that leak, and the warmest inlet of each rack"),
-                             {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"),
-                              tr("Leak detectors"), tr("Seen")},
-                             tr("No BMC has told a temperature yet."), m_tabs);
-    m_inlets->setSelectionMode(QAbstractItemView::SingleSelection);
-    for (const int column : {2, 3})
-        m_inlets->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    m_inlets->setColumnWidth(0, 120);
-    m_inlets->setColumnWidth(1, 180);
-    m_inlets->setColumnWidth(3, 130);
-    m_inlets->setColumnWidth(4, 180);
-    connect(m_inlets, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* line) {
-        emit open(makeLink(u"/machines/"_qs + line->data(0, idRole).toString()));
-    });
+    connect(m_findings, &QTreeWidget::itemActivated, this, &PowerPage::openFinding);
     m_tabs->addTab(m_findings, tr("Findings"));
-    m_tabs->addTab(m_inlets, tr("Temperatures and leaks"));
+    m_tabs->addTab(buildInlets(), tr("Temperatures and leaks"));
     left->addWidget(m_tree);
     left->addWidget(m_tabs);
     left->setStretchFactor(0, 1);
@@ -187,6 +173,46 @@ QWidget* PowerPage::buildContent()
     content->setStretchFactor(0, 1);
     content->setSizes({840, 380});
     return content;
+}
+
+/// The list, and the way to the same on the plan.
+QWidget* PowerPage::buildInlets()
+{
+    auto* side = new QWidget(m_tabs);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tiny);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(space::small, space::tiny, space::small, 0);
+    row->addStretch(1);
+    for (const auto& [measure, text] : {std::pair(u"inlet"_qs, tr("Inlets on the plan")),
+                                        std::pair(u"leak"_qs, tr("Leaks on the plan"))}) {
+        auto* button = new QPushButton(text, side);
+        button->setObjectName(u"power.plan."_qs + measure);
+        button->setAccessibleName(text);
+        connect(button, &QPushButton::clicked, this, [this, measure = measure] {
+            emit open(makeLink(u"/floor"_qs, u"measure"_qs, measure));
+        });
+        row->addWidget(button);
+    }
+    m_inlets = makePlainList(u"power.inlets"_qs,
+                             tr("Machines that leak, and the warmest inlet of each rack"),
+                             {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"),
+                              tr("Leak detectors"), tr("Seen")},
+                             tr("No BMC has told a temperature yet."), side);
+    m_inlets->setSelectionMode(QAbstractItemView::SingleSelection);
+    for (const int column : {2, 3})
+        m_inlets->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    m_inlets->setColumnWidth(0, 120);
+    m_inlets->setColumnWidth(1, 180);
+    m_inlets->setColumnWidth(3, 130);
+    m_inlets->setColumnWidth(4, 180);
+    connect(m_inlets, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* line) {
+        emit open(makeLink(u"/machines/"_qs + line->data(0, idRole).toString()));
+    });
+    layout->addLayout(row);
+    layout->addWidget(m_inlets, 1);
+    return side;
 }
 
 void PowerPage::visit(const QUrl& link)
@@ -272,15 +298,20 @@ void PowerPage::fill()
     double stranded = 0;
     for (const PowerPicture::RackLoad& rack : picture.racks())
         stranded += rack.strandedW();
-    QString text = tr("%L1 feeds, %L2 PDUs, %3 stranded")
-                       .arg(count(EndKind::Feed))
-                       .arg(count(EndKind::Asset))
-                       .arg(wattsText(stranded));
-    if (picture.uncabled() == 1)
-        text += tr(", 1 machine without a power cable in the books");
+    QStringList texts{tr("%1 now, measured").arg(wattsText(picture.total().nowW)),
+                      tr("%L1 feeds").arg(count(EndKind::Feed)),
+                      tr("%L1 PDUs").arg(count(EndKind::Asset)),
+                      tr("%1 stranded").arg(wattsText(stranded))};
+    if (picture.total().unmeasured > 0)
+        texts.insert(1, tr("%n not measured", "devices", picture.total().unmeasured));
+    if (picture.uncabledW() > 0)
+        texts << tr("%1 without a power cable in the books, by %n machine(s)", nullptr,
+                    picture.uncabled())
+                     .arg(wattsText(picture.uncabledW()));
     else if (picture.uncabled() > 0)
-        text += tr(", %L1 machines without a power cable in the books").arg(picture.uncabled());
-    m_summary->setText(text);
+        texts << tr("%n machine(s) without a power cable in the books", nullptr,
+                    picture.uncabled());
+    m_summary->setText(texts.join(u", "_qs));
     m_context.actions.refresh(); // there is something to print
     m_tree->setView(m_view);
     fillFindings();
@@ -308,7 +339,7 @@ void PowerPage::fillFindings()
             line->setToolTip(1, finding.place);
             line->setText(2, sentence(finding));
             line->setToolTip(2, sentence(finding));
-            line->setData(0, idRole, finding.id);
+            line->setData(0, idRole, finding.at);
         });
     m_tabs->setTabText(0, findings.empty() ? tr("Findings")
                                            : tr("Findings (%L1)").arg(findings.size()));
@@ -353,12 +384,11 @@ void PowerPage::selectionMoved()
     QString kind = u"power_feed"_qs;
     std::vector<QJsonObject> rows;
     m_detail->setUpdatesEnabled(false);
-    // The line of a side stands for no device: it shows what an empty choice shows.
     const auto chosen = items.isEmpty() ? PowerTree::Kind::Side : PowerTree::kindOf(items.front());
     const QString id = items.isEmpty() ? QString() : PowerTree::idOf(items.front());
     switch (chosen) {
     case PowerTree::Kind::Side:
-        m_detail->showNothing();
+        id.isEmpty() ? m_detail->showNothing() : m_detail->showSide(*m_view, id);
         break;
     case PowerTree::Kind::Supply:
         m_detail->showSupply(*m_view, picture.supplyOf(id));
@@ -369,6 +399,7 @@ void PowerPage::selectionMoved()
         m_detail->showRack(*m_view, id);
         break;
     case PowerTree::Kind::Device:
+    case PowerTree::Kind::Cord:
         m_detail->showDevice(*m_view, picture.deviceOf(id));
         if (const Machine* machine = m_view->machine(id)) {
             kind = u"machine"_qs;
@@ -386,8 +417,29 @@ void PowerPage::showLoss()
     if (!m_view)
         return;
     const auto items = m_tree->selectedItems();
-    const bool marks = m_detail->isLossShown() && !items.isEmpty();
-    m_tree->showLoss(marks ? m_view->picture.supplyOf(PowerTree::idOf(items.front())) : -1);
+    if (!m_detail->isLossShown() || items.isEmpty())
+        return m_tree->showLoss({});
+    const PowerPicture& picture = m_view->picture;
+    const QString id = PowerTree::idOf(items.front());
+    m_tree->showLoss(PowerTree::kindOf(items.front()) == PowerTree::Kind::Side
+                         ? picture.suppliesOf(id)
+                         : std::vector<int>{picture.supplyOf(id)});
+}
+
+/// To what it is of: its line of the tree; where it has none, its own page or its rack.
+void PowerPage::openFinding(const QTreeWidgetItem* line)
+{
+    const QString id = line->data(0, idRole).toString();
+    if (m_tree->reveal(id))
+        return m_tree->setFocus();
+    if (m_view->machine(id) != nullptr)
+        emit open(makeLink(u"/machines/"_qs + id));
+    else if (m_view->picture.rackOf(id) != nullptr)
+        emit open(makeLink(u"/floor"_qs, u"rack"_qs, id));
+    else if (!id.isEmpty())
+        emit open(makeLink(u"/floor"_qs, u"asset"_qs, id));
+    else
+        emit open(makeLink(u"/cabling"_qs));
 }
 
 void PowerPage::openLine(QTreeWidgetItem* line)

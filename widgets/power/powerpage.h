@@ -20,7 +20,7 @@ class MessageStrip;
 class PowerDetail;
 class PowerTree;
 
-/// Where the power comes from ("/power?lost=ID" marks what is lost with that feed or PDU,
+/// Where the power comes from ("/power?lost=ID" marks what is lost with that feed, PDU or side,
 /// "/power?filter=gpu:h200" shows the way to such machines), what each stage carries, what fails
 /// with it, and the warmest inlets.
 class PowerPage : public Page
@@ -47,6 +47,8 @@ private:
     void selectionMoved();
     void showLoss();
     void exportFindings();
+    void openFinding(const QTreeWidgetItem* line);
+    QWidget* buildInlets();
     void openLine(QTreeWidgetItem* line);
 
     std::shared_ptr<const PowerView> m_view;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace rackhouse
 {
@@ -34,6 +35,18 @@ void setKind(QTreeWidgetItem* line, PowerTree::Kind kind, const QString& id, int
 bool holds(const std::vector<int>& list, int value)
 {
     return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// What a part of the cords of a device carries.
+PowerPicture::Load shareOf(const PowerPicture::Device& device, int cords)
+{
+    const double share = cords / double(std::max<std::size_t>(1, device.cords.size()));
+    PowerPicture::Load load;
+    load.nowW = device.nowW * share;
+    load.plateW = device.planW() * share;
+    load.devices = 1;
+    load.unmeasured = device.measured ? 0 : 1;
+    return load;
 }
 
 /// Unknown is a dash, so that it is no zero.
@@ -105,29 +118,14 @@ void PowerTree::readKept()
     }
 }
 
-void PowerTree::showLoss(int supply)
+void PowerTree::showLoss(const std::vector<int>& supplies)
 {
-    if (supply < 0 && m_lost < 0)
+    if (supplies.empty() && m_lost.empty())
         return;
-    m_lost = supply;
-    m_loss = supply < 0 ? PowerPicture::Loss() : m_view->picture.lossOf(supply);
-    setColumnHidden(Effect, supply < 0);
+    m_lost = supplies;
+    m_loss = m_lost.empty() ? PowerPicture::Loss() : m_view->picture.lossOf(m_lost);
+    setColumnHidden(Effect, m_lost.empty());
     fill();
-}
-
-/// Supplies of a side that are fed from none of it.
-std::vector<int> PowerTree::roots(const QString& side) const
-{
-    const auto& supplies = m_view->picture.supplies();
-    std::vector<int> found;
-    for (std::size_t i = 0; i < supplies.size(); ++i) {
-        const bool fed =
-            std::any_of(supplies[i].inputs.begin(), supplies[i].inputs.end(),
-                        [&](int input) { return supplies[std::size_t(input)].side == side; });
-        if (supplies[i].side == side && !fed)
-            found.push_back(int(i));
-    }
-    return found;
 }
 
 void PowerTree::fill()
@@ -154,14 +152,15 @@ void PowerTree::fillSide(QTreeWidgetItem* line, const QString& side)
     QFont font = this->font();
     font.setWeight(QFont::DemiBold);
     line->setFont(Name, font);
-    const std::vector<int> tops = roots(side);
-    PowerPicture::Load load;
+    const std::vector<int> tops = m_view->picture.rootsOf(side);
     QStringList keys;
-    for (const int top : tops) {
-        load += m_view->picture.supplies()[std::size_t(top)].load;
+    for (const int top : tops)
         keys << m_view->picture.supplies()[std::size_t(top)].id;
-    }
-    setLoad(line, load, 0);
+    setLoad(line, m_view->picture.loadOf(side), 0);
+    const bool isLost = !tops.empty() && std::all_of(tops.begin(), tops.end(), [this](int top) {
+        return holds(m_lost, top);
+    });
+    setEffect(line, Tone::Critical, isLost ? tr("Lost") : QString());
     line->setHidden(std::none_of(tops.begin(), tops.end(), [this](int top) { return keeps(top); }));
     updateLines(line, keys, [&](QTreeWidgetItem* below, int number, bool isNew) {
         fillSupply(below, tops[std::size_t(number)]);
@@ -226,14 +225,11 @@ void PowerTree::fillRacks(QTreeWidgetItem* line, int index)
     const Supply& supply = picture.supplies()[std::size_t(index)];
     std::map<QString, PowerPicture::Load> racks; ///< by id
     QSet<QString> kept;
-    for (const int device : supply.devices) {
+    const std::set<int> devices(supply.devices.begin(), supply.devices.end());
+    for (const int device : devices) {
         const auto& at = picture.devices()[std::size_t(device)];
-        PowerPicture::Load share;
-        share.nowW = at.nowW / double(at.cords.size());
-        share.plateW = at.planW() / double(at.cords.size());
-        share.devices = 1;
-        share.unmeasured = at.measured ? 0 : 1;
-        racks[at.rackId.text()] += share;
+        const auto carrying = std::count(at.cords.begin(), at.cords.end(), index);
+        racks[at.rackId.text()] += shareOf(at, int(carrying));
         if (m_view->keeps(at.id))
             kept.insert(at.rackId.text());
     }
@@ -256,11 +252,25 @@ void PowerTree::fillRacks(QTreeWidgetItem* line, int index)
         next->setIcon(Name, m_context.icons.icon(u"rack"_qs));
         setLoad(next, racks[id], 0);
         next->setHidden(!kept.contains(id));
+        setRackLimit(next, picture.rackOf(id));
         next->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
         if (next->isExpanded())
             fillDevices(next);
         markSupply(next, index);
     });
+}
+
+/// The limit is that of the whole rack, whichever side the power comes from.
+void PowerTree::setRackLimit(QTreeWidgetItem* line, const PowerPicture::RackLoad* rack)
+{
+    const bool known = rack != nullptr && rack->limitW > 0;
+    line->setText(Limit, wattsOr(known ? rack->limitW : 0, known));
+    line->setText(Left, wattsOr(known ? std::max(0.0, rack->limitW - rack->load.nowW) : 0, known));
+    const QString tip = known ? tr("Of the whole rack, which draws %1 from all sides together")
+                                    .arg(wattsText(rack->load.nowW))
+                              : QString();
+    line->setToolTip(Limit, tip);
+    line->setToolTip(Left, tip);
 }
 
 void PowerTree::fillDevices(QTreeWidgetItem* line)
@@ -286,17 +296,35 @@ void PowerTree::fillDevices(QTreeWidgetItem* line)
         next->setToolTip(Name, tr("%1: %L2 of %L3 cords are plugged in here")
                                    .arg(at.name)
                                    .arg(cords[device])
-                                   .arg(at.cords.size()));
+                                   .arg(at.plugs.size()));
         next->setIcon(
             Name, m_context.icons.icon(at.kind == EndKind::Machine ? u"server"_qs : u"switch"_qs));
-        PowerPicture::Load share;
-        share.nowW = at.nowW * cords[device] / double(at.cords.size());
-        share.plateW = at.planW() * cords[device] / double(at.cords.size());
-        share.devices = 1;
-        share.unmeasured = at.measured ? 0 : 1;
-        setLoad(next, share, 0);
+        setLoad(next, shareOf(at, int(std::count(at.cords.begin(), at.cords.end(), index))), 0);
         next->setHidden(!m_view->keeps(at.id));
         markDevice(next, device);
+        fillCords(next, device);
+    });
+}
+
+void PowerTree::fillCords(QTreeWidgetItem* line, int device)
+{
+    const auto& at = m_view->picture.devices()[std::size_t(device)];
+    const int index = line->data(0, supplyRole).toInt();
+    std::vector<PowerPicture::Plug> plugs;
+    std::copy_if(at.plugs.begin(), at.plugs.end(), std::back_inserter(plugs),
+                 [index](const auto& plug) { return plug.supply == index; });
+    QStringList keys;
+    for (std::size_t i = 0; i < plugs.size(); ++i)
+        keys << QString::number(i);
+    updateLines(line, keys, [&](QTreeWidgetItem* next, int number, bool) {
+        const PowerPicture::Plug& plug = plugs[std::size_t(number)];
+        setKind(next, Kind::Cord, at.id, index);
+        next->setText(Name, cordText(plug));
+        next->setToolTip(Name, cordText(plug));
+        next->setIcon(Name, plug.failed ? toneIcon(Tone::Critical, m_context.theme.tokens())
+                                        : m_context.icons.icon(u"cable"_qs));
+        setLoad(next, shareOf(at, plug.failed ? 0 : 1), 0);
+        markSupply(next, index);
     });
 }
 
@@ -309,9 +337,9 @@ void PowerTree::setEffect(QTreeWidgetItem* line, Tone tone, const QString& word)
 
 void PowerTree::markSupply(QTreeWidgetItem* line, int supply)
 {
-    if (m_lost < 0)
+    if (m_lost.empty())
         return setEffect(line, Tone::Neutral, {});
-    if (supply == m_lost && kindOf(line) == Kind::Supply)
+    if (holds(m_lost, supply) && kindOf(line) == Kind::Supply)
         return setEffect(line, Tone::Critical, tr("Lost"));
     if (holds(m_loss.supplies, supply))
         return setEffect(line, Tone::Critical, tr("No power"));
@@ -341,7 +369,7 @@ QTreeWidgetItem* PowerTree::lineOf(QTreeWidgetItem* below, const QString& id) co
 {
     for (int i = 0; i < below->childCount(); ++i) {
         QTreeWidgetItem* line = below->child(i);
-        if (idOf(line) == id && kindOf(line) != Kind::Side)
+        if (idOf(line) == id)
             return line;
         if (QTreeWidgetItem* found = lineOf(line, id))
             return found;
@@ -351,6 +379,8 @@ QTreeWidgetItem* PowerTree::lineOf(QTreeWidgetItem* below, const QString& id) co
 
 bool PowerTree::reveal(const QString& id)
 {
+    if (id.isEmpty())
+        return false;
     // The line of a machine is made once its rack is open.
     if (const int device = m_view->picture.deviceOf(id); device >= 0) {
         const auto& at = m_view->picture.devices()[std::size_t(device)];

@@ -58,6 +58,22 @@ QString PowerView::rackName(const RackId& id) const
     return rack == nullptr ? QString() : rack->name;
 }
 
+QString cordText(const PowerPicture::Plug& plug)
+{
+    const auto tr = [](const char* text) {
+        return QCoreApplication::translate("Power", text);
+    };
+    // Some books have the bare number.
+    const auto name = [](const QString& port, const QString& numbered, const QString& unknown) {
+        if (port.isEmpty())
+            return unknown;
+        return port.front().isDigit() ? numbered.arg(port) : port;
+    };
+    const QString outlet = name(plug.outlet, tr("Outlet %1"), tr("outlet not known"));
+    const QString psu = name(plug.psu, tr("PSU %1"), tr("power supply not known"));
+    return (plug.failed ? tr("%1 → %2, which has failed") : tr("%1 → %2")).arg(outlet, psu);
+}
+
 QString feedKindText(FeedKind kind)
 {
     return kind == FeedKind::Ups ? QCoreApplication::translate("Power", "UPS")

@@ -26,6 +26,8 @@ struct PowerView {
     QString rackName(const RackId& id) const;
 };
 
+/// "Outlet 7 → PSU 2"
+QString cordText(const PowerPicture::Plug& plug);
 /// "Breaker", "UPS"
 QString feedKindText(FeedKind kind);
 

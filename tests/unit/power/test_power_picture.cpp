@@ -127,6 +127,28 @@ private slots:
         QCOMPARE(supply(picture, QStringLiteral("utility")).load.devices, 3);
     }
 
+    void whatIsOffDrawsNothing()
+    {
+        PowerSite site = twoSides();
+        site.machine(QStringLiteral("m1"), kBoth, 600, 1000).power = PowerState::Off;
+        site.machine(QStringLiteral("m2"), {}, 300, 500);
+        const PowerPicture picture = site.picture();
+        QCOMPARE(supply(picture, QStringLiteral("utility")).load.nowW, 0.0);
+        QCOMPARE(supply(picture, QStringLiteral("utility")).load.unmeasured, 0);
+        QCOMPARE(picture.total().nowW, 300.0);
+        QCOMPARE(picture.total().plateW, 1500.0);
+        QCOMPARE(picture.uncabledW(), 300.0);
+    }
+
+    void wattsAreMegawattsFromAThousandKilowatts()
+    {
+        QCOMPARE(wattsText(999), QStringLiteral("999 W"));
+        QCOMPARE(wattsText(999.7), QStringLiteral("1.0 kW"));
+        QCOMPARE(wattsText(361'400), QStringLiteral("361 kW"));
+        QCOMPARE(wattsText(999'700), QStringLiteral("1.00 MW"));
+        QCOMPARE(wattsText(1'234'000), QStringLiteral("1.23 MW"));
+    }
+
     void aLostSideIsTakenOver()
     {
         PowerSite site = twoSides();
@@ -141,6 +163,27 @@ private slots:
         // The utility loses what went dark.
         QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("utility"))).nowW, 600.0);
         QVERIFY(loss.over.empty());
+    }
+
+    void aWholeSideIsLost()
+    {
+        PowerSite site = twoSides();
+        // Side A comes from two places; no single feed takes both away.
+        site.feed(QStringLiteral("breaker-A2"), QStringLiteral("A"), {}, 16);
+        site.pdu(QStringLiteral("pdu-A2"), QStringLiteral("breaker-A2"));
+        site.machine(QStringLiteral("m1"), {QStringLiteral("pdu-A"), QStringLiteral("pdu-A2")}, 600,
+                     1000);
+        site.machine(QStringLiteral("m2"), kBoth, 200, 500);
+        const PowerPicture picture = site.picture();
+        for (const int root : picture.rootsOf(QStringLiteral("A")))
+            QVERIFY(picture.lossOf(root).dark.empty());
+        const auto loss = picture.lossOf(picture.suppliesOf(QStringLiteral("A")));
+        QCOMPARE(int(loss.supplies.size()), 5);
+        QCOMPARE(names(picture, loss.dark), QStringList{QStringLiteral("m1")});
+        QCOMPARE(names(picture, loss.bare), QStringList{QStringLiteral("m2")});
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-B"))).nowW, 200.0);
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("utility"))).nowW, 200.0);
+        QCOMPARE(picture.loadOf(QStringLiteral("A")).nowW, 700.0);
     }
 
     void aFailoverGoesOverTheLimit()
@@ -382,6 +425,11 @@ private slots:
         const QStringList found = codes(picture);
         QVERIFY(found.contains(QStringLiteral("no-feed stray")));
         QVERIFY(found.contains(QStringLiteral("open-end pdu-A-nowhere")));
+        // What to look at is the end that is known.
+        const auto open = std::find_if(
+            picture.findings().begin(), picture.findings().end(),
+            [](const auto& finding) { return finding.kind == PowerFinding::Kind::OpenEnd; });
+        QCOMPARE(open->at, supply(picture, QStringLiteral("pdu-A")).id);
         QCOMPARE(found.filter(QStringLiteral("loop")).size(), 2);
         for (std::size_t i = 0; i < picture.supplies().size(); ++i)
             QVERIFY(!picture.lossOf(int(i)).supplies.empty());
