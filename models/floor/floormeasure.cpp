@@ -218,7 +218,7 @@ MeasureValue careOf(const RackFacts& facts, const RackFacts::Care& care, Instant
     value.share = 1;
     if (!care.oldest.isSet()) {
         value.number = tr("never");
-        value.sentence = tr("never, none of %1").arg(facts.machines);
+        value.sentence = tr("never, for all %1").arg(facts.machines);
         return value;
     }
     const double days = std::max(0.0, static_cast<double>(now.ms - care.oldest.ms) / dayMs);
@@ -228,7 +228,7 @@ MeasureValue careOf(const RackFacts& facts, const RackFacts::Care& care, Instant
     if (value.never) {
         value.number = tr("%1 never").arg(care.never);
         value.sentence =
-            tr("%1 of %2 never; the others: %3")
+            tr("never for %1 of %2; the others: %3")
                 .arg(QString::number(care.never), QString::number(facts.machines), oldest);
     } else {
         value.share = std::clamp(days / longestDays, 0.0, 1.0);

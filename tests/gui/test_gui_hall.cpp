@@ -430,6 +430,18 @@ void TestGuiHall::theListIsTheSameSelection()
     QTest::mouseClick(floor.find<QPushButton>(u"floor.list"_qs), Qt::LeftButton);
     auto* tree = floor.find<QTreeView>(u"floor.tree"_qs);
     QVERIFY(tree->isVisible());
+    // Each cell is read as it stands, under a title that is not said again.
+    const QModelIndex power = tree->currentIndex().siblingAtColumn(FloorModel::PowerColumn);
+    QVERIFY(tree->fontMetrics().horizontalAdvance(power.data().toString()) <
+            tree->columnWidth(FloorModel::PowerColumn));
+    QCOMPARE(tree->model()->headerData(FloorModel::InletColumn, Qt::Horizontal).toString(),
+             QStringLiteral("Hottest inlet"));
+    QVERIFY(power.siblingAtColumn(FloorModel::InletColumn)
+                .data()
+                .toString()
+                .endsWith(QStringLiteral("°C")));
+    QCOMPARE(tree->model()->headerData(FloorModel::InspectedColumn, Qt::Horizontal).toString(),
+             QStringLiteral("Last inspection"));
     QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("1-A1-01"));
     tree->setFocus();
     QTest::keyClick(tree, Qt::Key_Down);
@@ -452,6 +464,9 @@ void TestGuiHall::aLinkOpensARackAndAMachine()
     QTRY_COMPARE(floor.current(), QStringLiteral("1-A1-01"));
     floor.demo.window().open(link);
     QTRY_COMPARE(floor.current(), QStringLiteral("2-B1-02"));
+    // A link from before wipe and inspection were told apart.
+    floor.demo.window().open(QUrl(QStringLiteral("rackhouse:/floor?measure=checked")));
+    QCOMPARE(floor.view->measure(), FloorMeasure::Wiped);
 }
 
 void TestGuiHall::thePaletteFindsOnTheFloor()

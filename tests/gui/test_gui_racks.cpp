@@ -38,6 +38,7 @@ private slots:
     void theRearIsMirrored();
     void outletsAreDrawnFromTheTypeAndFilledByCables();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
+    void aGroupGoesWhereAllOfItFits();
     void theLoadIsSummedUp();
     void paperIsTrueToScale();
     void aPanelOnPaperIsNineteenInches();
@@ -409,6 +410,41 @@ void TestGuiRacks::aDragSnapsAndSaysWhatSpeaksAgainstIt()
     QVERIFY(!drag.fits());
     QVERIFY(drag.targets(model).empty());
     QVERIFY2(drag.text().contains(u"big stands there"_qs), qPrintable(drag.text()));
+}
+
+void TestGuiRacks::aGroupGoesWhereAllOfItFits()
+{
+    Rack home = rack(20);
+    home.weightLimitKg = 100;
+    Machine low = machine(home, u"low"_qs, 1, 2);
+    low.weightKg = 60;
+    Machine high = machine(home, u"high"_qs, 5, 2);
+    high.weightKg = 60;
+    const Machine wall = machine(home, u"wall"_qs, 8, 2);
+    const std::vector<Occupant> group{Occupant::of(low), Occupant::of(high)};
+    std::vector<Occupant> inRack = group;
+    inRack.push_back(Occupant::of(wall));
+    // One up is free; from there the wall is in the way of the upper one for three more.
+    QCOMPARE(nextShift(home, inRack, group, true), 2);
+    const std::vector<Occupant> next = shifted(group, 2);
+    QCOMPARE(nextShift(home, {next[0], next[1], inRack[2]}, next, true), 2 * 4);
+    QCOMPARE(nextShift(home, inRack, group, false), 0); // the lower one stands on the floor
+    const auto problems = groupProblems(home, inRack, shifted(group, 4));
+    QCOMPARE(problems.size(), size_t(2));
+    QCOMPARE(problems[0].name, u"wall"_qs);
+    QVERIFY(problems[1].kind == PlacementProblem::Kind::TooHeavy); // together
+    QCOMPARE(problems[1].value, 120.0);
+    // The same by mouse, held at the lower one.
+    RackModel model(m_clock);
+    model.set({home}, {low, high, wall});
+    RackLayout layout(model);
+    layout.update(RackLayout::fullUnit);
+    RackDrag drag({low, high}, 0, RackFace::Front);
+    drag.moveTo(layout.rangeOf(0, 2 * 9, 2).center(), model, layout);
+    QCOMPARE(drag.targets(model).size(), size_t(2));
+    QCOMPARE(drag.targets(model)[0].position(), 10.0);
+    QCOMPARE(drag.targets(model)[1].position(), 14.0);
+    QVERIFY(drag.text().contains(u"2 devices together"_qs));
 }
 
 void TestGuiRacks::theLoadIsSummedUp()

@@ -110,7 +110,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     QString text = format::value(info, field, value, m_context.clock.now());
     const QString unit = unitText(field);
     // 0 is what nobody has entered or measured.
-    const bool measured = unit == u"kg" || unit == u"W" || unit == u"°C" || unit == u"U";
+    const bool measured = unit == u"kg" || unit == u"W" || unit == u"°C" || unit == u"U" ||
+                          field.nameText() == u"cpu_count" || field.nameText() == u"core_count";
     if (text.isEmpty() || (measured && value.toDouble() == 0))
         return;
     if (!unit.isEmpty())

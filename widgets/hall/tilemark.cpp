@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -36,7 +38,9 @@ Tone toneOf(TileMark mark)
 /// On any shade: a light line under a dark one, or the other way round.
 void stroke(QPainter* painter, const QRect& area, bool both, const Tokens& tokens)
 {
-    const QRectF box = QRectF(area).adjusted(1, 1, -1, -1);
+    constexpr int most = 9;
+    const int edge = std::min({area.width() - 1, area.height() - 1, most});
+    const QRectF box(area.center() - QPointF(edge - 1, edge - 1) / 2, QSizeF(edge, edge));
     for (const QPen& pen : {QPen(tokens.surface, 3), QPen(tokens.text, 1)}) {
         painter->setPen(pen);
         painter->drawLine(box.bottomLeft(), box.topRight());

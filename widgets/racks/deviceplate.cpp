@@ -15,7 +15,8 @@ namespace
 constexpr int edge = 3;
 constexpr int faceWidth = 104;
 constexpr int hatchStep = 8;
-constexpr int narrowest = 200; ///< plate that has room for its face
+constexpr int smallestText = 7; ///< in pixels; that of a unit where a tall rack fits the window
+constexpr int narrowest = 200;  ///< plate that has room for its face
 
 /// Lines instead of a pattern brush or a clip: not every reader of SVG knows those.
 void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
@@ -106,13 +107,13 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
     }
     const bool hasFace = !isHatched() && rect.width() >= narrowest;
     // Letters of less than that are no help.
-    if (rect.height() < 9)
+    if (rect.height() < smallestText)
         return;
     const int right = rect.right() - 6 - (hasFace ? faceWidth : 0);
     const QRect text(left, rect.top(), qMax(0, right - left), line);
     QFont name = font;
     // In pixels, as the plate is: it is drawn on paper too.
-    name.setPixelSize(rect.height() < 18 ? qMin(rect.height() - 1, 10) : 12);
+    name.setPixelSize(rect.height() < 18 ? qBound(smallestText, rect.height() - 1, 10) : 12);
     name.setWeight(QFont::Medium);
     const QStaticText shown = lines.line(device.name(), name, text.width());
     painter.setFont(name);

@@ -306,8 +306,17 @@ void FloorPage::show(const Snapshot& snapshot)
     racksMoved();
     m_row.clear();
     readRow();
-    if (first)
+    if (first) {
+        fitColumns();
         emit moved(); // the hall has a name now, though the link is the same
+    }
+}
+
+/// Of the list, to what stands in them; then they are the person's.
+void FloorPage::fitColumns()
+{
+    for (int column = FloorModel::OccupancyColumn; column < FloorModel::ColumnCount; ++column)
+        m_tree->resizeColumnToContents(column);
 }
 
 void FloorPage::setMode(FloorMode mode)

@@ -75,6 +75,7 @@ private:
     void show(const Snapshot& snapshot);
     void keepSelection(const QStringList& racks, const QString& current);
     void setMode(FloorMode mode);
+    void fitColumns();
     void chooseHall(const QString& name);
     void applyFilter(const QString& text);
     void moveLink();

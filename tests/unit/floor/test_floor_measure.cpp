@@ -300,7 +300,7 @@ void TestFloorMeasure::neverIsWorseThanLongAgo()
     QVERIFY(value.never);
     QCOMPARE(value.number, QStringLiteral("9 never"));
     QCOMPARE(value.share, 1.0);
-    QCOMPARE(value.sentence, QStringLiteral("9 of 10 never; the others: oldest 1.0 d ago"));
+    QCOMPARE(value.sentence, QStringLiteral("never for 9 of 10; the others: oldest 1.0 d ago"));
 }
 
 void TestFloorMeasure::oldLinksFindAMeasure()
