@@ -138,7 +138,7 @@ void removeCables(Context context, QWidget* window)
             isOne ? tr("Remove 1 cable") : tr("Remove %L1 cables").arg(cables.size());
         auto* dialog =
             new FormDialog(context, u"cable-remove"_qs, verb,
-                           tr("They leave the books: %1. Undo brings them back as they were.")
+                           tr("Taken out of the books: %1. Undo brings back what was removed.")
                                .arg(namesOf(cables)),
                            verb, window);
         dialog->makeDangerous();
