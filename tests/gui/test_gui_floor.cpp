@@ -15,8 +15,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QScrollBar>
-#include <QTabWidget>
 #include <QTest>
 
 using namespace rackhouse;
@@ -45,8 +43,6 @@ private slots:
     void aServerIsFoundMovedAndItsRackPrintedByKeyboard();
     void aMoveBySteps();
     void severalDevicesMoveTogether();
-    void draggingScrollsAtTheEdge();
-    void keysZoomFromThePlanToTheInside();
     void theDialogSaysWhatSpeaksAgainstAPlace();
     void aDiscoveredMachineIsPlacedInANewRack();
     void anAssetIsAddedAndRemoved();
@@ -243,53 +239,6 @@ void TestGuiFloor::severalDevicesMoveTogether()
     QTRY_COMPARE(unitOf(other), lower + way);
     QCOMPARE(unitOf(u"r2-u11"_qs), upper + way);
     QTRY_COMPARE(stack.index(), 1);
-}
-
-void TestGuiFloor::draggingScrollsAtTheEdge()
-{
-    showOnFloor(u"r2-u11"_qs);
-    QTest::mouseClick(part<QPushButton>(u"floor.full"_qs), Qt::LeftButton);
-    m_view->scrollTo(m_view->currentIndex());
-    QScrollBar* bar = m_view->verticalScrollBar();
-    QVERIFY(bar->maximum() > 0);
-    bar->setValue(0);
-    const QPoint from = m_view->visualRect(m_view->currentIndex()).center();
-    QVERIFY(m_view->viewport()->rect().contains(from));
-    const QPoint edge(from.x(), m_view->viewport()->height() - 2);
-    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, from);
-    QTest::mouseMove(m_view->viewport(), from - QPoint(0, 20));
-    QTest::mouseMove(m_view->viewport(), edge);
-    QTRY_COMPARE(bar->value(), bar->maximum()); // the pointer rests, and the rack goes on
-    QTest::keyClick(m_view, Qt::Key_Escape);
-    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, edge);
-    QVERIFY(m_demo->link().posted().isEmpty());
-}
-
-void TestGuiFloor::keysZoomFromThePlanToTheInside()
-{
-    showOnFloor(u"r2-u11"_qs);
-    QTRY_VERIFY(m_view->hasFocus());
-    QVERIFY(m_view->isFitting());
-    QCOMPARE(m_view->verticalScrollBar()->maximum(), 0); // all of the rack is there, with its bars
-    const int fitting = m_view->unit();
-    QTest::keyClick(m_view, Qt::Key_Plus);
-    QVERIFY(m_view->unit() > fitting && !m_view->isFitting());
-    QVERIFY(
-        m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex()).center()));
-    QTest::keyClick(m_view, Qt::Key_0);
-    QCOMPARE(m_view->unit(), fitting);
-    const QString id = m_books->byName<Machine>(u"r2-u11"_qs).id.text();
-    for (int i = 0; i < 40 && m_view->isVisible(); ++i)
-        QTest::keyClick(m_view, Qt::Key_Plus);
-    QTRY_COMPARE(m_demo->window().currentPage()->objectName(), u"page.machine"_qs);
-    QVERIFY(m_demo->window().currentPage()->link().path().endsWith(id));
-    auto* tabs = part<QTabWidget>(u"machine.tabs"_qs);
-    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Inside"_qs);
-    showOnFloor(u"r2-u11"_qs);
-    m_view->setFocus();
-    QTest::keyClick(m_view, Qt::Key_0);
-    QTest::keyClick(m_view, Qt::Key_Minus);
-    QTRY_VERIFY(part<QWidget>(u"hall"_qs)->isVisible());
 }
 
 void TestGuiFloor::theDialogSaysWhatSpeaksAgainstAPlace()
