@@ -1,10 +1,11 @@
-#include "app/ctl/command.h"
-
+#include "app/ctl/fetchrows.h"
 #include "models/base/json.h"
+#include "models/topology/ethernetfabric.h"
 #include "models/topology/fabricrows.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
+
+#include <memory>
 
 namespace rackhouse::ctl
 {
@@ -12,62 +13,77 @@ namespace rackhouse::ctl
 namespace
 {
 
-/// The fabric of that name or id.
-void find(Session& session, const QString& name, const std::function<void(QString id)>& then)
+using Fabrics = std::vector<Fabric>;
+
+void withFabrics(Session& session, const std::function<void(const Fabrics&)>& then)
 {
-    session.fetchAll(QStringLiteral("/fabrics"), {}, [name, then](const QJsonArray& items) {
-        for (const QJsonValue& item : items) {
-            const QJsonObject fabric = item.toObject();
-            if (stringOr(fabric, QStringLiteral("name")) == name ||
-                stringOr(fabric, QStringLiteral("id")) == name)
-                return then(stringOr(fabric, QStringLiteral("id")));
-        }
-        then({});
-    });
+    auto fabrics = std::make_shared<Fabrics>();
+    fetchRows(session, "/fabrics", {}, *fabrics, [fabrics, then] { then(*fabrics); });
 }
 
-void send(Session& session, const QString& id, const QString& path)
+const Fabric& fabricOf(const Fabric& fabric)
 {
-    const QString route = QStringLiteral("/fabrics/%1/scan").arg(id);
-    session.expect(session.site()->upload(route, path), [&session](const QJsonObject& fabric) {
-        session.row(fabric);
-        session.end();
+    return fabric;
+}
+
+const Fabric& fabricOf(const EthernetFabric& network)
+{
+    return network.fabric;
+}
+
+/// The one of that name or id; null where there is none.
+template <class T>
+const T* called(const std::vector<T>& all, const QString& name)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) {
+        return fabricOf(one).name == name || fabricOf(one).id.text() == name;
     });
+    return found == all.end() ? nullptr : &*found;
+}
+
+void send(Session& session, const FabricId& id, bool isNew)
+{
+    const QString fabric = QStringLiteral("/fabrics/") + id.text();
+    session.site()
+        ->upload(fabric + QStringLiteral("/scan"), session.arguments().first())
+        .then(&session, [&session, fabric, isNew](const Result<QJsonObject>& answer) {
+            if (answer) {
+                session.row(*answer);
+                return session.end();
+            }
+            if (!isNew)
+                return session.fail(answer.error());
+            // A fabric that nothing could be read into is not left behind.
+            session.site()->remove(fabric).then(
+                &session, [&session, error = answer.error()](const Result<QJsonObject>&) {
+                    session.fail(error);
+                });
+        });
 }
 
 /// Reads a file into the fabric of that name, which is made when it is not there.
 void read(Session& session)
 {
-    const QString path = session.arguments().first();
-    if (!QFileInfo(path).isReadable())
-        return session.failHere(makeError("file-unreadable", {{QStringLiteral("path"), path}}));
-    const QString name =
-        session.has("name") ? session.option("name") : QFileInfo(path).completeBaseName();
-    find(session, name, [&session, path, name](const QString& id) {
-        if (!id.isEmpty())
-            return send(session, id, path);
+    const QFileInfo file(session.arguments().first());
+    if (!file.isReadable())
+        return session.failHere(
+            makeError("file-unreadable", {{QStringLiteral("path"), file.filePath()}}));
+    if (const auto fits = checkTopologySize(file.size()); !fits)
+        return session.failHere(fits.error());
+    const QString name = session.has("name") ? session.option("name") : file.completeBaseName();
+    withFabrics(session, [&session, name](const Fabrics& fabrics) {
+        if (const Fabric* known = called(fabrics, name))
+            return send(session, known->id, false);
         session.expect(
             session.site()->post(QStringLiteral("/fabrics"), {{QStringLiteral("name"), name}}),
-            [&session, path](const QJsonObject& fabric) {
-                send(session, stringOr(fabric, QStringLiteral("id")), path);
+            [&session](const QJsonObject& made) {
+                send(session, FabricId(stringOr(made, QStringLiteral("id"))), true);
             });
     });
 }
 
-template <class T>
-std::vector<T> rowsOf(const QJsonArray& items)
+void tell(Session& session, const FabricGraph& graph)
 {
-    std::vector<T> rows;
-    for (const QJsonValue& item : items) {
-        if (auto row = fromJson<T>(item.toObject()))
-            rows.push_back(*std::move(row));
-    }
-    return rows;
-}
-
-void tell(Session& session, const QJsonArray& nodes, const QJsonArray& links)
-{
-    const FabricGraph graph = graphOf(rowsOf<FabricNode>(nodes), rowsOf<FabricLink>(links));
     const FabricShape shape(graph);
     QJsonArray found;
     for (const FabricFinding& finding : findingsOf(graph, shape))
@@ -77,20 +93,66 @@ void tell(Session& session, const QJsonArray& nodes, const QJsonArray& links)
     session.end();
 }
 
+/// Of a fabric that was read.
+void tellScanned(Session& session, const Fabric& fabric)
+{
+    if (!fabric.scannedAt.isSet())
+        return session.fail(makeError("fabric-unread"));
+    struct Rows {
+        std::vector<FabricNode> nodes;
+        std::vector<FabricLink> links;
+    };
+    auto rows = std::make_shared<Rows>();
+    const QByteArray nodes = "/fabrics/" + fabric.id.text().toLatin1() + "/nodes";
+    const QByteArray links = "/fabrics/" + fabric.id.text().toLatin1() + "/links";
+    fetchRows(session, nodes, {}, rows->nodes, [&session, links, rows] {
+        fetchRows(session, links, {}, rows->links,
+                  [&session, rows] { tell(session, graphOf(rows->nodes, rows->links)); });
+    });
+}
+
+/// Of an Ethernet fabric, as LLDP tells it.
+void tellEthernet(Session& session, const QString& name)
+{
+    auto books = std::make_shared<EthernetFabric::Books>();
+    const auto draw = [&session, name, books] {
+        const auto all = EthernetFabric::of(*books);
+        if (const EthernetFabric* found = called(all, name))
+            return tell(session, found->graph);
+        session.fail(makeError("not-found", name));
+    };
+    const QUrlQuery nics{{QStringLiteral("kind"), enumText(ComponentKind::Nic)}};
+    fetchRows(session, "/machines", {}, books->machines, [&session, nics, books, draw] {
+        fetchRows(session, "/assets", {}, books->assets, [&session, nics, books, draw] {
+            fetchRows(session, "/neighbors", {}, books->neighbors, [&session, nics, books, draw] {
+                fetchRows(session, "/components", nics, books->nics, draw);
+            });
+        });
+    });
+}
+
 void findings(Session& session)
 {
-    const QString name = session.arguments().first();
-    find(session, name, [&session](const QString& id) {
-        if (id.isEmpty())
-            return session.fail(makeError("not-found", QStringLiteral("fabric")));
-        const QString fabric = QStringLiteral("/fabrics/") + id;
-        session.fetchAll(fabric + QStringLiteral("/nodes"), {},
-                         [&session, fabric](const QJsonArray& nodes) {
-                             session.fetchAll(fabric + QStringLiteral("/links"), {},
-                                              [&session, nodes](const QJsonArray& links) {
-                                                  tell(session, nodes, links);
-                                              });
-                         });
+    withFabrics(session, [&session](const Fabrics& fabrics) {
+        const QString name = session.arguments().first();
+        if (const Fabric* known = called(fabrics, name))
+            return tellScanned(session, *known);
+        tellEthernet(session, name);
+    });
+}
+
+void remove(Session& session)
+{
+    withFabrics(session, [&session](const Fabrics& fabrics) {
+        const QString name = session.arguments().first();
+        const Fabric* known = called(fabrics, name);
+        if (known == nullptr)
+            return session.fail(makeError("not-found", name));
+        session.expect(session.site()->remove(QStringLiteral("/fabrics/") + known->id.text()),
+                       [&session, name = known->name](const QJsonObject&) {
+                           session.line(QStringLiteral("%1 is removed").arg(name));
+                           session.end();
+                       });
     });
 }
 
@@ -102,8 +164,12 @@ void addFabricCommands(std::vector<Command>& commands)
                         QStringLiteral("Take in what ibnetdiscover printed; --name says of what"),
                         read, 1});
     commands.push_back({QStringLiteral("fabrics findings"), QStringLiteral("NAME"),
-                        QStringLiteral("What is cabled wrong, missing or slow in a fabric"),
+                        QStringLiteral("What is cabled wrong, missing or slow in a fabric: of "
+                                       "InfiniBand, or of Ethernet, such as 'leaf-*'"),
                         findings, 1});
+    commands.push_back({QStringLiteral("fabrics remove"), QStringLiteral("NAME"),
+                        QStringLiteral("Remove a fabric that was read, with all that is in it"),
+                        remove, 1});
 }
 
 } // namespace rackhouse::ctl

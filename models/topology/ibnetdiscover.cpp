@@ -159,6 +159,13 @@ const IbPort* IbNode::port(int number) const
     return found == ports.cend() ? nullptr : &*found;
 }
 
+Result<void> checkTopologySize(qint64 bytes)
+{
+    if (bytes > kMaxBytes)
+        return fail("topology-too-large", {{QStringLiteral("limit"), kMaxBytes >> 20}});
+    return {};
+}
+
 Result<IbSubnet> readIbnetdiscover(QIODevice& text)
 {
     Reader reader;
@@ -168,8 +175,8 @@ Result<IbSubnet> readIbnetdiscover(QIODevice& text)
         if (line.isEmpty())
             break;
         bytes += line.size();
-        if (bytes > kMaxBytes)
-            return fail("topology-too-large", {{QStringLiteral("limit"), kMaxBytes >> 20}});
+        if (auto fits = checkTopologySize(bytes); !fits)
+            return fail(fits.error());
         reader.take(QString::fromUtf8(line));
         if (reader.isFull())
             return fail("topology-too-large", {{QStringLiteral("limit"), kMaxBytes >> 20}});

@@ -48,6 +48,10 @@ struct IbSubnet {
     QList<IbNote> notes; ///< the first hundred
 };
 
+/// Whether a text of so many bytes is read at all; "topology-too-large" else. Asked before a file
+/// is sent: a site that refuses it at its announcement cuts the connection.
+Result<void> checkTopologySize(qint64 bytes);
+
 /// Reads what `ibnetdiscover` prints: the topology file, or the list of ports of `-p`.
 /// Errors: "topology-empty" (no node in it), "topology-too-large" (limit), "read-failed".
 Result<IbSubnet> readIbnetdiscover(QIODevice& text);

@@ -1,6 +1,7 @@
 #include "widgets/fabric/fabricdialog.h"
 
 #include "models/domain/fabric.h"
+#include "models/topology/ibnetdiscover.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
@@ -24,22 +25,69 @@ QString tr(const char* text)
     return QCoreApplication::translate("FabricDialog", text);
 }
 
+QString pathOf(const QString& id)
+{
+    return u"/fabrics/"_qs + id;
+}
+
+void failWith(FormDialog* dialog, const Error& error)
+{
+    dialog->fail(problemText(error), error.detail);
+}
+
+using Failed = std::function<void(const Error& error)>;
+
 void upload(Context context, FormDialog* dialog, QProgressBar* bar, const QString& id,
-            const QString& file)
+            const QString& file, const Failed& failed)
 {
     dialog->setRowVisible(bar, true);
     context.site.upload(
-        u"/fabrics/"_qs + id + u"/scan"_qs, file,
+        pathOf(id) + u"/scan"_qs, file,
         [bar](qint64 sent, qint64 total) {
             bar->setValue(total > 0 ? int(sent * 1000 / total) : 0);
         },
         dialog,
-        [dialog](const Result<QJsonObject>& answer) {
+        [dialog, failed](const Result<QJsonObject>& answer) {
             if (answer)
                 dialog->accept();
             else
-                dialog->fail(problemText(answer.error()), answer.error().detail);
+                failed(answer.error());
         });
+}
+
+/// A new fabric, which is taken away again where nothing can be read into it.
+void create(Context context, FormDialog* dialog, QComboBox* name, QProgressBar* bar,
+            const QString& file)
+{
+    const QString wanted = name->currentText().trimmed();
+    context.site.post(
+        u"/fabrics"_qs, {{u"name"_qs, wanted}}, dialog, [=](const Result<QJsonObject>& made) {
+            if (!made)
+                return failWith(dialog, made.error());
+            const QString id = made->value(u"id"_qs).toString();
+            upload(context, dialog, bar, id, file, [=](const Error& error) {
+                context.site.remove(pathOf(id), dialog, [=](const Result<QJsonObject>& removed) {
+                    if (!removed) // the next try goes into it
+                        name->addItem(wanted, id);
+                    failWith(dialog, error);
+                });
+            });
+        });
+}
+
+QString whyNotRead(const QFileInfo& file)
+{
+    if (!file.isFile() || !file.isReadable())
+        return tr("Choose a file that can be read.");
+    const auto fits = checkTopologySize(file.size());
+    return fits ? QString() : problemText(fits.error());
+}
+
+void fetchFabrics(Context context, QObject* guard,
+                  const std::function<void(const std::vector<Fabric>&)>& then)
+{
+    context.records.fetch<std::vector<Fabric>>(
+        guard, [](Rows& rows) { return rows.list<Fabric>({.orderBy = u"name"_qs}); }, then);
 }
 
 /// The fabrics that are there, to take the text in to; a name that is not among them is a new one.
@@ -49,14 +97,12 @@ QComboBox* addNames(Context context, FormDialog* dialog)
     name->setEditable(true);
     name->setInsertPolicy(QComboBox::NoInsert);
     dialog->addWidget(u"name"_qs, tr("Fabric"), name);
-    context.records.fetch<std::vector<Fabric>>(
-        name, [](Rows& rows) { return rows.list<Fabric>({.orderBy = u"name"_qs}); },
-        [name](const std::vector<Fabric>& fabrics) {
-            for (const Fabric& fabric : fabrics)
-                name->addItem(fabric.name, fabric.id.text());
-            if (fabrics.empty())
-                name->setEditText(tr("compute"));
-        });
+    fetchFabrics(context, name, [name](const std::vector<Fabric>& fabrics) {
+        for (const Fabric& fabric : fabrics)
+            name->addItem(fabric.name, fabric.id.text());
+        if (fabrics.empty())
+            name->setEditText(tr("compute"));
+    });
     return name;
 }
 
@@ -96,21 +142,48 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
         const QString wanted = name->currentText().trimmed();
         if (wanted.isEmpty())
             return dialog->fail(tr("Give the fabric a name."));
-        if (!QFileInfo(file->text()).isReadable())
-            return dialog->fail(tr("Choose a file that can be read."));
+        if (const QString reason = whyNotRead(QFileInfo(file->text())); !reason.isEmpty())
+            return dialog->fail(reason);
         dialog->setBusy(true);
-        if (const int known = name->findText(wanted, Qt::MatchFixedString | Qt::MatchCaseSensitive);
-            known >= 0)
-            return upload(context, dialog, bar, name->itemData(known).toString(), file->text());
-        context.site.post(
-            u"/fabrics"_qs, {{u"name"_qs, wanted}}, dialog, [=](const Result<QJsonObject>& answer) {
-                if (!answer)
-                    return dialog->fail(problemText(answer.error()), answer.error().detail);
-                // A second try after a bad file goes into the same one.
-                const QString id = answer->value(u"id"_qs).toString();
-                name->addItem(wanted, id);
-                upload(context, dialog, bar, id, file->text());
-            });
+        const int known = name->findText(wanted, Qt::MatchFixedString | Qt::MatchCaseSensitive);
+        if (known < 0)
+            return create(context, dialog, name, bar, file->text());
+        upload(context, dialog, bar, name->itemData(known).toString(), file->text(),
+               [dialog](const Error& error) { failWith(dialog, error); });
+    });
+    return dialog;
+}
+
+FormDialog* makeRemoveFabricDialog(Context context, const QString& shown, QWidget* parent)
+{
+    auto* dialog = new FormDialog(
+        context, u"fabric-remove"_qs, tr("Remove a fabric"),
+        tr("Its picture is removed, with its switches, adapters and links; nothing else is. To "
+           "have it again, read what ibnetdiscover prints once more. Ethernet is drawn from LLDP "
+           "and cannot be removed."),
+        tr("Remove"), parent);
+    dialog->makeDangerous();
+    dialog->setReady(false, tr("No fabric has been read here"));
+    auto* choice = new QComboBox(dialog);
+    dialog->addWidget(u"fabric"_qs, tr("Fabric"), choice);
+    QObject::connect(choice, &QComboBox::currentTextChanged, dialog, [dialog](const QString& name) {
+        dialog->setReady(true);
+        dialog->setVerb(tr("Remove %1").arg(name));
+    });
+    fetchFabrics(context, choice, [choice, shown](const std::vector<Fabric>& fabrics) {
+        for (const Fabric& fabric : fabrics)
+            choice->addItem(fabric.name, fabric.id.text());
+        choice->setCurrentIndex(std::max(0, choice->findData(shown)));
+    });
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
+        dialog->setBusy(true);
+        context.site.remove(pathOf(choice->currentData().toString()), dialog,
+                            [dialog](const Result<QJsonObject>& answer) {
+                                if (answer)
+                                    dialog->accept();
+                                else
+                                    failWith(dialog, answer.error());
+                            });
     });
     return dialog;
 }

@@ -104,6 +104,7 @@ QString helpOf(const QString& screen)
                                                 {u"bmc-certificate"_qs, u"pairing"_qs},
                                                 {u"fabric"_qs, u"fabrics"_qs},
                                                 {u"fabric-read"_qs, u"fabrics"_qs},
+                                                {u"fabric-remove"_qs, u"fabrics"_qs},
                                                 {u"inside-compare"_qs, u"inside"_qs},
                                                 {u"cabling"_qs, u"cabling"_qs},
                                                 {u"neighbors-read"_qs, u"cabling"_qs},

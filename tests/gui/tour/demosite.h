@@ -99,9 +99,10 @@ public:
         m_removed << path;
         answer(QJsonObject());
     }
-    void upload(const QString&, const QString&, Progress, QObject*, Answer answer) override
+    void upload(const QString& path, const QString& file, Progress, QObject* guard,
+                Answer answer) override
     {
-        answer({});
+        post(path, {{QStringLiteral("file"), file}}, guard, std::move(answer), {});
     }
 
 private:
