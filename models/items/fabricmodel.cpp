@@ -14,6 +14,39 @@ std::size_t at(int row)
     return static_cast<std::size_t>(row);
 }
 
+using Bundles = std::vector<FabricPicture::Bundle>;
+
+/// Where the cables of each switch go to, by name.
+std::vector<Bundles> uplinksByLeaf(const FabricPicture& picture)
+{
+    std::vector<Bundles> uplinks(picture.nodes().size());
+    for (const FabricPicture::Bundle& bundle : picture.bundles())
+        uplinks[at(bundle.low)].push_back(bundle);
+    for (Bundles& bundles : uplinks) {
+        std::sort(bundles.begin(), bundles.end(), [&](const auto& a, const auto& b) {
+            return comesBefore(picture.node(a.high).name, picture.node(b.high).name);
+        });
+    }
+    return uplinks;
+}
+
+/// What is plugged into each switch, by port.
+std::vector<std::vector<int>> adaptersByLeaf(const FabricPicture& picture)
+{
+    std::vector<std::vector<int>> plugged(picture.nodes().size());
+    for (int node = 0; node < static_cast<int>(picture.nodes().size()); ++node) {
+        const int leaf = picture.shape().leafOf(node);
+        if (leaf >= 0 && picture.node(node).kind == FabricNodeKind::Adapter)
+            plugged[at(leaf)].push_back(node);
+    }
+    for (std::vector<int>& adapters : plugged) {
+        std::stable_sort(adapters.begin(), adapters.end(), [&](int a, int b) {
+            return comesBefore(picture.leafPortOf(a), picture.leafPortOf(b));
+        });
+    }
+    return plugged;
+}
+
 } // namespace
 
 FabricModel::FabricModel(QObject* parent) : QAbstractItemModel(parent) {}
@@ -22,40 +55,41 @@ std::vector<FabricModel::Item> FabricModel::arrange(const FabricPicture& picture
                                                     std::vector<int>& top)
 {
     std::vector<Item> items;
-    const auto add = [&](int parent, const QString& text, int node) {
+    const auto add = [&](int parent, const QString& text, int spot, int cables = 0) {
         std::vector<int>& siblings = parent < 0 ? top : items[at(parent)].children;
         const int row = static_cast<int>(siblings.size());
         siblings.push_back(static_cast<int>(items.size()));
-        items.push_back({text, node, parent, row, {}});
+        items.push_back({text, spot, cables, parent, row, {}});
         return static_cast<int>(items.size()) - 1;
     };
     const int count = static_cast<int>(picture.nodes().size());
     const int above = add(-1, tr("Spines"), -1);
-    std::vector<std::vector<int>> plugged(at(count)); // adapters by leaf
+    const auto uplinks = uplinksByLeaf(picture);
+    const auto adapters = adaptersByLeaf(picture);
     std::vector<int> loose;
     for (int node = 0; node < count; ++node) {
-        const bool isSwitch = picture.node(node).kind == FabricNodeKind::Switch;
-        if (isSwitch && picture.place(node).tier != 1)
+        const FabricNodeKind kind = picture.node(node).kind;
+        if (kind == FabricNodeKind::Switch && picture.place(node).tier != 1)
             add(above, {}, node);
-        else if (!isSwitch && picture.shape().leafOf(node) >= 0)
-            plugged[at(picture.shape().leafOf(node))].push_back(node);
-        else if (!isSwitch && picture.node(node).kind == FabricNodeKind::Adapter)
+        else if (kind == FabricNodeKind::Adapter && picture.shape().leafOf(node) < 0)
             loose.push_back(node);
     }
-    for (const auto& unit : picture.shape().units()) {
+    for (std::size_t number = 0; number < picture.shape().units().size(); ++number) {
+        const auto& unit = picture.shape().units()[number];
         const int group = add(-1, unit.name.isEmpty() ? tr("Unnamed unit") : unit.name, -1);
-        for (const int leaf : unit.leaves) {
-            const int row = add(group, leaf < 0 ? tr("Missing leaf") : QString(), leaf);
-            if (leaf < 0)
+        for (std::size_t rail = 0; rail < unit.leaves.size(); ++rail) {
+            const int leaf = unit.leaves[rail];
+            if (leaf < 0) {
+                const int spot = picture.missingAt(int(number), int(rail));
+                if (spot >= 0)
+                    add(group, tr("Missing leaf"), spot);
                 continue;
-            std::vector<int>& adapters = plugged[at(leaf)];
-            std::stable_sort(adapters.begin(), adapters.end(), [&](int a, int b) {
-                return comesBefore(picture.leafPortOf(a), picture.leafPortOf(b));
-            });
-            for (const int adapter : adapters) {
-                if (picture.node(adapter).kind == FabricNodeKind::Adapter)
-                    add(row, {}, adapter);
             }
+            const int row = add(group, {}, leaf);
+            for (const int adapter : adapters[at(leaf)])
+                add(row, {}, adapter);
+            for (const auto& [low, spine, cables] : uplinks[at(leaf)])
+                add(row, {}, spine, cables);
         }
     }
     if (!loose.empty()) {
@@ -81,10 +115,10 @@ void FabricModel::set(std::shared_ptr<const FabricPicture> picture)
     m_picture = std::move(picture);
     m_items = std::move(items);
     m_top = std::move(top);
-    m_itemOfNode.clear();
+    m_itemOfSpot.clear();
     for (std::size_t i = 0; i < m_items.size(); ++i) {
-        if (m_items[i].node >= 0)
-            m_itemOfNode.insert(m_items[i].node, static_cast<int>(i));
+        if (m_items[i].spot >= 0 && m_items[i].cables == 0)
+            m_itemOfSpot.insert(m_items[i].spot, static_cast<int>(i));
     }
     endResetModel();
 }
@@ -94,17 +128,46 @@ const FabricModel::Item& FabricModel::itemOf(const QModelIndex& index) const
     return m_items[static_cast<std::size_t>(index.internalId())];
 }
 
-int FabricModel::nodeOf(const QModelIndex& index) const
+int FabricModel::spotOf(const QModelIndex& index) const
 {
-    return index.isValid() ? itemOf(index).node : -1;
+    return index.isValid() ? itemOf(index).spot : -1;
 }
 
-QModelIndex FabricModel::indexOfNode(int node) const
+int FabricModel::nodeOf(const QModelIndex& index) const
 {
-    const auto item = m_itemOfNode.constFind(node);
-    if (item == m_itemOfNode.cend())
+    const int spot = spotOf(index);
+    return spot < 0 || m_picture->isMissing(spot) ? -1 : spot;
+}
+
+QModelIndex FabricModel::indexOfNode(int spot) const
+{
+    const auto item = m_itemOfSpot.constFind(spot);
+    if (item == m_itemOfSpot.cend())
         return {};
     return createIndex(m_items[at(*item)].row, 0, static_cast<quintptr>(*item));
+}
+
+QString FabricModel::keyOf(const Item& item) const
+{
+    if (item.spot < 0)
+        return item.text;
+    const QString key = m_picture->keyOf(item.spot);
+    return item.cables > 0 ? keyOf(m_items[at(item.parent)]) + QLatin1Char('>') + key : key;
+}
+
+QString FabricModel::keyOf(const QModelIndex& index) const
+{
+    return index.isValid() ? keyOf(itemOf(index)) : QString();
+}
+
+QModelIndexList FabricModel::indexesOf(const QSet<QString>& keys) const
+{
+    QModelIndexList found;
+    for (std::size_t i = 0; i < m_items.size() && !keys.isEmpty(); ++i) {
+        if (keys.contains(keyOf(m_items[i])))
+            found << createIndex(m_items[i].row, 0, static_cast<quintptr>(i));
+    }
+    return found;
 }
 
 QModelIndex FabricModel::index(int row, int column, const QModelIndex& parent) const
@@ -136,37 +199,41 @@ int FabricModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
-QString FabricModel::linkText(int node) const
+QString FabricModel::linkText(const Item& item) const
 {
-    const auto& place = m_picture->place(node);
-    if (m_picture->node(node).kind != FabricNodeKind::Switch)
+    if (item.cables > 0)
+        return tr("%n uplinks to it", nullptr, item.cables);
+    const auto& place = m_picture->place(item.spot);
+    if (m_picture->node(item.spot).kind != FabricNodeKind::Switch || place.tier != 1)
         return {};
-    if (place.tier != 1)
-        return {};
-    const auto ratio = m_picture->shape().oversubscription(node);
+    const auto ratio = m_picture->shape().oversubscription(item.spot);
     const QString ports = tr("%1 down, %2 up").arg(place.hostLinks).arg(place.upLinks);
     return ratio ? tr("%1 (%2 : 1)").arg(ports).arg(*ratio, 0, 'f', 2) : ports;
 }
 
 QString FabricModel::text(const Item& item, int column) const
 {
-    if (item.node < 0)
+    if (item.spot < 0)
         return column == NameColumn ? item.text : QString();
-    const FabricNode& node = m_picture->node(item.node);
-    const auto& place = m_picture->place(item.node);
+    const FabricFinding* finding = item.cables > 0 ? nullptr : m_picture->findingOf(item.spot);
+    if (column == FindingColumn)
+        return finding ? m_picture->sentence(*finding) : QString();
+    if (m_picture->isMissing(item.spot)) {
+        if (column == NameColumn)
+            return item.text;
+        return column == RailColumn ? QString::number(finding->rail + 1) : QString();
+    }
+    const FabricNode& node = m_picture->node(item.spot);
+    const auto& place = m_picture->place(item.spot);
     switch (column) {
     case NameColumn:
         return node.host.isEmpty() ? node.name : node.host + QLatin1Char(' ') + node.adapter;
     case RailColumn:
         return place.rail < 0 ? QString() : QString::number(place.rail + 1);
     case PortColumn:
-        return m_picture->leafPortOf(item.node);
-    case LinkColumn:
-        return linkText(item.node);
-    default: {
-        const FabricFinding* finding = m_picture->findingOf(item.node);
-        return finding ? m_picture->sentence(*finding) : QString();
-    }
+        return m_picture->leafPortOf(item.spot);
+    default:
+        return linkText(item);
     }
 }
 

@@ -58,6 +58,7 @@ public:
     {
         lookAtAdapters();
         lookForMissingLeaves();
+        countUplinks();
         lookAtUplinks();
         lookAtLinks();
         lookAtPorts();
@@ -123,10 +124,12 @@ private:
             });
             if (have * 2 <= std::ssize(units))
                 continue;
-            for (const auto& unit : units) {
-                if (unit.leaves[at(rail)] < 0 && isRailUnit(unit))
-                    m_found.push_back(
-                        {.kind = Finding::Kind::MissingLeaf, .name = nameOfMissing(unit, rail)});
+            for (std::size_t row = 0; row < units.size(); ++row) {
+                if (units[row].leaves[at(rail)] < 0 && isRailUnit(units[row]))
+                    m_found.push_back({.kind = Finding::Kind::MissingLeaf,
+                                       .unit = static_cast<int>(row),
+                                       .rail = rail,
+                                       .name = nameOfMissing(units[row], rail)});
             }
         }
     }
@@ -218,8 +221,36 @@ private:
                                    .node = leaf,
                                    .count = place(leaf).upLinks,
                                    .usual = usual,
+                                   .lacking = lackingTo(leaf, leaves),
                                    .name = node(leaf).name});
         }
+    }
+
+    void countUplinks()
+    {
+        for (const FabricGraph::Link& link : m_fabric.links) {
+            for (const auto& [low, high] : {std::pair(link.a, link.b), std::pair(link.b, link.a)}) {
+                if (place(low).tier == 1 && place(high).tier > 1)
+                    ++m_uplinks[high][low];
+            }
+        }
+    }
+
+    /// By name. Where leaves go to different planes of spines, most have none to any one of them.
+    std::vector<std::pair<int, int>> lackingTo(int leaf, const std::vector<int>& alike) const
+    {
+        std::vector<std::pair<int, int>> lacking;
+        for (auto spine = m_uplinks.cbegin(); spine != m_uplinks.cend(); ++spine) {
+            QMap<int, int> counts;
+            for (const int other : alike)
+                ++counts[spine->value(other)];
+            if (const int fewer = usualOf(counts) - spine->value(leaf); fewer > 0)
+                lacking.emplace_back(spine.key(), fewer);
+        }
+        std::sort(lacking.begin(), lacking.end(), [this](const auto& a, const auto& b) {
+            return comesBefore(node(a.first).name, node(b.first).name);
+        });
+        return lacking;
     }
 
     /// A cable has two ends: several links at a port are a hub, or two devices of one name.
@@ -277,8 +308,9 @@ private:
 
     const FabricGraph& m_fabric;
     const FabricShape& m_shape;
-    QHash<QString, int> m_adapters;   ///< by host
-    std::vector<int> m_usualAdapters; ///< that most hosts of a unit have
+    QHash<QString, int> m_adapters;       ///< by host
+    std::vector<int> m_usualAdapters;     ///< that most hosts of a unit have
+    QMap<int, QHash<int, int>> m_uplinks; ///< cables by the upper switch and leaf
     std::vector<Finding> m_found;
 };
 

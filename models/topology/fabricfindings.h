@@ -28,6 +28,10 @@ struct FabricFinding {
     int link = -1;     ///< row in the graph, for what is wrong with a link itself
     int count = 0;     ///< uplinks that it has, for FewUplinks; links, for SharedPort
     int usual = 0;     ///< uplinks that most have
+    int unit = -1;     ///< that lacks the leaf, for MissingLeaf
+    int rail = -1;     ///< of that leaf
+    /// Switches above a leaf that others have more cables to, and how many more, for FewUplinks.
+    std::vector<std::pair<int, int>> lacking = {};
     QString name = {}; ///< of what is meant: host and adapter, or the leaf that is missing
 };
 

@@ -18,8 +18,11 @@ FabricPicture::FabricPicture(Source source)
       m_isFiltered(source.isFiltered)
 {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
-        if (m_findings[i].node >= 0 && !m_findingOfNode.contains(m_findings[i].node))
-            m_findingOfNode.insert(m_findings[i].node, i);
+        const FabricFinding& finding = m_findings[i];
+        if (finding.kind == FabricFinding::Kind::MissingLeaf)
+            m_missing.insert({finding.unit, finding.rail}, spotCount());
+        if (const int spot = spotOf(finding); spot >= 0 && !m_findingOfSpot.contains(spot))
+            m_findingOfSpot.insert(spot, i);
     }
     for (const FabricGraph::Link& link : m_graph.links) {
         if (m_shape.leafOf(link.a) == link.b)
@@ -64,10 +67,22 @@ void FabricPicture::bundleLinks()
         m_bundles.push_back({bundle.key().first, bundle.key().second, bundle.value()});
 }
 
-const FabricFinding* FabricPicture::findingOf(int node) const
+int FabricPicture::spotOf(const FabricFinding& finding) const
 {
-    const auto found = m_findingOfNode.constFind(node);
-    return found == m_findingOfNode.cend() ? nullptr : &m_findings[*found];
+    return finding.kind == FabricFinding::Kind::MissingLeaf ? missingAt(finding.unit, finding.rail)
+                                                            : finding.node;
+}
+
+QString FabricPicture::keyOf(int spot) const
+{
+    return isMissing(spot) ? QStringLiteral("missing ") + findingOf(spot)->name
+                           : node(spot).id.text();
+}
+
+const FabricFinding* FabricPicture::findingOf(int spot) const
+{
+    const auto found = m_findingOfSpot.constFind(spot);
+    return found == m_findingOfSpot.cend() ? nullptr : &m_findings[*found];
 }
 
 } // namespace rackhouse

@@ -8,7 +8,8 @@ namespace rackhouse
 {
 
 /// A fabric as it was last seen, with what its nodes are for and what is wrong with it. A row of
-/// nodes() is a row of the graph.
+/// nodes() is a row of the graph. A spot is a node, by its row, or behind all nodes a leaf that is
+/// missing: something is to be seen and said of both.
 class FabricPicture
 {
 public:
@@ -44,8 +45,16 @@ public:
     const FabricGraph& graph() const { return m_graph; }
     const FabricShape& shape() const { return m_shape; }
     const std::vector<FabricFinding>& findings() const { return m_findings; }
-    /// The worst of a node; null when nothing is wrong with it.
-    const FabricFinding* findingOf(int node) const;
+    int spotCount() const { return static_cast<int>(m_nodes.size() + m_missing.size()); }
+    bool isMissing(int spot) const { return spot >= static_cast<int>(m_nodes.size()); }
+    /// The missing leaf of a rail in a unit; -1: none is missing there.
+    int missingAt(int unit, int rail) const { return m_missing.value({unit, rail}, -1); }
+    /// Where to go for it.
+    int spotOf(const FabricFinding& finding) const;
+    /// Stays with a spot while the fabric changes.
+    QString keyOf(int spot) const;
+    /// The worst of a spot; null when nothing is wrong with it.
+    const FabricFinding* findingOf(int spot) const;
     const std::vector<Bundle>& bundles() const { return m_bundles; }
     QString sentence(const FabricFinding& finding) const { return findingText(finding, m_graph); }
     /// The port of a leaf that an adapter is plugged into; empty: none.
@@ -57,7 +66,10 @@ public:
     AssetId assetOf(int node) const { return m_assets.value(node); }
     bool isFiltered() const { return m_isFiltered; }
     /// Whether the filter keeps nothing of it. Switches stay with what is plugged into them.
-    bool isFaded(int node) const { return m_isFiltered && !m_kept.contains(node); }
+    bool isFaded(int spot) const
+    {
+        return m_isFiltered && !isMissing(spot) && !m_kept.contains(spot);
+    }
     /// Machines in this fabric that the filter keeps.
     int matches() const { return m_matches; }
 
@@ -70,7 +82,8 @@ private:
     FabricGraph m_graph;
     FabricShape m_shape;
     std::vector<FabricFinding> m_findings;
-    QHash<int, std::size_t> m_findingOfNode;
+    QHash<int, std::size_t> m_findingOfSpot;
+    QHash<std::pair<int, int>, int> m_missing; ///< spots, by unit and rail
     std::vector<QString> m_leafPorts;
     std::vector<Bundle> m_bundles;
     QHash<int, AssetId> m_assets;

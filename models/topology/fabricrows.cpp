@@ -20,6 +20,8 @@ FabricGraph::Node::Kind graphKind(FabricNodeKind kind)
     return FabricGraph::Node::Kind::Adapter;
 }
 
+constexpr int kMostNamed = 6; ///< switches in one sentence
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("FabricFinding", text);
@@ -39,6 +41,28 @@ QString placeOf(const FabricFinding& finding, const FabricGraph& graph)
     return node.kind == FabricGraph::Node::Kind::Switch
                ? tr("%1 port %2").arg(finding.name, finding.port)
                : finding.name;
+}
+
+QString fewUplinksText(const FabricFinding& finding, const FabricGraph& graph)
+{
+    const QString counts = tr("%1 has %2 uplinks; most leaves have %3.")
+                               .arg(finding.name)
+                               .arg(finding.count)
+                               .arg(finding.usual);
+    if (finding.lacking.empty())
+        return tr("%1 Look for the %2 that are missing.")
+            .arg(counts)
+            .arg(finding.usual - finding.count);
+    QStringList spines;
+    for (const auto& [spine, cables] : finding.lacking) {
+        if (spines.size() == kMostNamed) {
+            spines << tr("%1 more").arg(std::ssize(finding.lacking) - kMostNamed);
+            break;
+        }
+        spines << tr("%1 (%2)").arg(nameOf(graph, spine)).arg(cables);
+    }
+    return tr("%1 Look for the cables that are missing to %2.")
+        .arg(counts, spines.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -110,11 +134,7 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
                   "it is on and cabled.")
             .arg(finding.name);
     case FabricFinding::Kind::FewUplinks:
-        return tr("%1 has %2 uplinks; most leaves have %3. Look for the %4 that are missing.")
-            .arg(finding.name)
-            .arg(finding.count)
-            .arg(finding.usual)
-            .arg(finding.usual - finding.count);
+        return fewUplinksText(finding, graph);
     case FabricFinding::Kind::Asymmetric:
         return tr("The link from %1 to %2 runs at %3 on one end and at %4 on the other. Take the "
                   "cable out at both ends and plug it in again; replace it if that does not help.")

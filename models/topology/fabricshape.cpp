@@ -230,4 +230,17 @@ std::optional<double> FabricShape::oversubscription(int leaf) const
     return place.hostGigabits / place.upGigabits;
 }
 
+std::optional<double> FabricShape::oversubscription() const
+{
+    double host = 0;
+    double up = 0;
+    for (const Place& place : m_places) {
+        if (place.tier != 1)
+            continue;
+        host += place.hostGigabits;
+        up += place.upGigabits;
+    }
+    return host > 0 && up > 0 ? std::optional(host / up) : std::nullopt;
+}
+
 } // namespace rackhouse

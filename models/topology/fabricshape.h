@@ -36,6 +36,8 @@ public:
     int railCount() const { return m_railCount; }
     /// Host bandwidth to uplink bandwidth of a leaf: 1 is non-blocking. Nothing without uplinks.
     std::optional<double> oversubscription(int leaf) const;
+    /// Of all leaves together.
+    std::optional<double> oversubscription() const;
     /// The leaf that an adapter is plugged into, or -1.
     int leafOf(int adapter) const { return m_leafOf[static_cast<std::size_t>(adapter)]; }
 

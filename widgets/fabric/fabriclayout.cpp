@@ -26,7 +26,7 @@ std::size_t at(int row)
 } // namespace
 
 FabricLayout::FabricLayout(const FabricPicture& picture, qreal width)
-    : m_nodes(picture.nodes().size())
+    : m_nodes(at(picture.spotCount()))
 {
     width = std::max(width, 4 * leastUnitWidth);
     countColumns(picture);
@@ -95,8 +95,10 @@ void FabricLayout::placeUnits(const FabricPicture& picture, qreal top, qreal wid
     for (std::size_t row = 0; row < m_units.size(); ++row) {
         const auto& leaves = picture.shape().units()[row].leaves;
         for (std::size_t rail = 0; rail < leaves.size(); ++rail) {
-            if (leaves[rail] >= 0)
-                m_nodes[at(leaves[rail])] = rectOfLeaf(row, rail);
+            const int spot =
+                leaves[rail] >= 0 ? leaves[rail] : picture.missingAt(int(row), int(rail));
+            if (spot >= 0)
+                m_nodes[at(spot)] = rectOfLeaf(row, rail);
         }
     }
 }
@@ -164,9 +166,9 @@ void FabricLayout::placeAdapters(const FabricPicture& picture)
     }
 }
 
-QRectF FabricLayout::rectOfNode(int node) const
+QRectF FabricLayout::rectOfNode(int spot) const
 {
-    return node >= 0 && at(node) < m_nodes.size() ? m_nodes[at(node)] : QRectF();
+    return spot >= 0 && at(spot) < m_nodes.size() ? m_nodes[at(spot)] : QRectF();
 }
 
 } // namespace rackhouse

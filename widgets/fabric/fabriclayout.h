@@ -21,8 +21,8 @@ public:
     /// Units go into another row of units beyond `width`.
     FabricLayout(const FabricPicture& picture, qreal width);
 
-    /// Empty for what is not drawn: aggregators, adapters of no unit.
-    QRectF rectOfNode(int node) const;
+    /// Of a node or another spot; empty for what is not drawn: aggregators, adapters of no unit.
+    QRectF rectOfNode(int spot) const;
     QRectF rectOfUnit(std::size_t unit) const { return m_units[unit].rect; }
     /// The place of a unit's leaf, there or missing.
     QRectF rectOfLeaf(std::size_t unit, std::size_t row) const;
@@ -42,7 +42,7 @@ private:
     /// The row of a unit that an adapter stands in; -1: in none.
     static int rowOf(const FabricPicture& picture, int adapter);
 
-    std::vector<QRectF> m_nodes;
+    std::vector<QRectF> m_nodes;  ///< by spot
     QHash<QString, int> m_widths; ///< of hosts, in columns: what they have on one rail at most
     std::vector<Unit> m_units;
     QSizeF m_size;

@@ -1,15 +1,12 @@
 #include "widgets/fabric/fabricpage.h"
 
+#include "models/domain/asset.h"
 #include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterbox.h"
 #include "widgets/common/messagestrip.h"
-#include "widgets/common/plainlist.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
-#include "widgets/common/status.h"
-#include "widgets/common/tabletext.h"
 #include "widgets/fabric/fabricview.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -17,11 +14,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace rackhouse
@@ -29,48 +24,14 @@ namespace rackhouse
 namespace
 {
 
-constexpr int nodeRole = Qt::UserRole;
 constexpr int kReadAgainMs = 500;
 
-Tone toneOf(FabricFinding::Kind kind)
+QString emptyText()
 {
-    switch (kind) {
-    case FabricFinding::Kind::WrongRail:
-    case FabricFinding::Kind::WrongUnit:
-    case FabricFinding::Kind::MissingLeaf:
-        return Tone::Critical;
-    case FabricFinding::Kind::DefaultName:
-        return Tone::Unknown;
-    default:
-        return Tone::Warning;
-    }
-}
-
-QString titleOf(FabricFinding::Kind kind)
-{
-    switch (kind) {
-    case FabricFinding::Kind::WrongRail:
-        return FabricPage::tr("Wrong rail");
-    case FabricFinding::Kind::WrongUnit:
-        return FabricPage::tr("Wrong unit");
-    case FabricFinding::Kind::MissingLeaf:
-        return FabricPage::tr("Missing leaf");
-    case FabricFinding::Kind::FewUplinks:
-        return FabricPage::tr("Few uplinks");
-    case FabricFinding::Kind::Asymmetric:
-        return FabricPage::tr("Asymmetric");
-    case FabricFinding::Kind::SlowLink:
-        return FabricPage::tr("Slow link");
-    case FabricFinding::Kind::SharedPort:
-        return FabricPage::tr("Shared port");
-    case FabricFinding::Kind::OneSided:
-        return FabricPage::tr("One-sided link");
-    case FabricFinding::Kind::SelfLink:
-        return FabricPage::tr("Loop");
-    case FabricFinding::Kind::DefaultName:
-        break;
-    }
-    return FabricPage::tr("No name");
+    return FabricPage::tr(
+        "InfiniBand: save what ibnetdiscover prints on a host of the fabric to a file, and read it "
+        "here. Ethernet is drawn from LLDP: inspected machines tell their neighbours by "
+        "themselves, and switches do where the site asks them, see Cabling.");
 }
 
 } // namespace
@@ -88,12 +49,9 @@ FabricPage::FabricPage(Context context, QWidget* parent)
     content->setSizes({900, 380});
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(content);
-    m_stack->addWidget(new EmptyState(
-        m_context.icons, u"switch"_qs, tr("No fabric is known here"),
-        tr("InfiniBand: save what ibnetdiscover prints on a host of the fabric to a file, and read "
-           "it here. Ethernet is drawn from LLDP: inspected machines tell their neighbours by "
-           "themselves, and switches do where the site asks them, see Cabling."),
-        m_context.actions.action(u"fabric.read"_qs), this));
+    m_empty = new EmptyState(m_context.icons, u"switch"_qs, tr("No fabric is known here"),
+                             emptyText(), m_context.actions.action(u"fabric.read"_qs), this);
+    m_stack->addWidget(m_empty);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -185,29 +143,7 @@ QWidget* FabricPage::buildSide()
     auto* tabs = new QTabWidget(this);
     tabs->setObjectName(u"fabric.side"_qs);
     tabs->setDocumentMode(true);
-    auto* wrong = new QWidget(tabs);
-    m_findings = makePlainList(u"fabric.findings"_qs, tr("What is wrong"),
-                               {tr("Kind"), tr("Where"), tr("What to do")},
-                               tr("Nothing is wrong with this fabric."), wrong);
-    m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_findings->setColumnWidth(0, 120);
-    m_findings->setColumnWidth(1, 190);
-    m_sentence = new QLabel(wrong);
-    m_sentence->setObjectName(u"fabric.sentence"_qs);
-    m_sentence->setWordWrap(true);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_sentence->setContentsMargins(space::medium, space::small, space::medium, space::medium);
-    auto* column = new QVBoxLayout(wrong);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_findings, 1);
-    column->addWidget(m_sentence);
-    tabs->addTab(wrong, tr("What is wrong"));
-    connect(m_findings, &QTreeWidget::currentItemChanged, this,
-            [this](const QTreeWidgetItem* item) {
-                m_sentence->setText(item == nullptr ? QString() : item->text(2));
-                if (item != nullptr)
-                    goTo(item->data(0, nodeRole).toInt());
-            });
+    tabs->addTab(buildFindings(tabs), tr("What is wrong"));
     m_tree = new QTreeView(tabs);
     m_tree->setObjectName(u"fabric.tree"_qs);
     m_tree->setAccessibleName(tr("Fabric as a tree"));
@@ -223,10 +159,16 @@ QWidget* FabricPage::buildSide()
 void FabricPage::visit(const QUrl& link)
 {
     const QUrlQuery query(link);
-    m_fabric = query.queryItemValue(u"fabric"_qs, QUrl::FullyDecoded);
-    m_machines = query.queryItemValue(u"machine"_qs).split(u',', Qt::SkipEmptyParts);
-    setLink(link);
-    m_filterBox->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
+    if (!query.isEmpty()) {
+        m_machines = query.queryItemValue(u"machine"_qs).split(u',', Qt::SkipEmptyParts);
+        if (query.hasQueryItem(u"fabric"_qs))
+            m_fabric = query.queryItemValue(u"fabric"_qs, QUrl::FullyDecoded);
+        setLink(link);
+        m_filterBox->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
+    } else {
+        setLink(link);
+        moveLink();
+    }
     refresh();
     selectionMoved();
 }
@@ -266,15 +208,16 @@ std::vector<Page::Crumb> FabricPage::crumbs() const
 
 QStringList FabricPage::titleActions() const
 {
-    return {u"fabric.read"_qs, u"machine.inspect"_qs, u"machine.floor"_qs, u"machine.table"_qs};
+    return {u"fabric.read"_qs, u"fabric.remove"_qs, u"machine.inspect"_qs, u"machine.floor"_qs,
+            u"machine.table"_qs};
 }
 
 void FabricPage::refresh()
 {
     m_context.records.fetch<FabricRead>(
         this,
-        [wanted = m_fabric, filter = m_filter](Rows& rows) {
-            return readFabric(rows, wanted, filter);
+        [wish = FabricWish{m_fabric, m_machines}, filter = m_filter](Rows& rows) {
+            return readFabric(rows, wish, filter);
         },
         [this](const FabricRead& read) { show(read); });
 }
@@ -283,76 +226,70 @@ void FabricPage::show(const FabricRead& read)
 {
     m_stack->setCurrentIndex(read.picture ? 0 : 1);
     m_filterBox->parentWidget()->setVisible(read.picture != nullptr);
-    m_choice->clear();
-    for (const FabricRead::Choice& choice : read.choices)
-        m_choice->addItem(choice.title, choice.id);
-    m_choice->setVisible(read.choices.size() > 1);
-    const QStringList kept = selectedNodes();
+    showChoices(read);
+    const Kept before = kept();
     m_model->set(read.picture);
     fillFindings();
     showSummary();
     if (!read.picture)
-        return;
-    const FabricPicture& picture = *read.picture;
-    m_choice->setCurrentIndex(m_choice->findData(picture.fabric().id.text()));
+        return showEmptiness(read);
     hideFaded();
-    if (kept != selectedNodes()) // the tree is another one
-        select([&kept](const FabricNode& node) { return kept.contains(node.id.text()); });
-    if (!m_machines.isEmpty())
+    restore(before);
+    if (!m_machines.isEmpty()) {
+        m_fabric = read.picture->fabric().id.text();
         selectMachines(std::exchange(m_machines, {}));
+    }
+}
+
+void FabricPage::showChoices(const FabricRead& read)
+{
+    if (m_choices != read.choices) {
+        m_choices = read.choices;
+        m_choice->clear();
+        for (const FabricRead::Choice& choice : m_choices)
+            m_choice->addItem(choice.title, choice.id);
+    }
+    m_choice->setVisible(m_choices.size() > 1);
+    m_choice->setCurrentIndex(read.chosen);
+}
+
+void FabricPage::showEmptiness(const FabricRead& read)
+{
+    if (read.chosen >= 0)
+        return m_empty->setText(
+            tr("%1 has never been read").arg(m_choice->itemText(read.chosen)),
+            tr("Save what ibnetdiscover prints on a host of the fabric to a file, and read it "
+               "here. If nobody needs this fabric, remove it."));
+    m_empty->setText(tr("No fabric is known here"), emptyText());
 }
 
 void FabricPage::showSummary()
 {
     const FabricPicture* picture = m_model->picture().get();
     m_count->setVisible(picture != nullptr && picture->isFiltered());
-    if (picture == nullptr)
-        return m_summary->clear();
-    const auto switches =
-        std::count_if(picture->nodes().begin(), picture->nodes().end(),
-                      [](const FabricNode& node) { return node.kind == FabricNodeKind::Switch; });
-    m_count->setText(tr("%L1 machines match").arg(picture->matches()));
-    m_summary->setText(tr("%L1 switches, %L2 links, %L3 rails, %L4 units. Seen %5.")
-                           .arg(switches)
-                           .arg(picture->graph().links.size())
-                           .arg(picture->shape().railCount())
-                           .arg(picture->shape().units().size())
-                           .arg(relativeTime(picture->fabric().scannedAt, m_context.clock.now())));
-    m_summary->setToolTip(exactTime(picture->fabric().scannedAt));
+    m_summary->setText(picture == nullptr ? QString() : summaryText());
+    m_summary->setToolTip(picture == nullptr ? QString() : exactTime(picture->fabric().scannedAt));
+    if (picture != nullptr)
+        m_count->setText(tr("%L1 machines match").arg(picture->matches()));
 }
 
-void FabricPage::fillFindings()
+QString FabricPage::summaryText() const
 {
-    const QSignalBlocker blocker(m_findings);
-    m_findings->clear();
-    m_sentence->clear();
-    if (!m_model->picture())
-        return;
-    for (const FabricFinding& finding : m_model->picture()->findings()) {
-        auto* item = new QTreeWidgetItem(m_findings, {titleOf(finding.kind), finding.name,
-                                                      m_model->picture()->sentence(finding)});
-        item->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
-        item->setToolTip(2, item->text(2));
-        item->setData(0, nodeRole, finding.node);
-    }
-}
-
-void FabricPage::exportFindings()
-{
-    m_context.prompts.saveFile(
-        this, tr("Export the work list"), u"fabric-work-list.csv"_qs, tr("CSV (*.csv)"),
-        [this](const QString& path) {
-            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(
-                    Tone::Ok,
-                    tr("%L2 lines are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
-            else
-                m_strip->setMessage(Tone::Critical,
-                                    tr("%1 could not be written. Choose another folder.").arg(path),
-                                    file.errorString());
-        });
+    const FabricPicture& picture = *m_model->picture();
+    const auto count = [&picture](FabricNodeKind kind) {
+        return std::count_if(picture.nodes().begin(), picture.nodes().end(),
+                             [kind](const FabricNode& node) { return node.kind == kind; });
+    };
+    QStringList parts{tr("%L1 switches").arg(count(FabricNodeKind::Switch)),
+                      tr("%L1 links").arg(picture.graph().links.size()),
+                      tr("%L1 rails").arg(picture.shape().railCount()),
+                      tr("%L1 units").arg(picture.shape().units().size())};
+    if (const auto sharp = count(FabricNodeKind::Aggregator); sharp > 0)
+        parts << tr("%L1 SHARP nodes").arg(sharp);
+    if (const auto ratio = picture.shape().oversubscription())
+        parts << tr("oversubscription %L1 : 1").arg(*ratio, 0, 'f', 2);
+    return tr("%1. Seen %2.")
+        .arg(parts.join(u", "_qs), relativeTime(picture.fabric().scannedAt, m_context.clock.now()));
 }
 
 } // namespace rackhouse

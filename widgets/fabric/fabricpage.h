@@ -5,8 +5,6 @@
 
 #include <QTimer>
 
-#include <functional>
-
 class QComboBox;
 class QLabel;
 class QStackedWidget;
@@ -26,7 +24,7 @@ class MessageStrip;
 /// technician should go and look at, with one selection.
 ///
 /// Its link: "/fabric?fabric=ID&machine=ID,ID&filter=gpu:h200"; the adapters of these machines are
-/// selected.
+/// selected, in the fabric that has them. A link that says nothing leaves the page as it was.
 class FabricPage : public Page
 {
     Q_OBJECT
@@ -44,17 +42,28 @@ private:
     QWidget* buildSide();
     void refresh();
     void show(const FabricRead& read);
+    void showChoices(const FabricRead& read);
+    void showEmptiness(const FabricRead& read);
     void showSummary();
+    QString summaryText() const;
     void applyFilter(const QString& text);
     void moveLink();
     void hideFaded();
-    QStringList selectedNodes() const; ///< by their ids
-    /// The first of them is current; whether there is one.
-    bool select(const std::function<bool(const FabricNode&)>& isWanted);
+    /// What a person did to the tree, by the keys of its rows.
+    struct Kept {
+        QSet<QString> selected;
+        QSet<QString> expanded;
+        QString current;
+        int scroll = 0; ///< of the tree
+    };
+    Kept kept() const;
+    void restore(const Kept& kept);
+    void select(const QModelIndexList& rows);
     void selectMachines(const QStringList& ids);
+    QWidget* buildFindings(QWidget* parent);
     void fillFindings();
     void selectionMoved();
-    void goTo(int node);
+    void goTo(int spot);
     void exportFindings();
 
     FabricModel* m_model;
@@ -68,6 +77,8 @@ private:
     MessageStrip* m_strip;
     FilterBox* m_filterBox;
     QLabel* m_count;
+    EmptyState* m_empty;
+    std::vector<FabricRead::Choice> m_choices;
     QString m_fabric;       ///< that is shown; empty: the first one
     QStringList m_machines; ///< that the link asks for, until they are there
     query::Filter m_filter;

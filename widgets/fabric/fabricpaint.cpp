@@ -89,10 +89,10 @@ void FabricPaint::paintUnits()
         for (std::size_t rail = 0; rail < units[row].leaves.size(); ++rail) {
             const int leaf = units[row].leaves[rail];
             const QRectF chip = m_layout.rectOfLeaf(row, rail);
-            if (leaf < 0)
-                paintMissing(chip);
-            else
+            if (leaf >= 0)
                 paintChip(chip, leaf, tr("%1 up").arg(m_picture.place(leaf).upLinks));
+            else if (const int spot = m_picture.missingAt(int(row), int(rail)); spot >= 0)
+                paintMissing(chip, spot);
         }
     }
 }
@@ -129,11 +129,12 @@ void FabricPaint::paintWords(const QRectF& rect, int node, const QString& figure
                                                           static_cast<int>(text.width() - taken)));
 }
 
-void FabricPaint::paintMissing(const QRectF& rect)
+void FabricPaint::paintMissing(const QRectF& rect, int spot)
 {
     m_painter.setPen(QPen(m_tokens.critical, 1, Qt::DashLine));
-    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setBrush(isSelected(spot) ? QBrush(m_tokens.selection) : Qt::NoBrush);
     m_painter.drawRoundedRect(rect, space::chipRadius, space::chipRadius);
+    frame(rect.adjusted(-2, -2, 2, 2), spot);
     if (!hasText())
         return;
     m_painter.setFont(Theme::captionFont());
@@ -191,10 +192,10 @@ void FabricPaint::paintAdapter(const QRectF& rect, int node)
     m_painter.setOpacity(1);
 }
 
-void FabricPaint::frame(const QRectF& rect, int node)
+void FabricPaint::frame(const QRectF& rect, int spot)
 {
-    const bool selected = isSelected(node);
-    if (!selected && node != m_state.hovered && node != m_state.current)
+    const bool selected = isSelected(spot);
+    if (!selected && spot != m_state.hovered && spot != m_state.current)
         return;
     m_painter.setPen(QPen(selected ? m_tokens.accent : m_tokens.text, selected ? 2 : 1));
     m_painter.setBrush(Qt::NoBrush);

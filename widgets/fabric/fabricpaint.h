@@ -14,9 +14,9 @@ class FabricPaint
 {
 public:
     struct State {
-        const QSet<int>& selected; ///< nodes
+        const QSet<int>& selected; ///< spots
         int hovered = -1;
-        int current = -1; ///< node with the keyboard; -1 where the view has no focus
+        int current = -1; ///< spot with the keyboard; -1 where the view has no focus
         QRectF seen;      ///< what is outside is not drawn
         qreal zoom = 1;
     };
@@ -31,13 +31,13 @@ private:
     void paintUnits();
     void paintChip(const QRectF& rect, int node, const QString& figures);
     void paintWords(const QRectF& rect, int node, const QString& figures, bool wrong);
-    void paintMissing(const QRectF& rect);
+    void paintMissing(const QRectF& rect, int spot);
     void paintSpines();
     void paintAdapters();
     void paintAdapter(const QRectF& rect, int node);
     void paintWrongCables();
-    void frame(const QRectF& rect, int node);
-    bool isSelected(int node) const { return m_state.selected.contains(node); }
+    void frame(const QRectF& rect, int spot);
+    bool isSelected(int spot) const { return m_state.selected.contains(spot); }
     bool isSeen(const QRectF& rect) const { return m_state.seen.intersects(rect); }
     bool hasText() const { return m_state.zoom >= 0.5; }
 

@@ -45,36 +45,82 @@ FabricPicture::Source scanned(Rows& rows, const Fabric& fabric, const std::vecto
     return source;
 }
 
+/// All fabrics of a site: those that were read, then Ethernet.
+struct Fabrics {
+    std::vector<Fabric> read;
+    std::vector<EthernetFabric> ethernet;
+
+    const Fabric& at(std::size_t number) const
+    {
+        return number < read.size() ? read[number] : ethernet[number - read.size()].fabric;
+    }
+    std::size_t size() const { return read.size() + ethernet.size(); }
+};
+
+bool hasOneOf(Rows& rows, const Fabrics& fabrics, std::size_t number, const QStringList& machines)
+{
+    if (number >= fabrics.read.size()) {
+        const auto& nodes = fabrics.ethernet[number - fabrics.read.size()].nodes;
+        return std::any_of(nodes.begin(), nodes.end(), [&machines](const FabricNode& node) {
+            return machines.contains(node.machineId.text());
+        });
+    }
+    return std::any_of(machines.begin(), machines.end(), [&](const QString& machine) {
+        return rows.count(FabricNode::record(),
+                          {.equals = {{u"fabric_id"_qs, fabrics.at(number).id.text()},
+                                      {u"machine_id"_qs, machine}}}) > 0;
+    });
+}
+
+int choose(Rows& rows, const Fabrics& fabrics, const FabricWish& wish)
+{
+    int first = -1;
+    int seen = -1;
+    int wanted = -1;
+    for (std::size_t number = fabrics.size(); number-- > 0;) {
+        first = int(number);
+        if (fabrics.at(number).scannedAt.isSet())
+            seen = first;
+        if (fabrics.at(number).id.text() == wish.id)
+            wanted = first;
+    }
+    if (wanted < 0 || !hasOneOf(rows, fabrics, std::size_t(wanted), wish.machines)) {
+        for (std::size_t number = 0; number < fabrics.size(); ++number) {
+            if (hasOneOf(rows, fabrics, number, wish.machines))
+                return int(number);
+        }
+    }
+    return wanted >= 0 ? wanted : seen >= 0 ? seen : first;
+}
+
 } // namespace
 
-FabricRead readFabric(Rows& rows, const QString& wanted, const query::Filter& filter)
+FabricRead readFabric(Rows& rows, const FabricWish& wish, const query::Filter& filter)
 {
     FabricRead read;
-    std::optional<FabricPicture::Source> source;
     const auto assets = rows.listFields<Asset>({u"id"_qs, u"name"_qs, u"kind"_qs});
-    const auto isChosen = [&](const Fabric& fabric) {
-        return !source && (wanted.isEmpty() || fabric.id.text() == wanted);
-    };
-    for (const Fabric& fabric : rows.list<Fabric>({.orderBy = u"name"_qs})) {
+    Fabrics fabrics{rows.list<Fabric>({.orderBy = u"name"_qs}), readEthernet(rows, assets)};
+    for (const Fabric& fabric : fabrics.read)
         read.choices.push_back({fabric.id.text(), tr("InfiniBand %1").arg(fabric.name)});
-        if (isChosen(fabric))
-            source = scanned(rows, fabric, assets);
-    }
-    for (EthernetFabric& network : readEthernet(rows, assets)) {
-        read.choices.push_back(
-            {network.fabric.id.text(), tr("Ethernet %1").arg(network.fabric.name)});
-        if (isChosen(network.fabric))
-            source = {network.fabric, std::move(network.nodes), std::move(network.graph),
-                      std::move(network.assets)};
-    }
-    if (!source)
+    for (const auto& [fabric, nodes, graph, known] : fabrics.ethernet)
+        read.choices.push_back({fabric.id.text(), tr("Ethernet %1").arg(fabric.name)});
+    read.chosen = choose(rows, fabrics, wish);
+    if (read.chosen < 0 || !fabrics.at(std::size_t(read.chosen)).scannedAt.isSet())
         return read;
-    source->isFiltered = !filter.isEmpty();
-    if (source->isFiltered) {
-        for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))
-            source->matching.insert(machine.id.text());
+    FabricPicture::Source source;
+    if (const auto number = std::size_t(read.chosen); number < fabrics.read.size()) {
+        source = scanned(rows, fabrics.at(number), assets);
+    } else {
+        EthernetFabric& network = fabrics.ethernet[number - fabrics.read.size()];
+        source = {network.fabric, std::move(network.nodes), std::move(network.graph),
+                  std::move(network.assets)};
     }
-    read.picture = std::make_shared<FabricPicture>(*std::move(source));
+    source.isFiltered = !filter.isEmpty();
+    if (source.isFiltered) {
+        for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))
+            source.matching.insert(machine.id.text());
+    }
+    read.picture = std::make_shared<FabricPicture>(std::move(source));
     return read;
 }
 

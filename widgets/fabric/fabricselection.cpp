@@ -7,7 +7,10 @@
 #include "widgets/fabric/fabricpage.h"
 #include "widgets/fabric/fabricview.h"
 
+#include <QScrollBar>
 #include <QTreeView>
+
+#include <functional>
 
 namespace rackhouse
 {
@@ -25,48 +28,71 @@ void FabricPage::hideFaded()
     }
 }
 
-QStringList FabricPage::selectedNodes() const
+FabricPage::Kept FabricPage::kept() const
 {
-    QStringList ids;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) {
-        if (const int node = m_model->nodeOf(index); node >= 0)
-            ids << m_model->picture()->node(node).id.text();
-    }
-    return ids;
+    Kept kept{{}, {}, m_model->keyOf(m_view->currentIndex()), m_tree->verticalScrollBar()->value()};
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        kept.selected.insert(m_model->keyOf(index));
+    const std::function<void(const QModelIndex&)> look = [&](const QModelIndex& parent) {
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            if (!m_tree->isExpanded(index))
+                continue;
+            kept.expanded.insert(m_model->keyOf(index));
+            look(index);
+        }
+    };
+    look({});
+    return kept;
 }
 
-bool FabricPage::select(const std::function<bool(const FabricNode&)>& isWanted)
+/// Where the tree has become another one.
+void FabricPage::restore(const Kept& before)
+{
+    const Kept now = kept();
+    for (const QModelIndex& index : m_model->indexesOf(before.expanded))
+        m_tree->expand(index);
+    m_tree->verticalScrollBar()->setValue(before.scroll);
+    if (before.selected == now.selected && before.current == now.current)
+        return;
+    select(m_model->indexesOf(before.selected));
+    const QModelIndexList current = m_model->indexesOf({before.current});
+    m_view->selectionModel()->setCurrentIndex(current.value(0), QItemSelectionModel::NoUpdate);
+    selectionMoved();
+}
+
+void FabricPage::select(const QModelIndexList& rows)
 {
     QItemSelection selection;
-    QModelIndex first;
-    const FabricPicture& picture = *m_model->picture();
-    for (int node = 0; node < int(picture.nodes().size()); ++node) {
-        const QModelIndex index = m_model->indexOfNode(node);
-        if (!index.isValid() || !isWanted(picture.node(node)))
-            continue;
+    for (const QModelIndex& index : rows)
         selection.select(index, index);
-        first = first.isValid() ? first : index;
-    }
-    m_view->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_view->selectionModel()->setCurrentIndex(rows.value(0), QItemSelectionModel::NoUpdate);
     m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect |
                                                     QItemSelectionModel::Rows);
-    return first.isValid();
 }
 
 void FabricPage::selectMachines(const QStringList& ids)
 {
-    if (!select([&ids](const FabricNode& node) { return ids.contains(node.machineId.text()); }))
+    QModelIndexList adapters;
+    const FabricPicture& picture = *m_model->picture();
+    for (int node = 0; node < int(picture.nodes().size()); ++node) {
+        const QModelIndex index = m_model->indexOfNode(node);
+        if (index.isValid() && ids.contains(picture.node(node).machineId.text()))
+            adapters << index;
+    }
+    select(adapters);
+    if (adapters.isEmpty())
         return m_strip->setMessage(Tone::Neutral,
-                                   tr("Nothing in this fabric is known to be of that machine."));
+                                   tr("Nothing in a fabric is known to be of that machine."));
     m_view->scrollTo(m_view->currentIndex(), QAbstractItemView::PositionAtCenter);
     m_tree->scrollTo(m_view->currentIndex());
 }
 
-void FabricPage::goTo(int node)
+void FabricPage::goTo(int spot)
 {
-    const QModelIndex index = m_model->indexOfNode(node);
+    const QModelIndex index = m_model->indexOfNode(spot);
     if (!index.isValid())
-        return;
+        return m_view->clearSelection(); // what was selected is something else
     m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
                                                          QItemSelectionModel::Rows);
     m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);

@@ -43,7 +43,7 @@ void FabricView::arrange()
     m_layout =
         picture ? FabricLayout(*picture, 2.2 * std::max(900, viewport()->width())) : FabricLayout();
     m_hover = -1;
-    m_selected.clear();
+    m_selected = spotsIn(selectionModel()->selection());
     if (m_fitting)
         fit();
     updateGeometries();
@@ -98,7 +98,7 @@ QRectF FabricView::seen() const
 
 QRect FabricView::visualRect(const QModelIndex& index) const
 {
-    const QRectF rect = m_layout.rectOfNode(m_fabric->nodeOf(index));
+    const QRectF rect = m_layout.rectOfNode(m_fabric->spotOf(index));
     if (rect.isEmpty())
         return {};
     return QRectF(rect.topLeft() * m_zoom - QPointF(horizontalOffset(), verticalOffset()),
@@ -106,22 +106,22 @@ QRect FabricView::visualRect(const QModelIndex& index) const
         .toAlignedRect();
 }
 
-int FabricView::nodeAt(const QPointF& scenePoint) const
+int FabricView::spotAt(const QPointF& scenePoint) const
 {
     if (!m_fabric->picture())
         return -1;
-    const int count = static_cast<int>(m_fabric->picture()->nodes().size());
-    for (int node = 0; node < count; ++node) {
-        const QRectF rect = m_layout.rectOfNode(node);
+    const int count = m_fabric->picture()->spotCount();
+    for (int spot = 0; spot < count; ++spot) {
+        const QRectF rect = m_layout.rectOfNode(spot);
         if (!rect.isEmpty() && rect.adjusted(-1, -1, 1, 1).contains(scenePoint))
-            return node;
+            return spot;
     }
     return -1;
 }
 
 QModelIndex FabricView::indexAt(const QPoint& point) const
 {
-    return m_fabric->indexOfNode(nodeAt(toScene(point)));
+    return m_fabric->indexOfNode(spotAt(toScene(point)));
 }
 
 void FabricView::scrollTo(const QModelIndex& index, ScrollHint hint)
@@ -135,7 +135,7 @@ void FabricView::scrollTo(const QModelIndex& index, ScrollHint hint)
     verticalScrollBar()->setValue(verticalOffset() + away.y());
 }
 
-/// The nearest node in a direction; what lies straight ahead is nearer than what lies aside.
+/// The nearest spot in a direction; what lies straight ahead is nearer than what lies aside.
 int FabricView::nearest(int from, const QPointF& direction)
 {
     // Past a leaf, the way goes on in the column in which it began.
@@ -144,12 +144,12 @@ int FabricView::nearest(int from, const QPointF& direction)
     if (m_column >= place.left() && m_column <= place.right() && direction.x() == 0)
         start.rx() = m_column;
     m_column = start.x();
-    const int count = static_cast<int>(m_fabric->picture()->nodes().size());
+    const int count = m_fabric->picture()->spotCount();
     int best = from;
     qreal least = std::numeric_limits<qreal>::max();
-    for (int node = 0; node < count; ++node) {
-        const QRectF rect = m_layout.rectOfNode(node);
-        if (node == from || rect.isEmpty())
+    for (int spot = 0; spot < count; ++spot) {
+        const QRectF rect = m_layout.rectOfNode(spot);
+        if (spot == from || rect.isEmpty())
             continue;
         // A wide leaf is as near as its nearest point.
         const QPointF point(std::clamp(start.x(), rect.left(), rect.right()),
@@ -160,7 +160,7 @@ int FabricView::nearest(int from, const QPointF& direction)
         const qreal distance = ahead + 4 * aside;
         if (ahead > 1 && distance < least) {
             least = distance;
-            best = node;
+            best = spot;
         }
     }
     return best;
@@ -170,30 +170,30 @@ QModelIndex FabricView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
     if (!m_fabric->picture() || m_fabric->picture()->nodes().empty())
         return {};
-    int node = m_fabric->nodeOf(currentIndex());
-    if (node < 0 || m_layout.rectOfNode(node).isEmpty()) {
-        const int count = static_cast<int>(m_fabric->picture()->nodes().size());
-        for (node = 0; node < count && m_layout.rectOfNode(node).isEmpty(); ++node) {
+    int spot = m_fabric->spotOf(currentIndex());
+    if (spot < 0 || m_layout.rectOfNode(spot).isEmpty()) {
+        const int count = m_fabric->picture()->spotCount();
+        for (spot = 0; spot < count && m_layout.rectOfNode(spot).isEmpty(); ++spot) {
         }
-        return m_fabric->indexOfNode(node);
+        return m_fabric->indexOfNode(spot);
     }
     switch (action) {
     case MoveUp:
     case MovePageUp:
-        return m_fabric->indexOfNode(nearest(node, {0, -1}));
+        return m_fabric->indexOfNode(nearest(spot, {0, -1}));
     case MoveDown:
     case MovePageDown:
-        return m_fabric->indexOfNode(nearest(node, {0, 1}));
+        return m_fabric->indexOfNode(nearest(spot, {0, 1}));
     case MoveLeft:
     case MovePrevious:
     case MoveHome:
-        return m_fabric->indexOfNode(nearest(node, {-1, 0}));
+        return m_fabric->indexOfNode(nearest(spot, {-1, 0}));
     case MoveRight:
     case MoveNext:
     case MoveEnd:
         break;
     }
-    return m_fabric->indexOfNode(nearest(node, {1, 0}));
+    return m_fabric->indexOfNode(nearest(spot, {1, 0}));
 }
 
 void FabricView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
@@ -202,12 +202,12 @@ void FabricView::setSelection(const QRect& rect, QItemSelectionModel::SelectionF
                       toScene(rect.normalized().bottomRight() + QPoint(1, 1)));
     QItemSelection selection;
     const auto& picture = m_fabric->picture();
-    const int count = picture ? static_cast<int>(picture->nodes().size()) : 0;
-    for (int node = 0; node < count; ++node) {
-        const QRectF place = m_layout.rectOfNode(node);
+    const int count = picture ? picture->spotCount() : 0;
+    for (int spot = 0; spot < count; ++spot) {
+        const QRectF place = m_layout.rectOfNode(spot);
         if (place.isEmpty() || !place.intersects(area))
             continue;
-        const QModelIndex index = m_fabric->indexOfNode(node);
+        const QModelIndex index = m_fabric->indexOfNode(spot);
         selection.select(index, index);
     }
     selectionModel()->select(selection, flags | QItemSelectionModel::Rows);
@@ -222,18 +222,20 @@ QRegion FabricView::visualRegionForSelection(const QItemSelection& selection) co
     return region;
 }
 
+QSet<int> FabricView::spotsIn(const QItemSelection& selection) const
+{
+    QSet<int> spots;
+    for (const QItemSelectionRange& range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            spots.insert(m_fabric->spotOf(m_fabric->index(row, 0, range.parent())));
+    }
+    return spots;
+}
+
 void FabricView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
     QAbstractItemView::selectionChanged(selected, deselected);
-    const auto nodesIn = [this](const QItemSelection& selection) {
-        QSet<int> nodes;
-        const auto indexes = selection.indexes();
-        for (const QModelIndex& index : indexes)
-            nodes.insert(m_fabric->nodeOf(index));
-        return nodes;
-    };
-    m_selected -= nodesIn(deselected);
-    m_selected += nodesIn(selected);
+    m_selected = spotsIn(selectionModel()->selection());
     viewport()->update();
 }
 
@@ -283,7 +285,7 @@ bool FabricView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::HoverMove || event->type() == QEvent::HoverLeave) {
         const int over = event->type() == QEvent::HoverMove
-                             ? nodeAt(toScene(static_cast<QHoverEvent*>(event)->position()))
+                             ? spotAt(toScene(static_cast<QHoverEvent*>(event)->position()))
                              : -1;
         if (over != m_hover) {
             m_hover = over;
@@ -301,7 +303,7 @@ void FabricView::paintEvent(QPaintEvent*)
         return;
     painter.translate(-horizontalOffset(), -verticalOffset());
     painter.scale(m_zoom, m_zoom);
-    const int current = hasFocus() ? m_fabric->nodeOf(currentIndex()) : -1;
+    const int current = hasFocus() ? m_fabric->spotOf(currentIndex()) : -1;
     FabricPaint(painter, m_theme.tokens(), *m_fabric->picture(), m_layout,
                 {m_selected, m_hover, current, seen(), m_zoom})
         .paint();

@@ -52,9 +52,10 @@ protected:
 
 private:
     void arrange();
+    QSet<int> spotsIn(const QItemSelection& selection) const;
     QPointF toScene(const QPointF& point) const;
     QRectF seen() const; ///< in scene coordinates
-    int nodeAt(const QPointF& scenePoint) const;
+    int spotAt(const QPointF& scenePoint) const;
     int nearest(int from, const QPointF& direction);
 
     const Theme& m_theme;
@@ -64,7 +65,7 @@ private:
     bool m_fitting = true; ///< until the person zooms
     qreal m_column = -1;   ///< of the keyboard, in scene coordinates
     int m_hover = -1;
-    QSet<int> m_selected; ///< nodes
+    QSet<int> m_selected; ///< spots
 };
 
 } // namespace rackhouse

@@ -116,6 +116,7 @@ private slots:
     void aCableInTheWrongUnit();
     void aLeafThatIsNotThere();
     void aLeafWithFewUplinks();
+    void theSpinesAreNamedThatALeafLacks();
     void halfOfTheLeavesWithFewUplinks();
     void aSlowLink();
     void halfOfTheLinksSlow();
@@ -235,6 +236,38 @@ void TestFabric::aLeafWithFewUplinks()
     Drawing drawing;
     drawing.unplug(0x900, 1);
     QCOMPARE(drawing.findings(), QStringList{QStringLiteral("uplinks leaf-0-0")});
+}
+
+void TestFabric::theSpinesAreNamedThatALeafLacks()
+{
+    Drawing drawing(4);
+    drawing.unplug(0x901, 3);
+    const FabricGraph fabric = FabricGraph::of(drawing.subnet);
+    const FabricShape shape(fabric);
+    const auto found = findingsOf(fabric, shape);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(findingText(found.front(), fabric),
+             QStringLiteral("leaf-0-1 has 1 uplinks; most leaves have 2. Look for the cables that "
+                            "are missing to spine-1 (1)."));
+    // Of all leaves: eight with three hosts, fifteen uplinks.
+    QCOMPARE(*shape.oversubscription(), 24.0 / 15);
+    // Where each leaf has a spine of its own, nobody can say which one it lacks.
+    Drawing planes;
+    for (int leaf = 0; leaf < 4; ++leaf) {
+        planes.unplug(0x900, leaf + 1);
+        planes.unplug(0x901, leaf + 1);
+        const quint64 spine = 0xa00 + static_cast<quint64>(leaf);
+        planes.subnet.nodes.append(
+            {IbNode::Kind::Switch, spine, spine, QStringLiteral("plane-%1").arg(leaf), 64, {}});
+        for (int port = 1; port <= (leaf == 2 ? 1 : 2); ++port)
+            planes.plug(spine, port, Drawing::leafGuid(leaf / 2, leaf % 2), 20 + port);
+    }
+    const FabricGraph apart = FabricGraph::of(planes.subnet);
+    const auto few = findingsOf(apart, FabricShape(apart));
+    QCOMPARE(few.size(), std::size_t(1));
+    QCOMPARE(findingText(few.front(), apart),
+             QStringLiteral("leaf-0-1 has 1 uplinks; most leaves have 2. Look for the 1 that are "
+                            "missing."));
 }
 
 void TestFabric::halfOfTheLeavesWithFewUplinks()

@@ -1,0 +1,151 @@
+#include "tests/support/demofabric.h"
+#include "widgets/fabric/fabricpaint.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QTest>
+
+using namespace rackhouse;
+
+/// What a fabric looks like, probed where the layout says that something stands.
+class TestGuiFabricPaint : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        DemoFabric demo = DemoFabric::make(4, 16, 4, Instant{1'700'000'000'000});
+        demo.spoil();
+        m_picture = std::make_unique<FabricPicture>(demo.fabric, demo.nodes, demo.links);
+        m_layout = FabricLayout(*m_picture, 2000);
+        m_theme.setMode(Theme::Mode::Light);
+    }
+
+    void aSelectedLeafShowsItsUplinks()
+    {
+        const int leaf = find(u"ibleaf-01-02"_qs);
+        const QRectF from = m_layout.rectOfNode(leaf);
+        const QRectF to = m_layout.rectOfNode(find(u"ibspine-03"_qs));
+        const QPointF middle =
+            (QPointF(from.center().x(), from.top()) + QPointF(to.center().x(), to.bottom())) / 2;
+        QVERIFY(!has(draw({}), around(middle, 2), m_theme.tokens().accent));
+        QVERIFY(has(draw({leaf}), around(middle, 2), m_theme.tokens().accent));
+    }
+
+    void aWrongCableIsADiamondAndACurve()
+    {
+        const QImage image = draw({});
+        const QColor critical = m_theme.tokens().critical;
+        const int adapter = find(u"dgx-02-c05 mlx5_2"_qs);
+        const QRectF wrong = m_layout.rectOfNode(adapter);
+        QVERIFY(has(image, around(wrong.center(), 1), critical));
+        QVERIFY(!has(image, around(wrong.topLeft(), 1), critical));
+        QVERIFY(!has(image, around(wrong.bottomLeft(), 1), critical));
+        // Its neighbour is a square in no colour of alarm.
+        const QRectF right = m_layout.rectOfNode(find(u"dgx-02-c04 mlx5_2"_qs));
+        QVERIFY(!has(image, right.toRect(), critical));
+        QCOMPARE(image.pixelColor((right.topLeft() + QPointF(2, 2)).toPoint()),
+                 image.pixelColor(right.center().toPoint()));
+        // The cable bulges beyond both of its ends.
+        const FabricFinding& finding = *m_picture->findingOf(adapter);
+        const QRectF leaf = m_layout.rectOfNode(finding.other);
+        const QRectF bulge(leaf.right() + 6, std::min(leaf.top(), wrong.top()), 20,
+                           std::abs(leaf.top() - wrong.top()) + 20);
+        QVERIFY(has(image, bulge.toRect(), critical));
+    }
+
+    void aMissingLeafIsADashedBox()
+    {
+        const auto finding = std::find_if(
+            m_picture->findings().begin(), m_picture->findings().end(),
+            [](const auto& one) { return one.kind == FabricFinding::Kind::MissingLeaf; });
+        QVERIFY(finding != m_picture->findings().end());
+        const int spot = m_picture->spotOf(*finding);
+        const QRectF rect = m_layout.rectOfNode(spot);
+        QVERIFY(!rect.isEmpty());
+        const Tokens& tokens = m_theme.tokens();
+        const QColor critical = Tokens::blend(tokens.critical, tokens.surface, 50); // smoothed
+        const QImage image = draw({});
+        int changes = 0;
+        bool last = false;
+        for (qreal x = rect.left() + 8; x < rect.right() - 8; ++x) {
+            const bool dash =
+                has(image, around({x, rect.top()}, 1).adjusted(1, 0, -1, 0), critical);
+            changes += dash != last;
+            last = dash;
+        }
+        QVERIFY2(changes > 10, qPrintable(QString::number(changes)));
+        // A leaf that is there has a plain border.
+        const QRectF leaf = m_layout.rectOfNode(find(u"ibleaf-01-01"_qs));
+        const QRect edge(leaf.left() + 8, leaf.top() - 1, leaf.width() - 16, 2);
+        QVERIFY(!has(image, edge, critical));
+        // It is selected like anything else.
+        const QRect frame = rect.adjusted(-3, -3, 3, 3).toRect();
+        QVERIFY(!has(image, frame, m_theme.tokens().accent));
+        QVERIFY(has(draw({spot}), frame, m_theme.tokens().accent));
+    }
+
+    void aCardWithoutANameIsHollow()
+    {
+        const auto finding = std::find_if(
+            m_picture->findings().begin(), m_picture->findings().end(),
+            [](const auto& one) { return one.kind == FabricFinding::Kind::DefaultName; });
+        QVERIFY(finding != m_picture->findings().end());
+        const QRectF rect = m_layout.rectOfNode(finding->node);
+        const QImage image = draw({});
+        QCOMPARE(image.pixelColor(rect.center().toPoint()), m_theme.tokens().surface);
+        QVERIFY(has(image, rect.toRect(), m_theme.tokens().unknown));
+    }
+
+private:
+    QImage draw(const QSet<int>& selected) const
+    {
+        QImage image(m_layout.size().toSize(), QImage::Format_RGB32);
+        image.fill(m_theme.tokens().app);
+        QPainter painter(&image);
+        FabricPaint(painter, m_theme.tokens(), *m_picture, m_layout,
+                    {selected, -1, -1, QRectF(image.rect()), 1})
+            .paint();
+        return image;
+    }
+
+    static QRect around(const QPointF& point, int distance)
+    {
+        return QRect(point.toPoint(), QSize(1, 1))
+            .adjusted(-distance, -distance, distance, distance);
+    }
+
+    /// Whether a pixel there has that colour, or nearly: edges are smoothed.
+    static bool has(const QImage& image, const QRect& rect, const QColor& color)
+    {
+        constexpr int near = 40;
+        const QRect seen = rect & image.rect();
+        for (int y = seen.top(); y <= seen.bottom(); ++y) {
+            for (int x = seen.left(); x <= seen.right(); ++x) {
+                const QColor there = image.pixelColor(x, y);
+                if (std::abs(there.red() - color.red()) < near &&
+                    std::abs(there.green() - color.green()) < near &&
+                    std::abs(there.blue() - color.blue()) < near)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    int find(const QString& name) const
+    {
+        for (int node = 0; node < int(m_picture->nodes().size()); ++node) {
+            if (m_picture->node(node).name == name)
+                return node;
+        }
+        return -1;
+    }
+
+    Theme m_theme{*qApp};
+    std::unique_ptr<FabricPicture> m_picture;
+    FabricLayout m_layout;
+};
+
+QTEST_MAIN(TestGuiFabricPaint)
+#include "test_gui_fabricpaint.moc"

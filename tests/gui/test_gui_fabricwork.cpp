@@ -1,0 +1,288 @@
+#include "tests/gui/demowindow.h"
+
+#include "models/domain/asset.h"
+#include "models/domain/fabric.h"
+#include "models/items/fabricmodel.h"
+#include "widgets/fabric/fabricview.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace rackhouse;
+
+/// What a technician does with a fabric: reads it, goes through the work list, removes it.
+class TestGuiFabricWork : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_demo = std::make_unique<DemoWindow>();
+        m_demo->link().setRole(Role::Operator);
+        m_demo->window().open(Page::makeLink(u"/fabric"_qs));
+        m_view = child<FabricView>(u"fabric"_qs);
+        m_findings = child<QTreeWidget>(u"fabric.findings"_qs);
+        m_tree = child<QTreeView>(u"fabric.tree"_qs);
+        m_model = static_cast<FabricModel*>(m_view->model());
+        QTRY_COMPARE(m_findings->topLevelItemCount(), 7);
+    }
+    void cleanup() { m_demo.reset(); }
+
+    void theSelectionIsDrawnAlsoAfterAResize()
+    {
+        m_view->setCurrentIndex(m_model->indexOfNode(find(u"ibleaf-02-02"_qs)));
+        m_demo->window().resize(m_demo->window().size() - QSize(90, 60));
+        QTRY_VERIFY(m_view->width() > 0);
+        m_findings->setFocus(); // the frame of the keyboard is not what is looked for
+        const QRect leaf = m_view->visualRect(m_view->currentIndex());
+        const QImage drawn = m_view->viewport()->grab(leaf).toImage();
+        QCOMPARE(m_view->selectionModel()->selectedRows().size(), 1);
+        m_view->clearSelection();
+        QVERIFY(m_view->viewport()->grab(leaf).toImage() != drawn);
+    }
+
+    void theWorkListStaysWhileTheFabricChanges()
+    {
+        m_findings->setFixedHeight(90);
+        m_findings->setCurrentItem(m_findings->topLevelItem(5));
+        QTRY_VERIFY(m_findings->verticalScrollBar()->maximum() > 0);
+        m_findings->verticalScrollBar()->setValue(m_findings->verticalScrollBar()->maximum());
+        const int scroll = m_findings->verticalScrollBar()->value();
+        const QString sentence = child<QLabel>(u"fabric.sentence"_qs)->text();
+        QVERIFY(!sentence.isEmpty());
+        const QString where = m_view->currentIndex().data().toString();
+        const QModelIndex unit = m_model->index(1, 0);
+        m_tree->expand(unit);
+        m_tree->expand(m_model->index(0, 0, unit));
+        const int before = m_model->rowCount(m_model->index(0, 0, unit));
+        unplug(u"dgx-01-c01 mlx5_0"_qs);
+        QTRY_COMPARE(m_model->rowCount(m_model->index(0, 0, m_model->index(1, 0))), before - 1);
+        QCOMPARE(m_findings->indexOfTopLevelItem(m_findings->currentItem()), 5);
+        QCOMPARE(child<QLabel>(u"fabric.sentence"_qs)->text(), sentence);
+        QCOMPARE(m_findings->verticalScrollBar()->value(), scroll);
+        QCOMPARE(m_view->currentIndex().data().toString(), where);
+        QVERIFY(m_tree->isExpanded(m_model->index(1, 0)));
+        QVERIFY(m_tree->isExpanded(m_model->index(0, 0, m_model->index(1, 0))));
+        QVERIFY(!m_tree->isExpanded(m_model->index(2, 0)));
+    }
+
+    void whatIsMendedLeavesTheList()
+    {
+        m_findings->setCurrentItem(m_findings->topLevelItem(0)); // a wrong rail
+        unplug(u"dgx-02-c05 mlx5_2"_qs);
+        QTRY_COMPARE(m_findings->topLevelItemCount(), 6);
+        QVERIFY(m_findings->currentItem() == nullptr);
+        QCOMPARE(child<QLabel>(u"fabric.sentence"_qs)->text(), QString());
+    }
+
+    void theMissingLeafCanBeGoneTo()
+    {
+        m_findings->setFocus();
+        QTest::keyClick(m_findings, Qt::Key_Home);
+        for (int down = 0; down < 2; ++down)
+            QTest::keyClick(m_findings, Qt::Key_Down);
+        QCOMPARE(m_findings->currentItem()->text(0), u"Missing leaf"_qs);
+        const QModelIndex missing = m_view->currentIndex();
+        QCOMPARE(missing.data().toString(), u"Missing leaf"_qs);
+        QCOMPARE(missing.parent().data().toString(), u"dgx-01"_qs);
+        QCOMPARE(missing.siblingAtColumn(FabricModel::RailColumn).data().toString(), u"3"_qs);
+        QCOMPARE(m_view->selectionModel()->selectedRows(), QModelIndexList{missing});
+        const QRect box = m_view->visualRect(missing);
+        QVERIFY(m_view->viewport()->rect().contains(box));
+        // Mouse and arrows find it as well; Enter opens nothing.
+        QCOMPARE(m_view->indexAt(box.center()), missing);
+        QTest::keyClick(m_findings, Qt::Key_Return);
+        QVERIFY(m_view->hasFocus());
+        QTest::keyClick(m_view, Qt::Key_Up);
+        QVERIFY(m_view->currentIndex() != missing);
+        QTest::keyClick(m_view, Qt::Key_Down);
+        QCOMPARE(m_view->currentIndex(), missing);
+        QTest::keyClick(m_view, Qt::Key_Return);
+        QCOMPARE(m_demo->window().currentPage()->link().path(), u"/fabric"_qs);
+    }
+
+    void enterOnALineGoesToTheDrawing()
+    {
+        m_findings->setFocus();
+        QTest::keyClick(m_findings, Qt::Key_Home);
+        QTest::keyClick(m_findings, Qt::Key_Return);
+        QVERIFY(m_view->hasFocus());
+        QCOMPARE(m_view->currentIndex().data().toString(), u"dgx-02-c05 mlx5_2"_qs);
+    }
+
+    void theLinesAreSaidInWords()
+    {
+        const QModelIndex leaf = m_model->indexOfNode(find(u"ibleaf-02-03"_qs));
+        QCOMPARE(leaf.siblingAtColumn(FabricModel::FindingColumn).data().toString(),
+                 u"ibleaf-02-03 has 12 uplinks; most leaves have 16. Look for the cables that are "
+                 "missing to ibspine-07 (2), ibspine-08 (2)."_qs);
+        QCOMPARE(m_model->rowCount(leaf), 16 + 6); // hosts, then spines
+        const QModelIndex uplink = m_model->index(16, 0, leaf);
+        QCOMPARE(uplink.data().toString(), u"ibspine-01"_qs);
+        QCOMPARE(uplink.data(Qt::AccessibleTextRole).toString(), u"ibspine-01\n2 uplinks to it"_qs);
+        // The spine itself stands among the spines.
+        QCOMPARE(m_model->indexOfNode(m_model->nodeOf(uplink)).parent(), m_model->index(0, 0));
+        QVERIFY2(child<QLabel>(u"fabric.summary"_qs)->text().contains(u"oversubscription 1."_qs),
+                 qPrintable(child<QLabel>(u"fabric.summary"_qs)->text()));
+    }
+
+    void aBareLinkLeavesThePageAsItWas()
+    {
+        m_demo->window().open(
+            QUrl(u"rackhouse:/fabric?fabric=ethernet:leaf-1&filter=name:%3Dr1-u03"_qs));
+        QTRY_COMPARE(shown(), u"ethernet:leaf-1"_qs);
+        m_demo->window().open(Page::makeLink(u"/overview"_qs));
+        m_demo->window().open(Page::makeLink(u"/fabric"_qs));
+        QTRY_VERIFY(!m_demo->records().isBusy());
+        QCOMPARE(shown(), u"ethernet:leaf-1"_qs);
+        QCOMPARE(m_demo->window().currentPage()->findChild<QLineEdit*>(u"filter"_qs)->text(),
+                 u"name:=r1-u03"_qs);
+        QVERIFY(m_demo->window().currentPage()->link().query().contains(u"ethernet"_qs));
+    }
+
+    void showInFabricChoosesTheOneThatHasTheMachine()
+    {
+        const auto machines = m_demo->replica().list<Machine>(
+            m_demo->records().site(), {.equals = {{u"name"_qs, u"r1-u03"_qs}}});
+        m_demo->window().open(
+            Page::makeLink(u"/fabric"_qs, u"machine"_qs, machines->front().id.text()));
+        QTRY_COMPARE(m_view->selectionModel()->selectedRows().size(), 2); // eth0 and eth1
+        QCOMPARE(shown(), u"ethernet:leaf-1"_qs);
+    }
+
+    void aFabricThatWasNeverReadIsAnEmptyState()
+    {
+        Fabric never;
+        never.id = FabricId::create();
+        never.name = u"a new one"_qs; // first by its name
+        put(toJson(never), never.id.text());
+        auto* choice = child<QComboBox>(u"fabric.choice"_qs);
+        QTRY_COMPARE(choice->count(), 3);
+        QCOMPARE(choice->currentText(), u"InfiniBand compute"_qs);
+        m_demo->window().open(Page::makeLink(u"/fabric"_qs, u"fabric"_qs, never.id.text()));
+        QTRY_VERIFY(!m_view->isVisible());
+        const auto labels = m_demo->window().currentPage()->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() &&
+                   label->text() == u"InfiniBand a new one has never been read"_qs;
+        }));
+        QVERIFY(choice->isVisible()); // the way back
+    }
+
+    void aBadFileLeavesNoFabricBehind()
+    {
+        m_demo->link().setAnswering([](const QJsonObject& body) -> Result<QJsonObject> {
+            if (body.contains(u"file"_qs))
+                return fail("topology-empty");
+            return QJsonObject{{u"id"_qs, u"f-9"_qs}};
+        });
+        openRead();
+        QFile file(m_folder.filePath(u"login.txt"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("<html>") > 0);
+        file.close();
+        submit(u"storage"_qs, file.fileName());
+        QCOMPARE(m_demo->link().posted(), (QStringList{u"/fabrics"_qs, u"/fabrics/f-9/scan"_qs}));
+        QCOMPARE(m_demo->link().removed(), QStringList{u"/fabrics/f-9"_qs});
+        QVERIFY(says(u"No switch and no adapter"_qs));
+        // One that was there before stays.
+        submit(u"compute"_qs, file.fileName());
+        QCOMPARE(m_demo->link().removed().size(), 1);
+    }
+
+    void aFileThatIsTooLargeIsNotSent()
+    {
+        openRead();
+        QFile large(m_folder.filePath(u"large.txt"_qs));
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(10LL << 30)); // sparse
+        submit(u"storage"_qs, large.fileName());
+        QVERIFY(says(u"larger than the 512 MB"_qs));
+        QVERIFY(m_demo->link().posted().isEmpty());
+    }
+
+    void aFabricIsRemoved()
+    {
+        QAction* remove = m_demo->actions().action(u"fabric.remove"_qs);
+        QVERIFY(remove->isEnabled());
+        remove->trigger();
+        QTRY_VERIFY(child<QDialog>(u"dialog.fabric-remove"_qs));
+        auto* verb = child<QPushButton>(u"fabric-remove.verb"_qs);
+        QTRY_COMPARE(verb->text(), u"Remove compute"_qs);
+        verb->click();
+        QCOMPARE(m_demo->link().removed(),
+                 QStringList{u"/fabrics/"_qs + m_model->picture()->fabric().id.text()});
+        QTRY_VERIFY(!child<QDialog>(u"dialog.fabric-remove"_qs));
+    }
+
+private:
+    template <class T>
+    T* child(const QString& name) const
+    {
+        return m_demo->window().findChild<T*>(name);
+    }
+    QString shown() const
+    {
+        return m_model->picture() ? m_model->picture()->fabric().id.text() : QString();
+    }
+    int find(const QString& name) const
+    {
+        const auto& nodes = m_model->picture()->nodes();
+        const auto found = std::find_if(nodes.begin(), nodes.end(),
+                                        [&](const FabricNode& node) { return node.name == name; });
+        return int(found - nodes.begin());
+    }
+    void put(const QJsonObject& row, const QString& id)
+    {
+        QVERIFY(m_demo->replica().applyChanges(
+            m_demo->records().site(),
+            {{900'001, m_demo->clock().now(), u"fabric"_qs, id, false, row}}, 900'001));
+    }
+    void unplug(const QString& adapter)
+    {
+        const FabricNodeId gone = m_model->picture()->node(find(adapter)).id;
+        std::vector<Change> changes;
+        const auto links = m_demo->replica().list<FabricLink>(m_demo->records().site());
+        for (const FabricLink& link : *links) {
+            if (link.bId == gone)
+                changes.push_back(
+                    {900'001, m_demo->clock().now(), u"fabric_link"_qs, link.id.text(), true, {}});
+        }
+        QVERIFY(m_demo->replica().applyChanges(m_demo->records().site(), changes, 900'001));
+    }
+    void openRead()
+    {
+        m_demo->actions().action(u"fabric.read"_qs)->trigger();
+        QTRY_VERIFY(child<QDialog>(u"dialog.fabric-read"_qs));
+        QTRY_VERIFY(child<QComboBox>(u"dialog.fabric-read.name"_qs)->count() > 0);
+    }
+    void submit(const QString& name, const QString& file)
+    {
+        child<QComboBox>(u"dialog.fabric-read.name"_qs)->setEditText(name);
+        child<QLineEdit>(u"dialog.fabric-read.file"_qs)->setText(file);
+        child<QPushButton>(u"fabric-read.verb"_qs)->click();
+    }
+    bool says(const QString& words) const
+    {
+        const auto labels = child<QDialog>(u"dialog.fabric-read"_qs)->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel* label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<DemoWindow> m_demo;
+    FabricView* m_view = nullptr;
+    FabricModel* m_model = nullptr;
+    QTreeWidget* m_findings = nullptr;
+    QTreeView* m_tree = nullptr;
+};
+
+QTEST_MAIN(TestGuiFabricWork)
+#include "test_gui_fabricwork.moc"
