@@ -1,9 +1,6 @@
-#include "tests/gui/demobooks.h"
-#include "tests/gui/demowindow.h"
+#include "tests/gui/floorwindow.h"
 
 #include "widgets/common/edits.h"
-#include "widgets/racks/rackmodel.h"
-#include "widgets/racks/rackview.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -34,20 +31,18 @@ QSizeF paperOf(const QByteArray& pdf)
 } // namespace
 
 /// The floor in the real window, at a site that makes the changes that it is asked for.
-class TestGuiFloor : public QObject
+class TestGuiFloor : public QObject, private FloorWindow
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { open(); }
     void aServerIsFoundMovedAndItsRackPrintedByKeyboard();
     void aMoveBySteps();
     void severalDevicesMoveTogether();
     void theDialogSaysWhatSpeaksAgainstAPlace();
     void aDiscoveredMachineIsPlacedInANewRack();
     void anAssetIsAddedAndRemoved();
-    void aDeviceIsDragged();
-    void aDiscoveredMachineIsDraggedIntoARack();
     void labelsOfWhatIsSelected();
     void whatSomebodyElseChangedIsNotUndone();
     void offlineActionsSayWhy();
@@ -56,36 +51,7 @@ private slots:
 private:
     void choose(const QString& text);
     QDialog* dialog(const QString& name) const;
-    template <class T>
-    T* part(const QString& name) const
-    {
-        return m_demo->window().findChild<T*>(name);
-    }
-    void press(const QString& action) { m_demo->actions().action(action)->trigger(); }
-    void showOnFloor(const QString& machine);
-    QString current() const { return m_view->currentIndex().data().toString(); }
-    double unitOf(const QString& machine)
-    {
-        return double(m_books->byName<Machine>(machine).position);
-    }
-
-    std::unique_ptr<DemoWindow> m_demo;
-    std::unique_ptr<DemoBooks> m_books;
-    RackView* m_view = nullptr;
 };
-
-void TestGuiFloor::init()
-{
-    m_demo = std::make_unique<DemoWindow>();
-    m_books =
-        std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(), m_demo->records().site());
-    m_demo->link().setAnswering([this](const QJsonObject& body) { return m_books->answer(body); });
-    QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
-    m_demo->window().open(QUrl(u"rackhouse:/floor?view=racks"_qs));
-    m_view = part<RackView>(u"racks"_qs);
-    QVERIFY(m_view != nullptr);
-    QTRY_VERIFY(m_view->model()->rowCount() > 1);
-}
 
 QDialog* TestGuiFloor::dialog(const QString& name) const
 {
@@ -108,14 +74,6 @@ void TestGuiFloor::choose(const QString& text)
     QTRY_VERIFY(!dialog(u"palette"_qs));
     m_demo->window().activateWindow();
     QTRY_VERIFY(m_demo->window().isActiveWindow() || QApplication::activeModalWidget() != nullptr);
-}
-
-void TestGuiFloor::showOnFloor(const QString& machine)
-{
-    m_demo->window().open(
-        Page::makeLink(u"/floor"_qs, u"device"_qs, m_books->byName<Machine>(machine).id.text()));
-    QTRY_COMPARE(current(), machine);
-    QTRY_VERIFY(m_demo->actions().action(u"floor.move"_qs)->isEnabled());
 }
 
 void TestGuiFloor::aServerIsFoundMovedAndItsRackPrintedByKeyboard()
@@ -327,53 +285,6 @@ void TestGuiFloor::anAssetIsAddedAndRemoved()
     press(u"floor.undo"_qs);
     QTRY_COMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).id, made.id);
     QCOMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).position, made.position);
-}
-
-void TestGuiFloor::aDeviceIsDragged()
-{
-    showOnFloor(u"r2-u11"_qs);
-    const Machine before = m_books->byName<Machine>(u"r2-u11"_qs);
-    const QPoint from = m_view->visualRect(m_view->currentIndex()).center();
-    const QPoint to = from - QPoint(0, 40);
-    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, from);
-    QTest::mouseMove(m_view->viewport(), from - QPoint(0, 20));
-    QTest::mouseMove(m_view->viewport(), to);
-    // Escape leaves it where it is.
-    QTest::keyClick(m_view, Qt::Key_Escape);
-    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, to);
-    QVERIFY(m_demo->link().posted().isEmpty());
-    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, from);
-    QTest::mouseMove(m_view->viewport(), from - QPoint(0, 20));
-    QTest::mouseMove(m_view->viewport(), to);
-    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, to);
-    QTRY_VERIFY(unitOf(u"r2-u11"_qs) > double(before.position));
-    QCOMPARE(m_books->byName<Machine>(u"r2-u11"_qs).rackId, before.rackId);
-    QTRY_COMPARE(current(), u"r2-u11"_qs);
-}
-
-void TestGuiFloor::aDiscoveredMachineIsDraggedIntoARack()
-{
-    auto* list = part<QListWidget>(u"floor.unplaced"_qs);
-    QTRY_COMPARE(list->count(), 1);
-    const QString name = list->item(0)->text();
-    const std::unique_ptr<QMimeData> data(list->model()->mimeData({list->model()->index(0, 0)}));
-    // Just above r2-u12, where two units are free.
-    auto* model = static_cast<RackModel*>(m_view->model());
-    const QModelIndex below =
-        model->indexOfDevice(m_books->byName<Machine>(u"r2-u12"_qs).id.text());
-    m_view->scrollTo(below);
-    const QRect place = m_view->visualRect(below);
-    const QPoint at(place.center().x(), place.top() - 6);
-    QDragEnterEvent enter(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(m_view->viewport(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDragMoveEvent move(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(m_view->viewport(), &move);
-    QDropEvent drop(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(m_view->viewport(), &drop);
-    QVERIFY(move.isAccepted() && drop.isAccepted());
-    QTRY_COMPARE(unitOf(name), 35.0);
-    QCOMPARE(m_books->byName<Machine>(name).rackId, m_books->byName<Rack>(u"A02"_qs).id);
 }
 
 void TestGuiFloor::labelsOfWhatIsSelected()

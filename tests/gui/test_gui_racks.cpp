@@ -1,10 +1,9 @@
+#include "tests/gui/rackrows.h"
 #include "tests/gui/tour/demosite.h"
 
-#include "widgets/racks/deviceface.h"
 #include "widgets/racks/deviceplate.h"
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/rackdrag.h"
-#include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 
 #include <QAbstractItemModelTester>
@@ -17,7 +16,7 @@
 using namespace rackhouse;
 
 /// What the elevation shows, by structure.
-class TestGuiRacks : public QObject
+class TestGuiRacks : public QObject, private RackRows
 {
     Q_OBJECT
 
@@ -30,66 +29,15 @@ private slots:
     void namesOfAnyKindAreDrawn();
     void aRackOfAHundredUnits();
     void whatNobodyHasHeardOfForLongIsStale();
-    void facesAreDrawnFromTheType();
-    void lampsSayHowThePartsAre();
     void theRearIsMirrored();
-    void outletsAreDrawnFromTheTypeAndFilledByCables();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void aGroupGoesWhereAllOfItFits();
     void theLoadIsSummedUp();
 
 private:
-    static Rack rack(qint64 units = 42);
-    static Asset asset(const Rack& rack, const QString& name, double unit, double height = 1);
-    static Machine machine(const Rack& rack, const QString& name, qint64 unit, qint64 height = 1);
-    QModelIndex find(const RackModel& model, const QString& name) const;
-
     Theme m_theme{*qApp};
     ManualClock m_clock{Instant{1'790'000'000'000}};
 };
-
-Rack TestGuiRacks::rack(qint64 units)
-{
-    Rack made;
-    made.id = RackId::create();
-    made.name = u"B07"_qs;
-    made.heightUnits = units;
-    return made;
-}
-
-Asset TestGuiRacks::asset(const Rack& rack, const QString& name, double unit, double height)
-{
-    Asset made;
-    made.id = AssetId::create();
-    made.name = name;
-    made.rackId = rack.id;
-    made.position = unit;
-    made.heightUnits = height;
-    return made;
-}
-
-Machine TestGuiRacks::machine(const Rack& rack, const QString& name, qint64 unit, qint64 height)
-{
-    Machine made;
-    made.id = MachineId::create();
-    made.name = name;
-    made.rackId = rack.id;
-    made.position = unit;
-    made.heightUnits = height;
-    return made;
-}
-
-QModelIndex TestGuiRacks::find(const RackModel& model, const QString& name) const
-{
-    for (int row = 0; row < model.rowCount(); ++row) {
-        const QModelIndex rack = model.index(row, 0);
-        for (int i = 0; i < model.rowCount(rack); ++i) {
-            if (model.index(i, 0, rack).data().toString() == name)
-                return model.index(i, 0, rack);
-        }
-    }
-    return {};
-}
 
 void TestGuiRacks::theModelHoldsItsContract()
 {
@@ -243,109 +191,6 @@ void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
     // What was bad when it was last seen is not made better by silence.
     good.health = Health::Critical;
     QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Critical);
-}
-
-void TestGuiRacks::outletsAreDrawnFromTheTypeAndFilledByCables()
-{
-    Asset pdu = asset(rack(), u"PDU"_qs, 0);
-    pdu.kind = AssetKind::Pdu;
-    pdu.mount = Mount::LeftSide;
-    const Device device = pdu;
-    // Nothing is known of it: nothing is invented.
-    QVERIFY((DevicePlate{.device = device}.outlets().empty()));
-    DeviceType type;
-    QJsonArray ports{QJsonObject{{u"name"_qs, u"Inlet"_qs}, {u"group"_qs, u"power"_qs}}};
-    for (int i = 1; i <= 3; ++i)
-        ports << QJsonObject{{u"name"_qs, u"Outlet %1"_qs.arg(i)}, {u"group"_qs, u"outlet"_qs}};
-    type.layout = {{u"ports"_qs, ports}};
-    const DevicePlate plate{.device = device, .type = &type, .plugged = {u"outlet 2"_qs}};
-    QCOMPARE(plate.outlets(), (std::vector<bool>{false, true, false}));
-    // The one with a cable is filled, its neighbours are not.
-    QImage drawn(14, 200, QImage::Format_RGB32);
-    drawn.fill(Qt::white);
-    QPainter painter(&drawn);
-    LineCache lines;
-    const Theme theme(*qApp);
-    plate.paint(painter, drawn.rect(), theme.tokens(), QFont(), lines);
-    painter.end();
-    const QPoint first(drawn.rect().center().x() + 1, 9);
-    QVERIFY(drawn.pixel(first + QPoint(0, 9)) != drawn.pixel(first));
-    QCOMPARE(drawn.pixel(first + QPoint(0, 18)), drawn.pixel(first));
-}
-
-void TestGuiRacks::facesAreDrawnFromTheType()
-{
-    const Rack rack = TestGuiRacks::rack();
-    const Device leaf = asset(rack, u"leaf"_qs, 1);
-    DeviceType type;
-    QJsonArray ports;
-    for (int i = 0; i < 34; ++i)
-        ports << QJsonObject{{u"group"_qs, i < 32 ? u"network"_qs : u"power"_qs},
-                             {u"face"_qs, i < 30 ? u"front"_qs : u"rear"_qs}};
-    type.layout = {{u"ports"_qs, ports}, {u"psus"_qs, 2}, {u"drives"_qs, 1e9}};
-    QCOMPARE((DeviceFace{leaf, &type, RackFace::Front, Qt::black}.parts().ports), 30);
-    QCOMPARE((DeviceFace{leaf, &type, RackFace::Rear, Qt::black}.parts().ports), 2);
-    QCOMPARE((DeviceFace{leaf, &type, RackFace::Rear, Qt::black}.parts().psus), 2);
-    // A number that makes no sense is no reason to draw for ever.
-    QCOMPARE((DeviceFace{leaf, &type, RackFace::Front, Qt::black}.parts().drives), 256);
-    // Without a type it is what the hardware told.
-    Machine server = machine(rack, u"server"_qs, 2);
-    server.driveCount = 12;
-    const Device device = server;
-    QCOMPARE((DeviceFace{device, nullptr, RackFace::Front, Qt::black}.parts().drives), 12);
-}
-
-void TestGuiRacks::lampsSayHowThePartsAre()
-{
-    Machine server = machine(rack(), u"server"_qs, 2);
-    server.driveCount = 8;
-    server.power = PowerState::On;
-    server.health = Health::Ok;
-    server.observedAt = m_clock.now();
-    std::vector<Component> parts(8);
-    for (int i = 0; i < 8; ++i) {
-        parts[size_t(i)].kind = ComponentKind::Drive;
-        parts[size_t(i)].slot = u"bay %1"_qs.arg(8 - i); // in any order
-        parts[size_t(i)].health = Health::Ok;
-    }
-    const Device device = server;
-    const Tokens& tokens = m_theme.tokens();
-    const QSize size(320, 44);
-    LineCache lines;
-    const auto isLit = [&](const BayHealth& bays, const QColor& colour) {
-        QImage image(size, QImage::Format_RGB32);
-        image.fill(tokens.surface);
-        QPainter painter(&image);
-        DevicePlate{.device = device, .bays = &bays, .now = m_clock.now()}.paint(
-            painter, image.rect(), tokens, QFont(), lines);
-        QSet<int> columns;
-        for (int x = 210; x < 310; ++x) {
-            for (int y = 0; y < size.height(); ++y) {
-                if (image.pixelColor(x, y) == colour)
-                    columns.insert(x);
-            }
-        }
-        return columns;
-    };
-    QVERIFY(!isLit(BayHealth::of(parts), tokens.ok).isEmpty());
-    QVERIFY(isLit(BayHealth::of(parts), tokens.critical).isEmpty());
-    parts[5].health = Health::Critical; // bay 3
-    const BayHealth failed = BayHealth::of(parts);
-    QCOMPARE(failed.bad, QStringList{u"bay 3"_qs});
-    const QSet<int> red = isLit(failed, tokens.critical);
-    QVERIFY(!red.isEmpty());
-    const int first = *std::min_element(red.begin(), red.end());
-    const int last = *std::max_element(red.begin(), red.end());
-    QVERIFY2(last - first < 6 && first >= 210 + 14 && first < 210 + 2 * 7 + 8,
-             qPrintable(u"%1 to %2"_qs.arg(first).arg(last)));
-    // And it is said.
-    RackModel model(m_clock);
-    const Rack home = rack();
-    server.rackId = home.id;
-    model.set({home}, {server}, {}, {}, {{server.id.text(), failed}});
-    QVERIFY(model.data(find(model, u"server"_qs), Qt::AccessibleTextRole)
-                .toString()
-                .contains(u"Not well in it: bay 3"_qs));
 }
 
 void TestGuiRacks::theRearIsMirrored()

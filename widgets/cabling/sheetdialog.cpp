@@ -12,6 +12,7 @@
 #include <QPageSize>
 #include <QPagedPaintDevice>
 #include <QPainter>
+#include <QPrinter>
 #include <QPushButton>
 #include <QTextBrowser>
 #include <QTextCursor>
@@ -130,8 +131,8 @@ void SheetDialog::savePdf()
 
 void SheetDialog::print()
 {
-    m_context.prompts.print(this, m_sheet.title, [this](QPagedPaintDevice& paper) {
-        if (!paint(paper))
+    m_context.prompts.print(this, m_sheet.title, [this](const std::shared_ptr<QPrinter>& printer) {
+        if (!paint(*printer))
             m_strip->setMessage(Tone::Critical,
                                 tr("The printer took nothing. Look at it and try again."));
     });

@@ -12,6 +12,7 @@
 #include "widgets/common/status.h"
 #include "widgets/common/tablepaper.h"
 #include "widgets/common/tabletext.h"
+#include "widgets/power/inletlist.h"
 #include "widgets/power/powerdetail.h"
 #include "widgets/power/powertree.h"
 #include "widgets/shell/actionregistry.h"
@@ -36,49 +37,6 @@ namespace
 
 constexpr int idRole = Qt::UserRole;
 constexpr int kReadAgainMs = 500;
-
-QString celsius(double value)
-{
-    return value > 0 ? PowerPage::tr("%L1 °C").arg(value, 0, 'f', 1) : u"–"_qs;
-}
-
-QString leakText(const Machine& machine)
-{
-    if (machine.leak == Health::Unknown)
-        return u"–"_qs;
-    if (machine.leak == Health::Ok)
-        return PowerPage::tr("dry");
-    return machine.leak == Health::Critical ? PowerPage::tr("leaks: %1").arg(machine.leakAt)
-                                            : PowerPage::tr("warning: %1").arg(machine.leakAt);
-}
-
-/// All that leak, the worst first, then the warmest of each rack, the warmest rack first.
-std::vector<const Machine*> leaksAndWarmest(const PowerView& view)
-{
-    std::map<QString, const Machine*> warmest; ///< by rack
-    std::vector<const Machine*> shown;
-    for (const Machine& machine : view.books.machines) {
-        if (!view.keeps(machine.id.text()))
-            continue;
-        if (machine.leak > Health::Ok)
-            shown.push_back(&machine);
-        if (machine.inletC <= 0 && machine.hottestC <= 0)
-            continue;
-        const Machine*& known = warmest[machine.rackId.text()];
-        if (known == nullptr || machine.inletC > known->inletC)
-            known = &machine;
-    }
-    for (const auto& [rack, machine] : warmest) {
-        if (machine->leak <= Health::Ok)
-            shown.push_back(machine);
-    }
-    const auto urgency = [](const Machine* machine) {
-        return std::pair(std::max(machine->leak, Health::Ok), machine->inletC);
-    };
-    std::stable_sort(shown.begin(), shown.end(),
-                     [&](const Machine* a, const Machine* b) { return urgency(a) > urgency(b); });
-    return shown;
-}
 
 } // namespace
 
@@ -195,18 +153,7 @@ QWidget* PowerPage::buildInlets()
         });
         row->addWidget(button);
     }
-    m_inlets = makePlainList(u"power.inlets"_qs,
-                             tr("Machines that leak, and the warmest inlet of each rack"),
-                             {tr("Rack"), tr("Machine"), tr("Inlet"), tr("Hottest sensor"),
-                              tr("Leak detectors"), tr("Seen")},
-                             tr("No BMC has told a temperature yet."), side);
-    m_inlets->setSelectionMode(QAbstractItemView::SingleSelection);
-    for (const int column : {2, 3})
-        m_inlets->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    m_inlets->setColumnWidth(0, 120);
-    m_inlets->setColumnWidth(1, 180);
-    m_inlets->setColumnWidth(3, 130);
-    m_inlets->setColumnWidth(4, 180);
+    m_inlets = makeInletList(side);
     connect(m_inlets, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* line) {
         emit open(makeLink(u"/machines/"_qs + line->data(0, idRole).toString()));
     });
@@ -315,7 +262,7 @@ void PowerPage::fill()
     m_context.actions.refresh(); // there is something to print
     m_tree->setView(m_view);
     fillFindings();
-    fillInlets();
+    fillInletList(*m_inlets, *m_view, m_context);
     selectionMoved();
     if (const QString wanted = std::exchange(m_wanted, {});
         !wanted.isEmpty() && m_tree->reveal(wanted))
@@ -343,36 +290,6 @@ void PowerPage::fillFindings()
         });
     m_tabs->setTabText(0, findings.empty() ? tr("Findings")
                                            : tr("Findings (%L1)").arg(findings.size()));
-}
-
-void PowerPage::fillInlets()
-{
-    const std::vector<const Machine*> machines = leaksAndWarmest(*m_view);
-    QStringList keys;
-    for (const Machine* machine : machines)
-        keys << machine->id.text();
-    const Instant now = m_context.clock.now();
-    updateLines(m_inlets->invisibleRootItem(), keys, [&](QTreeWidgetItem* line, int number, bool) {
-        const Machine& machine = *machines[std::size_t(number)];
-        const bool stale = now.ms - machine.observedAt.ms > query::kStaleAfterMs;
-        const QString rack = m_view->rackName(machine.rackId);
-        line->setText(0, rack.isEmpty() ? tr("In no rack") : rack);
-        line->setText(1, machine.name);
-        line->setText(2, celsius(machine.inletC));
-        line->setText(3, celsius(machine.hottestC));
-        line->setText(4, leakText(machine));
-        line->setIcon(4, machine.leak > Health::Ok
-                             ? toneIcon(statusOf(machine.leak).tone, m_context.theme.tokens())
-                             : QIcon());
-        line->setToolTip(4, machine.leakAt);
-        line->setText(5, stale ? tr("%1, stale").arg(relativeTime(machine.observedAt, now))
-                               : relativeTime(machine.observedAt, now));
-        line->setIcon(5, stale ? toneIcon(Tone::Stale, m_context.theme.tokens()) : QIcon());
-        line->setToolTip(5, exactTime(machine.observedAt));
-        for (const int column : {2, 3})
-            line->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        line->setData(0, idRole, machine.id.text());
-    });
 }
 
 void PowerPage::selectionMoved()

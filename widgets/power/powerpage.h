@@ -43,7 +43,6 @@ private:
     void refresh();
     void fill();
     void fillFindings();
-    void fillInlets();
     void selectionMoved();
     void showLoss();
     void exportFindings();
