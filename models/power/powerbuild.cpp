@@ -68,6 +68,7 @@ void PowerBuild::build()
     addCables();
     cutLoops();
     inheritSides();
+    markStandby();
     for (const Supply& supply : m_picture.m_supplies) {
         if (supply.kind == EndKind::Asset && supply.inputs.empty())
             note(PowerFinding::Kind::NoFeed, supply.id, supply.name);
@@ -244,6 +245,20 @@ void PowerBuild::cutLoops()
             if (state[std::size_t(below)] == New)
                 path.emplace_back(below, 0);
         }
+    }
+}
+
+void PowerBuild::markStandby()
+{
+    for (auto at = m_picture.m_order.rbegin(); at != m_picture.m_order.rend(); ++at) {
+        Supply& supply = m_picture.m_supplies[std::size_t(*at)];
+        const bool generator =
+            supply.kind == EndKind::Feed && supply.feedKind == FeedKind::Generator;
+        supply.standby =
+            generator || (!supply.inputs.empty() &&
+                          std::all_of(supply.inputs.begin(), supply.inputs.end(), [this](int in) {
+                              return m_picture.m_supplies[std::size_t(in)].standby;
+                          }));
     }
 }
 

@@ -26,6 +26,7 @@ private:
     void link(int from, int to);
     void cutLoops();
     void inheritSides();
+    void markStandby();
     void note(PowerFinding::Kind kind, const QString& id, const QString& place);
 
     PowerPicture& m_picture;

@@ -3,6 +3,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 // A part of the power is taken away. Only what hangs from it is looked at, so that asking it of
@@ -28,8 +29,11 @@ int liveOf(const std::vector<int>& ends, const QSet<int>& dead)
 class Shifting
 {
 public:
-    Shifting(const std::vector<Supply>& supplies, const QSet<int>& dead)
-        : m_supplies(supplies), m_dead(dead)
+    using Carriers = std::function<std::vector<int>(const Supply&)>;
+
+    /// `carriers` says which inputs carry a supply from now on.
+    Shifting(const std::vector<Supply>& supplies, Carriers carriers)
+        : m_supplies(supplies), m_carriers(std::move(carriers))
     {
     }
 
@@ -57,23 +61,35 @@ public:
 
     void shiftInputs(const Supply& below, double nowW, double plateW)
     {
-        const int live = liveOf(below.inputs, m_dead);
-        for (const int input : below.inputs) {
-            if (!m_dead.contains(input))
-                shift(input, nowW / live, plateW / live);
-        }
+        const std::vector<int> inputs = m_carriers(below);
+        for (const int input : inputs)
+            shift(input, nowW / double(inputs.size()), plateW / double(inputs.size()));
     }
 
     const std::map<int, Load>& changed() const { return m_changed; }
 
 private:
     const std::vector<Supply>& m_supplies;
-    const QSet<int>& m_dead;
+    Carriers m_carriers;
     std::map<int, Load> m_moving;
     std::map<int, Load> m_changed;
 };
 
 } // namespace
+
+std::vector<int> PowerPicture::carriersOf(const Supply& supply, const QSet<int>& dead) const
+{
+    std::vector<int> live;
+    std::vector<int> carrying;
+    for (const int input : supply.inputs) {
+        if (dead.contains(input))
+            continue;
+        live.push_back(input);
+        if (!m_supplies[std::size_t(input)].standby)
+            carrying.push_back(input);
+    }
+    return carrying.empty() ? live : carrying;
+}
 
 bool PowerPicture::isRedundant(const Device& device, const QSet<int>& dead) const
 {
@@ -106,24 +122,26 @@ PowerPicture::Loss PowerPicture::lossOf(std::vector<int> lost) const
         }
     }
 
-    Shifting shifting(m_supplies, dead);
-    for (const int supply : loss.supplies) {
-        const Supply& at = m_supplies[std::size_t(supply)];
-        const double share = 1.0 / double(std::max<std::size_t>(1, at.inputs.size()));
-        for (const int input : at.inputs) {
+    Shifting shifting(m_supplies, [&](const Supply& supply) { return carriersOf(supply, dead); });
+    // What its inputs carried of a supply moves to those that carry it now.
+    const auto move = [&](const Supply& at) {
+        const std::vector<int> before = carriersOf(at);
+        for (const int input : before) {
             if (!dead.contains(input))
-                shifting.shift(input, -at.load.nowW * share, -at.load.plateW * share);
+                shifting.shift(input, -at.load.nowW / double(before.size()),
+                               -at.load.plateW / double(before.size()));
         }
-    }
+    };
+    for (const int supply : loss.supplies)
+        move(m_supplies[std::size_t(supply)]);
     std::sort(partly.begin(), partly.end());
     partly.erase(std::unique(partly.begin(), partly.end()), partly.end());
     for (const int supply : partly) {
         const Supply& at = m_supplies[std::size_t(supply)];
-        if (dead.contains(supply))
+        if (dead.contains(supply) || carriersOf(at) == carriersOf(at, dead))
             continue;
-        const double moved = double(at.inputs.size() - std::size_t(liveOf(at.inputs, dead))) /
-                             double(at.inputs.size());
-        shifting.shiftInputs(at, at.load.nowW * moved, at.load.plateW * moved);
+        move(at);
+        shifting.shiftInputs(at, at.load.nowW, at.load.plateW);
     }
     std::vector<int> devices(hit.begin(), hit.end());
     std::sort(devices.begin(), devices.end());

@@ -67,8 +67,11 @@ void PowerPicture::addLoads()
         own.unite(QSet<int>(supply.devices.begin(), supply.devices.end()));
         for (const int output : supply.outputs) {
             const Supply& next = m_supplies[std::size_t(output)];
-            supply.load.nowW += next.load.nowW / double(next.inputs.size());
-            supply.load.plateW += next.load.plateW / double(next.inputs.size());
+            const std::vector<int> carriers = carriersOf(next);
+            if (std::find(carriers.begin(), carriers.end(), at) != carriers.end()) {
+                supply.load.nowW += next.load.nowW / double(carriers.size());
+                supply.load.plateW += next.load.plateW / double(carriers.size());
+            }
             own.unite(below[std::size_t(output)]);
         }
         for (const int index : own)

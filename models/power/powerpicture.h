@@ -53,7 +53,8 @@ QString wattsText(double watts);
 
 /// The power of a site: where it comes from, what it carries, and what is lost with what.
 ///
-/// A device shares its load equally over its cords; those that are left take all of it. Planned
+/// A device shares its load equally over its cords; those that are left take all of it. Several
+/// inputs of a supply do the same, and a standby one carries only when no other is left. Planned
 /// cables carry nothing. Power is in watts; a capacity of 0 is one that is not known.
 class PowerPicture
 {
@@ -84,6 +85,7 @@ public:
         QString side;                          ///< its own or that of what feeds it
         RackId rackId;                         ///< of a PDU
         double capacityW = 0;
+        bool standby = false;     ///< a generator, or what only generators feed
         std::vector<int> inputs;  ///< supplies that feed it
         std::vector<int> outputs; ///< supplies that it feeds
         std::vector<int>
@@ -193,6 +195,8 @@ private:
     void addLoadFindings();
     void addDeviceFindings();
     void addCordFindings(const Device& device, PowerFinding finding);
+    /// Of the inputs of a supply, those that carry it when others are dead.
+    std::vector<int> carriersOf(const Supply& supply, const QSet<int>& dead = {}) const;
     bool isRedundant(const Device& device, const QSet<int>& dead) const;
 
     std::vector<Supply> m_supplies;

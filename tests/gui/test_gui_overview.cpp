@@ -36,6 +36,8 @@ private slots:
     void offlineSaysHowOldItIs();
     void anEmptySiteOffersToDiscover();
     void severalSitesAreSummedAndNamed();
+    void whatPagesFoundIsCountedAndLeadsThere();
+    void aMachineWithSeveralFaultsIsOneLine();
     void chartsFollowTheTheme();
     void namesWithSpacesAreFoundExactly();
 
@@ -331,6 +333,55 @@ void TestGuiOverview::severalSitesAreSummedAndNamed()
     const QTreeWidgetItem* well = line("overview.health", QStringLiteral("OK"));
     const qint64 said = number(well->text(1));
     QCOMPARE(rowsBehind(linkOf(well)), int(said));
+}
+
+void TestGuiOverview::whatPagesFoundIsCountedAndLeadsThere()
+{
+    openOverview();
+    auto* list = find<QListWidget>("overview.attention");
+    const auto begins = [list](const char* text) {
+        const auto found = list->findItems(QString::fromLatin1(text), Qt::MatchStartsWith);
+        return found.isEmpty() ? nullptr : found.front();
+    };
+    QTRY_VERIFY(begins("Power: "));
+    for (const char* kind : {"InfiniBand ", "Cabling: ", "Switches: "})
+        QVERIFY2(begins(kind), kind);
+    Machine warm = m_demo->replica().list<Machine>(m_demo->records().site())->front();
+    warm.inletC = 33;
+    QVERIFY(m_demo->replica().applyChanges(
+        m_demo->records().site(),
+        {{9999, {}, QStringLiteral("machine"), warm.id.text(), false, toJson(warm)}}, 9999));
+    QTRY_VERIFY(begins("Inlets: 1"));
+    // Nothing of a line is cut off while there is room for it.
+    for (int i = 0; i < list->count(); ++i) {
+        const QRect line = list->visualItemRect(list->item(i));
+        QVERIFY(line.width() > list->viewport()->width() - 20);
+    }
+    list->setCurrentItem(begins("Power: "));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(m_demo->window().findChild<QTreeWidget*>(QStringLiteral("power.tree")));
+}
+
+void TestGuiOverview::aMachineWithSeveralFaultsIsOneLine()
+{
+    openOverview();
+    auto* list = find<QListWidget>("overview.attention");
+    Machine bad = m_demo->replica().list<Machine>(m_demo->records().site())->front();
+    bad.name = QStringLiteral("r9-u99");
+    bad.state = MachineState::Quarantined;
+    bad.health = Health::Critical;
+    bad.leak = Health::Warning;
+    QVERIFY(m_demo->replica().applyChanges(
+        m_demo->records().site(),
+        {{9999, {}, QStringLiteral("machine"), bad.id.text(), false, toJson(bad)}}, 9999));
+    const auto lines = [list, &bad] {
+        return list->findItems(bad.name, Qt::MatchStartsWith);
+    };
+    QTRY_COMPARE(lines().size(), 1);
+    QVERIFY(lines().front()->text().contains(QStringLiteral("quarantined")));
+    QVERIFY(lines().front()->text().contains(QStringLiteral("critical fault")));
+    QVERIFY(lines().front()->text().contains(QStringLiteral("may leak")));
 }
 
 void TestGuiOverview::chartsFollowTheTheme()

@@ -81,8 +81,11 @@ struct OverviewData {
 /// Numbers by aggregates: none of it reads a row for each machine.
 OverviewData readOverview(Rows& rows, Instant since, Instant now);
 
-/// What needs a person, at the sites of these rows.
+/// What needs a person, at the sites of these rows: one line for each machine.
 std::vector<Attention> readAttention(Rows& rows);
+/// How much power, fabrics and cabling have found, with the way to their pages. It reads all of
+/// their rows: not for every change.
+std::vector<Attention> readFindings(Rows& rows);
 
 /// A filter term of the rows whose field has exactly this text.
 QString exactly(const QString& field, const QString& text);

@@ -23,6 +23,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -34,6 +36,7 @@ constexpr int bmcRole = Qt::UserRole + 1;
 constexpr int tileCount = 6;
 constexpr int kCollectMs = 2000;
 constexpr qint64 kLookMs = 30 * 60'000; ///< who comes back within it is still looking
+constexpr qint64 kFindMs = 60'000;
 constexpr int kEvening = 18;
 
 QLabel* makeTitle(const QString& text, QWidget* parent)
@@ -73,6 +76,7 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     connect(m_attention, &QListWidget::itemActivated, this, &OverviewPage::attend);
     connect(&m_context.records, &Records::changed, this, &OverviewPage::refreshSoon);
     connect(&m_context.records, &Records::siteChanged, this, [this] {
+        m_foundAt = {};
         if (isShown())
             refresh();
     });
@@ -163,6 +167,7 @@ QVBoxLayout* OverviewPage::buildAttention()
     m_attention->setAccessibleName(tr("Needs attention"));
     m_attention->setFrameShape(QFrame::NoFrame);
     m_attention->setWordWrap(true);
+    m_attention->setResizeMode(QListView::Adjust); // else lines stay as narrow as they were
     m_attention->setSpacing(3);
     m_attention->setMinimumHeight(200);
     auto* title = makeTitle(tr("Needs attention"), this);
@@ -318,6 +323,33 @@ void OverviewPage::refresh()
         this,
         [since, now = m_context.clock.now()](Rows& rows) { return readOverview(rows, since, now); },
         [this](const OverviewData& read) { show(read); });
+    if (m_context.clock.now().ms - m_foundAt.ms >= kFindMs)
+        refreshFindings();
+}
+
+/// They take all rows of their pages, and so are read now and then.
+void OverviewPage::refreshFindings()
+{
+    m_foundAt = m_context.clock.now();
+    m_context.records.fetch<std::vector<Attention>>(
+        this, [](Rows& rows) { return readFindings(rows); },
+        [this](const std::vector<Attention>& read) {
+            m_findings = read;
+            joinAttention();
+        });
+}
+
+void OverviewPage::joinAttention()
+{
+    if (!m_filled)
+        return;
+    std::vector<Attention> all = m_known;
+    all.insert(all.end(), m_findings.begin(), m_findings.end());
+    std::stable_partition(all.begin(), all.end(), [](const Attention& a) { return a.critical; });
+    if (all == m_entries && m_attention->count() > 0)
+        return;
+    m_entries = std::move(all);
+    fillAttention();
 }
 
 void OverviewPage::show(const OverviewData& read)
@@ -333,11 +365,9 @@ void OverviewPage::show(const OverviewData& read)
     m_jobs->setData(read.jobs);
     m_states->setData(read.states);
     m_gpus->setData(read.gpus);
-    if (!m_filled || read.attention != m_entries) {
-        m_entries = read.attention;
-        m_filled = true;
-        fillAttention();
-    }
+    m_known = read.attention;
+    m_filled = true;
+    joinAttention();
 }
 
 void OverviewPage::showTiles(const std::vector<FigureTile>& tiles)

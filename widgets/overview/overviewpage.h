@@ -52,6 +52,8 @@ private:
 
     void refreshSoon();
     void refresh();
+    void refreshFindings();
+    void joinAttention();
     void show(const OverviewData& read);
     void showTiles(const std::vector<FigureTile>& tiles);
     void setColumns(bool hasSites);
@@ -72,7 +74,10 @@ private:
     ChartCard* m_jobs = nullptr;
     ChartCard* m_states = nullptr;
     ChartCard* m_gpus = nullptr;
-    std::vector<Attention> m_entries; ///< that are listed, once the first were read
+    std::vector<Attention> m_known;    ///< of machines and what is counted, as last read
+    std::vector<Attention> m_findings; ///< of power, fabrics and cabling
+    Instant m_foundAt;                 ///< when these were asked for
+    std::vector<Attention> m_entries;  ///< that are listed, once the first were read
     bool m_filled = false;
     QTimer m_soon; ///< runs while changes are collected for the next reading
 };

@@ -1,5 +1,6 @@
 #include "widgets/power/inletlist.h"
 
+#include "models/items/displaytext.h"
 #include "models/query/condition.h"
 #include "widgets/common/context.h"
 #include "widgets/common/plainlist.h"

@@ -1,4 +1,5 @@
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/query/exactterm.h"
 #include "models/query/filter.h"
 #include "widgets/cabling/cableactions.h"

@@ -301,6 +301,31 @@ private slots:
         QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("breaker-B"))).nowW, 1000.0);
     }
 
+    void aGeneratorCarriesOnlyWhenTheGridIsLost()
+    {
+        PowerSite site;
+        site.feed(QStringLiteral("grid"), {}, {}, 63).kind = FeedKind::Utility;
+        site.feed(QStringLiteral("diesel"), {}).kind = FeedKind::Generator;
+        site.feed(QStringLiteral("diesel-panel"), {}, QStringLiteral("diesel"), 16);
+        site.pdu(QStringLiteral("ats"), QStringLiteral("grid"));
+        site.cable(QStringLiteral("diesel-panel"), QStringLiteral("ats"));
+        site.machine(QStringLiteral("m1"), {QStringLiteral("ats")}, 1000, 4000);
+        PowerPicture picture = site.picture();
+        QCOMPARE(supply(picture, QStringLiteral("grid")).load.nowW, 1000.0);
+        QCOMPARE(supply(picture, QStringLiteral("diesel")).load.nowW, 0.0);
+        auto loss = picture.lossOf(indexOf(picture, QStringLiteral("grid")));
+        QVERIFY(loss.dark.empty());
+        QCOMPARE(loss.changed.value(indexOf(picture, QStringLiteral("diesel"))).nowW, 1000.0);
+        loss = picture.lossOf(indexOf(picture, QStringLiteral("diesel")));
+        QVERIFY(!loss.changed.contains(indexOf(picture, QStringLiteral("grid"))));
+        QVERIFY(codes(picture).contains(
+            QStringLiteral("over-on-failover-at-plate diesel-panel"))); // 2944 W
+        // Where there are generators only, they carry.
+        site.books.feeds[0].kind = FeedKind::Generator;
+        picture = site.picture();
+        QCOMPARE(supply(picture, QStringLiteral("diesel")).load.nowW, 500.0);
+    }
+
     void strandedPower()
     {
         PowerSite site = twoSides();
