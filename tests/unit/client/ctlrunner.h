@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -36,6 +37,15 @@ protected:
         m_output = process->readAllStandardOutput();
         m_errors = process->readAllStandardError();
         return process->exitCode();
+    }
+
+    /// The path of a file of that name with that text in it.
+    QString file(const char* name, const QByteArray& text)
+    {
+        QFile file(m_config.filePath(QString::fromLatin1(name)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return file.fileName();
     }
 
     QTemporaryDir m_config;

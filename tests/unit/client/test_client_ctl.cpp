@@ -357,14 +357,6 @@ private slots:
     }
 
 private:
-    QString file(const char* name, const QByteArray& text)
-    {
-        QFile file(m_config.filePath(QString::fromLatin1(name)));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-        return file.fileName();
-    }
-
     std::unique_ptr<ApiFixture> m_site;
     Machine m_machine;
     QString m_host;

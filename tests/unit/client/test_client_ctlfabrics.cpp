@@ -6,7 +6,7 @@
 
 using namespace rackhouse;
 
-/// rackhousectl with fabrics, InfiniBand and Ethernet.
+/// Fabrics on the command line, against a real site.
 class TestClientCtlFabrics : public QObject, private CtlRunner
 {
     Q_OBJECT
@@ -14,12 +14,14 @@ private slots:
     void initTestCase()
     {
         m_site = std::make_unique<ApiFixture>();
-        const auto code = awaitFuture(m_site->server->openPairing(Role::Operator));
+        m_site->addMachine(QStringLiteral("gpu-1"));
+        const auto code = awaitFuture(m_site->server->openPairing(Role::Admin));
         QCOMPARE(run({QStringLiteral("pair"), m_site->address().api.authority(),
                       QStringLiteral("--fingerprint"), m_site->ca->serverFingerprint()},
                      code->code.reveal().toLatin1() + '\n'),
                  0);
     }
+    void cleanupTestCase() { m_site.reset(); }
 
     void readsFabricsAndTellsWhatIsWrong()
     {
@@ -109,14 +111,6 @@ private slots:
     }
 
 private:
-    QString file(const char* name, const QByteArray& text)
-    {
-        QFile file(m_config.filePath(QString::fromLatin1(name)));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-        return file.fileName();
-    }
-
     std::unique_ptr<ApiFixture> m_site;
 };
 
