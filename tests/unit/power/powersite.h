@@ -94,4 +94,17 @@ private:
     QHash<QString, QString> m_ids;
 };
 
+/// Two sides of 16 A, one phase at 230 V: 16 * 230 * 80 % = 2944 W each.
+inline PowerSite twoSides()
+{
+    PowerSite site;
+    site.feed(QStringLiteral("utility"), {}).kind = FeedKind::Utility;
+    for (const QString& side : {QStringLiteral("A"), QStringLiteral("B")}) {
+        site.feed(u"ups-" + side, side, QStringLiteral("utility")).kind = FeedKind::Ups;
+        site.feed(u"breaker-" + side, {}, u"ups-" + side, 16);
+        site.pdu(u"pdu-" + side, u"breaker-" + side);
+    }
+    return site;
+}
+
 } // namespace rackhouse
