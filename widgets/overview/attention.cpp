@@ -2,6 +2,7 @@
 #include "models/domain/job.h"
 #include "models/domain/wiring.h"
 #include "models/topology/cabling.h"
+#include "widgets/cabling/cablebooks.h"
 #include "widgets/common/format.h"
 #include "widgets/common/records.h"
 #include "widgets/fabric/fabricread.h"
@@ -25,6 +26,11 @@ constexpr int maxOfAKind = 12;
 QString tr(const char* text, int count = -1)
 {
     return QCoreApplication::translate("OverviewPage", text, nullptr, count);
+}
+
+QString counted(int count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many;
 }
 
 /// The machine of a failed job, where nothing was done with it since; a quarantined one speaks for
@@ -139,14 +145,19 @@ void Lines::addBmcs()
 /// What many machines and switches may have at once.
 void Lines::addCounted()
 {
-    count<Machine>(true, u"/machines"_qs, u"inlet_c:>32"_qs,
-                   [](int n) { return tr("Inlets: %n machine(s) above 32 °C", n); });
-    count<Machine>(false, u"/machines"_qs, u"inlet_c:>27 -inlet_c:>32"_qs,
-                   [](int n) { return tr("Inlets: %n machine(s) above 27 °C", n); });
+    count<Machine>(true, u"/machines"_qs, u"inlet_c:>32"_qs, [](int n) {
+        return counted(n, tr("Inlets: 1 machine above 32 °C"),
+                       tr("Inlets: %n machines above 32 °C", n));
+    });
+    count<Machine>(false, u"/machines"_qs, u"inlet_c:>27 -inlet_c:>32"_qs, [](int n) {
+        return counted(n, tr("Inlets: 1 machine above 27 °C"),
+                       tr("Inlets: %n machines above 27 °C", n));
+    });
     count<Bmc>(false, u"/bmcs"_qs, u"state:unreachable"_qs,
                [](int n) { return tr("BMCs: %n cannot be reached", n); });
-    count<SwitchAccess>(false, u"/switches"_qs, u"state:failed"_qs,
-                        [](int n) { return tr("Switches: %n do not answer", n); });
+    count<SwitchAccess>(false, u"/switches"_qs, u"state:failed"_qs, [](int n) {
+        return counted(n, tr("Switches: 1 does not answer"), tr("Switches: %n do not answer", n));
+    });
 }
 
 std::vector<Attention> Lines::read()
@@ -180,7 +191,7 @@ std::vector<Attention> pageFindings(Rows rows)
         if (count > 0)
             list.push_back({critical, text, link.toString()});
     };
-    const auto power = PowerView::read(rows);
+    const auto power = PowerView::read(rows, {});
     const auto isGrave = [](const PowerFinding& finding) {
         return isCritical(finding.kind);
     };
@@ -188,29 +199,40 @@ std::vector<Attention> pageFindings(Rows rows)
     const int grave = countIf(found, isGrave);
     const int rest = int(found.size()) - grave;
     const QUrl powerLink = Page::makeLink(u"/power"_qs);
-    add(true, grave, tr("Power: %n critical finding(s)", grave), powerLink);
-    add(false, rest, tr("Power: %n warning(s)", rest), powerLink);
+    add(true, grave,
+        counted(grave, tr("Power: 1 critical finding"), tr("Power: %n critical findings", grave)),
+        powerLink);
+    add(false, rest, counted(rest, tr("Power: 1 warning"), tr("Power: %n warnings", rest)),
+        powerLink);
 
     for (const FabricRead::Choice& fabric : readFabric(rows, {}, {}).choices) {
-        const FabricRead read = readFabric(rows, fabric.id, {});
+        const FabricRead read = readFabric(rows, {fabric.id, {}}, {});
+        if (!read.picture)
+            continue;
         const auto isSlow = [](const FabricFinding& finding) {
             return finding.kind == FabricFinding::Kind::SlowLink;
         };
         const int slow = countIf(read.picture->findings(), isSlow);
         const int others = int(read.picture->findings().size()) - slow;
         const QUrl link = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, fabric.id);
-        add(false, others, tr("%1: %n finding(s)", others).arg(fabric.title), link);
-        add(false, slow, tr("%1: %n degraded link(s)", slow).arg(fabric.title), link);
+        add(false, others,
+            counted(others, tr("%1: 1 finding"), tr("%1: %n findings", others)).arg(fabric.title),
+            link);
+        add(false, slow,
+            counted(slow, tr("%1: 1 degraded link"), tr("%1: %n degraded links", slow))
+                .arg(fabric.title),
+            link);
     }
 
-    const Cabling cabling({rows.list<Machine>(), rows.list<Asset>(), rows.list<PowerFeed>(),
-                           rows.list<Cable>(), rows.list<Neighbor>()});
+    const Cabling cabling(CableBooks::readCabling(rows));
     // Planned cables are work to do, and nothing is broken.
     const int cables = countIf(cabling.findings(), [](const CablingFinding& finding) {
         return finding.kind != CablingFinding::Kind::Connect &&
                finding.kind != CablingFinding::Kind::Confirm;
     });
-    add(false, cables, tr("Cabling: %n finding(s)", cables), Page::makeLink(u"/cabling"_qs));
+    add(false, cables,
+        counted(cables, tr("Cabling: 1 finding"), tr("Cabling: %n findings", cables)),
+        Page::makeLink(u"/cabling"_qs));
     return list;
 }
 

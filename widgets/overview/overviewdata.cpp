@@ -20,6 +20,8 @@ namespace
 {
 
 constexpr int maxRunning = 8;
+/// As on the power page and on the floor: what is off draws nothing, whatever it told last.
+const QString drawing = u"power_w:>0 -power:off"_qs;
 
 QString tr(const char* text)
 {
@@ -155,13 +157,13 @@ void Reading::readTiles(std::vector<FigureTile>& tiles)
                      tr("%L1 of %L2").arg(used.sum).arg(gpus.sum),
                      where(used.sumAt),
                      linkTo(machines, inUse)});
-    const Found power = find<Machine>(u"power_w:>0"_qs, u"power_w"_qs);
+    const Found power = find<Machine>(drawing, u"power_w"_qs);
     tiles.push_back({{Tone::Neutral, tr("Power now")},
-                     power.rows == 0 ? tr("not told") : wattsText(power.sum),
+                     power.rows == 0 ? tr("not told") : wattsOf(power.sum),
                      power.rows == 0,
                      tr("told by %L1 of %L2").arg(power.rows).arg(all.rows),
                      where(power.sumAt, wattsOf),
-                     linkTo(machines, u"power_w:>0"_qs)});
+                     linkTo(machines, drawing)});
 }
 
 void Reading::readChanges(std::vector<FigureLine>& lines)
@@ -255,8 +257,7 @@ void Reading::readUse(std::vector<FigureLine>& lines)
     sum(tr("GPUs"), u"gpu_count:>0"_qs, gpus, numberText);
     sum(tr("GPUs in use"), u"gpu_count:>0 state:provisioned"_qs, gpus, numberText);
     sum(tr("GPUs free"), u"gpu_count:>0 state:available"_qs, gpus, numberText);
-    // As on the power page and on the floor: what is off draws nothing, and is known to.
-    sum(tr("Power now, measured"), u"power_w:>0 -power:off"_qs, u"power_w"_qs, wattsOf);
+    sum(tr("Power now, measured"), drawing, u"power_w"_qs, wattsOf);
     lines.push_back(count<Machine>(std::nullopt, tr("Machines that tell no power"), machines,
                                    u"power_w:0 -power:off"_qs));
     const Found racks = find<Rack>({}, u"power_limit_w"_qs);

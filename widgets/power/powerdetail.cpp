@@ -143,7 +143,7 @@ void PowerDetail::addLoad(std::vector<Fact>& facts, const PowerPicture::Load& lo
 
 void PowerDetail::showNothing()
 {
-    setFacts(tr("Power"), tr("Select a feed, a PDU, a rack or a machine."), {}, false);
+    setFacts(tr("Power"), tr("Select a side, a feed, a PDU, a rack or a machine."), {}, false);
 }
 
 void PowerDetail::showSide(const PowerView& view, const QString& side)
@@ -151,8 +151,7 @@ void PowerDetail::showSide(const PowerView& view, const QString& side)
     std::vector<Fact> facts;
     addLoad(facts, view.picture.loadOf(side));
     const std::vector<int> supplies = view.picture.suppliesOf(side);
-    setFacts(tr("Side %1").arg(side), tr("%n feed(s) and PDU(s)", nullptr, int(supplies.size())),
-             facts, true);
+    setFacts(tr("Side %1").arg(side), tr("Feeds and PDUs: %L1").arg(supplies.size()), facts, true);
     listLoss(view, view.picture.lossOf(supplies));
 }
 

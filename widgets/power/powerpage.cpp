@@ -252,10 +252,8 @@ void PowerPage::fill()
     if (picture.total().unmeasured > 0)
         texts.insert(1, tr("%n not measured", "devices", picture.total().unmeasured));
     if (picture.uncabledW() > 0)
-        texts << tr("%1 without a power cable in the books, by %n machine(s)", nullptr,
-                    picture.uncabled())
-                     .arg(wattsText(picture.uncabledW()));
-    else if (picture.uncabled() > 0)
+        texts << tr("%1 without a power cable in the books").arg(wattsText(picture.uncabledW()));
+    if (picture.uncabled() > 0)
         texts << tr("%n machine(s) without a power cable in the books", nullptr,
                     picture.uncabled());
     m_summary->setText(texts.join(u", "_qs));
