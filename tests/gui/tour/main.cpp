@@ -14,6 +14,7 @@
 #include "widgets/shell/actionregistry.h"
 
 #include "models/domain/asset.h"
+#include "models/domain/fabric.h"
 #include "models/domain/job.h"
 #include "models/domain/wiring.h"
 
@@ -123,10 +124,13 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
 {
     std::vector<Stop> stops;
-    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"power"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs,
-                                u"assets"_qs, u"cables"_qs, u"device-types"_qs, u"settings"_qs})
+    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"cabling"_qs, u"power"_qs,
+                                u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs,
+                                u"cables"_qs, u"device-types"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
+    // A link that says nothing would leave the page with what a later stop has shown.
+    const QUrl fabric = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, firstId<Fabric>(replica, site));
+    stops.push_back({u"fabric"_qs, fabric});
     stops.push_back(
         {.name = u"overview-below"_qs, .link = Page::makeLink(u"/overview"_qs), .below = true});
     stops.push_back(
@@ -220,6 +224,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                      .then = u"help.here"_qs});
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
+    stops.push_back({u"fabric-remove"_qs, fabric, u"fabric.remove"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
     for (const auto& [name, page, action] :
          {std::tuple{u"cable"_qs, u"/cables"_qs, u"cable.connect"_qs},
