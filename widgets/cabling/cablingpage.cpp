@@ -216,11 +216,11 @@ void CablingPage::refresh(bool onlyMachines)
             return CablingView::read(rows, shown, onlyMachines);
         },
         [this](const View& view) {
-            const bool isFirst = !m_view;
+            const bool wasEmpty = m_findings->topLevelItemCount() == 0;
             if (std::exchange(m_view, view) != view)
                 fill();
             // It opens with a way to look at; later on, only a person selects.
-            if (isFirst && m_findings->topLevelItemCount() > 0)
+            if (wasEmpty && m_findings->topLevelItemCount() > 0)
                 m_findings->setCurrentItem(m_findings->topLevelItem(0));
         });
 }
