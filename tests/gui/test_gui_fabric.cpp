@@ -219,7 +219,7 @@ void TestGuiFabric::theFilterFadesAndHides()
     auto* view = demo.window().findChild<FabricView*>(u"fabric"_qs);
     auto* count = demo.window().findChild<QLabel*>(u"fabric.count"_qs);
     auto* tree = demo.window().findChild<QTreeView*>(u"fabric.tree"_qs);
-    QTRY_COMPARE(count->text(), u"1 machines match"_qs);
+    QTRY_COMPARE(count->text(), u"1 machine matches"_qs);
     auto* model = static_cast<FabricModel*>(view->model());
     const FabricPicture& picture = *model->picture();
     const auto isHidden = [&](const QString& name) {

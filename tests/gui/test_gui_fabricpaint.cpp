@@ -1,5 +1,7 @@
+#include "models/items/fabricmodel.h"
 #include "tests/support/demofabric.h"
 #include "widgets/fabric/fabricpaint.h"
+#include "widgets/fabric/fabricview.h"
 
 #include <QApplication>
 #include <QImage>
@@ -20,6 +22,24 @@ private slots:
         m_picture = std::make_unique<FabricPicture>(demo.fabric, demo.nodes, demo.links);
         m_layout = FabricLayout(*m_picture, 2000);
         m_theme.setMode(Theme::Mode::Light);
+    }
+
+    /// 32 units of 32 hosts: it takes the shape of the window, and all of it is seen.
+    void aLargeFabricFitsTheWindow()
+    {
+        const DemoFabric demo = DemoFabric::make(32, 32, 8, Instant{1'700'000'000'000});
+        FabricModel model;
+        FabricView view(m_theme, &model, nullptr);
+        view.resize(826, 640);
+        view.show();
+        model.set(std::make_shared<FabricPicture>(demo.fabric, demo.nodes, demo.links));
+        QRect all;
+        for (int node = 0; node < int(demo.nodes.size()); ++node)
+            all |= view.visualRect(model.indexOfNode(node));
+        const QRect window = view.viewport()->rect();
+        QVERIFY2(window.contains(all),
+                 qPrintable(u"%1 by %2"_qs.arg(all.width()).arg(all.height())));
+        QVERIFY(all.width() > window.width() / 2);
     }
 
     void aSelectedLeafShowsItsUplinks()

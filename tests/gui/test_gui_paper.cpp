@@ -109,6 +109,13 @@ private slots:
         QVERIFY(!action()->toolTip().isEmpty());
     }
 
+    void theFabricFitsOnOneSheet()
+    {
+        m_demo->window().open(Page::makeLink(u"/fabric"_qs));
+        QTRY_VERIFY(action()->isEnabled());
+        QCOMPARE(print().pages, 1);
+    }
+
     /// Every line is on one page and each page says which one it is.
     void aLongTableHasAllItsLines()
     {

@@ -4,9 +4,10 @@
 #include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/filterbox.h"
+#include "widgets/common/filterrow.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/fabric/fabricview.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -56,7 +57,8 @@ FabricPage::FabricPage(Context context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildRow());
-    layout->addWidget(buildFilter());
+    m_filterRow = buildFilter();
+    layout->addWidget(m_filterRow);
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -119,22 +121,16 @@ QWidget* FabricPage::buildRow()
     return row;
 }
 
-QWidget* FabricPage::buildFilter()
+FilterRow* FabricPage::buildFilter()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(space::large, 0, space::large, space::small);
-    m_filterBox = new FilterBox(Machine::record(), m_view, row);
-    m_filterBox->setPlaceholderText(
-        tr("Filter machines, for example %1").arg(u"gpu:h200 state:available"_qs));
-    m_filterBox->setToolTip(tr("What is not of such a machine fades"));
-    m_count = new QLabel(row);
-    m_count->setObjectName(u"fabric.count"_qs);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_count->hide();
-    layout->addWidget(m_filterBox, 1);
-    layout->addWidget(m_count);
-    connect(m_filterBox, &QLineEdit::textChanged, this, &FabricPage::applyFilter);
+    auto* row = new FilterRow(m_context, u"fabric"_qs, Machine::record(), m_view, this);
+    row->setHint(tr("Filter machines, for example %1").arg(u"gpu:h200 free:8"_qs),
+                 tr("What is not of such a machine fades"));
+    row->addWidget(m_context.actions.button(u"page.print"_qs, row));
+    connect(row, &FilterRow::changed, this, &FabricPage::applyFilter);
+    connect(row, &FilterRow::failed, this, [this](const Error& error) {
+        m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
+    });
     return row;
 }
 
@@ -164,7 +160,7 @@ void FabricPage::visit(const QUrl& link)
         if (query.hasQueryItem(u"fabric"_qs))
             m_fabric = query.queryItemValue(u"fabric"_qs, QUrl::FullyDecoded);
         setLink(link);
-        m_filterBox->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
+        m_filterRow->setText(query.queryItemValue(u"filter"_qs, QUrl::FullyDecoded));
     } else {
         setLink(link);
         moveLink();
@@ -183,7 +179,7 @@ void FabricPage::moveLink()
     };
     add(u"fabric"_qs, m_fabric);
     add(u"machine"_qs, m_machines.join(u','));
-    add(u"filter"_qs, m_filterBox->text());
+    add(u"filter"_qs, m_filterRow->text());
     QUrl here = makeLink(u"/fabric"_qs);
     here.setQuery(query);
     if (here != link())
@@ -225,7 +221,7 @@ void FabricPage::refresh()
 void FabricPage::show(const FabricRead& read)
 {
     m_stack->setCurrentIndex(read.picture ? 0 : 1);
-    m_filterBox->parentWidget()->setVisible(read.picture != nullptr);
+    m_filterRow->setVisible(read.picture != nullptr);
     showChoices(read);
     const Kept before = kept();
     m_model->set(read.picture);
@@ -266,11 +262,27 @@ void FabricPage::showEmptiness(const FabricRead& read)
 void FabricPage::showSummary()
 {
     const FabricPicture* picture = m_model->picture().get();
-    m_count->setVisible(picture != nullptr && picture->isFiltered());
+    m_filterRow->setCount(picture != nullptr && picture->isFiltered()
+                              ? machinesMatch(picture->matches())
+                              : QString());
+    m_context.actions.refresh(); // there is something to print
     m_summary->setText(picture == nullptr ? QString() : summaryText());
     m_summary->setToolTip(picture == nullptr ? QString() : exactTime(picture->fabric().scannedAt));
-    if (picture != nullptr)
-        m_count->setText(tr("%L1 machines match").arg(picture->matches()));
+}
+
+QString FabricPage::whyNotPrint() const
+{
+    return m_model->picture() ? QString() : tr("No fabric is shown here");
+}
+
+void FabricPage::print()
+{
+    QStringList notes{m_context.site.siteName(), summaryText()};
+    if (!m_filterRow->text().isEmpty())
+        notes << tr("filter %1").arg(m_filterRow->text());
+    notes.removeAll(QString());
+    printOn(m_view->paper(tr("Fabric %1").arg(m_model->picture()->fabric().name),
+                          notes.join(u" · "_qs)));
 }
 
 QString FabricPage::summaryText() const
@@ -283,7 +295,9 @@ QString FabricPage::summaryText() const
     QStringList parts{tr("%L1 switches").arg(count(FabricNodeKind::Switch)),
                       tr("%L1 links").arg(picture.graph().links.size()),
                       tr("%L1 rails").arg(picture.shape().railCount()),
-                      tr("%L1 units").arg(picture.shape().units().size())};
+                      picture.shape().units().size() == 1
+                          ? tr("1 unit")
+                          : tr("%L1 units").arg(picture.shape().units().size())};
     if (const auto sharp = count(FabricNodeKind::Aggregator); sharp > 0)
         parts << tr("%L1 SHARP nodes").arg(sharp);
     if (const auto ratio = picture.shape().oversubscription())

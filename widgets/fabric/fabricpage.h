@@ -17,7 +17,7 @@ namespace rackhouse
 class EmptyState;
 class FabricModel;
 class FabricView;
-class FilterBox;
+class FilterRow;
 class MessageStrip;
 
 /// The fabrics of the site, InfiniBand and Ethernet: drawing, tree and the list of what a
@@ -35,10 +35,12 @@ public:
     void visit(const QUrl& link) override;
     std::vector<Crumb> crumbs() const override;
     QStringList titleActions() const override;
+    void print() override;
+    QString whyNotPrint() const override;
 
 private:
     QWidget* buildRow();
-    QWidget* buildFilter();
+    FilterRow* buildFilter();
     QWidget* buildSide();
     void refresh();
     void show(const FabricRead& read);
@@ -75,8 +77,7 @@ private:
     QLabel* m_summary;
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
-    FilterBox* m_filterBox;
-    QLabel* m_count;
+    FilterRow* m_filterRow;
     EmptyState* m_empty;
     std::vector<FabricRead::Choice> m_choices;
     QString m_fabric;       ///< that is shown; empty: the first one

@@ -9,6 +9,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rackhouse
 {
@@ -39,9 +40,15 @@ FabricView::FabricView(const Theme& theme, FabricModel* model, QWidget* parent)
 void FabricView::arrange()
 {
     const auto& picture = m_fabric->picture();
-    // As wide as the window is when all of it is seen at a size that can still be read.
-    m_layout =
-        picture ? FabricLayout(*picture, 2.2 * std::max(900, viewport()->width())) : FabricLayout();
+    // As wide as the window is when all of it is seen at a size that can still be read; what is too
+    // high for that takes the shape of the window.
+    const double readable = 2.2 * std::max(900, viewport()->width());
+    m_layout = picture ? FabricLayout(*picture, readable) : FabricLayout();
+    const QSizeF size = m_layout.size();
+    const double shaped = std::sqrt(size.width() * size.height() * viewport()->width() /
+                                    std::max(1, viewport()->height()));
+    if (picture && shaped > readable)
+        m_layout = FabricLayout(*picture, shaped);
     m_hover = -1;
     m_selected = spotsIn(selectionModel()->selection());
     if (m_fitting)

@@ -6,8 +6,12 @@
 #include <QAbstractItemView>
 #include <QSet>
 
+#include <memory>
+
 namespace rackhouse
 {
+
+class Paper;
 
 class FabricModel;
 
@@ -26,6 +30,8 @@ public:
     void setZoom(qreal zoom, const QPointF& around);
     /// The whole fabric in the window.
     void fit();
+    /// All of it on one page.
+    std::shared_ptr<const Paper> paper(const QString& title, const QString& note) const;
 
     QRect visualRect(const QModelIndex& index) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;

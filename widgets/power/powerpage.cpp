@@ -254,8 +254,9 @@ void PowerPage::fill()
     if (picture.uncabledW() > 0)
         texts << tr("%1 without a power cable in the books").arg(wattsText(picture.uncabledW()));
     if (picture.uncabled() > 0)
-        texts << tr("%n machine(s) without a power cable in the books", nullptr,
-                    picture.uncabled());
+        texts << (picture.uncabled() == 1 ? tr("1 machine without a power cable in the books")
+                                          : tr("%L1 machines without a power cable in the books")
+                                                .arg(picture.uncabled()));
     m_summary->setText(texts.join(u", "_qs));
     m_context.actions.refresh(); // there is something to print
     m_tree->setView(m_view);
