@@ -113,6 +113,7 @@ QWidget* FabricPage::buildRow()
         made->setAccessibleName(text);
         connect(made, &QPushButton::clicked, this, run);
         layout->addWidget(made);
+        m_viewButtons.push_back(made);
     };
     button(u"export"_qs, tr("Export work list…"), [this] { exportFindings(); });
     button(u"fit"_qs, tr("Fit"), [this] { m_view->fit(); });
@@ -222,6 +223,8 @@ void FabricPage::show(const FabricRead& read)
 {
     m_stack->setCurrentIndex(read.picture ? 0 : 1);
     m_filterRow->setVisible(read.picture != nullptr);
+    for (QPushButton* button : m_viewButtons)
+        button->setVisible(read.picture != nullptr);
     showChoices(read);
     const Kept before = kept();
     m_model->set(read.picture);

@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTreeView;
 class QTreeWidget;
@@ -78,6 +79,7 @@ private:
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
     FilterRow* m_filterRow;
+    std::vector<QPushButton*> m_viewButtons; ///< of what is drawn; hidden where nothing is
     EmptyState* m_empty;
     std::vector<FabricRead::Choice> m_choices;
     QString m_fabric;       ///< that is shown; empty: the first one
