@@ -181,7 +181,8 @@ void TestGuiOverview::sumsAreThoseOfTheMachinesBehindThem()
 void TestGuiOverview::theTablesBesideTheChartsLeadToTheirRows()
 {
     const auto machines = m_demo->replica().list<Machine>(m_demo->records().site());
-    for (const char* card : {"overview.jobs", "overview.states", "overview.gpus"}) {
+    for (const char* card :
+         {"overview.jobs", "overview.states", "overview.gpus", "overview.power"}) {
         openOverview();
         const QString name = QString::fromLatin1(card);
         auto* change = m_demo->window().findChild<QToolButton*>(name + QStringLiteral(".switch"));
@@ -198,16 +199,21 @@ void TestGuiOverview::theTablesBesideTheChartsLeadToTheirRows()
         qint64 all = 0;
         for (const auto& [link, said] : cells) {
             all += said;
-            if (name != QStringLiteral("overview.gpus")) {
+            const bool isPower = name == QStringLiteral("overview.power");
+            if (!isPower && name != QStringLiteral("overview.gpus")) {
                 QCOMPARE(rowsBehind(link), int(said));
                 continue;
             }
             const auto filter = query::Filter::compile(filterOf(link), Machine::record());
             QVERIFY(filter);
-            qint64 gpus = 0;
-            for (const Machine& machine : *machines)
-                gpus += filter->matches(&machine, {m_demo->clock().now()}) ? machine.gpuCount : 0;
-            QCOMPARE(said, gpus);
+            qint64 sum = 0;
+            for (const Machine& machine : *machines) {
+                if (filter->matches(&machine, {m_demo->clock().now()}))
+                    sum += !isPower             ? machine.gpuCount
+                           : machine.powerW > 0 ? machine.powerW
+                                                : machine.plateW;
+            }
+            QCOMPARE(said, sum);
         }
         QVERIFY(all > 20);
     }

@@ -48,6 +48,47 @@ QHash<QString, Tally> byGroup(const std::vector<Tally>& tallies)
     return groups;
 }
 
+/// What machines are counted for: a part of each bar.
+struct Use {
+    QString name;
+    QString colour;
+    QString filter;
+    QString sum; ///< the field that is summed up
+};
+
+/// The models with the most, each with its uses.
+ChartData byModel(Rows& rows, const QString& model, const std::vector<Use>& uses)
+{
+    std::vector<QHash<QString, Tally>> used;
+    QHash<QString, Tally> all;
+    for (const Use& use : uses) {
+        used.push_back(byGroup(rows.tally(Machine::record(), use.filter, model, use.sum)));
+        for (auto it = used.back().cbegin(); it != used.back().cend(); ++it) {
+            Tally& whole = all[it.key()];
+            whole.group = it->group;
+            whole.sum += it->sum;
+        }
+    }
+    std::vector<Tally> models(all.begin(), all.end());
+    std::sort(models.begin(), models.end(), [](const Tally& a, const Tally& b) {
+        return std::pair(-a.sum, a.group) < std::pair(-b.sum, b.group);
+    });
+    models.resize(std::min<size_t>(models.size(), maxModels));
+    ChartData chart;
+    for (const Tally& one : models)
+        chart.bars << (one.group.isEmpty() ? tr("Model not known") : one.group);
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        ChartData::Part part{uses[i].name, uses[i].colour, {}, {}};
+        for (const Tally& one : models) {
+            part.numbers.push_back(used[i].value(one.group.toLower()).sum);
+            part.links << linkTo(u"/machines"_qs,
+                                 uses[i].filter + u' ' + exactly(model, one.group));
+        }
+        chart.parts.push_back(std::move(part));
+    }
+    return chart;
+}
+
 } // namespace
 
 QString minuteText(Instant at)
@@ -102,38 +143,20 @@ ChartData readStateChart(Rows& rows)
 
 ChartData readGpuChart(Rows& rows)
 {
-    struct Use {
-        QString name;
-        QString colour;
-        QString filter;
-    };
-    const std::vector<Use> uses{
-        {tr("In use"), u"#0072B2"_qs, u"gpu_count:>0 state:provisioned"_qs},
-        {tr("Free"), u"#E69F00"_qs, u"gpu_count:>0 state:available"_qs},
-        {tr("Neither"), u"#CC79A7"_qs, u"gpu_count:>0 -state:provisioned,available"_qs}};
-    const auto sums = [&rows](const QString& filter) {
-        return byGroup(rows.tally(Machine::record(), filter, u"gpu_model"_qs, u"gpu_count"_qs));
-    };
-    const auto all = sums(u"gpu_count:>0"_qs);
-    std::vector<Tally> models(all.begin(), all.end());
-    std::sort(models.begin(), models.end(), [](const Tally& a, const Tally& b) {
-        return std::pair(-a.sum, a.group) < std::pair(-b.sum, b.group);
-    });
-    models.resize(std::min<size_t>(models.size(), maxModels));
-    ChartData chart;
-    for (const Tally& model : models)
-        chart.bars << (model.group.isEmpty() ? tr("Model not known") : model.group);
-    for (const Use& use : uses) {
-        const auto used = sums(use.filter);
-        ChartData::Part part{use.name, use.colour, {}, {}};
-        for (const Tally& model : models) {
-            part.numbers.push_back(used.value(model.group.toLower()).sum);
-            part.links << linkTo(u"/machines"_qs,
-                                 use.filter + u' ' + exactly(u"gpu_model"_qs, model.group));
-        }
-        chart.parts.push_back(std::move(part));
-    }
-    return chart;
+    const QString sum = u"gpu_count"_qs;
+    return byModel(
+        rows, u"gpu_model"_qs,
+        {{tr("In use"), u"#0072B2"_qs, u"gpu_count:>0 state:provisioned"_qs, sum},
+         {tr("Free"), u"#E69F00"_qs, u"gpu_count:>0 state:available"_qs, sum},
+         {tr("Neither"), u"#CC79A7"_qs, u"gpu_count:>0 -state:provisioned,available"_qs, sum}});
+}
+
+ChartData readPowerChart(Rows& rows)
+{
+    return byModel(rows, u"model"_qs,
+                   {{tr("Measured"), u"#0072B2"_qs, u"power_w:>0"_qs, u"power_w"_qs},
+                    {tr("By name plate, not measured"), u"#E69F00"_qs,
+                     u"power_w:0 plate_w:>0 -power:off"_qs, u"plate_w"_qs}});
 }
 
 } // namespace rackhouse

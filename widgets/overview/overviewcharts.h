@@ -9,6 +9,8 @@ namespace rackhouse
 ChartData readJobChart(Rows& rows, Instant now);
 ChartData readStateChart(Rows& rows);
 ChartData readGpuChart(Rows& rows);
+/// Watts by model of machine.
+ChartData readPowerChart(Rows& rows);
 
 /// A moment as filters have it: its minute, in UTC.
 QString minuteText(Instant at);

@@ -329,6 +329,7 @@ OverviewData readOverview(Rows& rows, Instant since, Instant now)
     data.jobs = readJobChart(rows, now);
     data.states = readStateChart(rows);
     data.gpus = readGpuChart(rows);
+    data.power = readPowerChart(rows);
     return data;
 }
 

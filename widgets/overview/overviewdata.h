@@ -76,6 +76,7 @@ struct OverviewData {
     ChartData jobs;   ///< that ended, by day and result
     ChartData states; ///< machines by state
     ChartData gpus;   ///< by model and use
+    ChartData power;  ///< watts by model, measured or by name plate
 };
 
 /// Numbers by aggregates: none of it reads a row for each machine.

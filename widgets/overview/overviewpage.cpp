@@ -192,10 +192,11 @@ QGridLayout* OverviewPage::buildCharts()
 {
     auto* grid = new QGridLayout;
     grid->setSpacing(space::huge);
+    grid->setColumnStretch(0, 5); // room for fourteen days
+    grid->setColumnStretch(1, 4);
     const auto card = [&](ChartCard*& chart, int place, ChartCard::Setup setup) {
         chart = new ChartCard(m_context.theme, std::move(setup), this);
-        grid->addWidget(chart, 0, place);
-        grid->setColumnStretch(place, place == 0 ? 5 : 3); // room for fourteen days
+        grid->addWidget(chart, place / 2, place % 2);
         connect(chart, &ChartCard::open, this, &Page::open);
     };
     card(m_jobs, 0,
@@ -207,6 +208,9 @@ QGridLayout* OverviewPage::buildCharts()
     card(m_gpus, 2,
          {u"overview.gpus"_qs, tr("GPUs by model"), tr("Model"), tr("No GPU is known."),
           ChartCard::Bars::Lying});
+    card(m_powers, 3,
+         {u"overview.power"_qs, tr("Power by model, W"), tr("Model"),
+          tr("No machine tells what it draws."), ChartCard::Bars::Lying});
     return grid;
 }
 
@@ -365,6 +369,7 @@ void OverviewPage::show(const OverviewData& read)
     m_jobs->setData(read.jobs);
     m_states->setData(read.states);
     m_gpus->setData(read.gpus);
+    m_powers->setData(read.power);
     m_known = read.attention;
     m_filled = true;
     joinAttention();

@@ -74,6 +74,7 @@ private:
     ChartCard* m_jobs = nullptr;
     ChartCard* m_states = nullptr;
     ChartCard* m_gpus = nullptr;
+    ChartCard* m_powers = nullptr;
     std::vector<Attention> m_known;    ///< of machines and what is counted, as last read
     std::vector<Attention> m_findings; ///< of power, fabrics and cabling
     Instant m_foundAt;                 ///< when these were asked for
