@@ -47,7 +47,7 @@ QJsonObject nvLinkDetail(const std::vector<redfish::NvLink>& links)
 {
     NvLinks told;
     for (const redfish::NvLink& link : links)
-        told.add({link.name, link.up, link.gbps, link.maxGbps, link.toSwitch});
+        told.add(link);
     return told.toJson();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/enums.h"
+#include "models/domain/nvlinks.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -58,13 +59,8 @@ struct PciDevice : Part {
 };
 
 /// One NVLink of a GPU.
-struct NvLink {
+struct NvLink : NvLinks::Link {
     QString path; ///< of its Port
-    QString name; ///< "NVLink_3"
-    bool up = false;
-    double gbps = 0;    ///< each way; 0: not told
-    double maxGbps = 0; ///< that it can; 0: not told
-    bool toSwitch = false;
 };
 
 struct Gpu : Part {
