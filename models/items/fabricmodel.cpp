@@ -202,7 +202,7 @@ int FabricModel::columnCount(const QModelIndex&) const
 QString FabricModel::linkText(const Item& item) const
 {
     if (item.cables > 0)
-        return tr("%n uplinks to it", nullptr, item.cables);
+        return item.cables == 1 ? tr("1 uplink to it") : tr("%L1 uplinks to it").arg(item.cables);
     const auto& place = m_picture->place(item.spot);
     if (m_picture->node(item.spot).kind != FabricNodeKind::Switch || place.tier != 1)
         return {};
