@@ -42,7 +42,6 @@ public:
 private:
     int linesAPage() const;
     double widthOf(const Column& column) const;
-    void paintHead(QPainter& painter) const;
     void paintLine(QPainter& painter, const QStringList& cells, double top, bool strong) const;
     void paintFoot(QPainter& painter, int page) const;
 
