@@ -47,14 +47,36 @@ FabricPicture::Source scanned(Rows& rows, const Fabric& fabric, const std::vecto
 
 /// All fabrics of a site: those that were read, then Ethernet.
 struct Fabrics {
+    std::vector<Asset> assets;
     std::vector<Fabric> read;
     std::vector<EthernetFabric> ethernet;
 
+    static Fabrics of(Rows& rows)
+    {
+        Fabrics all;
+        all.assets = rows.listFields<Asset>({u"id"_qs, u"name"_qs, u"kind"_qs});
+        all.read = rows.list<Fabric>({.orderBy = u"name"_qs});
+        all.ethernet = readEthernet(rows, all.assets);
+        return all;
+    }
     const Fabric& at(std::size_t number) const
     {
         return number < read.size() ? read[number] : ethernet[number - read.size()].fabric;
     }
     std::size_t size() const { return read.size() + ethernet.size(); }
+    FabricRead::Choice choice(std::size_t number) const
+    {
+        const Fabric& fabric = at(number);
+        return {fabric.id.text(),
+                (number < read.size() ? tr("InfiniBand %1") : tr("Ethernet %1")).arg(fabric.name)};
+    }
+    FabricPicture::Source source(Rows& rows, std::size_t number) const
+    {
+        if (number < read.size())
+            return scanned(rows, read[number], assets);
+        const EthernetFabric& network = ethernet[number - read.size()];
+        return {network.fabric, network.nodes, network.graph, network.assets};
+    }
 };
 
 bool hasOneOf(Rows& rows, const Fabrics& fabrics, std::size_t number, const QStringList& machines)
@@ -98,23 +120,13 @@ int choose(Rows& rows, const Fabrics& fabrics, const FabricWish& wish)
 FabricRead readFabric(Rows& rows, const FabricWish& wish, const query::Filter& filter)
 {
     FabricRead read;
-    const auto assets = rows.listFields<Asset>({u"id"_qs, u"name"_qs, u"kind"_qs});
-    Fabrics fabrics{rows.list<Fabric>({.orderBy = u"name"_qs}), readEthernet(rows, assets)};
-    for (const Fabric& fabric : fabrics.read)
-        read.choices.push_back({fabric.id.text(), tr("InfiniBand %1").arg(fabric.name)});
-    for (const auto& [fabric, nodes, graph, known] : fabrics.ethernet)
-        read.choices.push_back({fabric.id.text(), tr("Ethernet %1").arg(fabric.name)});
+    const Fabrics fabrics = Fabrics::of(rows);
+    for (std::size_t number = 0; number < fabrics.size(); ++number)
+        read.choices.push_back(fabrics.choice(number));
     read.chosen = choose(rows, fabrics, wish);
     if (read.chosen < 0 || !fabrics.at(std::size_t(read.chosen)).scannedAt.isSet())
         return read;
-    FabricPicture::Source source;
-    if (const auto number = std::size_t(read.chosen); number < fabrics.read.size()) {
-        source = scanned(rows, fabrics.at(number), assets);
-    } else {
-        EthernetFabric& network = fabrics.ethernet[number - fabrics.read.size()];
-        source = {network.fabric, std::move(network.nodes), std::move(network.graph),
-                  std::move(network.assets)};
-    }
+    FabricPicture::Source source = fabrics.source(rows, std::size_t(read.chosen));
     source.isFiltered = !filter.isEmpty();
     if (source.isFiltered) {
         for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))
@@ -122,6 +134,18 @@ FabricRead readFabric(Rows& rows, const FabricWish& wish, const query::Filter& f
     }
     read.picture = std::make_shared<FabricPicture>(std::move(source));
     return read;
+}
+
+std::vector<FabricFindings> readFabricFindings(Rows& rows)
+{
+    std::vector<FabricFindings> all;
+    const Fabrics fabrics = Fabrics::of(rows);
+    for (std::size_t number = 0; number < fabrics.size(); ++number) {
+        if (fabrics.at(number).scannedAt.isSet())
+            all.push_back(
+                {fabrics.choice(number), FabricPicture(fabrics.source(rows, number)).findings()});
+    }
+    return all;
 }
 
 } // namespace rackhouse

@@ -35,4 +35,13 @@ struct FabricRead {
 /// Machines that the filter keeps are marked.
 FabricRead readFabric(Rows& rows, const FabricWish& wish, const query::Filter& filter);
 
+/// What is wrong in one fabric.
+struct FabricFindings {
+    FabricRead::Choice fabric;
+    std::vector<FabricFinding> findings;
+};
+
+/// Of every fabric of a site that was scanned; for a worker.
+std::vector<FabricFindings> readFabricFindings(Rows& rows);
+
 } // namespace rackhouse

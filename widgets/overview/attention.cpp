@@ -205,15 +205,12 @@ std::vector<Attention> pageFindings(Rows rows)
     add(false, rest, counted(rest, tr("Power: 1 warning"), tr("Power: %n warnings", rest)),
         powerLink);
 
-    for (const FabricRead::Choice& fabric : readFabric(rows, {}, {}).choices) {
-        const FabricRead read = readFabric(rows, {fabric.id, {}}, {});
-        if (!read.picture)
-            continue;
+    for (const auto& [fabric, findings] : readFabricFindings(rows)) {
         const auto isSlow = [](const FabricFinding& finding) {
             return finding.kind == FabricFinding::Kind::SlowLink;
         };
-        const int slow = countIf(read.picture->findings(), isSlow);
-        const int others = int(read.picture->findings().size()) - slow;
+        const int slow = countIf(findings, isSlow);
+        const int others = int(findings.size()) - slow;
         const QUrl link = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, fabric.id);
         add(false, others,
             counted(others, tr("%1: 1 finding"), tr("%1: %n findings", others)).arg(fabric.title),
