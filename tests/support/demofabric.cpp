@@ -39,6 +39,42 @@ void DemoFabric::addLink(int a, int aPort, int b, int bPort)
     links.push_back(link);
 }
 
+DemoFabric DemoFabric::of(const FabricGraph& graph, Instant now)
+{
+    DemoFabric rows;
+    rows.fabric.id = FabricId::create();
+    rows.fabric.scannedAt = now;
+    for (const FabricGraph::Node& node : graph.nodes) {
+        FabricNode row;
+        row.id = FabricNodeId::create();
+        row.fabricId = rows.fabric.id;
+        row.kind = node.kind == FabricGraph::Node::Kind::Switch       ? FabricNodeKind::Switch
+                   : node.kind == FabricGraph::Node::Kind::Aggregator ? FabricNodeKind::Aggregator
+                                                                      : FabricNodeKind::Adapter;
+        row.guid = node.guid;
+        row.name = node.name;
+        row.host = node.host;
+        row.adapter = node.adapter;
+        rows.nodes.push_back(row);
+    }
+    for (const FabricGraph::Link& link : graph.links) {
+        FabricLink row;
+        row.id = FabricLinkId::create();
+        row.fabricId = rows.fabric.id;
+        row.aId = rows.nodes[static_cast<std::size_t>(link.a)].id;
+        row.aPort = link.aPort.toLongLong();
+        row.bId = rows.nodes[static_cast<std::size_t>(link.b)].id;
+        row.bPort = link.bPort.toLongLong();
+        row.lanes = link.aRate.lanes;
+        row.speed = link.aRate.speed;
+        row.toldByBoth = link.toldByBoth;
+        row.bLanes = link.bRate.lanes;
+        row.bSpeed = link.bRate.speed;
+        rows.links.push_back(row);
+    }
+    return rows;
+}
+
 DemoFabric DemoFabric::make(int units, int hosts, int rails, Instant now)
 {
     DemoFabric made;

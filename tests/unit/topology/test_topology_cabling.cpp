@@ -1,5 +1,6 @@
 #include "models/topology/cabling.h"
 #include "models/topology/fabricgraph.h"
+#include "tests/support/demofabric.h"
 #include "tests/unit/topology/samples.h"
 
 using namespace rackhouse;
@@ -61,31 +62,11 @@ struct WiredSite {
     /// What ibnetdiscover printed, as the site keeps it.
     void scan(QByteArray text)
     {
-        using Node = FabricGraph::Node::Kind;
         QBuffer buffer(&text);
         buffer.open(QIODevice::ReadOnly);
-        const FabricGraph graph = FabricGraph::of(*readIbnetdiscover(buffer));
-        for (const FabricGraph::Node& node : graph.nodes) {
-            FabricNode row;
-            row.id = FabricNodeId::create();
-            row.kind = node.kind == Node::Switch    ? FabricNodeKind::Switch
-                       : node.kind == Node::Adapter ? FabricNodeKind::Adapter
-                                                    : FabricNodeKind::Aggregator;
-            row.guid = node.guid;
-            row.name = node.name;
-            row.host = node.host;
-            row.adapter = node.adapter;
-            books.fabricNodes.push_back(row);
-        }
-        for (const FabricGraph::Link& link : graph.links) {
-            FabricLink row;
-            row.id = FabricLinkId::create();
-            row.aId = books.fabricNodes[std::size_t(link.a)].id;
-            row.aPort = link.aPort.toLongLong();
-            row.bId = books.fabricNodes[std::size_t(link.b)].id;
-            row.bPort = link.bPort.toLongLong();
-            books.fabricLinks.push_back(row);
-        }
+        const DemoFabric rows = DemoFabric::of(FabricGraph::of(*readIbnetdiscover(buffer)), {});
+        books.fabricNodes.insert(books.fabricNodes.end(), rows.nodes.begin(), rows.nodes.end());
+        books.fabricLinks.insert(books.fabricLinks.end(), rows.links.begin(), rows.links.end());
     }
     QStringList sentences() const
     {
