@@ -1,14 +1,13 @@
 #include "widgets/cabling/cablingpage.h"
 
 #include "widgets/common/emptystate.h"
+#include "widgets/common/listexport.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/siblingtabs.h"
 #include "widgets/common/status.h"
-#include "widgets/common/tabletext.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QApplication>
@@ -18,7 +17,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeWidget>
@@ -123,7 +121,7 @@ QWidget* CablingPage::buildRow()
     auto* save = new QPushButton(tr("Export work list…"), row);
     save->setObjectName(u"cabling.export"_qs);
     save->setAccessibleName(save->text());
-    connect(save, &QPushButton::clicked, this, &CablingPage::exportList);
+    connect(save, &QPushButton::clicked, this, &CablingPage::exportFindings);
     layout->addWidget(save);
     return row;
 }
@@ -304,22 +302,10 @@ void CablingPage::showWay(const CablingFinding* finding)
     }
 }
 
-void CablingPage::exportList()
+void CablingPage::exportFindings()
 {
-    m_context.prompts.saveFile(
-        this, tr("Export the work list"), u"cabling-work-list.csv"_qs, tr("CSV (*.csv)"),
-        [this](const QString& path) {
-            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(
-                    Tone::Ok,
-                    tr("%L2 lines are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
-            else
-                m_strip->setMessage(Tone::Critical,
-                                    tr("%1 could not be written. Choose another folder.").arg(path),
-                                    file.errorString());
-        });
+    exportList(m_context.prompts, *m_findings, *m_strip, tr("Export the work list"),
+               u"cabling-work-list.csv"_qs);
 }
 
 } // namespace rackhouse

@@ -47,7 +47,7 @@ private:
     void selectionMoved();
     void showWay(const CablingFinding* finding);
     const CablingFinding& findingOf(const QTreeWidgetItem* item) const;
-    void exportList();
+    void exportFindings();
 
     std::shared_ptr<const CablingView> m_view;
     bool m_isOtherChanged = false; ///< something that is no machine

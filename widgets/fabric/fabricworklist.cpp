@@ -1,15 +1,13 @@
 // The work list of a fabric: what a technician should go and look at.
 #include "models/items/fabricmodel.h"
+#include "widgets/common/listexport.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/status.h"
-#include "widgets/common/tabletext.h"
 #include "widgets/fabric/fabricpage.h"
 #include "widgets/fabric/fabricview.h"
 
 #include <QLabel>
-#include <QSaveFile>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -125,20 +123,8 @@ void FabricPage::fillFindings()
 
 void FabricPage::exportFindings()
 {
-    m_context.prompts.saveFile(
-        this, tr("Export the work list"), u"fabric-work-list.csv"_qs, tr("CSV (*.csv)"),
-        [this](const QString& path) {
-            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(
-                    Tone::Ok,
-                    tr("%L2 lines are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
-            else
-                m_strip->setMessage(Tone::Critical,
-                                    tr("%1 could not be written. Choose another folder.").arg(path),
-                                    file.errorString());
-        });
+    exportList(m_context.prompts, *m_findings, *m_strip, tr("Export the work list"),
+               u"fabric-work-list.csv"_qs);
 }
 
 } // namespace rackhouse

@@ -4,14 +4,13 @@
 #include "models/query/condition.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterrow.h"
+#include "widgets/common/listexport.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tablepaper.h"
-#include "widgets/common/tabletext.h"
 #include "widgets/power/inletlist.h"
 #include "widgets/power/powerdetail.h"
 #include "widgets/power/powertree.h"
@@ -21,7 +20,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -367,20 +365,8 @@ void PowerPage::openLine(QTreeWidgetItem* line)
 
 void PowerPage::exportFindings()
 {
-    m_context.prompts.saveFile(
-        this, tr("Export the findings"), u"power-findings.csv"_qs, tr("CSV (*.csv)"),
-        [this](const QString& path) {
-            const QByteArray text = tableText(*m_findings->model(), u',').toUtf8();
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-                m_strip->setMessage(
-                    Tone::Ok,
-                    tr("%L2 findings are in %1.").arg(path).arg(m_findings->topLevelItemCount()));
-            else
-                m_strip->setMessage(Tone::Critical,
-                                    tr("%1 could not be written. Choose another folder.").arg(path),
-                                    file.errorString());
-        });
+    exportList(m_context.prompts, *m_findings, *m_strip, tr("Export the findings"),
+               u"power-findings.csv"_qs);
 }
 
 } // namespace rackhouse
