@@ -16,8 +16,8 @@ namespace
 constexpr double kHottestC = 200; ///< a sensor that says more is broken
 constexpr double kMostW = 1'000'000;
 
-const QString kTemperature = QStringLiteral("Temperature");
-const QString kPower = QStringLiteral("Power");
+constexpr QLatin1String kTemperature("Temperature");
+constexpr QLatin1String kPower("Power");
 
 /// Names in Redfish are words, words with spaces, or words joined by underscores.
 QString words(QString name)

@@ -241,10 +241,11 @@ void HardwareTree::nameDevice(const Component& part)
         named.name = name;
     else if (part.kind != ComponentKind::Gpu && !name.isEmpty() && name != named.name)
         named.also += (named.also.isEmpty() ? QString() : QStringLiteral(", ")) + name;
-    if (part.kind == ComponentKind::Drive && !part.model.isEmpty())
+    // The model of an InfiniBand port is its rate.
+    const bool hasModel =
+        part.kind == ComponentKind::Drive || part.kind == ComponentKind::InfiniBand;
+    if (hasModel && !part.model.isEmpty())
         named.model = part.model;
-    else if (part.kind == ComponentKind::InfiniBand && !part.model.isEmpty())
-        named.model = part.model; // its rate
     if (part.health > named.health)
         named.health = part.health;
     named.observedAt = std::max(named.observedAt, part.observedAt);

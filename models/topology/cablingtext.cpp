@@ -18,7 +18,7 @@ struct Words {
     const char* order;
 };
 
-constexpr Words words[]{
+constexpr Words kWords[]{
     {Kind::WrongPort, "wrong-port", QT_TRANSLATE_NOOP("Cabling", "Plugged in elsewhere"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; %cable belongs to %expected."),
      QT_TRANSLATE_NOOP("Cabling", "Take the cable of %from out of %actual and plug it into "
@@ -57,11 +57,11 @@ constexpr Words words[]{
 
 const Words& wordsOf(Kind kind)
 {
-    for (const Words& candidate : words) {
+    for (const Words& candidate : kWords) {
         if (candidate.kind == kind)
             return candidate;
     }
-    return words[0];
+    return kWords[0];
 }
 
 } // namespace

@@ -44,7 +44,8 @@ void addPortsOfType(QStringList& ports, const DeviceType* type)
 {
     if (type == nullptr)
         return;
-    for (const QJsonValue& port : type->layout.value(u"ports"_qs).toArray())
+    const QJsonArray known = type->layout.value(u"ports"_qs).toArray();
+    for (const QJsonValue& port : known)
         ports << port[u"name"_qs].toString();
 }
 

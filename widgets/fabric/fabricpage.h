@@ -3,6 +3,7 @@
 #include "widgets/fabric/fabricread.h"
 #include "widgets/shell/page.h"
 
+#include <QAbstractItemModel>
 #include <QTimer>
 
 class QComboBox;

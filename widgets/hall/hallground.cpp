@@ -40,13 +40,19 @@ void HallPaint::paintGrid(const QRectF& floor)
     if (step < smallestTilePx || seen.isEmpty())
         return;
     QVector<QLineF> lines;
-    const auto first = [step](qreal from, qreal start) {
-        return start + std::ceil((from - start) / step) * step;
+    const auto firstTile = [step](qreal from) {
+        return int(std::ceil(from / step));
     };
-    for (qreal x = first(seen.left(), floor.left()); x < seen.right(); x += step)
-        lines << QLineF(std::round(x), seen.top(), std::round(x), seen.bottom());
-    for (qreal y = first(seen.top(), floor.top()); y < seen.bottom(); y += step)
-        lines << QLineF(seen.left(), std::round(y), seen.right(), std::round(y));
+    for (int tile = firstTile(seen.left() - floor.left());
+         floor.left() + tile * step < seen.right(); ++tile) {
+        const qreal x = std::round(floor.left() + tile * step);
+        lines << QLineF(x, seen.top(), x, seen.bottom());
+    }
+    for (int tile = firstTile(seen.top() - floor.top()); floor.top() + tile * step < seen.bottom();
+         ++tile) {
+        const qreal y = std::round(floor.top() + tile * step);
+        lines << QLineF(seen.left(), y, seen.right(), y);
+    }
     m_painter.setPen(Tokens::blend(m_tokens.border, m_tokens.surface, 55));
     m_painter.drawLines(lines);
 }

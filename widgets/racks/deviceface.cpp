@@ -22,7 +22,8 @@ int bounded(double count)
 int portsOf(const QJsonObject& layout, RackFace side, bool& patch)
 {
     int count = 0;
-    for (const QJsonValue& port : layout.value(u"ports"_qs).toArray()) {
+    const QJsonArray ports = layout.value(u"ports"_qs).toArray();
+    for (const QJsonValue& port : ports) {
         const QString group = port[u"group"_qs].toString();
         const QString face = port[u"face"_qs].toString(enumText(RackFace::Front));
         if (group == u"power" || face != enumText(side))
@@ -38,7 +39,8 @@ int portsOf(const QJsonObject& layout, RackFace side, bool& patch)
 QStringList outletsOf(const DeviceType& type)
 {
     QStringList names;
-    for (const QJsonValue& port : type.layout.value(u"ports"_qs).toArray()) {
+    const QJsonArray ports = type.layout.value(u"ports"_qs).toArray();
+    for (const QJsonValue& port : ports) {
         if (port[u"group"_qs].toString() == u"outlet" && names.size() < kMostParts)
             names << port[u"name"_qs].toString();
     }

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rackhouse
 {
@@ -22,8 +23,10 @@ constexpr int narrowest = 200;  ///< plate that has room for its face
 void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
 {
     painter.setPen(QPen(colour, 1));
-    for (double start = area.left() - area.height() + hatchStep; start < area.right();
-         start += hatchStep) {
+    const double first = area.left() - area.height() + hatchStep;
+    const int lines = int(std::ceil((area.right() - first) / hatchStep));
+    for (int line = 0; line < lines; ++line) {
+        const double start = first + line * hatchStep;
         const double left = qMax(start, area.left());
         const double right = qMin(start + area.height(), area.right());
         painter.drawLine(QPointF(left, area.bottom() - (left - start)),

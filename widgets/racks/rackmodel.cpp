@@ -77,8 +77,8 @@ void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
     m_bays = std::move(bays);
     m_plugged = std::move(plugged);
     m_types.clear();
-    for (DeviceType& type : types)
-        m_types.insert(type.id.text(), std::move(type));
+    for (const DeviceType& type : types)
+        m_types.insert(type.id.text(), type);
     std::vector<Device> devices(std::make_move_iterator(machines.begin()),
                                 std::make_move_iterator(machines.end()));
     devices.insert(devices.end(), std::make_move_iterator(assets.begin()),

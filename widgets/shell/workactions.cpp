@@ -165,7 +165,8 @@ Chosen chosenDevices(const Context& context, const QString& kind, bool onlyInRac
     for (const QJsonObject& row : context.focus.rows()) {
         if (context.focus.kind() == kind)
             add(row);
-        for (const QJsonValue& device : row.value(u"devices"_qs).toArray()) {
+        const QJsonArray devices = row.value(u"devices"_qs).toArray();
+        for (const QJsonValue& device : devices) {
             if (device[u"record"_qs].toString() == kind)
                 add(device.toObject());
         }
