@@ -1,6 +1,7 @@
 #include "widgets/common/pdf.h"
 
 #include <QPdfWriter>
+#include <QSaveFile>
 
 namespace rackhouse
 {
@@ -15,10 +16,13 @@ constexpr int kPdfDotsPerInch = 1200;
 bool writePdf(const QString& path, const QString& title,
               const std::function<bool(QPagedPaintDevice&)>& paint)
 {
-    QPdfWriter pdf(path);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    QPdfWriter pdf(&file);
     pdf.setResolution(kPdfDotsPerInch);
     pdf.setTitle(title);
-    return paint(pdf);
+    return paint(pdf) && file.commit();
 }
 
 } // namespace rackhouse
