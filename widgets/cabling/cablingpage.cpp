@@ -1,5 +1,6 @@
 #include "widgets/cabling/cablingpage.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/listexport.h"
 #include "widgets/common/messagestrip.h"
@@ -115,7 +116,7 @@ QWidget* CablingPage::buildRow()
         fill();
     });
     layout->addWidget(m_search, 1);
-    m_summary = new QLabel(row);
+    m_summary = new ElidedLabel(row);
     m_summary->setObjectName(u"cabling.summary"_qs);
     layout->addWidget(m_summary);
     auto* save = new QPushButton(tr("Export work list…"), row);

@@ -5,6 +5,7 @@
 #include "widgets/common/status.h"
 
 #include <QCoreApplication>
+#include <QFontMetrics>
 #include <QLocale>
 
 #include <cmath>
@@ -40,6 +41,17 @@ QString duration(qint64 ms)
     if (s < 36 * 3600)
         return tr("%1 h").arg((s + 1800) / 3600);
     return tr("%1 days").arg((s + 43200) / 86400);
+}
+
+int timeWidth(const QFontMetrics& metrics)
+{
+    constexpr int least = 110;
+    constexpr int margins = 24;
+    constexpr Instant now{24 * 3600 * 1000};
+    int widest = 0;
+    for (const qint64 ms : {59 * 1000, 59 * 60 * 1000, 23 * 3600 * 1000})
+        widest = qMax(widest, metrics.horizontalAdvance(relativeTime(now.plusMs(-ms), now)));
+    return qMax(least, widest + margins);
 }
 
 QString title(const FieldInfo& field)

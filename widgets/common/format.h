@@ -6,6 +6,8 @@
 
 #include <QString>
 
+class QFontMetrics;
+
 namespace rackhouse::format
 {
 
@@ -13,6 +15,9 @@ namespace rackhouse::format
 QString rate(qint64 bytesPerSecond);
 /// "0.2 s", "4 min", "3 h", "12 days"
 QString duration(qint64 ms);
+
+/// The least width of a column of relative times.
+int timeWidth(const QFontMetrics& metrics);
 
 /// A value of a record field as a person reads it.
 QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& value, Instant now);

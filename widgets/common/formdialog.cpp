@@ -3,6 +3,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/shell/actionregistry.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +18,7 @@ namespace
 {
 
 constexpr int kWidth = 560;
+constexpr int leastChoice = 16; ///< characters of a list of choices
 
 } // namespace
 
@@ -91,6 +93,11 @@ void FormDialog::addWidget(const QString& name, const QString& label, QWidget* w
 {
     widget->setObjectName(objectName() + u'.' + name);
     widget->setAccessibleName(label);
+    // The longest choice does not take the room of the labels.
+    if (auto* choices = qobject_cast<QComboBox*>(widget)) {
+        choices->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choices->setMinimumContentsLength(leastChoice);
+    }
     m_form->addRow(label, widget);
 }
 

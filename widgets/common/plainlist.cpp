@@ -64,6 +64,15 @@ QTreeWidget* makePlainList(const QString& objectName, const QString& accessibleN
     return list;
 }
 
+void setColumnWidths(QTreeView* list, std::initializer_list<int> widths)
+{
+    int column = 0;
+    for (const int width : widths) {
+        list->setColumnWidth(column, qMax(width, list->header()->sectionSizeHint(column)));
+        ++column;
+    }
+}
+
 void updateLines(QTreeWidgetItem* parent, const QStringList& keys, const FillLine& fill)
 {
     QTreeWidget* list = parent->treeWidget();

@@ -3,6 +3,7 @@
 #include <QTreeWidget>
 
 #include <functional>
+#include <initializer_list>
 #include <vector>
 
 namespace rackhouse
@@ -11,6 +12,9 @@ namespace rackhouse
 /// A list of lines with columns, for what has no page of its own: logs, records of one job.
 QTreeWidget* makePlainList(const QString& objectName, const QString& accessibleName,
                            const QStringList& headers, const QString& emptyText, QWidget* parent);
+
+/// Gives the first columns these widths, or what their titles need.
+void setColumnWidths(QTreeView* list, std::initializer_list<int> widths);
 
 /// Makes the lines below `parent` those of `keys`, in their order, and fills each anew. A line that
 /// stays keeps its selection, and the line on top stays there, so that a list can be read while it

@@ -154,7 +154,7 @@ void TablePage::restoreColumns()
         else if (isStatusField(m_setup.info->kindText(), field.nameText()))
             width = qMax(width, statusWidth(*m_setup.info, field, metrics));
         else if (field.type == FieldType::Time)
-            width = qMax(width, 110);
+            width = qMax(width, format::timeWidth(metrics));
         else if (field.nameText() == u"text")
             width = 340;
         else if (field.nameText() == u"reason")

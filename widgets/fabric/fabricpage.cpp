@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/items/displaytext.h"
 #include "models/items/fabricmodel.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterrow.h"
 #include "widgets/common/messagestrip.h"
@@ -105,10 +106,9 @@ QWidget* FabricPage::buildRow()
         refresh();
     });
     layout->addWidget(m_choice);
-    m_summary = new QLabel(row);
+    m_summary = new ElidedLabel(row);
     m_summary->setObjectName(u"fabric.summary"_qs);
-    layout->addWidget(m_summary);
-    layout->addStretch(1);
+    layout->addWidget(m_summary, 1);
     const auto button = [&](const QString& name, const QString& text, auto run) {
         auto* made = new QPushButton(text, row);
         made->setObjectName(u"fabric."_qs + name);

@@ -13,6 +13,13 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int kLeastChoice = 96;
+
+} // namespace
+
 FloorBar::FloorBar(const Context& context, QWidget* view, QWidget* parent)
     : QWidget(parent), m_filter(buildFilter(context, view))
 {
@@ -59,6 +66,7 @@ QWidget* FloorBar::buildViews()
         box->setToolTip(title);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(14);
+        box->setMinimumWidth(kLeastChoice); // narrower than its texts in a narrow window
         layout->addWidget(box);
         return box;
     };

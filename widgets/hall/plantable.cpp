@@ -31,6 +31,10 @@ PlanTable::PlanTable(const QString& name, const QString& title, std::vector<Colu
         titles << column.title;
     m_table->setHorizontalHeaderLabels(titles);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    int widest = 0;
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        widest = qMax(widest, m_table->horizontalHeader()->sectionSizeHint(column));
+    m_table->setMinimumWidth(widest * m_table->columnCount() + 2 * m_table->frameWidth());
     m_table->verticalHeader()->hide();
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setFixedHeight(tableHeight);

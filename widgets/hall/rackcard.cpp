@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace rackhouse
 {
@@ -65,15 +67,32 @@ RackCard::RackCard(QWidget* parent)
     connect(m_table, &QPushButton::clicked, this, &RackCard::tableWanted);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    layout->addWidget(buildFacts(), 1);
+    layout->addSpacing(space::small);
+    layout->addWidget(m_open);
+    layout->addWidget(m_table);
+}
+
+QWidget* RackCard::buildFacts()
+{
+    auto* facts = new QWidget;
+    auto* layout = new QVBoxLayout(facts);
+    layout->setContentsMargins({});
     layout->addWidget(m_title);
     layout->addWidget(m_caption);
     layout->addSpacing(space::small);
     layout->addLayout(m_facts);
     layout->addWidget(m_problem);
-    layout->addSpacing(space::medium);
-    layout->addWidget(m_open);
-    layout->addWidget(m_table);
     layout->addStretch(1);
+    auto* area = new QScrollArea(this);
+    area->setObjectName(u"floor.card.facts"_qs);
+    area->setAccessibleName(tr("Facts"));
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setBackgroundRole(QPalette::Base);
+    area->setWidget(facts);
+    return area;
 }
 
 void RackCard::addFact(const QString& title, const QString& text)

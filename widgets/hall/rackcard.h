@@ -27,6 +27,7 @@ signals:
     void tableWanted(); ///< the machines in the racks
 
 private:
+    QWidget* buildFacts();
     void addFact(const QString& title, const QString& text);
     void showRack(const FloorPicture& picture, int rack);
     void showSums(const FloorPicture& picture, const std::vector<int>& racks);

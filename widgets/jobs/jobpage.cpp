@@ -100,21 +100,17 @@ void JobPage::build()
     m_steps->setRootIsDecorated(false);
     m_steps->setUniformRowHeights(true);
     new EmptyHint(m_steps, tr("The steps appear when the job starts."));
-    const std::array<int, 5> widths{230, 170, 190, 100, 190};
-    for (int column = 0; column < int(widths.size()); ++column)
-        m_steps->setColumnWidth(column, widths[size_t(column)]);
+    setColumnWidths(m_steps, {230, 170, 190, 100, 190});
 
     m_log = makePlainList(u"job.log"_qs, tr("Log of the job"),
                           {tr("Time"), tr("Severity"), tr("What happened")},
                           tr("The job has said nothing yet."), m_tabs);
     m_drives = makePlainList(u"job.drives"_qs, tr("Wiped drives"),
                              {tr("Serial"), tr("Model"), tr("Size"), tr("Method"), tr("Class"),
-                              tr("Result"), tr("Markers written"), tr("Checked"), tr("Survived"),
+                              tr("Result"), tr("Markers"), tr("Checked"), tr("Survived"),
                               tr("What it says")},
                              tr("No drive has been wiped yet."), m_tabs);
-    const std::array<int, 9> driveWidths{150, 170, 80, 130, 70, 100, 125, 80, 80};
-    for (int column = 0; column < int(driveWidths.size()); ++column)
-        m_drives->setColumnWidth(column, driveWidths[size_t(column)]);
+    setColumnWidths(m_drives, {130, 150, 80, 120, 70, 90, 80, 80, 80});
     for (const int number : kDriveNumbers)
         m_drives->headerItem()->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
     m_tabs->addTab(m_steps, tr("Steps"));

@@ -100,9 +100,7 @@ ComponentList::ComponentList(const Theme& theme, const Clock& clock, QWidget* pa
                      tr("Firmware"), tr("Detail")});
     setUniformRowHeights(true);
     setSelectionMode(ExtendedSelection);
-    const std::array<int, 6> widths{190, 250, 190, 100, 100, 110};
-    for (int column = 0; column < int(widths.size()); ++column)
-        setColumnWidth(column, widths[size_t(column)]);
+    setColumnWidths(this, {190, 250, 190, 100, 100, 110});
     header()->setStretchLastSection(true);
     headerItem()->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
     new EmptyHint(this, tr("Nothing is known of what is inside. Inspect the machine: it boots a "

@@ -85,6 +85,7 @@ void MachinePage::build()
     m_jobs = makePlainList(u"machine.jobs"_qs, tr("Jobs of the machine"),
                            {tr("Job"), tr("State"), tr("Asked"), tr("By"), tr("What it says")},
                            tr("No job has run on this machine yet."), m_tabs);
+    setColumnWidths(m_jobs, {210, 130, format::timeWidth(m_jobs->fontMetrics())});
     m_events = makePlainList(u"machine.events"_qs, tr("Events of the machine"),
                              {tr("Time"), tr("Severity"), tr("What happened")},
                              tr("Nothing has happened to this machine yet."), m_tabs);

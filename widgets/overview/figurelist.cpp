@@ -96,7 +96,7 @@ void FigureList::setColumns(const QStringList& titles, int firstNumber, int numb
     // Names of sites may be many.
     if (columnCount() > firstNumber + numbers) {
         header()->setSectionResizeMode(columnCount() - 1, QHeaderView::Fixed);
-        header()->resizeSection(columnCount() - 1, width() > narrow ? 190 : 110);
+        header()->resizeSection(columnCount() - 1, width() > narrow ? 190 : 84);
     }
 }
 

@@ -75,10 +75,7 @@ QTreeWidget* makeInletList(QWidget* parent)
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     for (const int column : {2, 3})
         list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    list->setColumnWidth(0, 120);
-    list->setColumnWidth(1, 180);
-    list->setColumnWidth(3, 130);
-    list->setColumnWidth(4, 180);
+    setColumnWidths(list, {120, 180, 100, 130, 180});
     return list;
 }
 

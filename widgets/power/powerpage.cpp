@@ -2,6 +2,7 @@
 
 #include "models/items/displaytext.h"
 #include "models/query/condition.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filterrow.h"
 #include "widgets/common/listexport.h"
@@ -83,7 +84,7 @@ QWidget* PowerPage::buildRow()
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(space::large, 0, space::large, space::small);
-    m_summary = new QLabel(row);
+    m_summary = new ElidedLabel(row);
     m_summary->setObjectName(u"power.summary"_qs);
     layout->addWidget(m_summary, 1);
     auto* save = new QPushButton(tr("Export findings…"), row);

@@ -68,20 +68,37 @@ PowerTree::PowerTree(Context context, QWidget* parent) : QTreeWidget(parent), m_
     headerItem()->setToolTip(Bar, tr("Solid: drawn now. Hatched: by name plate. Line: the limit."));
     header()->setStretchLastSection(false);
     header()->setMinimumSectionSize(60);
-    header()->setSectionResizeMode(Name, QHeaderView::Stretch);
+    header()->setSectionResizeMode(Name, QHeaderView::Fixed);
     setIndentation(14);
     setColumnWidth(Bar, 124);
     setColumnWidth(Effect, 190);
     for (const int column : {Now, Plate, Limit, Left}) {
         headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        setColumnWidth(column, 78);
+        setColumnWidth(column, qMax(78, header()->sectionSizeHint(column)));
     }
     setColumnHidden(Effect, true);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != Name)
+            fitNames();
+    });
     new EmptyHint(this, tr("No feed is known here"));
     connect(this, &QTreeWidget::itemExpanded, this, [this](QTreeWidgetItem* line) {
         if (kindOf(line) == Kind::Rack)
             fillDevices(line);
     });
+}
+
+void PowerTree::fitNames()
+{
+    constexpr int least = 200;
+    const int others = header()->length() - header()->sectionSize(Name);
+    header()->resizeSection(Name, qMax(least, viewport()->width() - others));
+}
+
+void PowerTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeWidget::resizeEvent(event);
+    fitNames();
 }
 
 PowerTree::Kind PowerTree::kindOf(const QTreeWidgetItem* line)
@@ -125,6 +142,7 @@ void PowerTree::showLoss(const std::vector<int>& supplies)
     m_lost = supplies;
     m_loss = m_lost.empty() ? PowerPicture::Loss() : m_view->picture.lossOf(m_lost);
     setColumnHidden(Effect, m_lost.empty());
+    fitNames();
     fill();
 }
 

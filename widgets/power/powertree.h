@@ -32,7 +32,12 @@ public:
     /// Of the supply, rack or device, also of a cord's; the name of a side.
     static QString idOf(const QTreeWidgetItem* line);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// Gives names what the numbers leave, and enough to be read.
+    void fitNames();
     void fill();
     void fillSide(QTreeWidgetItem* line, const QString& side);
     void fillSupply(QTreeWidgetItem* line, int supply);

@@ -13,6 +13,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace rackhouse
@@ -58,7 +59,17 @@ SettingsPage::SettingsPage(Context context, QWidget* parent)
     : Page(context, u"settings"_qs, parent), m_certificates(new CertificateList(context, this)),
       m_sites(new QWidget(this))
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* content = new QWidget;
+    auto* area = new QScrollArea(this);
+    area->setObjectName(u"settings.content"_qs);
+    area->setAccessibleName(tr("Settings"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(content);
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins({});
+    around->addWidget(area);
+    auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(space::large, space::small, space::large, space::large);
     addLook(addSection(layout, tr("Look"), this));
     addSite(addSection(layout, tr("This site"), this));

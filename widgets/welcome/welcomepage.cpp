@@ -26,6 +26,10 @@ WelcomePage::WelcomePage(Context context, QWidget* parent) : Page(context, u"wel
                                "place. You can add more sites later, in the settings."),
                             this);
     text->setForegroundRole(QPalette::PlaceholderText);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignHCenter);
+    text->setFixedWidth(2 * (kCardWidth + space::huge));
+    text->setMinimumHeight(text->heightForWidth(text->width()));
     auto* ways = new QGridLayout;
     ways->setHorizontalSpacing(space::huge * 2);
     ways->setVerticalSpacing(space::medium);

@@ -1,5 +1,6 @@
 #include "tests/gui/tour/inspection.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/numbertile.h"
 #include "widgets/common/status.h"
 #include "widgets/shell/page.h"
@@ -80,7 +81,8 @@ bool showsIconOnly(const QAbstractButton* button)
 /// The text that does not fit; empty when it does.
 QString clippedText(const QWidget* widget)
 {
-    if (const auto* label = as<QLabel>(widget); label != nullptr && !label->text().isEmpty()) {
+    if (const auto* label = as<QLabel>(widget);
+        label != nullptr && !label->text().isEmpty() && as<ElidedLabel>(widget) == nullptr) {
         const QRect inside = label->contentsRect();
         const bool fits =
             label->wordWrap()

@@ -1,6 +1,7 @@
 #include "tests/gui/tour/demopast.h"
 #include "tests/gui/tour/demosite.h"
 #include "tests/gui/tour/largesite.h"
+#include "tests/gui/tour/longertext.h"
 #include "tests/gui/tour/tour.h"
 #include "tests/support/quiet_offscreen.h"
 
@@ -284,7 +285,11 @@ int main(int argc, char* argv[])
     parser.addOption({u"scale"_qs, u"Scale of the screen."_qs, u"FACTOR"_qs});
     parser.addOption({u"size"_qs, u"Size of the window."_qs, u"WxH"_qs, u"1440x900"_qs});
     parser.addOption({u"only"_qs, u"Names of the screens; else all of them."_qs, u"NAME,NAME"_qs});
+    parser.addOption({u"longer"_qs, u"Every text a third longer, as in German."_qs});
     parser.process(application);
+    LongerText longer;
+    if (parser.isSet(u"longer"_qs))
+        QCoreApplication::installTranslator(&longer);
     QTemporaryDir own;
     // No site of the person who runs this.
     qputenv("XDG_CONFIG_HOME", own.path().toLocal8Bit());

@@ -20,8 +20,8 @@ namespace rackhouse
 
 Tour::Tour(Context context, DemoLink& link, MainWindow& window, QString folder,
            std::vector<Stop> stops)
-    : m_context(context), m_link(link), m_window(window), m_site(context.records.site()),
-      m_folder(std::move(folder)), m_stops(std::move(stops))
+    : m_context(context), m_link(link), m_window(window), m_size(window.size()),
+      m_site(context.records.site()), m_folder(std::move(folder)), m_stops(std::move(stops))
 {
 }
 
@@ -64,6 +64,7 @@ void Tour::show()
     const Stop& stop = m_stops[m_at];
     m_link.setState(stop.offline ? SiteLink::State::Offline : SiteLink::State::Online);
     m_context.records.setSite(stop.site.value_or(m_site));
+    m_window.resize(m_size);
     m_window.open(stop.link);
     whenAtRest([this] {
         prepare();
@@ -140,6 +141,8 @@ void Tour::shoot(QWidget& screen)
     const Lists lists = m_stops[m_at].bare ? Lists::MayBeBare : Lists::HaveRows;
     if (!screen.grab().save(m_folder + u'/' + name))
         m_problems << name + u": cannot be written"_qs;
+    if (&screen == &m_window && m_window.size() != m_size)
+        m_problems << name + u": needs %1x%2"_qs.arg(m_window.width()).arg(m_window.height());
     for (const QString& problem : inspectScreen(screen, lists))
         m_problems << name + u": "_qs + problem;
 }

@@ -44,6 +44,7 @@ private:
     Context m_context;
     DemoLink& m_link;
     MainWindow& m_window;
+    QSize m_size;   ///< that no screen may exceed
     QString m_site; ///< that is shown at first
     QString m_folder;
     std::vector<Stop> m_stops;
