@@ -1,5 +1,7 @@
 #include "models/base/money.h"
 
+#include <QRegularExpression>
+
 namespace rackhouse
 {
 
@@ -18,6 +20,8 @@ constexpr char twoDecimals[] =
     "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
     "TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWG ";
 
+constexpr int microDecimals = 6;
+
 } // namespace
 
 std::optional<int> currencyDecimals(const QString& code)
@@ -31,6 +35,28 @@ std::optional<int> currencyDecimals(const QString& code)
             return decimals;
     }
     return std::nullopt;
+}
+
+std::optional<qint64> microFromText(const QString& text)
+{
+    static const QRegularExpression form(QStringLiteral("\\A([0-9]{1,10})(?:\\.([0-9]{1,6}))?\\z"));
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString decimals = match.captured(2).leftJustified(microDecimals, QLatin1Char('0'));
+    const qint64 micro = QString(match.captured(1) + decimals).toLongLong();
+    return micro <= largestMicro ? std::optional(micro) : std::nullopt;
+}
+
+QString microText(qint64 micro)
+{
+    QString text = QString::number(micro).rightJustified(microDecimals + 1, QLatin1Char('0'));
+    text.insert(text.size() - microDecimals, QLatin1Char('.'));
+    while (text.endsWith(QLatin1Char('0')))
+        text.chop(1);
+    if (text.endsWith(QLatin1Char('.')))
+        text.chop(1);
+    return text;
 }
 
 QString Money::toText() const

@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QStringList>
 
 namespace rackhouse
@@ -10,8 +9,6 @@ namespace rackhouse
 
 namespace
 {
-
-constexpr int microDecimals = 6;
 
 QString tr(const char* text)
 {
@@ -30,28 +27,6 @@ QString localized(const QString& plain)
 }
 
 } // namespace
-
-std::optional<qint64> microFromText(const QString& text)
-{
-    static const QRegularExpression form(QStringLiteral("\\A([0-9]{1,10})(?:\\.([0-9]{1,6}))?\\z"));
-    const auto match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString decimals = match.captured(2).leftJustified(microDecimals, QLatin1Char('0'));
-    const qint64 micro = QString(match.captured(1) + decimals).toLongLong();
-    return micro <= largestMicro ? std::optional(micro) : std::nullopt;
-}
-
-QString microText(qint64 micro)
-{
-    QString text = QString::number(micro).rightJustified(microDecimals + 1, QLatin1Char('0'));
-    text.insert(text.size() - microDecimals, QLatin1Char('.'));
-    while (text.endsWith(QLatin1Char('0')))
-        text.chop(1);
-    if (text.endsWith(QLatin1Char('.')))
-        text.chop(1);
-    return text;
-}
 
 QString moneyText(const Money& money)
 {
