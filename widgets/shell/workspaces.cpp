@@ -206,8 +206,7 @@ Page* makeRentals(Context context, QWidget* parent)
                          "CSV file. Operators see them; viewers do not."),
          .emptyAction = u"rental.add"_qs,
          .titleActions = {u"rental.add"_qs, u"rental.reserve"_qs, u"rental.change"_qs,
-                          u"rental.end"_qs, u"rental.remove"_qs, u"import.rentals"_qs,
-                          u"export.rentals"_qs},
+                          u"rental.end"_qs, u"rental.remove"_qs, u"import.rentals"_qs},
          .orderBy = u"customer"_qs,
          .opens = false},
         parent);

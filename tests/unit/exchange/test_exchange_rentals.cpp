@@ -38,7 +38,7 @@ private slots:
     {
         const QByteArray csv = exportTable(ExchangeTable::Rentals, m_books);
         QVERIFY2(
-            csv.contains("Customer A,n1,rental,GPU 1; GPU 2,2026-03-01T00:00:00.000Z,,2.49,USD,"
+            csv.contains("Customer A,n1,rental,\"GPU 1; GPU 2\",2026-03-01T00:00:00.000Z,,2.49,USD,"
                          "gpu-hour,direct,"),
             csv.constData());
         QCOMPARE(plan(csv).rows[0].outcome, Outcome::Unchanged);

@@ -1,7 +1,7 @@
-#include "tests/unit/store/replicarows.h"
-
 #include "models/domain/allocation.h"
+#include "models/domain/asset.h"
 #include "models/store/replica.h"
+#include "tests/unit/store/replicarows.h"
 
 #include <QTemporaryDir>
 #include <QTest>
