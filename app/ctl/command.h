@@ -98,6 +98,7 @@ void addCablingCommands(std::vector<Command>& commands);  // cablingcommands.cpp
 void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cpp
 void addPowerCommands(std::vector<Command>& commands);    // powercommands.cpp
 void addSwitchCommands(std::vector<Command>& commands);   // switchcommands.cpp
+void addRentalCommands(std::vector<Command>& commands);   // rentalcommands.cpp
 
 /// The options of all commands.
 void addOptions(QCommandLineParser& parser);

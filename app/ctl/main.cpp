@@ -32,6 +32,7 @@ std::vector<Command> allCommands()
     addExchangeCommands(commands);
     addPowerCommands(commands);
     addSwitchCommands(commands);
+    addRentalCommands(commands);
     return commands;
 }
 

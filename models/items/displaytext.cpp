@@ -1,5 +1,8 @@
 #include "models/items/displaytext.h"
 
+#include "models/base/money.h"
+#include "models/market/price.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
@@ -61,23 +64,33 @@ QString jsonText(const QString& json)
     return parts.join(QStringLiteral(", "));
 }
 
+/// What the row has in a field of that name; empty where it has no such field.
+QString wordIn(const RecordInfo& info, const ReplicaRow& row, const char* name)
+{
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        if (QLatin1String(info.fields[i].name) == QLatin1String(name))
+            return row.values.at(static_cast<qsizetype>(i)).toString();
+    }
+    return {};
+}
+
 bool isMemory(const RecordInfo& info, const FieldInfo& field, const ReplicaRow& row)
 {
     if (field.nameText().startsWith(QLatin1String("memory")))
         return true;
     // A component's capacity is memory for a DIMM or a GPU, and a disk's for the rest.
-    for (std::size_t i = 0; i < info.fields.size(); ++i) {
-        if (QLatin1String(info.fields[i].name) != QLatin1String("kind"))
-            continue;
-        const QString kind = row.values.at(static_cast<qsizetype>(i)).toString();
-        return kind == QLatin1String("dimm") || kind == QLatin1String("gpu");
-    }
-    return false;
+    const QString kind = wordIn(info, row, "kind");
+    return kind == QLatin1String("dimm") || kind == QLatin1String("gpu");
 }
 
 bool isBytes(const FieldInfo& field)
 {
     return QLatin1String(field.unit) == QLatin1String("B");
+}
+
+bool isMoney(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("micro");
 }
 
 QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
@@ -90,6 +103,8 @@ QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
     }
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
+    if (isMoney(field))
+        return value == 0 ? QString() : amountText(value, wordIn(info, row, "currency"));
     return QLocale().toString(value);
 }
 
@@ -170,7 +185,8 @@ QString wordText(const QString& word)
 QString unitText(const FieldInfo& field)
 {
     const QString unit = QString::fromUtf8(field.unit);
-    const bool inText = unit == QLatin1String("B") || unit == QLatin1String("permille");
+    const bool inText =
+        unit == QLatin1String("B") || unit == QLatin1String("permille") || isMoney(field);
     return inText ? QString() : unit;
 }
 
@@ -222,6 +238,8 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
     case FieldType::Integer: {
         // Nothing has no bytes: it is not known how many.
         const bool unknown = isBytes(field) && value.toLongLong() == 0;
+        if (isMoney(field))
+            return microText(value.toLongLong());
         return unknown ? QString() : QString::number(value.toLongLong());
     }
     case FieldType::Real:
@@ -247,7 +265,9 @@ QString valueTitle(const FieldInfo& field)
     QString unit = QString::fromLatin1(field.unit);
     if (unit == QLatin1String("permille"))
         unit = QStringLiteral("‰");
-    return unit.isEmpty() ? title : title + QStringLiteral(" (") + unit + QLatin1Char(')');
+    return unit.isEmpty() || isMoney(field)
+               ? title
+               : title + QStringLiteral(" (") + unit + QLatin1Char(')');
 }
 
 QString seenText(Instant at, Instant now)

@@ -1,5 +1,7 @@
 #include "widgets/machines/machinepage.h"
 
+#include "models/market/price.h"
+#include "models/market/rent.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
@@ -8,6 +10,7 @@
 #include "widgets/common/status.h"
 #include "widgets/inside/insidepane.h"
 #include "widgets/machines/componentlist.h"
+#include "widgets/market/holdingtext.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QGridLayout>
@@ -52,8 +55,8 @@ MachinePage::MachinePage(Context context, QWidget* parent) : Page(context, u"mac
 {
     build();
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        static const QSet<QString> shown{u"machine"_qs, u"component"_qs, u"job"_qs, u"event"_qs,
-                                         u"bmc"_qs};
+        static const QSet<QString> shown{u"machine"_qs, u"component"_qs, u"job"_qs,
+                                         u"event"_qs,   u"bmc"_qs,       u"allocation"_qs};
         if (isVisible() && kinds.intersects(shown))
             refresh();
     });
@@ -172,6 +175,8 @@ MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)
         rows.list<Job>({.equals = ofMachine, .orderBy = u"created_at"_qs, .descending = true});
     snapshot.events = rows.list<Event>(
         {.equals = ofMachine, .orderBy = u"at"_qs, .descending = true, .limit = kEventLimit});
+    snapshot.allocations = rows.list<Allocation>({.equals = ofMachine});
+    snapshot.settings = rows.list<SiteSettings>();
     return snapshot;
 }
 
@@ -230,6 +235,22 @@ void MachinePage::show(const Snapshot& snapshot)
         emit moved();
 }
 
+/// Who holds it now; the tooltip says until when and what that brings.
+MachinePage::Fact MachinePage::marketFact(const Snapshot& snapshot) const
+{
+    const Rents rents(snapshot.allocations, snapshot.settings, m_context.clock.now());
+    QStringList holders, lines;
+    for (const Allocation* allocation : rents.holdings().of(snapshot.machine->id)) {
+        holders << (allocation->customer.isEmpty() ? allocationKindText(allocation->kind)
+                                                   : allocation->customer);
+        lines << holdingText(*allocation) + u"  "_qs + priceText(*allocation);
+    }
+    const MoneySums sums = rents.of(*snapshot.machine).aMonth;
+    if (!sums.isEmpty())
+        lines << tr("%1 a month").arg(moneyText(sums));
+    return {tr("Held by"), holders.join(u", "_qs), false, lines.join(u'\n')};
+}
+
 std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) const
 {
     const Machine& machine = *snapshot.machine;
@@ -275,6 +296,7 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
             {tr("Hostname"), machine.hostname, true},
             {tr("Address"), machine.ipAddress, true},
             {tr("Image"), snapshot.image},
+            marketFact(snapshot),
             {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
              machine.macs.join(u'\n')}};
 }

@@ -1,5 +1,6 @@
 #include "widgets/shell/workspaces.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/job.h"
@@ -42,7 +43,8 @@ Page* makeMachines(Context context, QWidget* parent)
          .emptyText = tr("Discover the management controllers on the network of the site."),
          .emptyAction = u"machine.discover"_qs,
          .titleActions = {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
-                          u"machine.wipe"_qs, u"machine.floor"_qs, u"rows.edit"_qs},
+                          u"machine.wipe"_qs, u"rental.add"_qs, u"machine.floor"_qs,
+                          u"rows.edit"_qs},
          .orderBy = u"name"_qs},
         parent);
 }
@@ -190,6 +192,26 @@ Page* makeSwitches(Context context, QWidget* parent)
         parent);
 }
 
+Page* makeRentals(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"rentals"_qs,
+         .title = tr("Rentals"),
+         .icon = u"market"_qs,
+         .info = &Allocation::record(),
+         .hint = u"customer:acme kind:rental price:>2"_qs,
+         .emptyTitle = tr("No rental is known here"),
+         .emptyText = tr("Say who rents a machine and at which price, or import the rentals from a "
+                         "CSV file. Operators see them; viewers do not."),
+         .emptyAction = u"rental.add"_qs,
+         .titleActions = {u"rental.add"_qs, u"rental.reserve"_qs, u"rental.change"_qs,
+                          u"rental.end"_qs, u"rental.remove"_qs, u"import.rentals"_qs},
+         .orderBy = u"customer"_qs,
+         .opens = false},
+        parent);
+}
+
 Page* makeEvents(Context context, QWidget* parent)
 {
     return new TablePage(
@@ -248,6 +270,7 @@ std::vector<Workspace> workspaces()
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
             {u"job"_qs, {}, {}, make<JobPage>},
             {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
+            {u"rentals"_qs, tr("Rentals"), u"market"_qs, makeRentals, {}, tr("Market")},
             {u"racks"_qs, tr("Racks"), u"rack"_qs, makeRacks, {}, tr("Inventory")},
             {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
             {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},

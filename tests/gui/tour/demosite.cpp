@@ -319,6 +319,8 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addCabling(feed, DemoCabling::make(machines, panels, now));
         addPower(feed, DemoPower::make(shelves, machines, now));
     }
+    for (const Allocation& allocation : demoRentals(machines, now))
+        feed.add(allocation);
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)
