@@ -66,18 +66,21 @@ std::vector<HallPaint::Tile> HallPaint::seenTiles() const
     return tiles;
 }
 
-void HallPaint::paint()
+void HallPaint::paintGround()
 {
     paintFloor();
     paintZones();
     paintAisles();
     paintDoors();
+}
+
+void HallPaint::paintContents()
+{
     paintRacks();
     paintTexts();
     paintMarks();
     paintRowNames();
     paintFrames();
-    paintCompass();
 }
 
 QColor HallPaint::tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens)
@@ -263,6 +266,24 @@ void HallPaint::paintMarks()
         }
         if (m_scene.picture().isFiltered() && hasShape(tile.rect) && !tile.faded)
             paintMatches(tile);
+    }
+}
+
+void HallPaint::paintWorst(QSet<quint64>& taken)
+{
+    constexpr int edge = 16;
+    const HallSummary& summary = m_scene.summary();
+    if (summary.level != Health::Critical && summary.level != Health::Warning)
+        return;
+    for (const Tile& tile : m_tiles) {
+        if (tile.faded || hasShape(tile.rect) || value(tile).level != summary.level)
+            continue;
+        const QPoint middle = tile.rect.center();
+        const quint64 cell = quint64(quint32(middle.x() / edge)) << 32 | quint32(middle.y() / edge);
+        if (taken.contains(cell))
+            continue;
+        taken.insert(cell);
+        stamp(QRect(middle, QSize(1, 1)), markOf(summary.level));
     }
 }
 

@@ -27,9 +27,17 @@ public:
     HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& scene,
               const HallCamera& camera, State state);
 
-    void paint();
+    /// What the racks stand on.
+    void paintGround();
+    /// The racks with all that is told of them.
+    void paintContents();
     /// The racks alone, for the small map.
     void paintRacks();
+    /// The shapes of what is worst, where tiles are too small to have one. `taken` are the places
+    /// of the view that have one already.
+    void paintWorst(QSet<quint64>& taken);
+    /// Where north is, where somebody has entered it.
+    void paintCompass();
 
     /// A rack's tile at this place; also in the legend.
     static QColor tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens);
@@ -58,7 +66,6 @@ private:
     void paintLimits(const Tile& tile);
     void paintMatches(const Tile& tile);
     void paintFrames();
-    void paintCompass();
     /// The shape of a mark in the middle of a rectangle; drawn once, then copied.
     void stamp(const QRect& rect, TileMark mark);
     std::vector<Tile> seenTiles() const;
@@ -68,7 +75,7 @@ private:
     QPainter& m_painter;
     const Tokens& m_tokens;
     const HallScene& m_scene;
-    const HallCamera& m_camera;
+    HallCamera m_camera;
     State m_state;
     std::vector<Tile> m_tiles;    ///< that are seen
     QHash<int, QPixmap> m_stamps; ///< by TileMark
