@@ -15,7 +15,7 @@ namespace rackhouse
 namespace
 {
 
-constexpr double gapMm = 5000;        ///< between halls that have no place
+constexpr double gapMm = 7000;        ///< between halls that have no place
 constexpr double storeyGapMm = 10000; ///< between storeys
 constexpr double wantedRatio = 1.6;   ///< of width to depth, as windows are
 constexpr double touchMm = 1;         ///< halls with a wall between them share an edge

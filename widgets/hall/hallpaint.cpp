@@ -79,7 +79,6 @@ void HallPaint::paintContents()
     paintRacks();
     paintTexts();
     paintMarks();
-    paintRowNames();
     paintFrames();
 }
 
@@ -269,22 +268,21 @@ void HallPaint::paintMarks()
     }
 }
 
-void HallPaint::paintWorst(QSet<quint64>& taken)
+void HallPaint::paintWorst()
 {
-    constexpr int edge = 16;
-    const HallSummary& summary = m_scene.summary();
-    if (summary.level != Health::Critical && summary.level != Health::Warning)
+    constexpr size_t most = 40; // more of them are a surface of their own colour
+    const Health level = m_scene.summary().level;
+    if (level != Health::Critical && level != Health::Warning)
         return;
+    std::vector<QPoint> places;
     for (const Tile& tile : m_tiles) {
-        if (tile.faded || hasShape(tile.rect) || value(tile).level != summary.level)
-            continue;
-        const QPoint middle = tile.rect.center();
-        const quint64 cell = quint64(quint32(middle.x() / edge)) << 32 | quint32(middle.y() / edge);
-        if (taken.contains(cell))
-            continue;
-        taken.insert(cell);
-        stamp(QRect(middle, QSize(1, 1)), markOf(summary.level));
+        if (!tile.faded && !hasShape(tile.rect) && value(tile).level == level)
+            places.push_back(tile.rect.center());
     }
+    if (places.size() > most)
+        return;
+    for (const QPoint& place : places)
+        stamp(QRect(place, QSize(1, 1)), markOf(level));
 }
 
 void HallPaint::paintMatches(const Tile& tile)

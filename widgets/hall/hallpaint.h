@@ -33,9 +33,10 @@ public:
     void paintContents();
     /// The racks alone, for the small map.
     void paintRacks();
-    /// The shapes of what is worst, where tiles are too small to have one. `taken` are the places
-    /// of the view that have one already.
-    void paintWorst(QSet<quint64>& taken);
+    /// Beside the rows.
+    void paintRowNames();
+    /// The shapes of what is worst, where tiles are too small to have one.
+    void paintWorst();
     /// Where north is, where somebody has entered it.
     void paintCompass();
 
@@ -56,7 +57,6 @@ private:
     void paintAisles();
     void paintDoors();
     void paintZones();
-    void paintRowNames();
     void paintTile(const Tile& tile);
     void paintHealth(const Tile& tile);
     void paintFront(const Tile& tile);

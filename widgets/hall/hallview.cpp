@@ -19,7 +19,7 @@ constexpr qreal smallMapFrom = 1.3; ///< of the zoom at which all is seen
 /// A person comes into a hall on this part of the way from the whole site to the whole hall, and
 /// out of it on that one; between them a small step back changes nothing.
 constexpr qreal intoHall = 0.6;
-constexpr qreal outOfHall = 0.4;
+constexpr qreal outOfHall = 0.2;
 } // namespace
 
 HallView::HallView(const Theme& theme, FloorModel* model, QWidget* parent)

@@ -47,6 +47,7 @@ void MiniMap::paint(QPainter& painter, const Tokens& tokens, const SiteScene& sc
         SitePaint(drawing, tokens, scene, camera(whole, bounds), {{}, -1, -1, whole}, -1)
             .paintRacks();
         drawing.setPen(tokens.border);
+        drawing.setBrush(Qt::NoBrush);
         drawing.drawRect(whole.adjusted(0, 0, -1, -1));
     }
     painter.drawPixmap(place.topLeft(), m_picture);

@@ -16,6 +16,7 @@ constexpr int labelGap = 4;
 constexpr int leastLabel = 24; ///< pixels of a hall that is named
 constexpr int narrowLabel = 110;
 constexpr int markEdge = 14;
+constexpr qreal namesFrom = 0.012; ///< pixels a millimetre at which rows of all halls are named
 
 QString tr(const char* text)
 {
@@ -64,10 +65,11 @@ void SitePaint::paint()
         hall.paintGround();
     for (HallPaint& hall : m_paints)
         hall.paintContents();
-    if (m_hall < 0) {
-        QSet<quint64> taken;
-        for (HallPaint& hall : m_paints)
-            hall.paintWorst(taken);
+    for (HallPaint& hall : m_paints) {
+        if (m_hall >= 0 || m_camera.zoom >= namesFrom)
+            hall.paintRowNames();
+        if (m_hall < 0)
+            hall.paintWorst();
     }
     if (m_scene.halls().size() > 1) {
         for (const int hall : m_seen)

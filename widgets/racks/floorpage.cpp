@@ -185,6 +185,8 @@ void FloorPage::connectBar()
 
 void FloorPage::visit(const QUrl& link)
 {
+    if (m_plan->isArranging())
+        arrange(false);
     const QUrlQuery query(link);
     // A link that says nothing leads to the floor as it was left, and as it is now.
     if (query.isEmpty() && !this->link().isEmpty()) {
