@@ -1,6 +1,8 @@
 #include "app/api/checking.h"
 #include "app/api/recordchecks.h"
 
+#include <cstdlib>
+
 namespace rackhouse::api
 {
 
@@ -8,6 +10,7 @@ namespace
 {
 
 constexpr qint64 widestHallMm = 1'000'000;
+constexpr qint64 farthestHallMm = 10'000'000; ///< from the point that a site is measured from
 
 template <class T>
 Result<void> addOccupants(Writer& writer, const RackId& rack, std::vector<Occupant>& occupants)
@@ -131,6 +134,10 @@ Result<void> check(Writer& writer, const Hall& hall)
         return badField("tile_mm");
     if (hall.northDegrees < 0 || hall.northDegrees >= 360)
         return badField("north_degrees");
+    if (std::abs(hall.xMm) > farthestHallMm)
+        return badField("x_mm");
+    if (std::abs(hall.yMm) > farthestHallMm)
+        return badField("y_mm");
     return checkName(writer, hall);
 }
 

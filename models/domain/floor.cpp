@@ -15,6 +15,10 @@ const RecordInfo& Hall::record()
          field<&Hall::tileMm>("tile_mm", "Tile", Plain, nullptr, "mm"),
          field<&Hall::northDegrees>("north_degrees", "North", Detail, nullptr, "°"),
          field<&Hall::plan>("plan", "Plan", Detail),
+         field<&Hall::onSite>("on_site", "On the site", Detail),
+         field<&Hall::xMm>("x_mm", "Left", Detail, nullptr, "mm"),
+         field<&Hall::yMm>("y_mm", "Top", Detail, nullptr, "mm"),
+         field<&Hall::building>("building", "Building"), field<&Hall::storey>("storey", "Storey"),
          field<&Hall::revision>("revision", "Revision", Detail | ReadOnly)}};
     return info;
 }

@@ -6,8 +6,8 @@
 namespace rackhouse
 {
 
-/// The plan of a hall, in millimetres from its top left corner. Racks name their hall; one without
-/// a plan is drawn from the rows and positions of its racks.
+/// The plan of a hall, in millimetres from its top left corner, and where it stands on the site.
+/// Racks name their hall; one without a plan is drawn from the rows and positions of its racks.
 struct Hall {
     HallId id;
     QString name;
@@ -19,6 +19,11 @@ struct Hall {
     ///  "doors": [{"name", "x", "y", "width", "side": "top"|"right"|"bottom"|"left"}],
     ///  "zones": [{"name", "x", "y", "width", "depth"}]}, lengths in millimetres
     QJsonObject plan;
+    bool onSite = false; ///< it has a place on the site; else it is drawn beside the others
+    qint64 xMm = 0;      ///< of its top left corner, in millimetres from any point of the site
+    qint64 yMm = 0;
+    QString building;
+    QString storey; ///< "1", "Basement"; those of a site are drawn side by side
     qint64 revision = 1;
 
     static const RecordInfo& record();

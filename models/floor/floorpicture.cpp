@@ -15,6 +15,7 @@ FloorPicture::FloorPicture(Source source) : m_isFiltered(source.isFiltered), m_n
         m_racks.push_back({std::move(rack), 0, 0, {}});
     }
     makeHalls(source.halls);
+    placeHalls();
     sumUp(source);
     compareRevenue();
 }
@@ -24,15 +25,15 @@ void FloorPicture::makeHalls(const std::vector<Hall>& halls)
     QHash<QString, std::size_t> numbers;
     for (const Hall& hall : halls) {
         numbers.insert(hall.name, m_halls.size());
-        m_halls.push_back({HallPlan::of(hall), {}, {}});
+        m_halls.push_back({hall, HallPlan::of(hall), {}, {}});
     }
     for (const RackEntry& entry : m_racks) {
         if (numbers.contains(entry.rack.hall))
             continue;
         numbers.insert(entry.rack.hall, m_halls.size());
-        HallPlan plan;
-        plan.name = entry.rack.hall;
-        m_halls.push_back({plan, {}, {}});
+        Hall hall;
+        hall.name = entry.rack.hall;
+        m_halls.push_back({hall, HallPlan::of(hall), {}, {}});
     }
     std::sort(m_halls.begin(), m_halls.end(), [](const HallEntry& a, const HallEntry& b) {
         // Racks of no hall come last.
@@ -56,8 +57,22 @@ void FloorPicture::makeHalls(const std::vector<Hall>& halls)
     }
 }
 
+void FloorPicture::placeHalls()
+{
+    // A hall of which nothing is known yet has a name to be read.
+    const QRectF unknown(0, 0, 6000, 4000);
+    std::vector<SiteLayout::Part> parts;
+    for (const HallEntry& hall : m_halls) {
+        const QRectF outline = hall.layout.outline();
+        parts.push_back({&hall.plan, outline.isEmpty() ? unknown : outline});
+    }
+    m_site = SiteLayout(parts);
+}
+
 void FloorPicture::sumUp(const Source& source)
 {
+    // Units are added up below: those of several racks are not the same ones.
+    std::vector<RackFactsBuilder> halls(m_halls.size(), RackFactsBuilder(0, source.staleBefore));
     std::vector<RackFactsBuilder> builders;
     builders.reserve(m_racks.size());
     for (const RackEntry& entry : m_racks)
@@ -72,18 +87,33 @@ void FloorPicture::sumUp(const Source& source)
             continue;
         }
         RackFactsBuilder& builder = builders[static_cast<std::size_t>(rack)];
+        RackFactsBuilder& hall = halls[static_cast<std::size_t>(this->rack(rack).hall)];
         builder.add(machine);
-        builder.add(rents.of(machine));
-        if (matches)
+        hall.add(machine);
+        const Rent rent = rents.of(machine);
+        builder.add(rent);
+        hall.add(rent);
+        if (matches) {
             builder.addMatch();
+            hall.addMatch();
+        }
     }
     for (const Asset& asset : source.assets) {
-        if (const int rack = indexOfRack(asset.rackId.text()); rack >= 0)
-            builders[static_cast<std::size_t>(rack)].add(asset);
+        const int rack = indexOfRack(asset.rackId.text());
+        if (rack < 0)
+            continue;
+        builders[static_cast<std::size_t>(rack)].add(asset);
+        halls[static_cast<std::size_t>(this->rack(rack).hall)].add(asset);
     }
+    for (std::size_t hall = 0; hall < m_halls.size(); ++hall)
+        m_halls[hall].facts = halls[hall].facts();
     for (std::size_t rack = 0; rack < m_racks.size(); ++rack) {
         m_racks[rack].facts = builders[rack].facts();
         m_racks[rack].facts.supply = source.supplies.value(m_racks[rack].rack.id.text());
+        HallEntry& hall = m_halls[static_cast<std::size_t>(m_racks[rack].hall)];
+        hall.heightUnits += m_racks[rack].rack.heightUnits;
+        hall.facts.usedUnits += m_racks[rack].facts.usedUnits;
+        hall.facts.reservedUnits += m_racks[rack].facts.reservedUnits;
     }
 }
 
@@ -105,6 +135,12 @@ const HallLayout::Place& FloorPicture::place(int rack) const
     return hall(entry.hall).layout.places()[static_cast<std::size_t>(entry.number)];
 }
 
+QRectF FloorPicture::areaOnSite(int rack) const
+{
+    const std::size_t hall = static_cast<std::size_t>(this->rack(rack).hall);
+    return place(rack).area.translated(m_site.places()[hall].origin);
+}
+
 int FloorPicture::indexOfHall(const QString& name) const
 {
     for (std::size_t hall = 0; hall < m_halls.size(); ++hall) {
@@ -117,6 +153,13 @@ int FloorPicture::indexOfHall(const QString& name) const
 MeasureValue FloorPicture::measure(FloorMeasure measure, int rack) const
 {
     return measureOf(measure, this->rack(rack).rack, this->rack(rack).facts, m_now);
+}
+
+MeasureValue FloorPicture::hallMeasure(FloorMeasure measure, int hall) const
+{
+    Rack all;
+    all.heightUnits = this->hall(hall).heightUnits;
+    return measureOf(measure, all, this->hall(hall).facts, m_now);
 }
 
 } // namespace rackhouse

@@ -2,6 +2,7 @@
 
 #include "models/floor/floormeasure.h"
 #include "models/floor/halllayout.h"
+#include "models/floor/sitelayout.h"
 
 #include <QHash>
 #include <QSet>
@@ -33,9 +34,12 @@ public:
         RackFacts facts;
     };
     struct HallEntry {
+        Hall row;      ///< without an id: racks name it, and nobody has entered it
         HallPlan plan; ///< without a name: racks that name no hall
         HallLayout layout;
         std::vector<int> racks; ///< by their number in the layout
+        qint64 heightUnits = 0; ///< of all of them
+        RackFacts facts = {};   ///< of all of them
     };
 
     explicit FloorPicture(Source source);
@@ -47,10 +51,16 @@ public:
     const RackEntry& rack(int rack) const { return m_racks[static_cast<std::size_t>(rack)]; }
     const HallEntry& hall(int hall) const { return m_halls[static_cast<std::size_t>(hall)]; }
     const HallLayout::Place& place(int rack) const;
+    /// Where the halls stand.
+    const SiteLayout& site() const { return m_site; }
+    /// Of a rack on the site.
+    QRectF areaOnSite(int rack) const;
     /// -1 where it is not among them.
     int indexOfRack(const QString& id) const { return m_rackNumbers.value(id, -1); }
     int indexOfHall(const QString& name) const;
     MeasureValue measure(FloorMeasure measure, int rack) const;
+    /// Of a whole hall, as if it were one rack.
+    MeasureValue hallMeasure(FloorMeasure measure, int hall) const;
     bool isFiltered() const { return m_isFiltered; }
     /// Whether the filter keeps anything of it.
     bool isFaded(int rack) const { return m_isFiltered && this->rack(rack).facts.matches == 0; }
@@ -63,11 +73,13 @@ public:
 
 private:
     void makeHalls(const std::vector<Hall>& halls);
+    void placeHalls();
     void sumUp(const Source& source);
     void compareRevenue();
 
     std::vector<HallEntry> m_halls;
     std::vector<RackEntry> m_racks;
+    SiteLayout m_site;
     QHash<QString, int> m_rackNumbers;
     bool m_isFiltered = false;
     int m_matches = 0;

@@ -99,6 +99,13 @@ HallLayout::HallLayout(const HallPlan& plan, const std::vector<const Rack*>& rac
     findProblems(racks);
 }
 
+QRectF HallLayout::outline() const
+{
+    return std::accumulate(
+        m_places.begin(), m_places.end(), m_walls,
+        [](const QRectF& all, const Place& place) { return all.united(place.area); });
+}
+
 void HallLayout::makeRows(const std::vector<const Rack*>& racks)
 {
     const auto naturally = [](const QString& a, const QString& b) {

@@ -34,7 +34,9 @@ public:
     const std::vector<HallPlan::Aisle>& aisles() const { return m_aisles; }
     /// The walls; what stands outside of them is outside of it.
     QRectF walls() const { return m_walls; }
-    /// Everything.
+    /// The walls with the racks that stand outside of them.
+    QRectF outline() const;
+    /// Everything, with room around the racks.
     QRectF bounds() const { return m_bounds; }
 
     /// The outside of a rack as it stands on the floor.

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -14,6 +15,7 @@ namespace
 
 constexpr double smallestTileMm = 100;
 constexpr double farthestMm = 1'000'000;
+constexpr double farthestPlaceMm = 10'000'000;
 
 QString tr(const char* text)
 {
@@ -78,6 +80,13 @@ HallPlan HallPlan::of(const Hall& hall)
     const QSizeF size(static_cast<double>(hall.widthMm), static_cast<double>(hall.depthMm));
     if (isLength(size.width()) && isLength(size.height()))
         plan.size = size;
+    plan.building = hall.building;
+    plan.storey = hall.storey;
+    const QPointF place(static_cast<double>(hall.xMm), static_cast<double>(hall.yMm));
+    if (hall.onSite && std::max(std::abs(place.x()), std::abs(place.y())) <= farthestPlaceMm)
+        plan.place = place;
+    else if (hall.onSite)
+        plan.problems << tr("Its place is too far away to be drawn.");
     const int aisles = takeAll(hall.plan, "aisles", [&plan](const QJsonObject& object) {
         const Aisle aisle{nameOf(object), areaOf(object),
                           object.value(QLatin1String("kind")).toString() == QLatin1String("hot"),

@@ -5,12 +5,14 @@
 #include <QRectF>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace rackhouse
 {
 
-/// What is drawn of a hall besides its racks, in millimetres from its top left corner.
+/// What is drawn of a hall besides its racks, in millimetres from its top left corner, and where
+/// that corner is on the site.
 struct HallPlan {
     struct Aisle {
         QString name;
@@ -43,6 +45,9 @@ struct HallPlan {
     std::vector<Aisle> aisles;
     std::vector<Door> doors;
     std::vector<Zone> zones;
+    std::optional<QPointF> place; ///< on the site
+    QString building;
+    QString storey;
     qint64 revision = 0;
     QStringList problems; ///< what of the plan could not be read, for a person
 

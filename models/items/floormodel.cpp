@@ -24,6 +24,16 @@ QString FloorModel::hallTitle(const QString& name)
     return name.isEmpty() ? tr("No hall") : name;
 }
 
+QString FloorModel::placeText(const HallPlan& hall)
+{
+    QStringList parts{hallTitle(hall.name)};
+    if (!hall.building.isEmpty())
+        parts << tr("building %1").arg(hall.building);
+    if (!hall.storey.isEmpty())
+        parts << tr("storey %1").arg(hall.storey);
+    return parts.join(QLatin1String(", "));
+}
+
 QString FloorModel::rowTitle(const QString& name)
 {
     return name.isEmpty() ? tr("No row") : tr("Row %1").arg(name);
@@ -37,11 +47,12 @@ std::vector<FloorModel::Item> FloorModel::arrange(const FloorPicture& picture,
         std::vector<int>& siblings = parent < 0 ? top : items[at(parent)].children;
         const int row = static_cast<int>(siblings.size());
         siblings.push_back(static_cast<int>(items.size()));
-        items.push_back({text, rack, parent, row, {}});
+        items.push_back({text, rack, -1, parent, row, {}});
         return static_cast<int>(items.size()) - 1;
     };
     for (const FloorPicture::HallEntry& hall : picture.halls()) {
         const int hallItem = add(-1, hallTitle(hall.plan.name), -1);
+        items[at(hallItem)].hall = static_cast<int>(top.size()) - 1;
         for (const HallLayout::Row& row : hall.layout.rows()) {
             const int rowItem = add(hallItem, rowTitle(row.name), -1);
             for (const int number : row.racks) {
@@ -61,6 +72,7 @@ void FloorModel::set(std::shared_ptr<const FloorPicture> picture)
         items = arrange(*picture, top);
     if (items == m_items && picture && !items.empty()) {
         m_picture = std::move(picture);
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         for (const Item& item : m_items) {
             if (item.children.empty())
                 continue;
@@ -102,6 +114,11 @@ QModelIndex FloorModel::indexOfRack(int rack) const
     return createIndex(m_items[at(item)].row, 0, static_cast<quintptr>(item));
 }
 
+QModelIndex FloorModel::indexOfHall(int hall) const
+{
+    return index(hall, NameColumn);
+}
+
 QModelIndex FloorModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (!hasIndex(row, column, parent))
@@ -133,31 +150,39 @@ int FloorModel::columnCount(const QModelIndex&) const
 
 QString FloorModel::text(const Item& item, int column) const
 {
-    if (item.rack < 0)
-        return column == NameColumn ? item.text : QString();
     if (column == NameColumn)
-        return m_picture->rack(item.rack).rack.name;
+        return item.rack < 0 ? item.text : m_picture->rack(item.rack).rack.name;
+    if (item.rack < 0 && item.hall < 0)
+        return {};
     if (column == ProblemColumn)
-        return m_picture->place(item.rack).problem;
+        return problem(item);
     const MeasureValue value = this->value(item, column);
     return value.brief.isEmpty() ? value.sentence : value.brief;
 }
 
-MeasureValue FloorModel::value(const Item& item, int column) const
+QString FloorModel::problem(const Item& item) const
 {
-    return m_picture->measure(measureIn(column), item.rack);
+    return item.rack >= 0 ? m_picture->place(item.rack).problem
+                          : m_picture->site().places()[at(item.hall)].problem;
 }
 
-/// All of a rack, as it is read out and shown over it.
+MeasureValue FloorModel::value(const Item& item, int column) const
+{
+    return item.rack >= 0 ? m_picture->measure(measureIn(column), item.rack)
+                          : m_picture->hallMeasure(measureIn(column), item.hall);
+}
+
+/// All of a hall or a rack, as it is read out and shown over it.
 QString FloorModel::words(const Item& item) const
 {
-    if (item.rack < 0)
+    if (item.rack < 0 && item.hall < 0)
         return item.text;
-    const Rack& rack = m_picture->rack(item.rack).rack;
-    QStringList lines{tr("Rack %1").arg(rack.name)};
+    QStringList lines{item.rack < 0 ? placeText(m_picture->hall(item.hall).plan)
+                                    : tr("Rack %1").arg(text(item, NameColumn))};
     if (m_picture->isFiltered())
         lines << tr("Machines that match the filter: %1")
-                     .arg(m_picture->rack(item.rack).facts.matches);
+                     .arg(item.rack < 0 ? m_picture->hall(item.hall).facts.matches
+                                        : m_picture->rack(item.rack).facts.matches);
     for (int column = OccupancyColumn; column < ProblemColumn; ++column)
         lines << tr("%1: %2").arg(measureTitle(measureIn(column)), value(item, column).sentence);
     if (const QString problem = text(item, ProblemColumn); !problem.isEmpty())

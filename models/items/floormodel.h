@@ -43,6 +43,9 @@ public:
 
     static QString hallTitle(const QString& name); ///< also of racks that name no hall
     static QString rowTitle(const QString& name);
+    /// "Hall 2, building B, storey 1"
+    static QString placeText(const HallPlan& hall);
+    QModelIndex indexOfHall(int hall) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -59,6 +62,7 @@ private:
     struct Item {
         QString text; ///< name of a hall or row; id of a rack
         int rack = -1;
+        int hall = -1;   ///< of a hall
         int parent = -1; ///< -1: at the top
         int row = 0;
         std::vector<int> children;
@@ -69,6 +73,7 @@ private:
     static std::vector<Item> arrange(const FloorPicture& picture, std::vector<int>& top);
     const Item& itemOf(const QModelIndex& index) const;
     QString text(const Item& item, int column) const;
+    QString problem(const Item& item) const;
     MeasureValue value(const Item& item, int column) const;
     QString words(const Item& item) const;
 

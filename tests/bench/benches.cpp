@@ -23,7 +23,9 @@ std::span<const Bench> benches()
         {"gui.fabric",
          "a fabric opened, panned and zoomed, with 1,114 links and with 4,096 hosts, against 33 ms",
          guiFabric},
-        {"gui.hall", "a hall of 500 and of 2,000 racks opened, panned and zoomed, against 16 ms",
+        {"gui.hall",
+         "halls of 500 and 2,000 racks and a site of four halls opened, panned and zoomed, against "
+         "16 ms",
          guiHall},
         {"gui.live",
          "share of a core that 2,000 changes a second cost, against 20 %, and the memory of "

@@ -7,7 +7,6 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
-#include <QScrollBar>
 
 namespace rackhouse::bench
 {
@@ -29,7 +28,7 @@ std::shared_ptr<const FloorPicture> pictureOf(const SyntheticSite& site, Instant
                                                                .now = now});
 }
 
-/// One frame of a person who zooms into a hall, wanders over it and comes out again.
+/// One frame of a person who zooms into a hall or a site, wanders over it and comes out again.
 void move(HallView& view, int frame)
 {
     const QPointF middle = view.viewport()->rect().center();
@@ -38,8 +37,8 @@ void move(HallView& view, int frame)
         view.setZoom(view.zoom() * 1.15, middle);
     else if (phase >= 64)
         view.setZoom(view.zoom() / 1.15, middle);
-    QScrollBar* bar = phase % 2 == 0 ? view.horizontalScrollBar() : view.verticalScrollBar();
-    bar->setValue(bar->value() + (frame / 40 % 2 == 0 ? 60 : -60));
+    const int step = frame / 40 % 2 == 0 ? -60 : 60;
+    view.pan(phase % 2 == 0 ? QPointF(step, 0) : QPointF(0, step));
 }
 
 /// What Qt needs for the same places: a rectangle for each rack that is seen, and a text where
@@ -65,7 +64,9 @@ double fillSame(QImage& image, const HallView& view, const FloorModel& model, in
     return threadCpuMs() - before;
 }
 
-void measureHall(const Print& print, const QString& size, const SyntheticSite& site, Instant now)
+/// `what` is "gui.hall" or "gui.site": the first hall alone, or all of them.
+void measureView(const Print& print, const QString& what, const QString& size,
+                 const SyntheticSite& site, Instant now)
 {
     const double memory = residentMb();
     QImage image(kWindow, QImage::Format_ARGB32_Premultiplied);
@@ -77,9 +78,12 @@ void measureHall(const Print& print, const QString& size, const SyntheticSite& s
     QElapsedTimer timer;
     timer.start();
     model.set(pictureOf(site, now));
-    view.setHall(site.halls().front().name);
+    if (what == QLatin1String("gui.site"))
+        view.showSite();
+    else
+        view.setHall(site.halls().front().name);
     view.viewport()->render(&image);
-    Measure open = lowerIsBetter(QStringLiteral("gui.hall.open.") + size, elapsedMs(timer),
+    Measure open = lowerIsBetter(what + QStringLiteral(".open.") + size, elapsedMs(timer),
                                  QStringLiteral("ms"), QStringLiteral("limit"), kOpenLimitMs);
     open.more = {{QStringLiteral("memory_mb"), residentMb() - memory}};
     print(open);
@@ -99,7 +103,7 @@ void measureHall(const Print& print, const QString& size, const SyntheticSite& s
     }
     for (const auto& [name, share] : {std::pair{"p50", 0.5}, std::pair{"p99", 0.99}}) {
         Measure measure = lowerIsBetter(
-            QStringLiteral("gui.hall.frame.%1.%2").arg(size, QLatin1String(name)),
+            QStringLiteral("%1.frame.%2.%3").arg(what, size, QLatin1String(name)),
             partOf(frames, share), QStringLiteral("ms"), QStringLiteral("limit"), kFrameLimitMs);
         measure.more = {{QStringLiteral("cpu_ms"), partOf(computed, share)},
                         {QStringLiteral("qt_fill_cpu_ms"), partOf(fills, share)},
@@ -113,9 +117,13 @@ void measureHall(const Print& print, const QString& size, const SyntheticSite& s
 Result<void> guiHall(const Print& print)
 {
     const Instant now = SystemClock().now();
-    measureHall(print, QStringLiteral("500"), SyntheticSite({}, now), now);
-    measureHall(print, QStringLiteral("2000"), SyntheticSite({.halls = 1, .rowsPerHall = 100}, now),
-                now);
+    const QString hall = QStringLiteral("gui.hall");
+    const SyntheticSite four({}, now);
+    const SyntheticSite one({.halls = 1, .rowsPerHall = 100}, now);
+    measureView(print, hall, QStringLiteral("500"),
+                SyntheticSite({.halls = 1, .servers = 3'125}, now), now);
+    measureView(print, hall, QStringLiteral("2000"), one, now);
+    measureView(print, QStringLiteral("gui.site"), QStringLiteral("2000"), four, now);
     return {};
 }
 

@@ -30,6 +30,7 @@ public:
             const auto row = kind == QStringLiteral("machine") ? edit<Machine>(item, changes)
                              : kind == QStringLiteral("asset") ? edit<Asset>(item, changes)
                              : kind == QStringLiteral("cable") ? edit<Cable>(item, changes)
+                             : kind == QStringLiteral("hall")  ? edit<Hall>(item, changes)
                              : kind == QStringLiteral("allocation")
                                  ? edit<Allocation>(item, changes)
                                  : edit<Rack>(item, changes);

@@ -1,12 +1,12 @@
-#include "tests/gui/demowindow.h"
+#include "tests/gui/hallwindow.h"
 
-#include "tests/support/syntheticsite.h"
 #include "widgets/hall/hallpaint.h"
 #include "widgets/hall/hallview.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QJsonArray>
@@ -22,49 +22,6 @@
 #include <QWheelEvent>
 
 using namespace rackhouse;
-
-namespace
-{
-
-constexpr Instant kNow{1'700'000'000'000};
-/// Two halls of three rows of four racks.
-constexpr SyntheticSite::Size kSmall{
-    .halls = 2, .rowsPerHall = 3, .racksPerRow = 4, .servers = 60, .gpusPerServer = 0, .cables = 0};
-
-std::shared_ptr<const FloorPicture> pictureOf(const SyntheticSite& site)
-{
-    return std::make_shared<FloorPicture>(FloorPicture::Source{.halls = site.halls(),
-                                                               .racks = site.racks(),
-                                                               .machines = site.machines(),
-                                                               .assets = site.assets(),
-                                                               .now = kNow});
-}
-
-/// The window at the floor of a small site.
-struct Floor {
-    explicit Floor(const QString& link = QStringLiteral("rackhouse:/floor"))
-        : demo(0), site(kSmall, demo.clock().now())
-    {
-        filled = bool(site.fill(demo.replica()));
-        demo.records().setSite(SyntheticSite::key());
-        demo.window().open(QUrl(link));
-        view = demo.window().findChild<HallView*>(QStringLiteral("hall"));
-    }
-    bool isThere() const { return filled && view->model()->rowCount() == 2; }
-    QString current() const { return view->currentIndex().data().toString(); }
-    template <class T>
-    T* find(const QString& name)
-    {
-        return demo.window().findChild<T*>(name);
-    }
-
-    DemoWindow demo;
-    SyntheticSite site;
-    HallView* view = nullptr;
-    bool filled = false;
-};
-
-} // namespace
 
 class TestGuiHall : public QObject
 {
@@ -131,7 +88,8 @@ void TestGuiHall::racksAreDrawnWhereTheyStand()
         }
         return QRect();
     };
-    QVERIFY(rectOf("1-A1-01").isEmpty()); // of the other hall
+    // The other hall is apart from it.
+    QVERIFY(rectOf("1-C1-04").bottom() < rectOf("2-A1-01").top());
     const QRect first = rectOf("2-A1-01");
     const QRect second = rectOf("2-A1-02");
     const QRect other = rectOf("2-B1-01");
@@ -152,7 +110,7 @@ void TestGuiHall::racksAreDrawnWhereTheyStand()
 
 void TestGuiHall::aRackIsFoundAndOpenedByKeyboard()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     HallView* view = floor.view;
     view->setFocus();
@@ -180,7 +138,7 @@ void TestGuiHall::aRackIsFoundAndOpenedByKeyboard()
 
 void TestGuiHall::theMeasureIsChosenByKeyboard()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     auto* measure = floor.find<QComboBox>(u"floor.measure"_qs);
     auto* legend = floor.find<QWidget>(u"floor.legend"_qs);
@@ -196,7 +154,7 @@ void TestGuiHall::theMeasureIsChosenByKeyboard()
 
 void TestGuiHall::zoomingInGoesOverIntoTheRow()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     HallView* view = floor.view;
     view->setFocus();
@@ -222,7 +180,7 @@ void TestGuiHall::zoomingInGoesOverIntoTheRow()
 
 void TestGuiHall::eachHallKeepsItsZoom()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     HallView* view = floor.view;
     const qreal fitting = view->zoom();
@@ -240,7 +198,7 @@ void TestGuiHall::eachHallKeepsItsZoom()
 
 void TestGuiHall::theFilterFadesRacksAndCounts()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     auto* filter = floor.find<QLineEdit>(u"filter"_qs);
     auto* count = floor.find<QLabel>(u"floor.count"_qs);
@@ -267,7 +225,7 @@ void TestGuiHall::theFilterFadesRacksAndCounts()
 
 void TestGuiHall::theSelectionStaysWhenTheFloorChanges()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     HallView* view = floor.view;
     view->setFocus();
@@ -297,7 +255,7 @@ void TestGuiHall::theSelectionStaysWhenTheFloorChanges()
 
 void TestGuiHall::theSelectionIsTheTargetOfCommands()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     floor.view->setFocus();
     QTest::keyClick(floor.view, Qt::Key_Space);
@@ -310,7 +268,7 @@ void TestGuiHall::theSelectionIsTheTargetOfCommands()
 
 void TestGuiHall::theListIsTheSameSelection()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     floor.view->setFocus();
     QTest::keyClick(floor.view, Qt::Key_Space);
@@ -339,8 +297,8 @@ void TestGuiHall::theListIsTheSameSelection()
 
 void TestGuiHall::aLinkOpensARackAndAMachine()
 {
-    Floor floor(QStringLiteral("rackhouse:/floor?measure=health&rack=") +
-                SyntheticSite(kSmall, kNow).racks()[17].id.text());
+    HallWindow floor(QStringLiteral("rackhouse:/floor?measure=health&rack=") +
+                     SyntheticSite(kSmall, kNow).racks()[17].id.text());
     QTRY_COMPARE(floor.current(), QStringLiteral("2-B1-02"));
     QCOMPARE(floor.view->hall(), QStringLiteral("Hall 2"));
     QCOMPARE(floor.view->measure(), FloorMeasure::Health);
@@ -358,7 +316,7 @@ void TestGuiHall::aLinkOpensARackAndAMachine()
 
 void TestGuiHall::thePaletteFindsOnTheFloor()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     floor.demo.actions().action(u"view.palette"_qs)->trigger();
     auto* list = floor.find<QListWidget>(u"palette.results"_qs);
@@ -375,7 +333,7 @@ void TestGuiHall::thePaletteFindsOnTheFloor()
 
 void TestGuiHall::racksAreShownInTheTable()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     floor.view->setFocus();
     QTest::keyClick(floor.view, Qt::Key_Space);
@@ -394,7 +352,7 @@ void TestGuiHall::racksAreShownInTheTable()
 
 void TestGuiHall::thePlanIsEntered()
 {
-    Floor floor;
+    HallWindow floor(QStringLiteral("rackhouse:/floor?hall=Hall 1"));
     QTRY_VERIFY(floor.isThere());
     QAction* edit = floor.demo.actions().action(u"floor.edit-plan"_qs);
     QTRY_VERIFY(edit->isEnabled());
@@ -404,6 +362,13 @@ void TestGuiHall::thePlanIsEntered()
     auto* doors = dialog->findChild<QTableWidget*>(u"dialog.plan.doors.table"_qs);
     QCOMPARE(doors->item(0, 0)->text(), QStringLiteral("Door A"));
     dialog->findChild<QSpinBox*>(u"dialog.plan.north"_qs)->setValue(90);
+    auto* left = dialog->findChild<QSpinBox*>(u"dialog.plan.left"_qs);
+    QVERIFY(!left->isEnabled());
+    QTest::keyClick(dialog->findChild<QCheckBox*>(u"dialog.plan.on-site"_qs), Qt::Key_Space);
+    QVERIFY(left->isEnabled());
+    left->setValue(-4'000);
+    dialog->findChild<QLineEdit*>(u"dialog.plan.building"_qs)->setText(QStringLiteral("B"));
+    dialog->findChild<QLineEdit*>(u"dialog.plan.storey"_qs)->setText(QStringLiteral(" 2 "));
     auto* add = dialog->findChild<QPushButton*>(u"dialog.plan.zones.add"_qs);
     add->click();
     auto* verb = dialog->findChild<QPushButton*>(u"plan.verb"_qs);
@@ -418,12 +383,17 @@ void TestGuiHall::thePlanIsEntered()
     const QJsonObject fields = item[u"fields"_qs].toObject();
     QCOMPARE(fields[u"north_degrees"_qs].toInt(), 90);
     QCOMPARE(fields[u"plan"_qs], QJsonValue(floor.site.halls().front().plan));
+    QCOMPARE(fields[u"on_site"_qs].toBool(), true);
+    QCOMPARE(fields[u"x_mm"_qs].toInt(), -4'000);
+    QCOMPARE(fields[u"y_mm"_qs].toInt(), 0);
+    QCOMPARE(fields[u"building"_qs].toString(), QStringLiteral("B"));
+    QCOMPARE(fields[u"storey"_qs].toString(), QStringLiteral("2"));
     QVERIFY(!dialog->isVisible());
 }
 
 void TestGuiHall::anotherSiteIsAnotherFloor()
 {
-    Floor floor;
+    HallWindow floor;
     QTRY_VERIFY(floor.isThere());
     auto* halls = floor.find<QComboBox>(u"floor.hall"_qs);
     QCOMPARE(halls->count(), 2);

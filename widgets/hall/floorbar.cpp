@@ -53,7 +53,8 @@ QWidget* FloorBar::buildViews()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::small);
     auto* modes = new QButtonGroup(this);
-    for (const auto& [mode, name, text] : {std::tuple{FloorMode::Plan, u"plan"_qs, tr("Plan")},
+    for (const auto& [mode, name, text] : {std::tuple{FloorMode::Site, u"site"_qs, tr("Site")},
+                                           std::tuple{FloorMode::Plan, u"plan"_qs, tr("Plan")},
                                            std::tuple{FloorMode::Racks, u"racks"_qs, tr("Racks")},
                                            std::tuple{FloorMode::List, u"list"_qs, tr("List")}})
         m_modes.push_back(
@@ -71,6 +72,7 @@ QWidget* FloorBar::buildViews()
         return box;
     };
     m_hall = combo(u"hall"_qs, tr("Hall"));
+    m_hall->setPlaceholderText(tr("All halls"));
     m_measure = combo(u"measure"_qs, tr("What racks are shaded by"));
     m_measure->setMinimumContentsLength(20);
     for (const auto& [measure, word] : EnumWords<FloorMeasure>::words)
@@ -128,6 +130,7 @@ void FloorBar::setHalls(const FloorPicture& picture, int current)
     }
     m_hall->setCurrentIndex(current);
     m_hall->setEnabled(!names.isEmpty());
+    m_modes[size_t(FloorMode::Site)]->setVisible(names.size() > 1);
 }
 
 } // namespace rackhouse

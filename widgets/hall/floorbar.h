@@ -17,10 +17,11 @@ namespace rackhouse
 class FilterRow;
 struct Context;
 
-/// How the floor is shown: from above, from the front of its racks, or as a list.
-enum class FloorMode { Plan, Racks, List };
-RACKHOUSE_ENUM_WORDS(FloorMode, {FloorMode::Plan, "plan"}, {FloorMode::Racks, "racks"},
-                     {FloorMode::List, "list"})
+/// How the floor is shown: all halls or one of them from above, its racks from the front, or as a
+/// list.
+enum class FloorMode { Site, Plan, Racks, List };
+RACKHOUSE_ENUM_WORDS(FloorMode, {FloorMode::Site, "site"}, {FloorMode::Plan, "plan"},
+                     {FloorMode::Racks, "racks"}, {FloorMode::List, "list"})
 
 /// The two rows above the floor: what is shown of it, and the filter.
 class FloorBar : public QWidget
@@ -33,6 +34,7 @@ public:
 
     void setMode(FloorMode mode);
     void setMeasure(FloorMeasure measure);
+    /// `current` is -1 where all of them are shown.
     void setHalls(const FloorPicture& picture, int current);
     FilterRow* filter() const { return m_filter; }
 

@@ -23,7 +23,6 @@ QString tr(const char* text)
 
 void HallPaint::paintFloor()
 {
-    m_painter.fillRect(m_state.view, m_tokens.app);
     const QRectF walls = m_camera.toView(m_scene.hall().layout.walls());
     m_painter.fillRect(walls, m_tokens.surface);
     paintGrid(walls);
@@ -130,7 +129,6 @@ void HallPaint::paintZones()
     }
 }
 
-/// Where north is, where somebody has entered it.
 void HallPaint::paintCompass()
 {
     if (!m_scene.hall().plan.id)

@@ -66,18 +66,20 @@ std::vector<HallPaint::Tile> HallPaint::seenTiles() const
     return tiles;
 }
 
-void HallPaint::paint()
+void HallPaint::paintGround()
 {
     paintFloor();
     paintZones();
     paintAisles();
     paintDoors();
+}
+
+void HallPaint::paintContents()
+{
     paintRacks();
     paintTexts();
     paintMarks();
-    paintRowNames();
     paintFrames();
-    paintCompass();
 }
 
 QColor HallPaint::tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens)
@@ -264,6 +266,23 @@ void HallPaint::paintMarks()
         if (m_scene.picture().isFiltered() && hasShape(tile.rect) && !tile.faded)
             paintMatches(tile);
     }
+}
+
+void HallPaint::paintWorst()
+{
+    constexpr size_t most = 40; // more of them are a surface of their own colour
+    const Health level = m_scene.summary().level;
+    if (level != Health::Critical && level != Health::Warning)
+        return;
+    std::vector<QPoint> places;
+    for (const Tile& tile : m_tiles) {
+        if (!tile.faded && !hasShape(tile.rect) && value(tile).level == level)
+            places.push_back(tile.rect.center());
+    }
+    if (places.size() > most)
+        return;
+    for (const QPoint& place : places)
+        stamp(QRect(place, QSize(1, 1)), markOf(level));
 }
 
 void HallPaint::paintMatches(const Tile& tile)

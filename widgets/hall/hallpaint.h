@@ -27,9 +27,18 @@ public:
     HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& scene,
               const HallCamera& camera, State state);
 
-    void paint();
+    /// What the racks stand on.
+    void paintGround();
+    /// The racks with all that is told of them.
+    void paintContents();
     /// The racks alone, for the small map.
     void paintRacks();
+    /// Beside the rows.
+    void paintRowNames();
+    /// The shapes of what is worst, where tiles are too small to have one.
+    void paintWorst();
+    /// Where north is, where somebody has entered it.
+    void paintCompass();
 
     /// A rack's tile at this place; also in the legend.
     static QColor tileColour(const MeasureValue& value, FloorMeasure measure, const Tokens& tokens);
@@ -48,7 +57,6 @@ private:
     void paintAisles();
     void paintDoors();
     void paintZones();
-    void paintRowNames();
     void paintTile(const Tile& tile);
     void paintHealth(const Tile& tile);
     void paintFront(const Tile& tile);
@@ -58,7 +66,6 @@ private:
     void paintLimits(const Tile& tile);
     void paintMatches(const Tile& tile);
     void paintFrames();
-    void paintCompass();
     /// The shape of a mark in the middle of a rectangle; drawn once, then copied.
     void stamp(const QRect& rect, TileMark mark);
     std::vector<Tile> seenTiles() const;
@@ -68,7 +75,7 @@ private:
     QPainter& m_painter;
     const Tokens& m_tokens;
     const HallScene& m_scene;
-    const HallCamera& m_camera;
+    HallCamera m_camera;
     State m_state;
     std::vector<Tile> m_tiles;    ///< that are seen
     QHash<int, QPixmap> m_stamps; ///< by TileMark

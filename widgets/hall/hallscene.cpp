@@ -1,7 +1,10 @@
 #include "widgets/hall/hallscene.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace rackhouse
 {
@@ -12,6 +15,68 @@ HallScene::HallScene(std::shared_ptr<const FloorPicture> picture, int hall, Floo
     m_values.reserve(this->hall().racks.size());
     for (const int rack : this->hall().racks)
         m_values.push_back(m_picture->measure(measure, rack));
+    m_summary = HallSummary::of(measure, m_picture->hallMeasure(measure, hall), m_values);
+}
+
+const SiteLayout::Place& HallScene::place() const
+{
+    return m_picture->site().places()[size_t(m_hall)];
+}
+
+QRectF HallScene::bounds() const
+{
+    return hall().layout.bounds().translated(place().origin).united(place().area);
+}
+
+SiteScene::SiteScene(std::shared_ptr<const FloorPicture> picture, FloorMeasure measure)
+    : m_picture(std::move(picture)), m_measure(measure)
+{
+    for (int hall = 0; hall < int(m_picture->halls().size()); ++hall) {
+        m_halls.emplace_back(m_picture, hall, measure);
+        m_bounds = m_bounds.united(m_halls.back().bounds());
+    }
+}
+
+int SiteScene::hallAt(const QPointF& point) const
+{
+    // What was drawn last lies on top.
+    for (int hall = int(m_halls.size()) - 1; hall >= 0; --hall) {
+        if (m_halls[size_t(hall)].place().area.contains(point))
+            return hall;
+    }
+    return -1;
+}
+
+int SiteScene::hallNear(const QPointF& point) const
+{
+    int best = hallAt(point);
+    qreal least = best < 0 ? std::numeric_limits<qreal>::max() : 0;
+    for (int hall = 0; hall < int(m_halls.size()); ++hall) {
+        const QRectF area = m_halls[size_t(hall)].place().area;
+        const QPointF nearest(std::clamp(point.x(), area.left(), area.right()),
+                              std::clamp(point.y(), area.top(), area.bottom()));
+        if (const qreal away = QLineF(point, nearest).length(); away < least) {
+            least = away;
+            best = hall;
+        }
+    }
+    return best;
+}
+
+int SiteScene::rackAt(const QPointF& point) const
+{
+    for (int hall = int(m_halls.size()) - 1; hall >= 0; --hall) {
+        const HallScene& scene = m_halls[size_t(hall)];
+        if (!scene.place().area.contains(point))
+            continue;
+        const QPointF at = point - scene.place().origin;
+        const auto& places = scene.hall().layout.places();
+        for (size_t place = places.size(); place-- > 0;) {
+            if (places[place].area.contains(at))
+                return scene.hall().racks[place];
+        }
+    }
+    return -1;
 }
 
 QColor heatColour(double share)

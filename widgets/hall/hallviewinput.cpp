@@ -4,7 +4,7 @@
 #include <QApplication>
 #include <QHoverEvent>
 #include <QNativeGestureEvent>
-#include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -23,11 +23,8 @@ void HallView::wheelEvent(QWheelEvent* event)
 {
     event->accept();
     const bool pad = !event->pixelDelta().isNull();
-    if (pad && !event->modifiers().testFlag(Qt::ControlModifier)) {
-        horizontalScrollBar()->setValue(horizontalOffset() - event->pixelDelta().x());
-        verticalScrollBar()->setValue(verticalOffset() - event->pixelDelta().y());
-        return viewport()->update();
-    }
+    if (pad && !event->modifiers().testFlag(Qt::ControlModifier))
+        return pan(event->pixelDelta());
     const qreal steps =
         std::clamp<qreal>(event->angleDelta().y() / 120.0, -mostWheelSteps, mostWheelSteps);
     if (steps != 0)
@@ -36,6 +33,8 @@ void HallView::wheelEvent(QWheelEvent* event)
 
 void HallView::keyPressEvent(QKeyEvent* event)
 {
+    if (arrangeByKey(event))
+        return;
     QPointF around = middle();
     // What has the keyboard stays in its place while the plan grows around it.
     if (const QRect current = visualRect(currentIndex());
@@ -57,10 +56,11 @@ void HallView::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = event->pos();
     m_panning = false;
-    const QRect map = miniMapPlace();
-    m_onMap = map.contains(event->pos());
+    m_onMap = miniMapPlace().contains(event->pos());
     if (m_onMap)
-        return center(MiniMap::toHall(event->pos(), map, bounds()));
+        return goByMap(event->pos());
+    if (arrangeByMouse(event))
+        return;
     if (event->button() != Qt::MiddleButton)
         QAbstractItemView::mousePressEvent(event);
 }
@@ -69,7 +69,9 @@ void HallView::mousePressEvent(QMouseEvent* event)
 void HallView::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_onMap)
-        return center(MiniMap::toHall(event->pos(), miniMapPlace(), bounds()));
+        return goByMap(event->pos());
+    if (arrangeByMouse(event))
+        return;
     const bool dragged = event->buttons() & (Qt::LeftButton | Qt::MiddleButton);
     if (!dragged || event->modifiers().testFlag(Qt::ShiftModifier))
         return QAbstractItemView::mouseMoveEvent(event);
@@ -79,21 +81,46 @@ void HallView::mouseMoveEvent(QMouseEvent* event)
     m_panning = true;
     m_pressed = event->pos();
     viewport()->setCursor(Qt::ClosedHandCursor);
-    horizontalScrollBar()->setValue(horizontalOffset() - way.x());
-    verticalScrollBar()->setValue(verticalOffset() - way.y());
-    viewport()->update();
+    pan(way);
+}
+
+void HallView::goByMap(const QPoint& point)
+{
+    const QPointF there = MiniMap::toSite(point, miniMapPlace(), m_scene.bounds());
+    pan(middle() - camera().toView(there));
 }
 
 void HallView::mouseReleaseEvent(QMouseEvent* event)
 {
     viewport()->unsetCursor();
     const bool moved = std::exchange(m_panning, false);
-    if (std::exchange(m_onMap, false))
+    if (std::exchange(m_onMap, false) || arrangeByMouse(event))
         return;
     if (moved)
         setState(NoState);
     else
         QAbstractItemView::mouseReleaseEvent(event);
+}
+
+/// Between the racks of a hall: into it.
+void HallView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const int hall = hallAt(event->position());
+    if (m_arranging || !isSite() || hall < 0 || rackAt(event->position()) >= 0)
+        return QAbstractItemView::mouseDoubleClickEvent(event);
+    setHall(m_scene.hall(hall).hall().plan.name);
+    emit placeChanged();
+}
+
+/// What is told of a hall where no rack is.
+bool HallView::showHallTip(const QHelpEvent& event)
+{
+    const int hall = hallAt(event.pos());
+    if (m_scene.halls().size() < 2 || hall < 0 || rackAt(event.pos()) >= 0)
+        return false;
+    QToolTip::showText(event.globalPos(),
+                       m_floor->indexOfHall(hall).data(Qt::ToolTipRole).toString(), viewport());
+    return true;
 }
 
 void HallView::hover(int rack)
@@ -110,6 +137,8 @@ bool HallView::viewportEvent(QEvent* event)
         hover(rackAt(static_cast<QHoverEvent*>(event)->position()));
     else if (event->type() == QEvent::HoverLeave)
         hover(-1);
+    if (event->type() == QEvent::ToolTip && showHallTip(*static_cast<QHelpEvent*>(event)))
+        return true;
     if (event->type() == QEvent::NativeGesture) {
         const auto* gesture = static_cast<QNativeGestureEvent*>(event);
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {

@@ -1,6 +1,6 @@
 #include "widgets/hall/minimap.h"
 
-#include "widgets/hall/hallpaint.h"
+#include "widgets/hall/sitepaint.h"
 
 namespace rackhouse
 {
@@ -28,15 +28,15 @@ HallCamera MiniMap::camera(const QRect& place, const QRectF& bounds)
     return {place.topLeft() + QPointF(inside, inside) - bounds.topLeft() * zoom, zoom};
 }
 
-QPointF MiniMap::toHall(const QPointF& point, const QRect& place, const QRectF& bounds)
+QPointF MiniMap::toSite(const QPointF& point, const QRect& place, const QRectF& bounds)
 {
-    return camera(place, bounds).toHall(point);
+    return camera(place, bounds).toFloor(point);
 }
 
-void MiniMap::paint(QPainter& painter, const Tokens& tokens, const HallScene& scene,
+void MiniMap::paint(QPainter& painter, const Tokens& tokens, const SiteScene& scene,
                     const QRect& place, const QRectF& seen)
 {
-    const QRectF bounds = scene.hall().layout.bounds();
+    const QRectF bounds = scene.bounds();
     const qreal ratio = painter.device()->devicePixelRatioF();
     if (m_picture.size() != place.size() * ratio) {
         m_picture = QPixmap(place.size() * ratio);
@@ -44,8 +44,10 @@ void MiniMap::paint(QPainter& painter, const Tokens& tokens, const HallScene& sc
         m_picture.fill(tokens.raised);
         const QRect whole(QPoint(0, 0), place.size());
         QPainter drawing(&m_picture);
-        HallPaint(drawing, tokens, scene, camera(whole, bounds), {{}, -1, -1, whole}).paintRacks();
+        SitePaint(drawing, tokens, scene, camera(whole, bounds), {{}, -1, -1, whole}, -1)
+            .paintRacks();
         drawing.setPen(tokens.border);
+        drawing.setBrush(Qt::NoBrush);
         drawing.drawRect(whole.adjusted(0, 0, -1, -1));
     }
     painter.drawPixmap(place.topLeft(), m_picture);

@@ -3,7 +3,9 @@
 #include "widgets/common/sitelink.h"
 #include "widgets/hall/plantable.h"
 
+#include <QCheckBox>
 #include <QCoreApplication>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -16,6 +18,7 @@ namespace
 {
 
 constexpr int widestMm = 1'000'000;
+constexpr int farthestMm = 10'000'000; ///< from the point that a site is measured from
 
 QString tr(const char* text)
 {
@@ -61,6 +64,44 @@ QRectF areaOf(const QStringList& cells)
     return {cells.at(1).toDouble(), cells.at(2).toDouble(), cells.at(3).toDouble(),
             cells.at(4).toDouble()};
 }
+
+/// Where the hall is on the site, if that is known.
+struct SitePlace {
+    QCheckBox* known;
+    QSpinBox* left;
+    QSpinBox* top;
+
+    static SitePlace addTo(FormDialog* dialog, const HallPlan& plan)
+    {
+        auto* row = new QWidget(dialog);
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto* known = new QCheckBox(tr("Known"), row);
+        known->setObjectName(u"dialog.plan.on-site"_qs);
+        known->setAccessibleName(tr("The place on the site is known"));
+        known->setChecked(plan.place.has_value());
+        layout->addWidget(known);
+        const auto add = [&](const QString& name, const QString& label, qreal value) {
+            auto* box = new QSpinBox(row);
+            box->setObjectName(u"dialog.plan."_qs + name);
+            box->setAccessibleName(label);
+            box->setRange(-farthestMm, farthestMm);
+            box->setPrefix(label + u' ');
+            box->setSuffix(u' ' + tr("mm"));
+            box->setValue(qRound(value));
+            box->setEnabled(known->isChecked());
+            QObject::connect(known, &QCheckBox::toggled, box, &QWidget::setEnabled);
+            layout->addWidget(box);
+            return box;
+        };
+        const QPointF place = plan.place.value_or(QPointF());
+        auto* left = add(u"left"_qs, tr("Left"), place.x());
+        auto* top = add(u"top"_qs, tr("Top"), place.y());
+        layout->addStretch(1);
+        dialog->addWidget(u"place"_qs, tr("Place on the site"), row);
+        return {known, left, top};
+    }
+};
 
 /// What the tables hold now.
 struct Tables {
@@ -128,6 +169,9 @@ FormDialog* makePlanDialog(Context context, const HallPlan& plan, QWidget* paren
                        tr("Lengths are in millimetres from the top left corner, inside the walls."),
                        tr("Save plan"), parent);
     QLineEdit* name = dialog->addLine(u"name"_qs, tr("Hall"), {}, plan.name);
+    QLineEdit* building = dialog->addLine(u"building"_qs, tr("Building"), {}, plan.building);
+    QLineEdit* storey = dialog->addLine(u"storey"_qs, tr("Storey"), {}, plan.storey);
+    const SitePlace place = SitePlace::addTo(dialog, plan);
     auto* width =
         addNumber(dialog, u"width"_qs, tr("Width"), plan.size.width(), 0, widestMm, tr("mm"));
     auto* depth =
@@ -161,10 +205,17 @@ FormDialog* makePlanDialog(Context context, const HallPlan& plan, QWidget* paren
                 return dialog->fail(tr("Give the hall a name."));
             if (const QString reason = whyNot(made); !reason.isEmpty())
                 return dialog->fail(reason);
-            const QJsonObject fields{
-                {u"name"_qs, name->text().trimmed()},  {u"width_mm"_qs, width->value()},
-                {u"depth_mm"_qs, depth->value()},      {u"tile_mm"_qs, tile->value()},
-                {u"north_degrees"_qs, north->value()}, {u"plan"_qs, made.toJson()}};
+            const QJsonObject fields{{u"name"_qs, name->text().trimmed()},
+                                     {u"width_mm"_qs, width->value()},
+                                     {u"depth_mm"_qs, depth->value()},
+                                     {u"tile_mm"_qs, tile->value()},
+                                     {u"north_degrees"_qs, north->value()},
+                                     {u"plan"_qs, made.toJson()},
+                                     {u"building"_qs, building->text().trimmed()},
+                                     {u"storey"_qs, storey->text().trimmed()},
+                                     {u"on_site"_qs, place.known->isChecked()},
+                                     {u"x_mm"_qs, place.left->value()},
+                                     {u"y_mm"_qs, place.top->value()}};
             QJsonObject item{{u"op"_qs, id.isEmpty() ? u"create"_qs : u"change"_qs},
                              {u"kind"_qs, u"hall"_qs},
                              {u"fields"_qs, fields}};

@@ -12,6 +12,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <numeric>
+
 namespace rackhouse
 {
 
@@ -123,13 +125,39 @@ void RackCard::show(const FloorPicture& picture, int hall, const std::vector<int
     m_table->setVisible(any);
     if (racks.size() == 1)
         return showRack(picture, racks.front());
-    m_title->setText(any ? tr("Racks: %1").arg(racks.size())
-                         : FloorModel::hallTitle(picture.hall(hall).plan.name));
-    m_caption->setText(any ? tr("selected")
-                           : tr("Select a rack to see what is in it. Enter opens it."));
-    showSums(picture, any ? racks : picture.hall(hall).racks);
     if (!any)
-        m_problem->setText(picture.hall(hall).plan.problems.join(u'\n'));
+        return hall < 0 ? showSite(picture) : showHall(picture, hall);
+    m_title->setText(tr("Racks: %1").arg(racks.size()));
+    m_caption->setText(tr("selected"));
+    showSums(picture, racks);
+}
+
+void RackCard::showHall(const FloorPicture& picture, int hall)
+{
+    const FloorPicture::HallEntry& entry = picture.hall(hall);
+    m_title->setText(FloorModel::placeText(entry.plan));
+    m_caption->setText(tr("Select a rack to see what is in it. Enter opens it."));
+    showSums(picture, entry.racks);
+    QStringList problems = entry.plan.problems;
+    problems << picture.site().places()[size_t(hall)].problem;
+    problems.removeAll(QString());
+    m_problem->setText(problems.join(u'\n'));
+}
+
+void RackCard::showSite(const FloorPicture& picture)
+{
+    m_title->setText(tr("All halls"));
+    m_caption->setText(tr("Go nearer to come into a hall."));
+    addFact(tr("Halls"), QLocale().toString(int(picture.halls().size())));
+    std::vector<int> racks(picture.racks().size());
+    std::iota(racks.begin(), racks.end(), 0);
+    showSums(picture, racks);
+    QStringList problems;
+    for (size_t hall = 0; hall < picture.halls().size(); ++hall) {
+        if (const QString& problem = picture.site().places()[hall].problem; !problem.isEmpty())
+            problems << FloorModel::hallTitle(picture.halls()[hall].plan.name) + u": "_qs + problem;
+    }
+    m_problem->setText(problems.join(u'\n'));
 }
 
 void RackCard::showRack(const FloorPicture& picture, int rack)

@@ -11,8 +11,8 @@ class QPushButton;
 namespace rackhouse
 {
 
-/// What is known of the racks that are selected on the plan, or of the whole hall; all measures at
-/// once, in words.
+/// What is known of the racks that are selected on the plan, or of the whole hall or site; all
+/// measures at once, in words.
 class RackCard : public QWidget
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ class RackCard : public QWidget
 public:
     explicit RackCard(QWidget* parent);
 
+    /// `hall` is -1 for all of them.
     void show(const FloorPicture& picture, int hall, const std::vector<int>& racks);
 
 signals:
@@ -29,6 +30,8 @@ signals:
 private:
     QWidget* buildFacts();
     void addFact(const QString& title, const QString& text);
+    void showHall(const FloorPicture& picture, int hall);
+    void showSite(const FloorPicture& picture);
     void showRack(const FloorPicture& picture, int rack);
     void showSums(const FloorPicture& picture, const std::vector<int>& racks);
 

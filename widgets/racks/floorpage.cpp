@@ -51,6 +51,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
 {
     buildViews();
     addPlanAction();
+    addArrangeAction();
     addPastAction();
     connectViews();
     connectBar();
@@ -94,7 +95,7 @@ void FloorPage::buildViews()
     column->addWidget(m_plan, 1);
     column->addWidget(m_legend);
     for (QWidget* view : {plan, static_cast<QWidget*>(m_racks), static_cast<QWidget*>(m_tree)})
-        m_views->addWidget(view); // in the order of FloorMode
+        m_views->addWidget(view); // in the order of FloorMode; site and hall are one view
     m_side->addWidget(m_card);
     m_side->addWidget(m_inspector);
     m_side->setFixedWidth(kSideWidth);
@@ -140,6 +141,7 @@ void FloorPage::connectViews()
     connect(m_plan, &QAbstractItemView::activated, this, enter);
     connect(m_tree, &QAbstractItemView::activated, this, enter);
     connect(m_plan, &HallView::rackEntered, this, &FloorPage::enterRack);
+    connect(m_plan, &HallView::placeChanged, this, &FloorPage::followPlan);
     connect(m_plan, &HallView::zoomChanged, m_legend, &HallLegend::setZoom);
     connect(m_racks->view(), &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (const Machine* machine = m_racks->model()->machine(index))
@@ -158,7 +160,7 @@ void FloorPage::connectViews()
 
 void FloorPage::connectBar()
 {
-    connect(m_bar, &FloorBar::modeChosen, this, &FloorPage::setMode);
+    connect(m_bar, &FloorBar::modeChosen, this, &FloorPage::chooseMode);
     connect(m_bar, &FloorBar::hallChosen, this, &FloorPage::chooseHall);
     connect(m_bar, &FloorBar::filterChanged, this, &FloorPage::applyFilter);
     connect(m_bar->filter(), &FilterRow::failed, this, [this](const Error& error) {
@@ -183,6 +185,8 @@ void FloorPage::connectBar()
 
 void FloorPage::visit(const QUrl& link)
 {
+    if (m_plan->isArranging())
+        arrange(false);
     const QUrlQuery query(link);
     // A link that says nothing leads to the floor as it was left, and as it is now.
     if (query.isEmpty() && !this->link().isEmpty()) {
@@ -194,10 +198,9 @@ void FloorPage::visit(const QUrl& link)
         return query.queryItemValue(key, QUrl::FullyDecoded);
     };
     visitPast(value(u"at"_qs));
-    m_wantedRacks = listIn(query, u"rack"_qs);
-    m_wantedMachines = listIn(query, u"machine"_qs);
-    m_wantedDevice = value(u"device"_qs);
-    if (const QString hall = value(u"hall"_qs); !hall.isEmpty())
+    m_wish = {listIn(query, u"rack"_qs), listIn(query, u"machine"_qs), value(u"device"_qs)};
+    const QString hall = value(u"hall"_qs);
+    if (!hall.isEmpty())
         m_hall = hall;
     const auto measure = measureFromLink(value(u"measure"_qs)).value_or(m_plan->measure());
     m_plan->setMeasure(measure);
@@ -206,53 +209,18 @@ void FloorPage::visit(const QUrl& link)
     m_bar->filter()->setText(value(u"filter"_qs));
     if (const QString note = allSitesText(); !note.isEmpty())
         m_strip->setMessage(Tone::Neutral, note);
-    setMode(enumFromText<FloorMode>(value(u"view"_qs))
-                .value_or(m_wantedDevice.isEmpty() ? FloorMode::Plan : FloorMode::Racks));
+    const FloorMode usual = !m_wish.device.isEmpty()             ? FloorMode::Racks
+                            : hall.isEmpty() && m_wish.isEmpty() ? FloorMode::Site
+                                                                 : FloorMode::Plan;
+    setMode(enumFromText<FloorMode>(value(u"view"_qs)).value_or(usual));
     refresh();
 }
 
 QStringList FloorPage::titleActions() const
 {
     return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
-            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs};
-}
-
-std::vector<Page::Crumb> FloorPage::crumbs() const
-{
-    std::vector<Crumb> way{
-        {tr("Floor"), makeLink(u"/floor"_qs, u"view"_qs, enumText(FloorMode::Plan)).toString()}};
-    if (picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
-        return way;
-    way.push_back(
-        {FloorModel::hallTitle(m_hall), makeLink(u"/floor"_qs, u"hall"_qs, m_hall).toString()});
-    if (m_mode == FloorMode::Racks && currentRack() >= 0)
-        way.push_back({FloorModel::rowTitle(picture()->rack(currentRack()).rack.row), {}});
-    return way;
-}
-
-/// Says in the link what is shown.
-void FloorPage::moveLink()
-{
-    QUrlQuery query;
-    if (m_mode != FloorMode::Plan)
-        query.addQueryItem(u"view"_qs, enumText(m_mode));
-    const auto add = [&query](const QString& key, const QString& value) {
-        if (!value.isEmpty())
-            query.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    };
-    add(u"hall"_qs, m_hall);
-    // Racks and machines that a link has asked for are asked for until they are there.
-    add(u"rack"_qs, (m_wantedRacks.isEmpty() ? idsOf(selectedRacks()) : m_wantedRacks).join(u','));
-    add(u"machine"_qs, m_wantedMachines.join(u','));
-    add(u"device"_qs, m_wantedDevice);
-    if (m_plan->measure() != FloorMeasure::Occupancy)
-        add(u"measure"_qs, enumText(m_plan->measure()));
-    add(u"filter"_qs, m_filterText);
-    add(u"at"_qs, m_past->wanted() ? m_past->wanted()->toIso() : QString());
-    QUrl here = makeLink(u"/floor"_qs);
-    here.setQuery(query);
-    if (here != link())
-        setLink(here);
+            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs,
+            u"floor.arrange"_qs};
 }
 
 QString FloorPage::allSitesText() const
@@ -277,32 +245,23 @@ void FloorPage::show(const Snapshot& snapshot)
         m_bar->setHalls(picture, -1);
         return emit moved();
     }
-    // An older read may still bring what a newer one has gone to already.
-    const bool asked =
-        !m_wantedRacks.isEmpty() || !m_wantedMachines.isEmpty() || !m_wantedDevice.isEmpty();
-    const int wanted = asked ? picture.indexOfRack(snapshot.wanted.value(0)) : -1;
-    if (wanted >= 0)
-        m_hall = picture.hall(picture.rack(wanted).hall).plan.name;
     const int hall = qMax(0, picture.indexOfHall(m_hall));
     m_hall = picture.hall(hall).plan.name;
-    m_bar->setHalls(picture, hall);
+    if (m_mode == FloorMode::Site && !hasSeveralHalls())
+        m_mode = FloorMode::Plan;
+    m_bar->setMode(m_mode);
     m_bar->filter()->setCount(picture.isFiltered() ? machinesMatch(picture.matches()) : QString());
-    m_plan->setHall(m_hall);
-    if (wanted >= 0) {
-        m_wantedRacks.clear();
-        m_wantedMachines.clear();
-        const QString rack = snapshot.wanted.first();
-        keepSelection(snapshot.wanted, rack);
-        m_goTo = m_wantedDevice.isEmpty() ? rack : std::exchange(m_wantedDevice, {});
-        m_plan->scrollTo(m_floor->indexOfRack(wanted), QAbstractItemView::EnsureVisible);
-    } else if (kept != idsOf(selectedRacks())) {
+    const bool went = goTo(snapshot);
+    m_bar->setHalls(picture, shownHall());
+    if (!went && kept != idsOf(selectedRacks())) {
         // What changed by itself moves nothing.
         m_plan->setAutoScroll(false);
         keepSelection(kept, current);
         m_plan->setAutoScroll(true);
     }
-    if (!m_tree->isExpanded(m_floor->index(hall, 0)))
-        m_tree->expandRecursively(m_floor->index(hall, 0), 1);
+    const QModelIndex opened = m_floor->indexOfHall(picture.indexOfHall(m_hall));
+    if (!m_tree->isExpanded(opened))
+        m_tree->expandRecursively(opened, 1);
     racksMoved();
     m_row.clear();
     readRow();
@@ -317,30 +276,6 @@ void FloorPage::fitColumns()
 {
     for (int column = FloorModel::OccupancyColumn; column < FloorModel::ColumnCount; ++column)
         m_tree->resizeColumnToContents(column);
-}
-
-void FloorPage::setMode(FloorMode mode)
-{
-    m_mode = mode;
-    m_bar->setMode(mode);
-    m_views->setCurrentIndex(int(mode));
-    m_side->setCurrentIndex(mode == FloorMode::Racks ? 1 : 0);
-    moveLink();
-    // What is seen to be selected is what commands are for.
-    if (mode != FloorMode::Racks)
-        racksMoved();
-    else if (!readRow())
-        devicesMoved();
-}
-
-void FloorPage::chooseHall(const QString& name)
-{
-    m_hall = name;
-    m_plan->clearSelection();
-    m_plan->setCurrentIndex({});
-    m_plan->setHall(name);
-    racksMoved();
-    readRow();
 }
 
 void FloorPage::applyFilter(const QString& text)

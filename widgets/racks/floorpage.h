@@ -28,11 +28,12 @@ class RackPane;
 class Records;
 struct FloorBooks;
 
-/// The floor of the site: a hall from above, a row of its racks from the front or the rear, or all
-/// of it as a list; one selection, one filter and one measure for all three.
+/// The floor of the site: all halls or one of them from above, a row of racks from the front or the
+/// rear, or all of it as a list; one selection, one filter and one measure for all of them.
 ///
 /// Its link: "/floor?view=racks&hall=Hall 1&rack=ID,ID&machine=ID&measure=power&filter=gpu:h200";
-/// "device=ID" goes to a machine or asset in its rack, "at=2026-11-20T08:00:00Z" to a past moment.
+/// "view=site" shows all halls, "device=ID" goes to a machine or asset in its rack,
+/// "at=2026-11-20T08:00:00Z" to a past moment.
 class FloorPage : public Page
 {
     Q_OBJECT
@@ -55,13 +56,26 @@ private:
     static constexpr int kLeastPauseMs = 1000; ///< between two readings of the floor
     static constexpr int kAgeTickMs = 30'000;
 
+    /// What a link asks to go to.
+    struct Wish {
+        QStringList racks;
+        QStringList machines;
+        QString device; ///< that the elevation goes to
+
+        bool isEmpty() const { return racks.isEmpty() && machines.isEmpty() && device.isEmpty(); }
+        bool operator==(const Wish&) const = default;
+    };
     struct Snapshot {
         std::shared_ptr<const FloorPicture> picture;
-        QStringList wanted; ///< racks that the link asks for
+        Wish wish;         ///< at the time of reading
+        QStringList racks; ///< where that is
     };
     void buildViews();
     void connectBar();
     void addPlanAction();
+    void addArrangeAction();
+    void arrange(bool begin);
+    void putHall(int hall, const QPointF& place);
     void addPastAction();
     void visitPast(const QString& moment);
     void showPast();
@@ -76,7 +90,10 @@ private:
     void keepSelection(const QStringList& racks, const QString& current);
     void setMode(FloorMode mode);
     void fitColumns();
+    void chooseMode(FloorMode mode); ///< the person does, or a hall of it
     void chooseHall(const QString& name);
+    void followPlan(); ///< the person has gone into a hall or out of it
+    bool goTo(const Snapshot& snapshot);
     void applyFilter(const QString& text);
     void moveLink();
     void racksMoved();   ///< the selection on the plan
@@ -88,6 +105,8 @@ private:
     void leaveRacks();
     void showInTable();
     const FloorPicture* picture() const;
+    bool hasSeveralHalls() const;
+    int shownHall() const; ///< -1: all of them, or none
     int currentRack() const;
     std::vector<int> selectedRacks() const;
     QString allSitesText() const; ///< what to know where no site is chosen
@@ -111,13 +130,11 @@ private:
     QString m_hall;
     query::Filter m_filter;
     QString m_filterText;
-    QStringList m_wantedRacks;
-    QStringList m_wantedMachines;
-    QString m_wantedDevice; ///< that the elevation goes to
-    QString m_goTo;         ///< rack or device that the elevation goes to once its row is there
-    QStringList m_row;      ///< ids of the racks in the elevation
-    QStringList m_aimed;    ///< racks whose machines are the target
-    QTimer m_pause;         ///< between two reads while the site changes all the time
+    Wish m_wish;
+    QString m_goTo;      ///< rack or device that the elevation goes to once its row is there
+    QStringList m_row;   ///< ids of the racks in the elevation
+    QStringList m_aimed; ///< racks whose machines are the target
+    QTimer m_pause;      ///< between two reads while the site changes all the time
     QTimer m_ageTick;
     bool m_changed = false;
 };

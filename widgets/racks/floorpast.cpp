@@ -59,14 +59,13 @@ void FloorPage::refresh()
     asked.start();
     records().fetch<Snapshot>(
         this,
-        [filter = m_filter, racks = m_wantedRacks, machines = m_wantedMachines,
-         device = m_wantedDevice, now = m_past->context().clock.now()](Rows& rows) {
-            Snapshot snapshot{readFloor(rows, filter, now), racks};
-            for (const QString& id : machines + QStringList{device}) {
+        [filter = m_filter, wish = m_wish, now = m_past->context().clock.now()](Rows& rows) {
+            Snapshot snapshot{readFloor(rows, filter, now), wish, wish.racks};
+            for (const QString& id : wish.machines + QStringList{wish.device}) {
                 if (const auto machine = rows.find<Machine>(id))
-                    snapshot.wanted << machine->rackId.text();
+                    snapshot.racks << machine->rackId.text();
                 else if (const auto asset = rows.find<Asset>(id))
-                    snapshot.wanted << asset->rackId.text();
+                    snapshot.racks << asset->rackId.text();
             }
             return snapshot;
         },
@@ -125,6 +124,8 @@ void FloorPage::visitPast(const QString& moment)
 void FloorPage::showPast()
 {
     lockCommands();
+    if (m_plan->isArranging())
+        arrange(false);
     m_changed = false;
     m_row.clear();
     m_aimed.clear();

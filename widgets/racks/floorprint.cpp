@@ -1,4 +1,4 @@
-// What the floor puts on paper: the plan of its hall, its racks, or its list.
+// What the floor puts on paper: the site or the plan of a hall, its racks, or its list.
 #include "models/items/floormodel.h"
 #include "widgets/common/format.h"
 #include "widgets/common/sitelink.h"
@@ -29,6 +29,8 @@ void FloorPage::print()
     notes << exactTime(m_past->moment().value_or(m_context.clock.now()));
     notes.removeAll(QString());
     const QString note = notes.join(u" · "_qs);
+    if (m_mode == FloorMode::Site)
+        return printOn(m_plan->paper(tr("All halls"), note));
     if (m_mode == FloorMode::Plan)
         return printOn(m_plan->paper(FloorModel::hallTitle(m_hall), note));
     TablePaper::Content content = contentOf(*m_tree);

@@ -22,22 +22,22 @@ namespace rackhouse
 
 void FloorPage::addPlanAction()
 {
-    m_context.actions.add(
-        {.id = u"floor.edit-plan"_qs,
-         .menu = {},
-         .text = tr("Edit plan…"),
-         .icon = u"floor"_qs,
-         .run =
-             [this] {
-                 const HallPlan& plan = picture()->hall(picture()->indexOfHall(m_hall)).plan;
-                 m_context.prompts.open(makePlanDialog(m_context, plan, this));
-             },
-         .whyNot = [this]() -> QString {
-             if (!isShown() || picture() == nullptr || picture()->indexOfHall(m_hall) < 0)
-                 return tr("Open a hall on the floor first");
-             return m_context.site.whyNot(Role::Operator);
-         },
-         .help = tr("Enter the size of the hall, its aisles, doors and zones")});
+    m_context.actions.add({.id = u"floor.edit-plan"_qs,
+                           .menu = {},
+                           .text = tr("Edit plan…"),
+                           .icon = u"floor"_qs,
+                           .run =
+                               [this] {
+                                   const HallPlan& plan = picture()->hall(shownHall()).plan;
+                                   m_context.prompts.open(makePlanDialog(m_context, plan, this));
+                               },
+                           .whyNot = [this]() -> QString {
+                               if (!isShown() || shownHall() < 0)
+                                   return tr("Open a hall on the floor first");
+                               return m_context.site.whyNot(Role::Operator);
+                           },
+                           .help = tr("Enter the size of the hall, its aisles, doors and zones, "
+                                      "and its place on the site")});
 }
 
 std::vector<int> FloorPage::selectedRacks() const
@@ -80,7 +80,7 @@ void FloorPage::racksMoved()
     if (picture() == nullptr || picture()->halls().empty())
         return;
     const std::vector<int> racks = selectedRacks();
-    m_card->show(*picture(), qMax(0, picture()->indexOfHall(m_hall)), racks);
+    m_card->show(*picture(), shownHall(), racks);
     moveLink();
     if (m_mode == FloorMode::Racks)
         return;
@@ -116,8 +116,9 @@ bool FloorPage::readRow()
         m_row.clear();
         return false;
     }
-    const FloorPicture::HallEntry& hall = picture()->hall(picture()->indexOfHall(m_hall));
     const int current = currentRack();
+    const FloorPicture::HallEntry& hall = picture()->hall(
+        current < 0 ? picture()->indexOfHall(m_hall) : picture()->rack(current).hall);
     const size_t row = current < 0 ? 0 : size_t(picture()->place(current).row);
     QStringList ids;
     if (row < hall.layout.rows().size()) {
@@ -182,8 +183,10 @@ void FloorPage::enterRack(int rack)
     if (rack < 0 || picture() == nullptr)
         return;
     const QString id = idsOf({rack}).value(0);
+    emit leaving();
     keepSelection({id}, id);
     m_goTo = id;
+    m_hall = picture()->hall(picture()->rack(rack).hall).plan.name;
     setMode(FloorMode::Racks);
     m_racks->view()->setFocus();
 }
@@ -192,6 +195,7 @@ void FloorPage::enterRack(int rack)
 void FloorPage::leaveRacks()
 {
     const int rack = currentRack();
+    emit leaving();
     setMode(FloorMode::Plan);
     if (rack >= 0)
         m_plan->scrollTo(m_plan->currentIndex());

@@ -324,6 +324,13 @@ Page* MainWindow::pageFor(const QString& name)
     m_made.insert(name, page);
     m_pages->addWidget(page);
     connect(page, &Page::open, this, &MainWindow::open);
+    connect(page, &Page::leaving, this, [this, page] {
+        if (page != m_page || m_at < 0)
+            return;
+        m_history.resize(size_t(m_at) + 1);
+        m_history.push_back(m_history[size_t(m_at)]);
+        ++m_at;
+    });
     connect(page, &Page::moved, this, [this, page] {
         if (page == m_page)
             pageMoved();

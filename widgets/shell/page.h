@@ -47,6 +47,8 @@ signals:
     void open(const QUrl& link);
     /// What the page shows changed, so that its link or crumbs did.
     void moved();
+    /// The page goes to another place of its own: the way back leads to the one of its link.
+    void leaving();
     /// Sums of the selection, for the status bar.
     void summary(const QString& text);
 

@@ -56,7 +56,8 @@ QString inspectedMachine(const Replica& replica, const QString& site)
     return parts && !parts->empty() ? parts->front().machineId.text() : QString();
 }
 
-/// A site of 2,000 racks by each measure, near and filtered, its list and its plan.
+/// A site of 2,000 racks from afar and near, by each measure, near and filtered, its list and its
+/// plan.
 void addFloorStops(std::vector<Stop>& stops, const QString& rack)
 {
     const auto add = [&stops](const QString& name, const QString& query) -> Stop& {
@@ -66,6 +67,13 @@ void addFloorStops(std::vector<Stop>& stops, const QString& rack)
                          .pressedIn = u"hall"_qs});
         return stops.back();
     };
+    for (const QString& measure : {u"power"_qs, u"inlet"_qs, u"health"_qs})
+        add(u"site-"_qs + measure, u"view=site&measure="_qs + measure).keys = {Qt::Key_0};
+    add(u"site-arrange"_qs, u"view=site&measure=occupancy"_qs).press = u"button.floor.arrange"_qs;
+    const QList<Qt::Key> closer{Qt::Key_0, Qt::Key_Plus, Qt::Key_Plus};
+    add(u"site-closer"_qs, u"view=site&measure=power"_qs).keys = closer;
+    add(u"site-filtered"_qs, u"view=site&measure=occupancy&filter=state:available"_qs).keys = {
+        Qt::Key_0};
     for (const auto& [measure, word] : EnumWords<FloorMeasure>::words) {
         const QString text = QString::fromLatin1(word);
         add(text, u"hall=Hall 1&measure="_qs + text).keys = {Qt::Key_0};

@@ -1,0 +1,373 @@
+#include "tests/gui/demobooks.h"
+#include "tests/gui/hallwindow.h"
+
+#include "models/store/replica.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/paper.h"
+#include "widgets/racks/rackview.h"
+
+#include <QBuffer>
+#include <QComboBox>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QSvgGenerator>
+#include <QTest>
+#include <QTreeView>
+#include <QWheelEvent>
+
+using namespace rackhouse;
+
+/// All halls of a site in one drawing, and the way from there to a rack and back.
+class TestGuiSite : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void severalHallsAreSeenFirst();
+    void keysLeadFromTheSiteToTheRackAndBack();
+    void theWheelGoesIntoTheHallUnderIt();
+    void theSmallMapShowsTheSiteAndLeadsElsewhere();
+    void theWayBackLeadsToTheSite();
+    void aHallIsChosenFromTheList();
+    void racksOfSeveralHallsAreSelected();
+    void hallsOverEachOtherAreSaid();
+    void aHallIsMovedByKeyboard();
+    void aHallIsMovedByMouse();
+    void aRefusedMoveIsTakenBack();
+    void theLaterOfTwoLinksIsWhereItEnds();
+    void theSiteIsPrinted();
+
+private:
+    static QStringList wayOf(HallWindow& floor)
+    {
+        QStringList names;
+        for (const auto& crumb : floor.demo.window().currentPage()->crumbs())
+            names << crumb.text;
+        return names;
+    }
+    static QString linkOf(HallWindow& floor)
+    {
+        return floor.demo.window().currentPage()->link().toString();
+    }
+    static Hall hallOf(HallWindow& floor, const QString& name)
+    {
+        const auto rows = floor.demo.replica().list<Hall>(
+            SyntheticSite::key(), {.equals = {{QStringLiteral("name"), name}}});
+        return rows && !rows->empty() ? rows->front() : Hall();
+    }
+    static QRectF areaOf(const HallWindow& floor, const QString& name)
+    {
+        const FloorPicture& picture = *floor.model().picture();
+        return picture.site().places()[size_t(picture.indexOfHall(name))].area;
+    }
+};
+
+void TestGuiSite::severalHallsAreSeenFirst()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    QVERIFY(floor.view->isSite());
+    QCOMPARE(wayOf(floor), QStringList{QStringLiteral("Site")});
+    QVERIFY(linkOf(floor).contains(u"view=site"_qs));
+    QVERIFY(floor.find<QPushButton>(u"floor.site"_qs)->isChecked());
+    const QRect view = floor.view->viewport()->rect();
+    for (const char* name : {"1-A1-01", "1-C1-04", "2-A1-01", "2-C1-04"})
+        QVERIFY2(view.contains(floor.view->visualRect(floor.rack(QLatin1String(name)))), name);
+    QCOMPARE(floor.find<QLabel>(u"floor.card.title"_qs)->text(), QStringLiteral("All halls"));
+    // Each hall can be read as a whole, too.
+    const QModelIndex hall = floor.model().indexOfHall(1);
+    QCOMPARE(hall.data().toString(), QStringLiteral("Hall 2"));
+    QVERIFY(hall.siblingAtColumn(FloorModel::OccupancyColumn)
+                .data()
+                .toString()
+                .contains(QStringLiteral("504 U")));
+}
+
+void TestGuiSite::keysLeadFromTheSiteToTheRackAndBack()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    HallView* view = floor.view;
+    view->setFocus();
+    QCOMPARE(floor.current(), QStringLiteral("1-A1-01"));
+    const QPoint place = view->visualRect(view->currentIndex()).center();
+    for (int i = 0; i < 40 && view->isSite(); ++i)
+        QTest::keyClick(view, Qt::Key_Plus);
+    QVERIFY(!view->isSite());
+    QVERIFY((view->visualRect(view->currentIndex()).center() - place).manhattanLength() <= 2);
+    QCOMPARE(wayOf(floor), (QStringList{QStringLiteral("Site"), QStringLiteral("Hall 1")}));
+    QVERIFY(linkOf(floor).contains(u"hall=Hall 1"_qs) && !linkOf(floor).contains(u"view="_qs));
+    QVERIFY(floor.find<QPushButton>(u"floor.plan"_qs)->isChecked());
+    QCOMPARE(floor.find<QComboBox>(u"floor.hall"_qs)->currentText(), QStringLiteral("Hall 1"));
+    auto* elevation = floor.find<RackView>(u"racks"_qs);
+    for (int i = 0; i < 40 && view->isVisible(); ++i)
+        QTest::keyClick(view, Qt::Key_Plus);
+    QVERIFY(elevation->isVisible());
+    QCOMPARE(wayOf(floor), (QStringList{QStringLiteral("Site"), QStringLiteral("Hall 1"),
+                                        QStringLiteral("1-A1-01")}));
+    QTRY_COMPARE(elevation->currentIndex().data().toString(), QStringLiteral("1-A1-01"));
+    QTest::keyClick(elevation, Qt::Key_Escape);
+    QVERIFY(view->isVisible() && !view->isSite());
+    for (int i = 0; i < 40 && !view->isSite(); ++i)
+        QTest::keyClick(view, Qt::Key_Minus);
+    QVERIFY(view->isSite());
+    QCOMPARE(wayOf(floor), QStringList{QStringLiteral("Site")});
+    QCOMPARE(floor.current(), QStringLiteral("1-A1-01"));
+}
+
+void TestGuiSite::theWheelGoesIntoTheHallUnderIt()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    HallView* view = floor.view;
+    const QModelIndex rack = floor.rack(QStringLiteral("2-B1-02"));
+    const QPoint place = view->visualRect(rack).center();
+    const auto turn = [&](int steps) {
+        QWheelEvent wheel(place, view->viewport()->mapToGlobal(place), {}, {0, 120 * steps},
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(view->viewport(), &wheel);
+    };
+    const qreal all = view->zoom();
+    int steps = 0;
+    for (; steps < 40 && view->isSite(); ++steps) {
+        turn(1);
+        QVERIFY((view->visualRect(rack).center() - place).manhattanLength() <= 2);
+    }
+    QCOMPARE(view->hall(), QStringLiteral("Hall 2"));
+    QVERIFY(wayOf(floor).contains(QStringLiteral("Hall 2")));
+    QVERIFY(steps > 1);
+    // A small step back is no way out; all of them are.
+    turn(-1);
+    QVERIFY(!view->isSite());
+    turn(1 - steps);
+    QVERIFY(view->isSite());
+    QCOMPARE(view->zoom(), all);
+    QVERIFY((view->visualRect(rack).center() - place).manhattanLength() <= 2);
+}
+
+void TestGuiSite::theSmallMapShowsTheSiteAndLeadsElsewhere()
+{
+    HallWindow floor(QStringLiteral("rackhouse:/floor?hall=Hall 1"));
+    QTRY_VERIFY(floor.isThere());
+    HallView* view = floor.view;
+    view->setZoom(view->zoom() * 3, view->viewport()->rect().center());
+    QCOMPARE(view->hall(), QStringLiteral("Hall 1"));
+    // It stands in the lower right corner, and holds both halls, drawn alike.
+    const QImage drawn = view->viewport()->grab().toImage();
+    const QPoint corner(drawn.width() - 15, drawn.height() - 15);
+    const auto coloursIn = [&](const QRect& part) {
+        QSet<QRgb> colours;
+        for (int y = part.top(); y <= part.bottom(); ++y) {
+            for (int x = part.left(); x <= part.right(); ++x)
+                colours.insert(drawn.pixel(x, y));
+        }
+        return colours.size();
+    };
+    QVERIFY(coloursIn({corner.x() - 90, corner.y() - 60, 90, 60}) > 3);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, corner - QPoint(50, 20));
+    QCOMPARE(view->hall(), QStringLiteral("Hall 2"));
+    QVERIFY(wayOf(floor).contains(QStringLiteral("Hall 2")));
+}
+
+void TestGuiSite::theWayBackLeadsToTheSite()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    HallView* view = floor.view;
+    view->setFocus();
+    for (int i = 0; i < 40 && view->isSite(); ++i)
+        QTest::keyClick(view, Qt::Key_Plus);
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(!view->isVisible());
+    const auto go = [&](const QString& action) {
+        floor.demo.actions().action(action)->trigger();
+    };
+    go(u"go.back"_qs);
+    QVERIFY(view->isVisible() && !view->isSite());
+    QCOMPARE(view->hall(), QStringLiteral("Hall 1"));
+    go(u"go.back"_qs);
+    QVERIFY(view->isSite());
+    go(u"go.forward"_qs);
+    QVERIFY(view->isVisible() && !view->isSite());
+    go(u"go.forward"_qs);
+    QVERIFY(!view->isVisible());
+}
+
+void TestGuiSite::aHallIsChosenFromTheList()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    auto* halls = floor.find<QComboBox>(u"floor.hall"_qs);
+    QCOMPARE(halls->currentIndex(), -1);
+    halls->setFocus();
+    QTest::keyClick(halls, Qt::Key_Down);
+    QTest::keyClick(halls, Qt::Key_Down);
+    QCOMPARE(floor.view->hall(), QStringLiteral("Hall 2"));
+    QVERIFY(!floor.view->isSite());
+    QTest::keyClick(floor.find<QPushButton>(u"floor.site"_qs), Qt::Key_Space);
+    QVERIFY(floor.view->isSite());
+    QCOMPARE(halls->currentIndex(), -1);
+}
+
+void TestGuiSite::racksOfSeveralHallsAreSelected()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    HallView* view = floor.view;
+    view->setFocus();
+    for (int i = 0; i < 20 && !floor.current().startsWith(u'2'); ++i)
+        QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(floor.current().startsWith(u'2'));
+    QSet<QChar> halls;
+    for (const QModelIndex& index : view->selectionModel()->selectedRows())
+        halls.insert(index.data().toString().front());
+    QCOMPARE(halls.size(), 2);
+    const auto selected = view->selectionModel()->selectedRows().size();
+    QTRY_VERIFY(floor.demo.focus().rows().size() > size_t(selected)); // machines of both
+    // It is the same one in the hall and in the list.
+    for (int i = 0; i < 40 && view->isSite(); ++i)
+        QTest::keyClick(view, Qt::Key_Plus);
+    QCOMPARE(view->selectionModel()->selectedRows().size(), selected);
+    QTest::keyClick(floor.find<QPushButton>(u"floor.list"_qs), Qt::Key_Space);
+    auto* tree = floor.find<QTreeView>(u"floor.tree"_qs);
+    QCOMPARE(tree->selectionModel()->selectedRows().size(), selected);
+}
+
+void TestGuiSite::hallsOverEachOtherAreSaid()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
+    for (const char* name : {"Hall 1", "Hall 2"}) {
+        Hall hall = hallOf(floor, QLatin1String(name));
+        hall.onSite = true;
+        books.put(hall);
+    }
+    const auto problem = [&](int hall) {
+        return floor.model().indexOfHall(hall).siblingAtColumn(FloorModel::ProblemColumn);
+    };
+    QTRY_VERIFY(problem(0).data().toString().contains(QStringLiteral("Hall 2")));
+    QVERIFY(problem(1).data().toString().contains(QStringLiteral("Hall 1")));
+    QTRY_VERIFY(floor.find<QLabel>(u"floor.card.problem"_qs)
+                    ->text()
+                    .contains(QStringLiteral("Hall 2: It stands where Hall 1 stands.")));
+}
+
+void TestGuiSite::aHallIsMovedByKeyboard()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
+    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
+    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
+    QTRY_VERIFY(arrange->isEnabled());
+    arrange->trigger();
+    HallView* view = floor.view;
+    QVERIFY(view->isArranging() && view->hasFocus());
+    const QRectF before = areaOf(floor, QStringLiteral("Hall 2"));
+    QTest::keyClick(view, Qt::Key_PageDown);
+    QTest::keyClick(view, Qt::Key_Right);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(areaOf(floor, QStringLiteral("Hall 2")), before); // not yet
+    QTest::keyClick(view, Qt::Key_Return);
+    const QPointF there = before.topLeft() + QPointF(600, 700);
+    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), there);
+    const Hall hall = hallOf(floor, QStringLiteral("Hall 2"));
+    QVERIFY(hall.onSite);
+    QCOMPARE(QPointF(double(hall.xMm), double(hall.yMm)), there);
+    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
+    QTest::keyClick(view, Qt::Key_Escape);
+    QVERIFY(!view->isArranging());
+    QAction* undo = floor.demo.actions().action(u"floor.undo"_qs);
+    QTRY_VERIFY(undo->isEnabled());
+    undo->trigger();
+    QTRY_VERIFY(!hallOf(floor, QStringLiteral("Hall 2")).onSite);
+    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")), before);
+}
+
+void TestGuiSite::aHallIsMovedByMouse()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
+    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
+    floor.view->setArranging(true);
+    QWidget* paper = floor.view->viewport();
+    const QRectF one = areaOf(floor, QStringLiteral("Hall 1"));
+    const QRectF two = areaOf(floor, QStringLiteral("Hall 2"));
+    // Against the other hall, and a little aside.
+    const QPoint from = floor.view->visualRect(floor.rack(QStringLiteral("2-B1-02"))).center();
+    const QPointF way = (QPointF(one.right(), one.top()) - two.topLeft()) * floor.view->zoom();
+    const QPoint to = from + way.toPoint() + QPoint(4, -3);
+    QTest::mousePress(paper, Qt::LeftButton, {}, from);
+    QTest::mouseMove(paper, (from + to) / 2);
+    QTest::mouseMove(paper, to);
+    QTest::mouseRelease(paper, Qt::LeftButton, {}, to);
+    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), one.topRight());
+}
+
+void TestGuiSite::aRefusedMoveIsTakenBack()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    floor.demo.link().setAnswering(
+        [](const QJsonObject&) { return Result<QJsonObject>(fail("site-unreachable")); });
+    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
+    QTRY_VERIFY(arrange->isEnabled());
+    arrange->trigger();
+    QTest::keyClick(floor.view, Qt::Key_Right);
+    QTest::keyClick(floor.view, Qt::Key_Return);
+    // What to do with it gives way to why it was not done.
+    auto* strip = floor.find<MessageStrip>(u"floor.message"_qs);
+    QTRY_VERIFY(strip->isVisible() && !strip->text().contains(QStringLiteral("Hall 1")));
+    QTest::keyClick(floor.view, Qt::Key_Escape); // nothing is on its way: that ends it
+    QVERIFY(!floor.view->isArranging());
+    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
+}
+
+void TestGuiSite::theLaterOfTwoLinksIsWhereItEnds()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    const auto& racks = floor.site.racks();
+    // The floor is still read for the one when the other is opened.
+    for (const auto& [earlier, later] : {std::pair{3, 17}, std::pair{20, 2}}) {
+        floor.demo.window().open(
+            Page::makeLink(u"/floor"_qs, u"rack"_qs, racks[size_t(earlier)].id.text()));
+        floor.demo.window().open(
+            Page::makeLink(u"/floor"_qs, u"rack"_qs, racks[size_t(later)].id.text()));
+        QTRY_COMPARE(floor.current(), racks[size_t(later)].name);
+        QTRY_VERIFY(!floor.demo.records().isBusy());
+        QCOMPARE(floor.current(), racks[size_t(later)].name);
+        QCOMPARE(floor.view->hall(), racks[size_t(later)].hall);
+    }
+}
+
+void TestGuiSite::theSiteIsPrinted()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    const auto drawn = [&] {
+        const auto paper = floor.view->paper(QStringLiteral("Title"), {});
+        QBuffer buffer;
+        QSvgGenerator svg;
+        svg.setOutputDevice(&buffer);
+        svg.setSize((paper->sizeMm(0) * 10).toSize());
+        QPainter painter(&svg);
+        const bool painted = bool(paper->paint(painter, 0));
+        painter.end();
+        return painted ? QString::fromUtf8(buffer.data()) : QString();
+    };
+    const QString site = drawn();
+    QVERIFY(site.contains(QStringLiteral("Hall 1")) && site.contains(QStringLiteral("Hall 2")));
+    QVERIFY(site.contains(QStringLiteral("% used")));
+    // A hall is alone on its sheet.
+    floor.view->setHall(QStringLiteral("Hall 1"));
+    const QString hall = drawn();
+    QVERIFY(hall.contains(QStringLiteral("Title")) && !hall.contains(QStringLiteral("Hall 2")));
+}
+
+QTEST_MAIN(TestGuiSite)
+#include "test_gui_site.moc"
