@@ -127,6 +127,9 @@ void FloorPicture::compareRevenue()
         most.minor = std::max(most.minor, entry.facts.revenue.in(most.currency).minor);
     for (RackEntry& entry : m_racks)
         entry.facts.mostRevenue = most;
+    // A hall is told by its number alone.
+    for (HallEntry& entry : m_halls)
+        entry.facts.mostRevenue = entry.facts.revenue.in(most.currency);
 }
 
 const HallLayout::Place& FloorPicture::place(int rack) const
