@@ -26,7 +26,9 @@ Allocation rental(const Machine& machine, std::size_t number, Instant now)
              now.plusMs(qint64(10 + number * 7) * dayMs));
     allocation.customer =
         QStringLiteral("Customer %1").arg(QChar(QLatin1Char(char('A' + number % 4))));
-    allocation.amountMicro = 2'490'000 + qint64(number % 3) * 120'000;
+    const bool hasGpus = machine.gpuCount > 0;
+    allocation.unit = hasGpus ? PriceUnit::GpuHour : PriceUnit::MachineHour;
+    allocation.amountMicro = (hasGpus ? 2'490'000 : 850'000) + qint64(number % 3) * 120'000;
     allocation.currency = QStringLiteral("USD");
     return allocation;
 }
