@@ -45,11 +45,19 @@ void withCabling(Session& session, const Then& then)
                              });
         });
     };
-    fetchRows(session, "/machines", {}, books->machines, [&session, books, addWire] {
-        fetchRows(session, "/assets", {}, books->assets, [&session, books, addWire] {
-            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addWire] {
-                fetchRows(session, "/racks", {}, books->racks, [&session, books, addWire] {
-                    fetchRows(session, "/cables", {}, books->cables, addWire);
+    const auto addSwitches = [&session, books, addWire] {
+        fetchRows(session, "/switch-facts", {}, books->switchFacts, [&session, books, addWire] {
+            fetchRows(session, "/switch-ports", {}, books->switchPorts, [&session, books, addWire] {
+                const QUrlQuery rdma{{QStringLiteral("kind"), enumText(ComponentKind::InfiniBand)}};
+                fetchRows(session, "/components", rdma, books->adapters, addWire);
+            });
+        });
+    };
+    fetchRows(session, "/machines", {}, books->machines, [&session, books, addSwitches] {
+        fetchRows(session, "/assets", {}, books->assets, [&session, books, addSwitches] {
+            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addSwitches] {
+                fetchRows(session, "/racks", {}, books->racks, [&session, books, addSwitches] {
+                    fetchRows(session, "/cables", {}, books->cables, addSwitches);
                 });
             });
         });

@@ -86,7 +86,8 @@ std::vector<SwitchQuestion> furtherQuestions(SwitchMethod method)
                 {QStringLiteral("optics"), eapi("show interfaces transceiver")},
                 {QStringLiteral("temperatures"), eapi("show system environment temperature")},
                 {QStringLiteral("fans"), eapi("show system environment cooling")},
-                {QStringLiteral("supplies"), eapi("show system environment power")}};
+                {QStringLiteral("supplies"), eapi("show system environment power")},
+                {QStringLiteral("macs"), eapi("show mac address-table")}};
     if (method == SwitchMethod::Nvue)
         return {{QStringLiteral("identity"), nvue("platform?rev=operational")},
                 {QStringLiteral("name"), nvue("system?rev=operational")},

@@ -28,7 +28,7 @@ auto core(const SwitchFacts& row)
 auto core(const SwitchPort& row)
 {
     return std::tuple(row.state, row.speedMbps, row.mostMbps, row.duplex, row.media,
-                      row.mediaSerial, row.isDim());
+                      row.mediaSerial, row.isDim(), row.macs);
 }
 
 /// `before`: the row as it is, or null.

@@ -53,6 +53,7 @@ const RecordInfo& SwitchPort::record()
          field<&SwitchPort::txDbm>("tx_dbm", "Light out", ReadOnly, nullptr, "dBm"),
          field<&SwitchPort::mediaC>("media_c", "Module temperature", Detail | ReadOnly, nullptr,
                                     "°C"),
+         field<&SwitchPort::macs>("macs", "MACs learned", Detail | ReadOnly),
          field<&SwitchPort::observedAt>("observed_at", "Seen", ReadOnly)}};
     return info;
 }

@@ -52,6 +52,7 @@ struct SwitchPort {
     double rxDbm = 0; ///< light that comes in, of the weakest lane that is told
     double txDbm = 0;
     double mediaC = 0; ///< of the module, degrees Celsius
+    QStringList macs;  ///< learned there; none where many are, as at a port to another switch
     Instant observedAt;
 
     /// Whether too little light comes in while the port is up. Not every switch tells the limit of

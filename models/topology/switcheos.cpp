@@ -1,3 +1,4 @@
+#include "models/topology/lldp.h"
 #include "models/topology/switchforms.h"
 
 #include <QHash>
@@ -147,6 +148,19 @@ void takeSupplies(const QJsonObject& supplies, SwitchWords& words)
                     textOf(it.value().toObject(), "state"));
 }
 
+/// show mac address-table. What is static is the switch's own, or entered by a person.
+void takeMacs(const QJsonObject& table, SwitchWords& words)
+{
+    const QJsonArray entries = table.value(QStringLiteral("tableEntries")).toArray();
+    for (const QJsonValue& value : entries) {
+        const QJsonObject entry = value.toObject();
+        const QString mac = plainMac(textOf(entry, "macAddress"));
+        QStringList& learned = words.macs[textOf(entry, "interface")];
+        if (textOf(entry, "entryType") == QLatin1String("dynamic") && !learned.contains(mac))
+            learned << mac;
+    }
+}
+
 } // namespace
 
 bool takeEos(const QJsonObject& document, SwitchWords& words)
@@ -166,6 +180,8 @@ bool takeEos(const QJsonObject& document, SwitchWords& words)
         takeCooling(document, words);
     else if (has("powerSupplies"))
         takeSupplies(document.value(QStringLiteral("powerSupplies")).toObject(), words);
+    else if (has("unicastTable"))
+        takeMacs(document.value(QStringLiteral("unicastTable")).toObject(), words);
     else
         return false;
     return true;

@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr std::size_t MostPorts = 8192;
+constexpr qsizetype MostMacs = 8; ///< of a server, its BMC and what runs on it
 constexpr double LargestNumber = 1e15;
 
 /// The JSON-RPC answer of eAPI holds one object for each command that was asked.
@@ -57,6 +58,11 @@ void SwitchWords::conclude()
 {
     const bool tells = facts.supplyCount > 0 || facts.fanCount > 0 || facts.hottestC > 0;
     facts.failed.sort();
+    for (const auto& [name, learned] : macs) {
+        const auto port = ports.find(name);
+        if (port != ports.end() && learned.size() <= MostMacs)
+            port->second.macs = learned;
+    }
     facts.health = !facts.failed.isEmpty() ? Health::Warning : tells ? Health::Ok : Health::Unknown;
 }
 

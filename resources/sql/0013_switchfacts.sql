@@ -30,6 +30,7 @@ CREATE TABLE switch_port (
     rx_dbm REAL NOT NULL,
     tx_dbm REAL NOT NULL,
     media_c REAL NOT NULL,
+    macs TEXT NOT NULL,
     observed_at INTEGER NOT NULL
 ) STRICT;
 

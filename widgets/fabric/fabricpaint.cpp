@@ -39,6 +39,7 @@ void FabricPaint::paint()
     paintSpines();
     paintAdapters();
     paintWrongCables();
+    paintSlowLinks();
 }
 
 void FabricPaint::paintUplinks()
@@ -221,6 +222,45 @@ void FabricPaint::paintWrongCables()
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawPath(path);
     }
+}
+
+/// Dashed, with what it runs at and could.
+void FabricPaint::paintSlowLinks()
+{
+    for (const FabricFinding& finding : m_picture.findings()) {
+        const bool isSlow = finding.kind == FabricFinding::Kind::SlowLink;
+        if (!isSlow && finding.kind != FabricFinding::Kind::Asymmetric)
+            continue;
+        const auto& link = m_picture.graph().links[static_cast<std::size_t>(finding.link)];
+        QRectF low = m_layout.rectOfNode(link.a);
+        QRectF high = m_layout.rectOfNode(link.b);
+        if (low.isEmpty() || high.isEmpty() || !isSeen(low.united(high)))
+            continue;
+        if (low.center().y() < high.center().y())
+            std::swap(low, high);
+        const QPointF from(low.center().x(), low.top());
+        const QPointF to(high.center().x(), high.bottom());
+        m_painter.setOpacity(m_picture.isFaded(link.a) ? kFaded : 1);
+        m_painter.setPen(QPen(m_tokens.warning, 1.6, Qt::DashLine));
+        m_painter.drawLine(from, to);
+        const double now = isSlow ? link.gigabits() : link.aRate.gigabits();
+        const double other = isSlow ? finding.possible : link.bRate.gigabits();
+        if (hasText())
+            paintRate((from + to) / 2, tr("%1 / %2 Gb/s").arg(now).arg(other));
+        m_painter.setOpacity(1);
+    }
+}
+
+void FabricPaint::paintRate(const QPointF& center, const QString& text)
+{
+    m_painter.setFont(Theme::captionFont());
+    QRectF plate = m_painter.fontMetrics().boundingRect(text).adjusted(-4, -1, 4, 1);
+    plate.moveCenter(center);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_tokens.surface);
+    m_painter.drawRoundedRect(plate, space::chipRadius, space::chipRadius);
+    m_painter.setPen(m_tokens.warning);
+    m_painter.drawText(plate, Qt::AlignCenter, text);
 }
 
 } // namespace rackhouse

@@ -36,6 +36,8 @@ private:
     void paintAdapters();
     void paintAdapter(const QRectF& rect, int node);
     void paintWrongCables();
+    void paintSlowLinks();
+    void paintRate(const QPointF& center, const QString& text);
     void frame(const QRectF& rect, int spot);
     bool isSelected(int spot) const { return m_state.selected.contains(spot); }
     bool isSeen(const QRectF& rect) const { return m_state.seen.intersects(rect); }

@@ -146,7 +146,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
     };
-    for (const QString& page : {u"events"_qs, u"bmcs"_qs, u"switches"_qs})
+    for (const QString& page :
+         {u"events"_qs, u"bmcs"_qs, u"switches"_qs, u"switch-facts"_qs, u"switch-ports"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back({u"machines-filtered"_qs, machines(u"state:available"_qs)});
     stops.push_back({.name = u"machines-none"_qs, .link = machines(u"name:nowhere"_qs)});
@@ -155,9 +156,10 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back(
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
-    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"power"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs,
-                                u"assets"_qs, u"cables"_qs, u"device-types"_qs, u"switches"_qs})
+    for (const QString& page :
+         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
+          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs,
+          u"switches"_qs, u"switch-facts"_qs, u"switch-ports"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,

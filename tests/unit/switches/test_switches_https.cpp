@@ -275,11 +275,10 @@ void TestSwitchesHttps::whatItSaysOfItselfIsWritten()
     QCOMPARE(ask(row.id).state, SwitchState::Answered);
     QCOMPARE(rows<SwitchFacts>().size(), std::size_t(1));
     const SwitchFacts facts = rows<SwitchFacts>().front();
-    QCOMPARE(facts.assetId, m_asset);
     QCOMPARE(facts.serial, QStringLiteral("SSJ12345678"));
     QCOMPARE(facts.failed, QStringList{QStringLiteral("PSU 2: powerLoss")});
     QCOMPARE(facts.health, Health::Warning);
-    QCOMPARE(facts.missing, QStringList{QStringLiteral("name")}); // its host name
+    QCOMPARE(facts.missing, (QStringList{QStringLiteral("name"), QStringLiteral("macs")}));
     QCOMPARE(facts.observedAt, m_clock.now());
     QCOMPARE(rows<SwitchPort>().size(), std::size_t(8));
     for (const SwitchPort& port : rows<SwitchPort>()) {

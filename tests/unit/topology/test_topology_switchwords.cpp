@@ -141,6 +141,25 @@ private slots:
         QTEST(words.facts.failed, "failed");
     }
 
+    void macsOfEos()
+    {
+        SAMPLE(table, "napalm_eos_eapi/test_get_mac_address_table/normal/"
+                      "show_mac_address_table.json");
+        SwitchWords words;
+        for (const char* port : {"Ethernet44", "Ethernet47", "Port-Channel1"})
+            words.ports[QString::fromLatin1(port)].name = QString::fromLatin1(port);
+        QVERIFY(readSwitchWords(table, words));
+        words.conclude();
+        QCOMPARE(words.macs.at(QStringLiteral("Ethernet44")),
+                 QStringList{QStringLiteral("00:0f:53:27:0c:21")});
+        QCOMPARE(words.ports.at(QStringLiteral("Ethernet44")).macs,
+                 words.macs.at(QStringLiteral("Ethernet44")));
+        QCOMPARE(words.macs.at(QStringLiteral("Ethernet47")).size(), 24); // to another switch
+        QVERIFY(words.ports.at(QStringLiteral("Ethernet47")).macs.isEmpty());
+        // Its own address is static, in four VLANs.
+        QVERIFY(words.macs.at(QStringLiteral("Router")).isEmpty());
+    }
+
     void whatIsBrokenIsNamed()
     {
         const SwitchWords words = wordsOf({R"({"jsonrpc":"2.0","id":"1","result":[{"tempSensors":[
