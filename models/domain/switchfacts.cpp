@@ -12,14 +12,14 @@ const RecordInfo& SwitchFacts::record()
         {field<&SwitchFacts::id>("id", "Id", Key),
          field<&SwitchFacts::assetId>("asset_id", "Switch", ReadOnly, "asset"),
          field<&SwitchFacts::hostname>("hostname", "Host name", ReadOnly),
+         field<&SwitchFacts::health>("health", "Health", ReadOnly),
+         field<&SwitchFacts::failed>("failed", "Failed", ReadOnly),
+         field<&SwitchFacts::hottestC>("hottest_c", "Hottest sensor", ReadOnly, nullptr, "°C"),
          field<&SwitchFacts::model>("model", "Model", ReadOnly),
          field<&SwitchFacts::serial>("serial", "Serial", ReadOnly),
          field<&SwitchFacts::software>("software", "Software", ReadOnly),
-         field<&SwitchFacts::health>("health", "Health", ReadOnly),
-         field<&SwitchFacts::hottestC>("hottest_c", "Hottest sensor", ReadOnly, nullptr, "°C"),
          field<&SwitchFacts::supplyCount>("supply_count", "Power supplies", ReadOnly),
          field<&SwitchFacts::fanCount>("fan_count", "Fans", ReadOnly),
-         field<&SwitchFacts::failed>("failed", "Failed", ReadOnly),
          field<&SwitchFacts::missing>("missing", "Not told", ReadOnly),
          field<&SwitchFacts::observedAt>("observed_at", "Seen", ReadOnly)}};
     return info;

@@ -2,14 +2,14 @@ CREATE TABLE switch_facts (
     id TEXT PRIMARY KEY NOT NULL,
     asset_id TEXT REFERENCES asset(id),
     hostname TEXT NOT NULL,
+    health TEXT NOT NULL,
+    failed TEXT NOT NULL,
+    hottest_c REAL NOT NULL,
     model TEXT NOT NULL,
     serial TEXT NOT NULL,
     software TEXT NOT NULL,
-    health TEXT NOT NULL,
-    hottest_c REAL NOT NULL,
     supply_count INTEGER NOT NULL,
     fan_count INTEGER NOT NULL,
-    failed TEXT NOT NULL,
     missing TEXT NOT NULL,
     observed_at INTEGER NOT NULL
 ) STRICT;

@@ -3,6 +3,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/fabric/fabriclayout.h"
 
+#include <QLineF>
 #include <QPainter>
 #include <QSet>
 
@@ -36,7 +37,8 @@ private:
     void paintAdapters();
     void paintAdapter(const QRectF& rect, int node);
     void paintWrongCables();
-    void paintSlowLinks();
+    void paintSlowLinks(bool ofHosts);
+    qreal shareSeen(const QLineF& line, int leaf) const;
     void paintRate(const QPointF& center, const QString& text);
     void frame(const QRectF& rect, int spot);
     bool isSelected(int spot) const { return m_state.selected.contains(spot); }
