@@ -1,5 +1,6 @@
 #include "app/api/checking.h"
 #include "app/api/recordchecks.h"
+#include "models/domain/switchfacts.h"
 
 #include <cstdlib>
 
@@ -103,16 +104,28 @@ Result<void> checkPlace(Writer& writer, const RackId& id, const std::optional<Oc
     return {};
 }
 
-Result<void> removeNeighbors(Writer& writer, const QString& device)
+namespace
 {
-    const auto rows = writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), device}}});
+
+/// The rows that have this id in that field.
+template <class T>
+Result<void> removeAll(Writer& writer, const char* field, const QString& id)
+{
+    const auto rows = writer.list<T>({.equals = {{QLatin1String(field), id}}});
     if (!rows)
         return fail(rows.error());
-    for (const Neighbor& row : *rows) {
-        if (auto removed = writer.remove<Neighbor>(row.id); !removed)
+    for (const T& row : *rows) {
+        if (auto removed = writer.remove<T>(row.id); !removed)
             return removed;
     }
     return {};
+}
+
+} // namespace
+
+Result<void> removeNeighbors(Writer& writer, const QString& device)
+{
+    return removeAll<Neighbor>(writer, "local_id", device);
 }
 
 Result<void> refuseIfUsed(Writer& writer, const RecordInfo& info, const char* field,
@@ -258,15 +271,12 @@ Result<void> checkRemoval(Writer& writer, const Asset& asset)
         if (auto free = refuseIfUsed(writer, Cable::record(), end, asset.id.text()); !free)
             return free;
     }
-    const auto accesses =
-        writer.list<SwitchAccess>({.equals = {{QStringLiteral("asset_id"), asset.id.text()}}});
-    if (!accesses)
-        return fail(accesses.error());
-    for (const SwitchAccess& access : *accesses) {
-        if (auto removed = writer.remove<SwitchAccess>(access.id); !removed)
-            return removed;
-    }
-    return removeNeighbors(writer, asset.id.text());
+    auto removed = removeAll<SwitchAccess>(writer, "asset_id", asset.id.text());
+    if (removed)
+        removed = removeAll<SwitchPort>(writer, "asset_id", asset.id.text());
+    if (removed)
+        removed = removeAll<SwitchFacts>(writer, "asset_id", asset.id.text());
+    return removed ? removeNeighbors(writer, asset.id.text()) : removed;
 }
 
 Result<void> checkRemoval(Writer&, const Cable&)

@@ -1,9 +1,11 @@
 #include "app/api/audit.h"
 #include "app/api/context.h"
+#include "app/machines/inventory.h"
 #include "app/machines/neighbors.h"
 #include "models/base/json.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "models/topology/adapterports.h"
 
 namespace rackhouse::api
 {
@@ -50,6 +52,35 @@ Result<QJsonObject> readInto(Writer& writer, const Call& call, const QList<LldpN
                        {QStringLiteral("neighbors"), told.size()}};
 }
 
+Result<QJsonObject> readAdaptersInto(Writer& writer, const Call& call,
+                                     const std::vector<Component>& told)
+{
+    const auto machine = writer.get<Machine>(MachineId(stringOr(call.body, QStringLiteral("id"))));
+    if (!machine)
+        return fail(machine.error());
+    auto done = writeAudit(writer, call.caller.name, "adapter.read", "machine", machine->id.text());
+    if (done)
+        done = replaceAdapters(writer, machine->id, told, writer.now());
+    if (!done)
+        return fail(done.error());
+    return QJsonObject{{QStringLiteral("device"), machine->name},
+                       {QStringLiteral("adapters"), qint64(told.size())}};
+}
+
+void serveAdapters(Store& store, const CallPtr& call, const Respond& respond)
+{
+    const auto told = readAdapterPorts(stringOr(call->body, QStringLiteral("text")).toUtf8());
+    if (!told)
+        return respond(fail(told.error()));
+    auto written = store.write<QJsonObject>(
+        [call, told = *told](Writer& writer) { return readAdaptersInto(writer, *call, told); });
+    written.then([respond](const Result<QJsonObject>& done) {
+        if (!done)
+            return respond(fail(done.error()));
+        respond(jsonResponse(*done));
+    });
+}
+
 void serve(Store& store, const CallPtr& call, const Respond& respond)
 {
     const auto told = readLldp(stringOr(call->body, QStringLiteral("text")).toUtf8());
@@ -80,6 +111,17 @@ void addNeighborRoutes(std::vector<Route>& routes, const Context& context)
           typeSchema("string", "lldpctl -f json, eAPI, NVUE, OpenConfig or show lldp neighbors")}},
         {QStringLiteral("kind"), QStringLiteral("id"), QStringLiteral("text")});
     routes.push_back(std::move(read));
+    Route adapters{"POST", QStringLiteral("/adapters/read"), Role::Operator,
+                   QStringLiteral("Take in what a collector in a machine lists of its adapters")};
+    adapters.handler = [&store = context.store](const CallPtr& call, const Respond& respond) {
+        serveAdapters(store, call, respond);
+    };
+    adapters.body = objectSchema(
+        {{QStringLiteral("id"), typeSchema("string", "of the machine")},
+         {QStringLiteral("text"),
+          typeSchema("string", "a list in JSON with mlx5_name, guid, link_type and speed")}},
+        {QStringLiteral("id"), QStringLiteral("text")});
+    routes.push_back(std::move(adapters));
 }
 
 } // namespace rackhouse::api

@@ -5,6 +5,7 @@
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
 #include "models/domain/network.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wipe.h"
 #include "models/domain/wiring.h"
 
@@ -186,6 +187,8 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
                                      std::pair{"/power-feeds", &PowerFeed::record()},
                                      std::pair{"/switches", &SwitchAccess::record()},
                                      std::pair{"/neighbors", &Neighbor::record()},
+                                     std::pair{"/switch-facts", &SwitchFacts::record()},
+                                     std::pair{"/switch-ports", &SwitchPort::record()},
                                      std::pair{"/shared-filters", &SharedFilter::record()},
                                      std::pair{"/allocations", &Allocation::record()},
                                      std::pair{"/site-settings", &SiteSettings::record()},

@@ -45,11 +45,19 @@ void withCabling(Session& session, const Then& then)
                              });
         });
     };
-    fetchRows(session, "/machines", {}, books->machines, [&session, books, addWire] {
-        fetchRows(session, "/assets", {}, books->assets, [&session, books, addWire] {
-            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addWire] {
-                fetchRows(session, "/racks", {}, books->racks, [&session, books, addWire] {
-                    fetchRows(session, "/cables", {}, books->cables, addWire);
+    const auto addSwitches = [&session, books, addWire] {
+        fetchRows(session, "/switch-facts", {}, books->switchFacts, [&session, books, addWire] {
+            fetchRows(session, "/switch-ports", {}, books->switchPorts, [&session, books, addWire] {
+                const QUrlQuery rdma{{QStringLiteral("kind"), enumText(ComponentKind::InfiniBand)}};
+                fetchRows(session, "/components", rdma, books->adapters, addWire);
+            });
+        });
+    };
+    fetchRows(session, "/machines", {}, books->machines, [&session, books, addSwitches] {
+        fetchRows(session, "/assets", {}, books->assets, [&session, books, addSwitches] {
+            fetchRows(session, "/power-feeds", {}, books->feeds, [&session, books, addSwitches] {
+                fetchRows(session, "/racks", {}, books->racks, [&session, books, addSwitches] {
+                    fetchRows(session, "/cables", {}, books->cables, addSwitches);
                 });
             });
         });
@@ -114,7 +122,7 @@ void trace(Session& session)
 }
 
 /// Sends what a device printed; the device is told by --name.
-void read(Session& session)
+void send(Session& session, const QString& path, bool onlyMachines)
 {
     QFile file(session.arguments().first());
     if (!file.open(QIODevice::ReadOnly))
@@ -124,21 +132,29 @@ void read(Session& session)
     const QString text = QString::fromUtf8(file.read(900'000));
     if (!file.atEnd())
         return session.fail(makeError("body-too-large", {{QStringLiteral("limit"), 900'000}}));
-    withCabling(session, [&session, text](const Cabling& cabling) {
+    withCabling(session, [&session, path, onlyMachines, text](const Cabling& cabling) {
         const QString id = deviceOf(cabling, session.option("name"));
-        if (id.isEmpty())
+        if (id.isEmpty() || (onlyMachines && !isMachine(cabling, id)))
             return session.fail(makeError("not-found", session.option("name")));
-        const QJsonObject body{
-            {QStringLiteral("kind"),
-             enumText(isMachine(cabling, id) ? EndKind::Machine : EndKind::Asset)},
-            {QStringLiteral("id"), id},
-            {QStringLiteral("text"), text}};
-        session.expect(session.site()->post(QStringLiteral("/neighbors/read"), body),
-                       [&session](const QJsonObject& answer) {
-                           session.row(answer);
-                           session.end();
-                       });
+        QJsonObject body{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}};
+        if (!onlyMachines)
+            body.insert(QStringLiteral("kind"),
+                        enumText(isMachine(cabling, id) ? EndKind::Machine : EndKind::Asset));
+        session.expect(session.site()->post(path, body), [&session](const QJsonObject& answer) {
+            session.row(answer);
+            session.end();
+        });
     });
+}
+
+void read(Session& session)
+{
+    send(session, QStringLiteral("/neighbors/read"), false);
+}
+
+void readAdapters(Session& session)
+{
+    send(session, QStringLiteral("/adapters/read"), true);
 }
 
 /// Adds the ends that the arguments name from `first` on; false where a device is not known.
@@ -232,6 +248,10 @@ void addCablingCommands(std::vector<Command>& commands)
          QStringLiteral("Give a cable, by its label or id, other ends"), changeEnds, 5});
     commands.push_back({QStringLiteral("cables remove"), QStringLiteral("CABLE"),
                         QStringLiteral("Take a cable out of the books"), removeCable, 1});
+    commands.push_back({QStringLiteral("adapters read"), QStringLiteral("FILE"),
+                        QStringLiteral("Take in what a collector in a machine lists of its mlx5 "
+                                       "ports; --name says of which"),
+                        readAdapters, 1});
     commands.push_back({QStringLiteral("neighbors read"), QStringLiteral("FILE"),
                         QStringLiteral("Take in what a device printed of its LLDP neighbours; "
                                        "--name says which device"),

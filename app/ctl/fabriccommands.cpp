@@ -125,7 +125,9 @@ void tellEthernet(Session& session, const QString& name)
     fetchRows(session, "/machines", {}, books->machines, [&session, nics, books, draw] {
         fetchRows(session, "/assets", {}, books->assets, [&session, nics, books, draw] {
             fetchRows(session, "/neighbors", {}, books->neighbors, [&session, nics, books, draw] {
-                fetchRows(session, "/components", nics, books->nics, draw);
+                fetchRows(session, "/components", nics, books->nics, [&session, books, draw] {
+                    fetchRows(session, "/switch-ports", {}, books->ports, draw);
+                });
             });
         });
     });

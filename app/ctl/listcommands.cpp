@@ -148,6 +148,13 @@ void addListCommands(std::vector<Command>& commands)
         lister("switches list", "/switches",
                fields("id asset_id address method state reason neighbor_count answered_at"),
                "List the switches that are asked for their neighbours"));
+    commands.push_back(
+        lister("switches facts", "/switch-facts",
+               fields("asset_id model serial software health hottest_c failed missing"),
+               "List what switches say of themselves, and what they did not tell"));
+    commands.push_back(lister("switches ports", "/switch-ports",
+                              fields("asset_id name state speed_mbps most_mbps media rx_dbm"),
+                              "List the ports of switches as these tell them"));
     commands.push_back(lister("bmcs", "/bmcs", fields("id address port state vendor model"),
                               "List the management controllers"));
     commands.push_back(shower("bmcs show", "/bmcs"));

@@ -48,6 +48,38 @@ Result<void> replaceComponents(Writer& writer, const MachineId& machine, Source 
     return {};
 }
 
+Result<void> replaceAdapters(Writer& writer, const MachineId& machine,
+                             const std::vector<Component>& adapters, Instant now)
+{
+    const auto old = writer.list<Component>(
+        {.equals = {{QStringLiteral("machine_id"), machine.text()},
+                    {QStringLiteral("source"), enumText(Source::Agent)},
+                    {QStringLiteral("kind"), enumText(ComponentKind::InfiniBand)}}});
+    if (!old)
+        return fail(old.error());
+    QHash<QString, Component> known;
+    for (const Component& row : *old)
+        known.insert(row.slot, row);
+    for (Component row : adapters) {
+        const Component before = known.take(row.slot);
+        row.id = before.id.isEmpty() ? ComponentId::create() : before.id;
+        row.machineId = machine;
+        row.source = Source::Agent;
+        row.observedAt = now;
+        for (const QString& field : {QStringLiteral("net"), QStringLiteral("pci")}) {
+            if (before.detail.contains(field))
+                row.detail.insert(field, before.detail.value(field));
+        }
+        if (auto put = writer.put(row); !put)
+            return put;
+    }
+    for (const Component& gone : std::as_const(known)) {
+        if (auto removed = writer.remove<Component>(gone.id); !removed)
+            return removed;
+    }
+    return {};
+}
+
 Result<void> storeInventory(Writer& writer, const MachineId& machine,
                             const AgentInventory& inventory, Instant now)
 {

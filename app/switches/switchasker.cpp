@@ -5,6 +5,7 @@
 #include "app/redfish/transport.h"
 #include "app/switches/snmpwalk.h"
 #include "app/switches/switchquestion.h"
+#include "models/topology/switchmib.h"
 
 #include <QHostInfo>
 
@@ -69,6 +70,7 @@ QCoro::Task<SwitchAsker::Outcome> SwitchAsker::ask(SwitchAccess access)
 {
     auto asking = isSnmp(access.method) ? askSnmp(access) : askHttps(access);
     Outcome outcome = co_await asking;
+    outcome.words.conclude();
     if (!outcome.neighbors)
         outcome.neighbors = failed(access, outcome.neighbors.error()).neighbors;
     co_return outcome;
@@ -114,7 +116,14 @@ QCoro::Task<SwitchAsker::Outcome> SwitchAsker::askSnmp(SwitchAccess access)
     const auto told = co_await settled(walking);
     if (!told)
         co_return failed(access, told.error());
-    co_return Outcome{.neighbors = readLldpMib(*told)};
+    Outcome outcome{.neighbors = readLldpMib(*told)};
+    if (!outcome.neighbors)
+        co_return outcome;
+    auto further = SnmpWalk::start(target, switchMibColumns(), m_limits.snmp, this);
+    const auto more = co_await settled(further);
+    if (!more || !readSwitchMib(*more, outcome.words))
+        outcome.words.facts.missing = {QStringLiteral("identity"), QStringLiteral("ports")};
+    co_return outcome;
 }
 
 QCoro::Task<SwitchAsker::Outcome> SwitchAsker::askHttps(SwitchAccess access)
@@ -126,7 +135,8 @@ QCoro::Task<SwitchAsker::Outcome> SwitchAsker::askHttps(SwitchAccess access)
     options.requestMs = m_limits.requestMs;
     redfish::Transport transport({access.address, portOf(access)}, access.certificate, options);
     redfish::HttpRequest request = switchQuestion(access.method);
-    request.headers.append({"Authorization", basic(access.username, *secret)});
+    const QByteArray login = basic(access.username, *secret);
+    request.headers.append({"Authorization", login});
     auto sending = transport.send(request);
     const auto answer = co_await sending;
     Outcome outcome;
@@ -135,7 +145,31 @@ QCoro::Task<SwitchAsker::Outcome> SwitchAsker::askHttps(SwitchAccess access)
         outcome.neighbors = readSwitchAnswer(*answer);
     else
         outcome.neighbors = tl::unexpected(ofSwitch(answer.error()));
+    if (outcome.neighbors) {
+        auto further = askFurther(transport, access.method, login);
+        outcome.words = co_await further;
+    }
     co_return outcome;
+}
+
+QCoro::Task<SwitchWords> SwitchAsker::askFurther(redfish::Transport& transport, SwitchMethod method,
+                                                 QByteArray login)
+{
+    SwitchWords words;
+    bool isThere = true; // one that does not answer any more is not waited for again
+    for (SwitchQuestion& question : furtherQuestions(method)) {
+        bool told = false;
+        if (isThere) {
+            question.request.headers.append({"Authorization", login});
+            auto sending = transport.send(question.request);
+            const auto answer = co_await sending;
+            isThere = answer.has_value();
+            told = isThere && readFurtherAnswer(*answer, words);
+        }
+        if (!told)
+            words.facts.missing << question.about;
+    }
+    co_return words;
 }
 
 } // namespace rackhouse

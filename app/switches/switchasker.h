@@ -4,6 +4,7 @@
 #include "app/switches/snmptarget.h"
 #include "models/domain/wiring.h"
 #include "models/topology/lldp.h"
+#include "models/topology/switchwords.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -13,8 +14,13 @@ namespace rackhouse
 
 class Store;
 
-/// Asks one switch for its LLDP neighbours, by the method that is set for it. Engine thread;
-/// nothing blocks.
+namespace redfish
+{
+class Transport;
+}
+
+/// Asks one switch for its LLDP neighbours and for what it is, by the method that is set for it.
+/// Engine thread; nothing blocks.
 class SwitchAsker : public QObject
 {
     Q_OBJECT
@@ -26,6 +32,9 @@ public:
     struct Outcome {
         Result<QList<LldpNeighbor>> neighbors = QList<LldpNeighbor>();
         QString certificate = {}; ///< SHA-256 of the one that was talked to over HTTPS
+        /// What it says of itself, where it told its neighbours; `missing` in it says what else it
+        /// was asked for and did not tell.
+        SwitchWords words = {};
     };
 
     SwitchAsker(const Store& store, const redfish::Vault& vault, Limits limits,
@@ -39,6 +48,8 @@ public:
 private:
     QCoro::Task<Outcome> askSnmp(SwitchAccess access);
     QCoro::Task<Outcome> askHttps(SwitchAccess access);
+    QCoro::Task<SwitchWords> askFurther(redfish::Transport& transport, SwitchMethod method,
+                                        QByteArray login);
     QCoro::Task<Result<QHostAddress>> resolve(QString host);
     Result<Redacted<QString>> secretOf(const SecretId& id) const;
 

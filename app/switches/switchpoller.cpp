@@ -2,6 +2,7 @@
 
 #include "app/jobs/await.h"
 #include "app/machines/neighbors.h"
+#include "app/switches/switchrecords.h"
 #include "models/domain/floor.h"
 #include "models/store/store.h"
 
@@ -68,6 +69,8 @@ Result<SwitchAccess> note(Writer& writer, const SwitchAccess& asked,
         row->answeredAt = now;
         row->neighborCount = outcome.neighbors->size();
         done = takeNeighbors(writer, *row, *outcome.neighbors, now);
+        if (done)
+            done = replaceSwitchWords(writer, row->assetId, outcome.words, now, SeenAgainAfterMs);
     } else {
         const Error& error = outcome.neighbors.error();
         row->state = SwitchState::Failed;

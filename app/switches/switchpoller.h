@@ -14,9 +14,9 @@
 namespace rackhouse
 {
 
-/// Asks the switches of the site for their LLDP neighbours: each at its interval, later and later
-/// while it fails, a few at once. What one tells replaces what it told before, by whatever way.
-/// Engine thread, but for ask().
+/// Asks the switches of the site for their LLDP neighbours and for what they are: each at its
+/// interval, later and later while it fails, a few at once. What one tells replaces what it told
+/// before, by whatever way. Engine thread, but for ask().
 class SwitchPoller : public QObject, public SwitchAsking
 {
     Q_OBJECT

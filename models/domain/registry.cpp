@@ -7,6 +7,7 @@
 #include "models/domain/job.h"
 #include "models/domain/network.h"
 #include "models/domain/security.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wipe.h"
 #include "models/domain/wiring.h"
 
@@ -25,7 +26,8 @@ const std::vector<const RecordInfo*>& allRecords()
         &Subnet::record(),       &Lease::record(),        &WipeRecord::record(),
         &BootSession::record(),  &Credential::record(),   &Pairing::record(),
         &Audit::record(),        &Fabric::record(),       &FabricNode::record(),
-        &FabricLink::record(),   &Allocation::record(),   &SiteSettings::record()};
+        &FabricLink::record(),   &SwitchFacts::record(),  &SwitchPort::record(),
+        &Allocation::record(),   &SiteSettings::record()};
     return records;
 }
 

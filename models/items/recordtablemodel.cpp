@@ -2,6 +2,7 @@
 
 #include "models/items/columns.h"
 #include "models/items/displaytext.h"
+#include "models/query/staleness.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -303,7 +304,7 @@ QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRo
     case ObservedAtRole:
         return isObserved(m_info, field) ? QVariant(observedAt(row).ms) : QVariant();
     case StaleRole:
-        return isObserved(m_info, field) && age() > query::kStaleAfterMs;
+        return isObserved(m_info, field) && age() > query::staleAfterMs(m_info);
     case AgeRole:
         return isObserved(m_info, field) ? relativeTime(observedAt(row), m_replica.clock().now())
                                          : QString();

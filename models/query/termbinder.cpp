@@ -3,6 +3,7 @@
 #include "models/query/fieldnames.h"
 #include "models/query/literal.h"
 #include "models/query/pattern.h"
+#include "models/query/staleness.h"
 
 namespace rackhouse::query
 {
@@ -277,7 +278,7 @@ private:
         if (word == QLatin1String("stale") && m_info.field(QStringLiteral("observed_at"))) {
             Condition stale =
                 make(Condition::Kind::Range, m_info.field(QStringLiteral("observed_at")));
-            stale.high = Bound{-static_cast<double>(kStaleAfterMs), true, true};
+            stale.high = Bound{-static_cast<double>(staleAfterMs(m_info)), true, true};
             stale.orUnset = true;
             any.push_back(stale);
         } else if (isWords(m_info).contains(word)) {

@@ -37,6 +37,7 @@ Cabling::Cabling(Books books)
 {
     indexDevices();
     indexWire();
+    findSightings();
     compare();
 }
 
@@ -57,13 +58,18 @@ void Cabling::indexDevices()
             place += QStringLiteral(" U%1").arg(device.position);
         m_places.insert(device.id.text(), place);
     };
-    for (const Machine& machine : m_books.machines)
+    for (const Machine& machine : m_books.machines) {
         put(machine);
+        if (machine.power == PowerState::Off)
+            m_off.insert(machine.id.text());
+    }
     for (const Asset& asset : m_books.assets) {
         put(asset);
         if (asset.kind == AssetKind::PatchPanel)
             m_panels.insert(asset.id.text());
     }
+    for (const SwitchPort& port : m_books.switchPorts)
+        m_portStates.insert(keyOf({port.assetId.text(), port.name}), port.state);
     for (const PowerFeed& feed : m_books.feeds)
         m_names.insert(feed.id.text(), feed.name);
     for (std::size_t row = 0; row < m_books.cables.size(); ++row) {
@@ -78,7 +84,9 @@ void Cabling::indexDevices()
 
 void Cabling::indexWire()
 {
-    m_links = wireLinks({m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks}, m_devices);
+    m_links = wireLinks(
+        {m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks, portTwins(m_books.adapters)},
+        m_devices);
     for (const WireLink& link : m_links) {
         hear(link.a, link.b);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
@@ -214,6 +222,8 @@ void Cabling::compare()
         compareWay(way);
     }
     compareWire();
+    compareSwitches();
+    compareSightings();
     std::stable_sort(m_findings.begin(), m_findings.end(),
                      [this](const CablingFinding& a, const CablingFinding& b) {
                          if (a.kind != b.kind)
@@ -244,6 +254,8 @@ void Cabling::compareWay(const CableTrace& way)
     }
     if (m_panels.contains(a.device) || m_panels.contains(b.device))
         return; // the way ends at a panel: nothing hears there
+    if (const auto down = downPort(way); down && !planned)
+        return m_findings.push_back(*down);
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
         const auto fits = [&there = there](const WireEnd& other) {
@@ -268,7 +280,7 @@ void Cabling::compareWay(const CableTrace& way)
     }
     if (planned)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
-    else if (tellsOfOthers(a) || tellsOfOthers(b))
+    else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/switchfacts.h"
 #include "models/topology/cablingwire.h"
 
 #include <QSet>
@@ -39,22 +40,27 @@ struct CableTrace {
 struct CablingFinding {
     enum class Kind {
         WrongPort,     ///< a booked cable goes elsewhere
+        PortDown,      ///< a port of a booked cable is down, as its switch says
         NothingHeard,  ///< a booked cable is not there, though its devices tell of others
         Connect,       ///< a planned cable is to be plugged in
         Confirm,       ///< a planned cable is there already
         OpenEnd,       ///< a connected cable with an end that hangs free
         Loop,          ///< a way through patch panels that never ends
+        SeenByMac,     ///< a switch has learned a MAC of a machine where the books have it not
         NotInBooks,    ///< a connection of two known devices without a cable in the books
         SeveralAtPort, ///< one port hears several neighbours: a hub, or a switch without LLDP
         UnknownDevice, ///< a neighbour that the books do not know
+        OtherSerial,   ///< a switch says another serial than the books
+        OtherModel,    ///< a switch says another model than the books
     };
 
     Kind kind = Kind::WrongPort;
     CableId cable; ///< empty where the books have none
     PortRef from;
-    PortRef expected;   ///< where the books have it
-    PortRef actual;     ///< where it is; without a device where the books do not know that
-    QString heard = {}; ///< name or chassis of an unknown neighbour
+    PortRef expected;    ///< where the books have it
+    PortRef actual;      ///< where it is; without a device where the books do not know that
+    QString heard = {};  ///< name or chassis of an unknown neighbour; what a switch says of itself
+    QString booked = {}; ///< what the books say instead
 
     bool operator==(const CablingFinding&) const = default;
 };
@@ -72,6 +78,9 @@ public:
         std::vector<Neighbor> neighbors;
         std::vector<FabricNode> fabricNodes = {}; ///< of all fabrics
         std::vector<FabricLink> fabricLinks = {};
+        std::vector<Component> adapters = {}; ///< of machines: ports that speak RDMA
+        std::vector<SwitchFacts> switchFacts = {};
+        std::vector<SwitchPort> switchPorts = {};
         std::vector<Rack> racks = {}; ///< only to say where a device stands
     };
 
@@ -112,6 +121,13 @@ private:
     void compare();
     void compareWay(const CableTrace& way);
     void compareWire();
+    void compareSwitches();
+    void findSightings();
+    void compareSightings();
+    /// Whether a machine at one end is seen at the other by its MAC.
+    bool isSighted(const PortRef& a, const PortRef& b) const;
+    /// The end of a way that its switch says is down, where what is at the other end is on.
+    std::optional<CablingFinding> downPort(const CableTrace& way) const;
     /// Goes on from a port, not by the cable that it came by.
     void walk(CableTrace& way, PortRef here, const Cable& cameBy) const;
     static PortKey keyOf(const PortRef& port);
@@ -123,6 +139,9 @@ private:
     QHash<QString, QString> m_places;            ///< of devices in racks, by id
     QSet<QString> m_panels;                      ///< ids of patch panels
     QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
+    QHash<PortKey, PortState> m_portStates;      ///< as switches tell them
+    QHash<PortKey, PortRef> m_sightings; ///< a machine without its port, where LLDP tells nothing
+    QSet<QString> m_off;                 ///< ids of machines without power
     std::vector<WireLink> m_links;
     QHash<PortKey, QList<WireEnd>> m_wire;              ///< what is heard at a port
     std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of

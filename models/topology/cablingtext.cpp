@@ -23,6 +23,11 @@ constexpr Words kWords[]{
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; %cable belongs to %expected."),
      QT_TRANSLATE_NOOP("Cabling", "Take the cable of %from out of %actual and plug it into "
                                   "%expected.")},
+    {Kind::PortDown, "port-down", QT_TRANSLATE_NOOP("Cabling", "Port is down"),
+     QT_TRANSLATE_NOOP("Cabling", "%from is down; %cable goes from there to %expected."),
+     QT_TRANSLATE_NOOP("Cabling", "Look at %from and %expected: is the cable in both, and is the "
+                                  "other end on? Plug it in anew or replace it. A port that "
+                                  "somebody has switched off is switched on at its switch.")},
     {Kind::NothingHeard, "nothing-heard", QT_TRANSLATE_NOOP("Cabling", "Nothing heard"),
      QT_TRANSLATE_NOOP("Cabling", "%cable from %from to %expected is not heard at either end."),
      QT_TRANSLATE_NOOP("Cabling", "Look at %from and %expected: is the cable in both, and do the "
@@ -41,6 +46,12 @@ constexpr Words kWords[]{
      QT_TRANSLATE_NOOP("Cabling", "%cable at %from comes back to where it began."),
      QT_TRANSLATE_NOOP("Cabling", "Follow %cable from %from through the panels and correct the "
                                   "books, or the plug that closes the circle.")},
+    {Kind::SeenByMac, "seen-by-mac", QT_TRANSLATE_NOOP("Cabling", "Seen by MAC"),
+     QT_TRANSLATE_NOOP("Cabling", "A MAC of %actual is learned at %from; the books have no cable "
+                                  "between them."),
+     QT_TRANSLATE_NOOP("Cabling", "Look where the cable of %from goes: a MAC tells the machine and "
+                                  "not the port. If it is %actual, correct the books; if not, "
+                                  "look for a switch in between.")},
     {Kind::NotInBooks, "not-in-books", QT_TRANSLATE_NOOP("Cabling", "Not in the books"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; the books have no cable there."),
      QT_TRANSLATE_NOOP("Cabling", "Look at the cable from %from to %actual. Enter it in the books, "
@@ -53,7 +64,15 @@ constexpr Words kWords[]{
     {Kind::UnknownDevice, "unknown-device", QT_TRANSLATE_NOOP("Cabling", "Unknown device"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %heard, which the books do not know."),
      QT_TRANSLATE_NOOP("Cabling", "Follow the cable of %from to %heard. Enter that device in the "
-                                  "books, or unplug it.")}};
+                                  "books, or unplug it.")},
+    {Kind::OtherSerial, "other-serial", QT_TRANSLATE_NOOP("Cabling", "Another serial"),
+     QT_TRANSLATE_NOOP("Cabling", "%from says that its serial is %heard; the books have %booked."),
+     QT_TRANSLATE_NOOP("Cabling", "Read the label of %from. Correct the serial in the books, or "
+                                  "the address that the switch is asked at.")},
+    {Kind::OtherModel, "other-model", QT_TRANSLATE_NOOP("Cabling", "Another model"),
+     QT_TRANSLATE_NOOP("Cabling", "%from says that it is a %heard; the books have a %booked."),
+     QT_TRANSLATE_NOOP("Cabling", "Read the label of %from. Correct the model in the books, or the "
+                                  "address that the switch is asked at.")}};
 
 const Words& wordsOf(Kind kind)
 {
@@ -107,7 +126,8 @@ QString Cabling::filledIn(const char* words, const CablingFinding& finding) cons
     for (const auto& [mark, value] :
          {std::pair{"%from", placeText(finding.from)},
           std::pair{"%expected", placeText(finding.expected)}, std::pair{"%actual", actual},
-          std::pair{"%heard", finding.heard}, std::pair{"%cable", label}})
+          std::pair{"%heard", finding.heard}, std::pair{"%booked", finding.booked},
+          std::pair{"%cable", label}})
         text.replace(QLatin1String(mark), value);
     if (opens && label == labelText(nullptr))
         text[0] = text.at(0).toUpper();

@@ -1,5 +1,6 @@
 #include "models/topology/cablingwire.h"
 
+#include "models/base/json.h"
 #include "models/topology/fabricrows.h"
 
 #include <QRegularExpression>
@@ -20,10 +21,18 @@ QString portOf(const Neighbor& neighbor)
     return says || neighbor.portText.isEmpty() ? neighbor.port : neighbor.portText;
 }
 
-void addNeighbors(std::vector<WireLink>& links, const std::vector<Neighbor>& neighbors,
-                  const DeviceIndex& devices)
+/// The other names of the ports that an end may go by.
+void addTwins(WireEnd& end, const PortTwins& twins)
 {
-    for (const Neighbor& neighbor : neighbors) {
+    for (const QString& port : QStringList(end.ports)) {
+        if (const QString twin = twins.value({end.device, port}); !twin.isEmpty())
+            end.ports << twin;
+    }
+}
+
+void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const DeviceIndex& devices)
+{
+    for (const Neighbor& neighbor : rows.neighbors) {
         const QString here = devices.teller(neighbor);
         if (here.isEmpty())
             continue;
@@ -35,6 +44,8 @@ void addNeighbors(std::vector<WireLink>& links, const std::vector<Neighbor>& nei
                   {neighbor.port}};
         if (!neighbor.portText.isEmpty())
             link.b.ports << neighbor.portText;
+        addTwins(link.a, rows.twins);
+        addTwins(link.b, rows.twins);
         links.push_back(link);
     }
 }
@@ -78,8 +89,10 @@ void addFabrics(std::vector<WireLink>& links, const WireRows& rows, const Device
         if (node.kind == Kind::Switch)
             return switchEnd(devices.called(node.name), node, port);
         const QString machine = rows.nodes[std::size_t(row)].machineId.text();
-        return adapterEnd(devices.nameOf(machine).isEmpty() ? devices.called(node.host) : machine,
-                          node, port);
+        WireEnd end = adapterEnd(
+            devices.nameOf(machine).isEmpty() ? devices.called(node.host) : machine, node, port);
+        addTwins(end, rows.twins);
+        return end;
     };
     for (const FabricGraph::Link& cable : graph.links) {
         // An aggregator is inside its switch: no cable goes there.
@@ -96,10 +109,27 @@ void addFabrics(std::vector<WireLink>& links, const WireRows& rows, const Device
 
 } // namespace
 
+PortTwins portTwins(const std::vector<Component>& adapters)
+{
+    PortTwins twins;
+    for (const Component& adapter : adapters) {
+        const QString net = stringOr(adapter.detail, QStringLiteral("net"));
+        if (net.isEmpty())
+            continue;
+        const QString machine = adapter.machineId.text();
+        const qint64 port = integerOr(adapter.detail, QStringLiteral("port"));
+        const QString name =
+            port > 1 ? adapter.slot + QStringLiteral("/%1").arg(port) : adapter.slot;
+        twins.insert({machine, name}, net);
+        twins.insert({machine, net}, name);
+    }
+    return twins;
+}
+
 std::vector<WireLink> wireLinks(const WireRows& rows, const DeviceIndex& devices)
 {
     std::vector<WireLink> links;
-    addNeighbors(links, rows.neighbors, devices);
+    addNeighbors(links, rows, devices);
     addFabrics(links, rows, devices);
     return links;
 }

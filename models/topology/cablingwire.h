@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/topology/deviceindex.h"
 
@@ -20,10 +21,18 @@ struct WireLink {
     WireEnd b;
 };
 
+/// What a port of a machine is called besides: "mlx5_0" is "ib0" to the network, and the other way
+/// round. By the id of the machine and that name.
+using PortTwins = QHash<std::pair<QString, QString>, QString>;
+
+/// Out of the ports that an inspection found, which tell their network interfaces.
+PortTwins portTwins(const std::vector<Component>& adapters);
+
 struct WireRows {
     const std::vector<Neighbor>& neighbors;
     const std::vector<FabricNode>& nodes;
     const std::vector<FabricLink>& links;
+    PortTwins twins = {};
 };
 
 /// What devices of the books hear, of all media. A switch of a fabric is found by its name, an

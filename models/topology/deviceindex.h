@@ -24,6 +24,8 @@ public:
     QString teller(const Neighbor& neighbor) const;
     /// What is at the other end: by its name, else by a MAC that an inspection found in it.
     QString heard(const Neighbor& neighbor) const;
+    /// That an inspection found the MAC in, in lower case with colons; empty: none.
+    QString withMac(const QString& mac) const { return m_devices.value(mac); }
     /// As the books call it.
     QString nameOf(const QString& device) const { return m_names.value(device); }
 

@@ -90,8 +90,8 @@ private:
             link.aPort = cable.aPort;
             link.b = rows.value(keyOf(cable.b, cable.bPort));
             link.bPort = cable.bPort;
-            link.aRate.told = cable.aGigabits;
-            link.bRate.told = cable.bGigabits;
+            link.aRate = cable.aRate;
+            link.bRate = cable.bRate;
             link.toldByBoth = !m_wire.isOneSided(cable);
             // What is said of a link is said of its switch, and of the one that tells of it.
             if (!isSwitch(cable.a) || (!link.toldByBoth && !cable.toldByA.isSet())) {

@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 #include "models/topology/fabricgraph.h"
 
@@ -15,7 +16,8 @@ struct EthernetFabric {
         std::vector<Machine> machines;
         std::vector<Asset> assets;
         std::vector<Neighbor> neighbors;
-        std::vector<Component> nics; ///< of the machines: their speed and MAC
+        std::vector<Component> nics;        ///< of the machines: their speed and MAC
+        std::vector<SwitchPort> ports = {}; ///< of the switches, as they tell of them
     };
 
     /// Its id names its first switch, so that it stays over changes: "ethernet:leaf-01".
@@ -31,6 +33,9 @@ struct EthernetFabric {
     /// where they do not know it, a switch is what machines hear, and what has ports that are named
     /// like those of switches. A switch that is silent about a host tells nothing: the host's
     /// system may be off. Of two switches, or of a host that was asked as late, it is a finding.
+    ///
+    /// An end runs at what its switch tells of the port, or the inspection of the machine of its
+    /// NIC. What one end told long before the other says nothing of now and is left out.
     static std::vector<EthernetFabric> of(const Books& books);
 };
 

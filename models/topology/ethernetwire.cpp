@@ -42,6 +42,7 @@ EthernetWire::EthernetWire(const EthernetFabric::Books& books)
 {
     indexBooks(books);
     indexNics(books.nics);
+    indexPorts(books.ports);
     hear(books.neighbors);
     findSwitches();
     connect();
@@ -64,9 +65,21 @@ void EthernetWire::indexNics(const std::vector<Component>& nics)
         const QString machine = nic.machineId.text();
         const qint64 speed = integerOr(nic.detail, QStringLiteral("speed_mbps"));
         if (speed > 0)
-            m_speeds.insert({machine, nic.slot}, static_cast<double>(speed) / 1000);
+            m_rates.insert({machine, plainPort(nic.slot)},
+                           {{.told = static_cast<double>(speed) / 1000}, nic.observedAt});
         if (const QString mac = plainMac(stringOr(nic.detail, QStringLiteral("mac"))); isMac(mac))
             m_ports.insert({machine, mac}, nic.slot);
+    }
+}
+
+void EthernetWire::indexPorts(const std::vector<SwitchPort>& ports)
+{
+    for (const SwitchPort& port : ports) {
+        FabricGraph::Rate rate;
+        rate.told = static_cast<double>(port.speedMbps) / 1000;
+        rate.most = static_cast<double>(port.mostMbps) / 1000;
+        rate.dimDbm = port.isDim() ? port.rxDbm : 0;
+        m_rates.insert({port.assetId.text(), plainPort(port.name)}, {rate, port.observedAt});
     }
 }
 
@@ -158,9 +171,21 @@ bool EthernetWire::isOutdated(const Word& word, const QString& farPort) const
     return later;
 }
 
-double EthernetWire::speedOf(int row, const QString& port) const
+void EthernetWire::setRates(Cable& cable) const
 {
-    return m_speeds.value({device(row).machineId.text(), port});
+    const auto told = [this](int row, const QString& port) {
+        const Device& owner = device(row);
+        return m_rates.value(
+            {owner.machineId ? owner.machineId.text() : owner.assetId.text(), plainPort(port)});
+    };
+    ToldRate a = told(cable.a, cable.aPort);
+    ToldRate b = told(cable.b, cable.bPort);
+    if (a.rate.told > 0 && b.rate.told > 0 && isLater(a.at, b.at))
+        b.rate = {};
+    else if (a.rate.told > 0 && b.rate.told > 0 && isLater(b.at, a.at))
+        a.rate = {};
+    cable.aRate = a.rate;
+    cable.bRate = b.rate;
 }
 
 void EthernetWire::connect()
@@ -182,8 +207,7 @@ void EthernetWire::connect()
         }
         const auto there = known.constFind({a, b});
         if (there == known.cend()) {
-            cable.aGigabits = speedOf(cable.a, cable.aPort);
-            cable.bGigabits = speedOf(cable.b, cable.bPort);
+            setRates(cable);
             known.insert({a, b}, m_cables.size());
             m_cables.push_back(cable);
             continue;

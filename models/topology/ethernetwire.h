@@ -27,8 +27,8 @@ public:
         QString bPort;
         Instant toldByA; ///< not set: it tells nothing of it
         Instant toldByB;
-        double aGigabits = 0; ///< that its end runs at; 0: not known
-        double bGigabits = 0;
+        FabricGraph::Rate aRate = {}; ///< that its end runs at and can
+        FabricGraph::Rate bRate = {};
     };
 
     explicit EthernetWire(const EthernetFabric::Books& books);
@@ -48,6 +48,10 @@ private:
         const Neighbor* row = nullptr;
     };
     using PortKey = std::pair<int, QString>; ///< of a device, as plainPort() writes it
+    struct ToldRate {
+        FabricGraph::Rate rate;
+        Instant at;
+    };
 
     void indexNics(const std::vector<Component>& nics);
     void indexBooks(const EthernetFabric::Books& books);
@@ -57,16 +61,17 @@ private:
     void connect();
     bool isOutdated(const Word& word, const QString& farPort) const;
     QString farPortOf(const Word& word) const;
-    double speedOf(int device, const QString& port) const;
+    void indexPorts(const std::vector<SwitchPort>& ports);
+    void setRates(Cable& cable) const;
 
     DeviceIndex m_index;
     std::vector<Device> m_devices;
     QHash<QString, int> m_rows; ///< of devices, by key
     std::vector<Word> m_words;
-    std::multimap<PortKey, std::size_t> m_wordsAt;       ///< of the teller's port
-    QHash<std::pair<QString, QString>, double> m_speeds; ///< Gb/s by machine and port
-    QHash<std::pair<QString, QString>, QString> m_ports; ///< by machine and MAC
-    QHash<int, Instant> m_lastWord;                      ///< by device
+    std::multimap<PortKey, std::size_t> m_wordsAt;        ///< of the teller's port
+    QHash<std::pair<QString, QString>, ToldRate> m_rates; ///< by device and port
+    QHash<std::pair<QString, QString>, QString> m_ports;  ///< by machine and MAC
+    QHash<int, Instant> m_lastWord;                       ///< by device
     std::vector<Cable> m_cables;
 };
 

@@ -61,6 +61,7 @@ public:
         countUplinks();
         lookAtUplinks();
         lookAtLinks();
+        lookAtLight();
         lookAtPorts();
         std::stable_sort(m_found.begin(), m_found.end(), [](const Finding& a, const Finding& b) {
             if (std::tie(a.kind, a.name) != std::tie(b.kind, b.name))
@@ -292,12 +293,39 @@ private:
                 found.kind = Finding::Kind::OneSided;
             else if (link.isAsymmetric())
                 found.kind = Finding::Kind::Asymmetric;
-            else if (link.gigabits() > 0 && link.gigabits() < usualOf(speeds[kindOf(link)]))
+            else if (isSlow(link, usualOf(speeds[kindOf(link)]), found))
                 found.kind = Finding::Kind::SlowLink;
             else
                 continue;
             m_found.push_back(found);
         }
+    }
+
+    static bool isSlow(const FabricGraph::Link& link, double usual, Finding& found)
+    {
+        found.possible = std::max(usual, link.most());
+        return link.gigabits() > 0 && link.gigabits() < found.possible;
+    }
+
+    void lookAtLight()
+    {
+        for (std::size_t row = 0; row < m_fabric.links.size(); ++row) {
+            const FabricGraph::Link& link = m_fabric.links[row];
+            if (link.aRate.dimDbm != 0)
+                addWeak(static_cast<int>(row), link.a, link.aPort, link.b);
+            if (link.bRate.dimDbm != 0)
+                addWeak(static_cast<int>(row), link.b, link.bPort, link.a);
+        }
+    }
+
+    void addWeak(int link, int here, const QString& port, int there)
+    {
+        m_found.push_back({.kind = Finding::Kind::WeakLight,
+                           .node = here,
+                           .port = port,
+                           .other = there,
+                           .link = link,
+                           .name = node(here).name});
     }
 
     std::tuple<int, int, int> kindOf(const FabricGraph::Link& link) const

@@ -82,6 +82,11 @@ double FabricGraph::Link::gigabits() const
     return here > 0 && there > 0 ? std::min(here, there) : std::max(here, there);
 }
 
+double FabricGraph::Link::most() const
+{
+    return std::min(aRate.most, bRate.most);
+}
+
 bool FabricGraph::Link::isAsymmetric() const
 {
     const double here = aRate.gigabits();

@@ -31,9 +31,11 @@ struct FabricGraph {
 
     /// What one end of a cable runs at, as that end tells.
     struct Rate {
-        int lanes = 0;   ///< 0: not told
-        QString speed;   ///< "NDR"
-        double told = 0; ///< Gb/s as told; 0: it follows from lanes and speed
+        int lanes = 0;      ///< 0: not told
+        QString speed = {}; ///< "NDR"
+        double told = 0;    ///< Gb/s as told; 0: it follows from lanes and speed
+        double most = 0;    ///< Gb/s that this end or its module can run at; 0: not told
+        double dimDbm = 0;  ///< the light that comes in, where it is too weak; 0: it is not
 
         double gigabits() const; ///< a second, each way; 0: not known
         QString text() const;    ///< "4xNDR"
@@ -50,6 +52,7 @@ struct FabricGraph {
         bool toldByBoth = true; ///< or by all that can be expected to
 
         double gigabits() const;   ///< of the slower end; 0: not known
+        double most() const;       ///< Gb/s that both ends can; 0: not both tell
         bool isAsymmetric() const; ///< both ends tell, and not the same
     };
 

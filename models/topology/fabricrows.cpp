@@ -107,6 +107,8 @@ QString findingCode(FabricFinding::Kind kind)
         return QStringLiteral("asymmetric");
     case FabricFinding::Kind::SlowLink:
         return QStringLiteral("slow-link");
+    case FabricFinding::Kind::WeakLight:
+        return QStringLiteral("weak-light");
     case FabricFinding::Kind::SharedPort:
         return QStringLiteral("shared-port");
     case FabricFinding::Kind::OneSided:
@@ -140,9 +142,15 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
                   "cable out at both ends and plug it in again; replace it if that does not help.")
             .arg(placeOf(finding, graph), other, link.aRate.text(), link.bRate.text());
     case FabricFinding::Kind::SlowLink:
-        return tr("The link from %1 to %2 is slower than the others of its kind. Clean or replace "
-                  "the cable.")
-            .arg(placeOf(finding, graph), other);
+        return tr("The link from %1 to %2 runs at %3 of %4 Gb/s. Clean or replace the cable.")
+            .arg(placeOf(finding, graph), other)
+            .arg(link.gigabits())
+            .arg(finding.possible);
+    case FabricFinding::Kind::WeakLight:
+        return tr("Only %3 dBm of light come in at %1 from %2. Clean both ends of the cable; "
+                  "replace it or the module at the other end if that does not help.")
+            .arg(placeOf(finding, graph), other)
+            .arg(finding.node == link.a ? link.aRate.dimDbm : link.bRate.dimDbm, 0, 'f', 1);
     case FabricFinding::Kind::SharedPort:
         return tr("%1 is an end of %2 links, and a cable has two ends. Look for a hub between, or "
                   "for two devices of one name.")

@@ -1,14 +1,12 @@
 #include "models/topology/lldpmib.h"
 
 #include "models/topology/lldpforms.h"
-
-#include <QStringDecoder>
+#include "models/topology/mibtext.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <map>
-#include <span>
 
 namespace rackhouse
 {
@@ -29,32 +27,10 @@ constexpr std::array<quint32, 10> remManAddress{1, 0, 8802, 1, 1, 2, 1, 4, 2, 1}
 constexpr std::array<quint32, 11> ifName{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 1};
 constexpr std::array<quint32, 10> ifPhysAddress{1, 3, 6, 1, 2, 1, 2, 2, 1, 6};
 
-using Index = std::span<const quint32>;
-
-/// What stands behind the subtree in a name; empty where the name is not below it.
-Index indexOf(const Oid& name, Index subtree)
-{
-    if (name.size() <= subtree.size() || !std::equal(subtree.begin(), subtree.end(), name.begin()))
-        return {};
-    return Index(name).subspan(subtree.size());
-}
-
-Oid columnOf(Index entry, quint32 column)
-{
-    Oid oid(entry.begin(), entry.end());
-    oid.push_back(column);
-    return oid;
-}
-
-/// Text as agents send it: UTF-8, or Latin-1 of an old one, perhaps with a NUL at its end.
-QString textOf(QByteArray bytes)
-{
-    while (bytes.endsWith('\0'))
-        bytes.chop(1);
-    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decode(bytes);
-    return (decode.hasError() ? QString::fromLatin1(bytes) : text).trimmed();
-}
+using mib::columnOf;
+using mib::Index;
+using mib::indexOf;
+using mib::textOf;
 
 QString hexOf(const QByteArray& bytes)
 {

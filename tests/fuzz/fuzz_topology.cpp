@@ -1,7 +1,10 @@
+#include "models/topology/adapterports.h"
 #include "models/topology/fabricfindings.h"
 #include "models/topology/gpumatrix.h"
 #include "models/topology/lldp.h"
 #include "models/topology/lldpmib.h"
+#include "models/topology/switchmib.h"
+#include "models/topology/switchwords.h"
 #include "tests/fuzz/fuzzing.h"
 
 #include <QBuffer>
@@ -53,19 +56,48 @@ void checkNeighbors(const QByteArray& text)
     }
 }
 
-/// Each variable: how many numbers its name has, those, its number, how many bytes, those.
+void checkPorts(const SwitchWords& words)
+{
+    for (const auto& [name, port] : words.ports) {
+        require(port.name == name, "a port is there by its name");
+        require(port.speedMbps >= 0 && port.mostMbps >= 0, "a speed is none or more");
+        require(port.speedMbps == 0 || port.state == PortState::Up, "only what is up has a speed");
+    }
+}
+
+void checkSwitch(const QByteArray& text)
+{
+    SwitchWords words;
+    if (const auto ports = readAdapterPorts(text)) {
+        for (const Component& port : *ports)
+            require(!port.slot.isEmpty() && !port.serial.isEmpty(), "a port has name and GUID");
+    }
+    if (!readSwitchWords(text, words))
+        return;
+    words.conclude();
+    checkPorts(words);
+    require((words.facts.health == Health::Warning) == !words.facts.failed.isEmpty(),
+            "what has failed is a warning");
+}
+
+/// Each variable: which MIB, how many numbers its name has, those, its number, how many bytes,
+/// those.
 void checkMib(Input& input)
 {
     std::vector<MibVariable> variables;
     while (!input.isEmpty() && variables.size() < 1000) {
         MibVariable variable;
-        variable.name = lldpMibColumns()[input.byte() % lldpMibColumns().size()];
+        const auto& columns = input.byte() % 2 == 0 ? lldpMibColumns() : switchMibColumns();
+        variable.name = columns[input.byte() % columns.size()];
         for (int more = input.byte() % 24; more > 0; --more)
             variable.name.push_back(input.byte());
         variable.number = input.byte();
         variable.bytes = input.bytes(input.byte());
         variables.push_back(std::move(variable));
     }
+    SwitchWords words;
+    if (readSwitchMib(variables, words))
+        checkPorts(words);
     const auto neighbors = readLldpMib(variables);
     if (!neighbors)
         return;
@@ -77,19 +109,27 @@ void checkMib(Input& input)
 
 QList<QByteArray> rackhouse::fuzz::seeds()
 {
-    return {"\2sysimgguid=0x2c\nSwitch 3 \"S-0a\" # \"MF0;leaf-01-01:M/U1\" lid 7\n"
-            "[1] \"H-0b\"[1](b) # \"n1 HCA-1\" lid 4 4xNDR\n"
-            "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n[1](b) \"S-0a\"[1] # lid 4 lmc 0 \"l\" lid 7 4xNDR\n",
-            "\2CA 134 1 0x7c 4x EDR - SW 17 10 0x9c ( 'o1 HCA-1' - 'leaf' )\n"
-            "SW 17 37 0x9c 4x ??? 'leaf'\n",
-            "\1\tGPU0\tGPU1\tmlx5_0\tCPU Affinity\nGPU0\t X \tNV18\tPIX\t0-55\n"
-            "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n",
-            "\3{\"lldp\":{\"interface\":{\"eth0\":{\"chassis\":{\"leaf\":{\"id\":{\"value\":"
-            "\"00:01:02:03:04:05\"}}},\"port\":{\"id\":{\"value\":\"swp1\"}}}}}}",
-            "\3{\"lldpNeighbors\":[{\"port\":\"Et1\",\"neighborDevice\":\"a\","
-            "\"neighborPort\":\"0800.274f.332d\"}]}",
-            "\3Device ID            Local Intf      Hold-time  Capability  Port ID\nlong.name\n"
-            "                     Eth1/1          120        BR          Ethernet1/1\n"};
+    return {
+        "\2sysimgguid=0x2c\nSwitch 3 \"S-0a\" # \"MF0;leaf-01-01:M/U1\" lid 7\n"
+        "[1] \"H-0b\"[1](b) # \"n1 HCA-1\" lid 4 4xNDR\n"
+        "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n[1](b) \"S-0a\"[1] # lid 4 lmc 0 \"l\" lid 7 4xNDR\n",
+        "\2CA 134 1 0x7c 4x EDR - SW 17 10 0x9c ( 'o1 HCA-1' - 'leaf' )\n"
+        "SW 17 37 0x9c 4x ??? 'leaf'\n",
+        "\1\tGPU0\tGPU1\tmlx5_0\tCPU Affinity\nGPU0\t X \tNV18\tPIX\t0-55\n"
+        "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n",
+        "\3{\"lldp\":{\"interface\":{\"eth0\":{\"chassis\":{\"leaf\":{\"id\":{\"value\":"
+        "\"00:01:02:03:04:05\"}}},\"port\":{\"id\":{\"value\":\"swp1\"}}}}}}",
+        "\3{\"lldpNeighbors\":[{\"port\":\"Et1\",\"neighborDevice\":\"a\","
+        "\"neighborPort\":\"0800.274f.332d\"}]}",
+        "\5{\"interfaces\":{\"Ethernet1\":{\"interfaceStatus\":\"connected\",\"hardware\":"
+        "\"ethernet\",\"bandwidth\":4e11}}}",
+        "\5{\"swp1\":{\"type\":\"swp\",\"link\":{\"speed\":\"400G\",\"state\":{\"up\":{}}}}}",
+        "\5{\"tempSensors\":[{\"name\":\"T1\",\"currentTemperature\":96,\"hwStatus\":\"ok\"}]}",
+        "\5{\"openconfig-platform:components\":{\"component\":[{\"name\":\"PSU 1\",\"state\":"
+        "{\"type\":\"x:POWER_SUPPLY\",\"oper-status\":\"x:DISABLED\"}}]}}",
+        "\5[{\"mlx5_name\":\"mlx5_0\",\"guid\":\"c470:bd03:0033:649a\",\"speed_kbps\":400000000}]",
+        "\3Device ID            Local Intf      Hold-time  Capability  Port ID\nlong.name\n"
+        "                     Eth1/1          120        BR          Ethernet1/1\n"};
 }
 
 /// The input: which text, and the text.
@@ -99,6 +139,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     const auto which = input.byte();
     if (which % 8 == 7)
         checkMib(input);
+    else if (which % 8 == 5)
+        checkSwitch(input.rest());
     else if (which % 2 == 0)
         checkSubnet(input.rest());
     else if (which % 4 == 1)

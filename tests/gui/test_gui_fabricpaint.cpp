@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QImage>
+#include <QLineF>
 #include <QTest>
 
 using namespace rackhouse;
@@ -15,7 +16,7 @@ class TestGuiFabricPaint : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
+    void init()
     {
         DemoFabric demo = DemoFabric::make(4, 16, 4, Instant{1'700'000'000'000});
         demo.spoil();
@@ -73,6 +74,46 @@ private slots:
         const QRectF bulge(leaf.right() + 6, std::min(leaf.top(), wrong.top()), 20,
                            std::abs(leaf.top() - wrong.top()) + 20);
         QVERIFY(has(image, bulge.toRect(), critical));
+    }
+
+    void aSlowUplinkIsDashed()
+    {
+        DemoFabric demo = DemoFabric::make(4, 16, 4, Instant{1'700'000'000'000});
+        const FabricPicture before(demo.fabric, demo.nodes, demo.links);
+        const auto uplink =
+            std::find_if(demo.links.begin(), demo.links.end(), [&before](const FabricLink& link) {
+                const auto isSpine = [&](const FabricNodeId& id) {
+                    for (int node = 0; node < int(before.nodes().size()); ++node) {
+                        if (before.node(node).id == id)
+                            return before.place(node).tier == 2;
+                    }
+                    return false;
+                };
+                return isSpine(link.aId) || isSpine(link.bId);
+            });
+        QVERIFY(uplink != demo.links.end());
+        uplink->lanes = 1;
+        uplink->bLanes = uplink->bLanes == 0 ? 0 : 1;
+        m_picture = std::make_unique<FabricPicture>(demo.fabric, demo.nodes, demo.links);
+        m_layout = FabricLayout(*m_picture, 2000);
+        QCOMPARE(m_picture->findings().size(), std::size_t(1));
+        const FabricFinding& finding = m_picture->findings().front();
+        QCOMPARE(finding.kind, FabricFinding::Kind::SlowLink);
+        QRectF low = m_layout.rectOfNode(finding.node);
+        QRectF high = m_layout.rectOfNode(finding.other);
+        if (low.top() < high.top())
+            std::swap(low, high);
+        const QLineF line(high.center().x(), high.bottom(), low.center().x(), low.top());
+        const QImage image = draw({});
+        int changes = 0;
+        bool last = false;
+        for (int step = 0; step <= 400; ++step) {
+            const bool dash =
+                has(image, around(line.pointAt(step / 400.0), 0), m_theme.tokens().warning);
+            changes += dash != last;
+            last = dash;
+        }
+        QVERIFY2(changes > 8, qPrintable(QString::number(changes)));
     }
 
     void aMissingLeafIsADashedBox()

@@ -49,6 +49,24 @@ private slots:
         }));
     }
 
+    void theirHardwareAndPortsAreTables()
+    {
+        m_demo->window().open(
+            Page::makeLink(u"/switch-facts"_qs, u"filter"_qs, u"health:warning"_qs));
+        auto* facts = m_demo->window().findChild<QTableView*>(u"switch-facts.table"_qs);
+        QVERIFY(facts);
+        QTRY_COMPARE(facts->model()->rowCount(), 1);
+        QVERIFY(textsOf(facts).contains(u"leaf-2"_qs));
+        QVERIFY(textsOf(facts).contains(u"PSU2: bad"_qs));
+        m_demo->window().open(
+            Page::makeLink(u"/switch-ports"_qs, u"filter"_qs, u"switch:leaf-2 speed:<400000"_qs));
+        auto* ports = m_demo->window().findChild<QTableView*>(u"switch-ports.table"_qs);
+        QVERIFY(ports);
+        QTRY_COMPARE(ports->model()->rowCount(), 1);
+        QVERIFY2(textsOf(ports).contains(u"swp64"_qs), qPrintable(textsOf(ports).join(u'|')));
+        QVERIFY(textsOf(ports).contains(u"Up"_qs));
+    }
+
     /// The other switches of the books are taken out of them.
     void whatIsNotInTheBooksCannotBeAdded()
     {
@@ -169,6 +187,13 @@ private slots:
     }
 
 private:
+    static QStringList textsOf(const QTableView* table)
+    {
+        QStringList texts;
+        for (int column = 0; column < table->model()->columnCount(); ++column)
+            texts << table->model()->index(0, column).data().toString();
+        return texts;
+    }
     void trigger(const char* id)
     {
         QAction* action = m_demo->actions().action(QLatin1String(id));

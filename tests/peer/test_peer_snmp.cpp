@@ -2,6 +2,7 @@
 #include "app/switches/snmpsession.h"
 #include "app/switches/switchpoller.h"
 #include "models/domain/floor.h"
+#include "models/domain/switchfacts.h"
 #include "models/store/store.h"
 #include "tests/peer/snmp_site.h"
 
@@ -25,6 +26,7 @@ private slots:
     void init();
     void cleanup();
     void neighborsByCommunity();
+    void whatTheSwitchSaysOfItself();
     void neighborsByUser_data();
     void neighborsByUser();
     void refusals_data();
@@ -169,6 +171,26 @@ void TestPeerSnmp::neighborsByCommunity()
     QCOMPARE(after.state, SwitchState::Answered);
     QCOMPARE(after.neighborCount, 2);
     QVERIFY(after.reason.isEmpty());
+}
+
+void TestPeerSnmp::whatTheSwitchSaysOfItself()
+{
+    QCOMPARE(ask(access(SwitchMethod::SnmpV2c, SnmpSite::community)).state, SwitchState::Answered);
+    const auto facts = m_store->read<std::vector<SwitchFacts>>(
+        [](Reader& reader) { return reader.list<SwitchFacts>(); });
+    QCOMPARE(facts->size(), std::size_t(1));
+    QVERIFY2(facts->front().software.startsWith(QStringLiteral("Linux ")),
+             qPrintable(facts->front().software)); // sysDescr of snmpd
+    QVERIFY(facts->front().missing.isEmpty());
+    QStringList ports;
+    const auto rows = m_store->read<std::vector<SwitchPort>>(
+        [](Reader& reader) { return reader.list<SwitchPort>(); });
+    for (const SwitchPort& port : *rows)
+        ports << u"%1 %2 %3"_qs.arg(port.name, enumText(port.state)).arg(port.speedMbps);
+    ports.sort();
+    // A pair of virtual wires runs at 10 Gbit/s, as the kernel says.
+    QCOMPARE(ports,
+             (QStringList{QStringLiteral("swp1 up 10000"), QStringLiteral("swp2 up 10000")}));
 }
 
 void TestPeerSnmp::neighborsByUser_data()

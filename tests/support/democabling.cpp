@@ -60,6 +60,7 @@ DemoCabling DemoCabling::make(const std::vector<Machine>& machines,
     demo.cables.push_back(open);
     demo.addAccesses(now);
     demo.addSpines(machines, now);
+    demo.addFacts(now);
     if (panels.size() >= 2) {
         demo.patch(cableOf(5), {panels[0]}, QStringLiteral("3"));
         demo.patch(cableOf(101), {panels[0], panels[1]}, QStringLiteral("24"));
@@ -122,6 +123,56 @@ void DemoCabling::addSpines(const std::vector<Machine>& machines, Instant now)
             }
         }
     }
+}
+
+/// The last uplink of the second leaf runs at a quarter; a bad cable makes ports fall back.
+void DemoCabling::addFacts(Instant now)
+{
+    constexpr qint64 full = 400'000;
+    for (const Asset& asset : switches) {
+        SwitchFacts row;
+        row.id = SwitchFactsId::create();
+        row.assetId = asset.id;
+        row.hostname = asset.name;
+        row.model = asset.model;
+        row.serial = asset.serial;
+        row.software = QStringLiteral("Cumulus Linux 5.12.0");
+        row.hottestC = 61;
+        row.supplyCount = 2;
+        row.fanCount = 8;
+        row.health = Health::Ok;
+        row.observedAt = now.plusMs(-40'000);
+        facts.push_back(row);
+    }
+    facts[1].failed = QStringList{QStringLiteral("PSU2: bad")};
+    facts[1].health = Health::Warning;
+    for (int i = 0; i < 2; ++i) {
+        for (int up = 0; up < 4; ++up) {
+            const qint64 speed = i == 1 && up == 3 ? full / 4 : full;
+            addPort(switches[std::size_t(i)], swp(61 + up), speed, now);
+            addPort(switches[std::size_t(2 + up / 2)], swp(1 + 2 * i + up % 2), speed, now);
+        }
+    }
+}
+
+void DemoCabling::addPort(const Asset& owner, const QString& name, qint64 megabits, Instant now)
+{
+    SwitchPort port;
+    port.id = SwitchPortId::create();
+    port.assetId = owner.id;
+    port.name = name;
+    port.state = PortState::Up;
+    port.speedMbps = megabits;
+    port.mostMbps = 400'000;
+    port.duplex = QStringLiteral("full");
+    port.media = QStringLiteral("400GBASE-DR4");
+    port.mediaSerial = QStringLiteral("XKR%1").arg(220'418 + ports.size());
+    port.rxDbm = -1.4;
+    port.txDbm = 0.9;
+    port.mediaC = 48;
+    port.errorCount = megabits < port.mostMbps ? 4711 : 0;
+    port.observedAt = now.plusMs(-40'000);
+    ports.push_back(port);
 }
 
 void DemoCabling::addAccesses(Instant now)

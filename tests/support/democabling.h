@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 
 #include <vector>
@@ -16,6 +17,8 @@ struct DemoCabling {
     std::vector<Cable> cables;
     std::vector<Neighbor> neighbors;
     std::vector<SwitchAccess> accesses; ///< one answers, one presents another certificate
+    std::vector<SwitchFacts> facts;     ///< of all four; a power supply of one has failed
+    std::vector<SwitchPort> ports;      ///< one uplink runs slower than the others
 
     /// Needs eight machines. One cable of a machine goes through the first patch panel, one between
     /// switches through the first two.
@@ -29,6 +32,8 @@ private:
     void patch(const QString& label, const std::vector<Asset>& panels, const QString& port);
     void addAccesses(Instant now);
     void addSpines(const std::vector<Machine>& machines, Instant now);
+    void addFacts(Instant now);
+    void addPort(const Asset& owner, const QString& name, qint64 megabits, Instant now);
     void hear(int leaf, int leafPort, const QString& name, const QString& port, Instant now);
 };
 

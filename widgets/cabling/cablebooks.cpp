@@ -54,7 +54,8 @@ void addPortsOfType(QStringList& ports, const DeviceType* type)
 std::vector<Machine> CableBooks::readMachines(Rows& rows)
 {
     return rows.listFields<Machine>({u"id"_qs, u"name"_qs, u"hostname"_qs, u"macs"_qs,
-                                     u"rack_id"_qs, u"position"_qs, u"device_type_id"_qs});
+                                     u"rack_id"_qs, u"position"_qs, u"device_type_id"_qs,
+                                     u"power"_qs});
 }
 
 Cabling::Books CableBooks::readCabling(Rows& rows)
@@ -67,6 +68,10 @@ Cabling::Books CableBooks::readCabling(Rows& rows)
     books.neighbors = rows.list<Neighbor>();
     books.fabricNodes = rows.list<FabricNode>();
     books.fabricLinks = rows.list<FabricLink>();
+    books.adapters =
+        rows.list<Component>({.equals = {{u"kind"_qs, enumText(ComponentKind::InfiniBand)}}});
+    books.switchFacts = rows.list<SwitchFacts>();
+    books.switchPorts = rows.list<SwitchPort>();
     books.racks = rows.listFields<Rack>({u"id"_qs, u"name"_qs});
     return books;
 }

@@ -84,8 +84,9 @@ CablingPage::CablingPage(Context context, QWidget* parent)
 
 void CablingPage::note(const QSet<QString>& kinds)
 {
-    static const QSet<QString> others{u"cable"_qs,      u"neighbor"_qs, u"asset"_qs,
-                                      u"power_feed"_qs, u"fabric"_qs,   u"rack"_qs};
+    static const QSet<QString> others{u"cable"_qs,        u"neighbor"_qs,   u"asset"_qs,
+                                      u"power_feed"_qs,   u"fabric"_qs,     u"rack"_qs,
+                                      u"switch_facts"_qs, u"switch_port"_qs};
     const bool isOther = kinds.intersects(others);
     if (!isShown() || (!isOther && !kinds.contains(u"machine"_qs)))
         return;
@@ -96,7 +97,10 @@ void CablingPage::note(const QSet<QString>& kinds)
 
 std::vector<std::pair<QString, QString>> CablingPage::tables()
 {
-    return {{u"cabling"_qs, tr("Work list")}, {u"switches"_qs, tr("Switches")}};
+    return {{u"cabling"_qs, tr("Work list")},
+            {u"switches"_qs, tr("Switches")},
+            {u"switch-facts"_qs, tr("Switch hardware")},
+            {u"switch-ports"_qs, tr("Switch ports")}};
 }
 
 QWidget* CablingPage::buildRow()

@@ -22,7 +22,7 @@ QString keyOf(const CablingFinding& finding)
 bool isSame(const Machine& a, const Machine& b)
 {
     return a.id == b.id && a.name == b.name && a.hostname == b.hostname && a.macs == b.macs &&
-           a.rackId == b.rackId && a.position == b.position;
+           a.rackId == b.rackId && a.position == b.position && a.power == b.power;
 }
 
 template <class T>

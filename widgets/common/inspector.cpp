@@ -1,6 +1,8 @@
 #include "widgets/common/inspector.h"
 
 #include "models/items/columns.h"
+#include "models/items/displaytext.h"
+#include "models/query/staleness.h"
 #include "widgets/common/format.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
@@ -129,7 +131,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     if (isStatusField(info.kindText(), field.nameText())) {
         auto* status = new StatusLabel(m_context.theme, m_body);
         const Status word = statusOfWord(info.kindText(), field.nameText(), value.toString());
-        status->setStatus(observed ? agedStatus(word, seen, now) : word);
+        const bool stale = observed && now.ms - seen.ms > query::staleAfterMs(info);
+        status->setStatus(stale ? staleStatus(word, relativeTime(seen, now)) : word);
         if (observed)
             status->setToolTip(seenText(seen, now));
         m_grid->addWidget(status, line, 1, Qt::AlignTop);

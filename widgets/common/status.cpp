@@ -1,5 +1,6 @@
 #include "widgets/common/status.h"
 
+#include "models/domain/switchfacts.h"
 #include "models/items/displaytext.h"
 #include "models/query/condition.h"
 
@@ -15,6 +16,22 @@ namespace
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Status", text);
+}
+
+/// A port that nothing is plugged into is down, and nothing is wrong with it.
+Status statusOf(PortState state)
+{
+    switch (state) {
+    case PortState::Up:
+        return {Tone::Ok, tr("Up")};
+    case PortState::Down:
+        return {Tone::Neutral, tr("Down")};
+    case PortState::Disabled:
+        return {Tone::Neutral, tr("Switched off")};
+    case PortState::Unknown:
+        break;
+    }
+    return {Tone::Unknown, tr("Unknown")};
 }
 
 template <class E>
@@ -223,6 +240,8 @@ Status statusOfWord(const QString& kind, const QString& field, const QString& wo
         return ofWord<BmcState>(word);
     if (kind == u"switch_access")
         return ofWord<SwitchState>(word);
+    if (kind == u"switch_port")
+        return ofWord<PortState>(word);
     if (kind == u"image")
         return ofWord<ImageState>(word);
     return {Tone::Unknown, word};

@@ -149,7 +149,8 @@ void TablePage::restoreColumns()
                 : chosen.contains(field.nameText());
         m_table->setColumnHidden(column, !shown);
         int width = metrics.horizontalAdvance(format::title(field)) + 44;
-        if (column == 0 || field.nameText() == u"model" || field.nameText() == u"gpu_model")
+        if (column == 0 || field.nameText() == u"model" || field.nameText() == u"gpu_model" ||
+            field.nameText() == u"software")
             width = 190;
         else if (isStatusField(m_setup.info->kindText(), field.nameText()))
             width = qMax(width, statusWidth(*m_setup.info, field, metrics));

@@ -80,7 +80,8 @@ FabricPage::FabricPage(Context context, QWidget* parent)
     connect(m_tree, &QAbstractItemView::activated, this, enter);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         if (isShown() && !m_later.isActive() &&
-            kinds.intersects({u"fabric"_qs, u"fabric_node"_qs, u"fabric_link"_qs, u"neighbor"_qs}))
+            kinds.intersects({u"fabric"_qs, u"fabric_node"_qs, u"fabric_link"_qs, u"neighbor"_qs,
+                              u"switch_port"_qs}))
             m_later.start();
         else if (kinds.contains(u"machine"_qs) && isShown())
             selectionMoved();

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 namespace
@@ -35,10 +37,12 @@ void FabricPaint::paint()
 {
     m_painter.setRenderHint(QPainter::Antialiasing);
     paintUplinks();
+    paintSlowLinks(false);
     paintUnits();
     paintSpines();
     paintAdapters();
     paintWrongCables();
+    paintSlowLinks(true);
 }
 
 void FabricPaint::paintUplinks()
@@ -221,6 +225,57 @@ void FabricPaint::paintWrongCables()
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawPath(path);
     }
+}
+
+/// Dashed, with what it runs at and could. Uplinks end behind the unit, links of hosts are in it.
+void FabricPaint::paintSlowLinks(bool ofHosts)
+{
+    for (const FabricFinding& finding : m_picture.findings()) {
+        const bool isSlow = finding.kind == FabricFinding::Kind::SlowLink;
+        if (!isSlow && finding.kind != FabricFinding::Kind::Asymmetric)
+            continue;
+        const auto& link = m_picture.graph().links[static_cast<std::size_t>(finding.link)];
+        const bool upwards = m_picture.place(link.a).tier <= m_picture.place(link.b).tier;
+        const int low = upwards ? link.a : link.b;
+        const int high = upwards ? link.b : link.a;
+        const QRectF below = m_layout.rectOfNode(low);
+        const QRectF above = m_layout.rectOfNode(high);
+        if ((m_picture.place(low).tier == 0) != ofHosts || below.isEmpty() || above.isEmpty() ||
+            !isSeen(below.united(above)))
+            continue;
+        const QLineF line(above.center().x(), above.bottom(), below.center().x(), below.top());
+        m_painter.setOpacity(m_picture.isFaded(low) ? kFaded : 1);
+        m_painter.setPen(QPen(m_tokens.warning, 1.6, Qt::DashLine));
+        m_painter.drawLine(line);
+        const double now = isSlow ? link.gigabits() : link.aRate.gigabits();
+        const double other = isSlow ? finding.possible : link.bRate.gigabits();
+        if (hasText())
+            paintRate(line.pointAt(shareSeen(line, low) / 2),
+                      tr("%1 / %2 Gb/s").arg(now).arg(other));
+        m_painter.setOpacity(1);
+    }
+}
+
+/// How much of an uplink, from above, is not behind the unit of its leaf.
+qreal FabricPaint::shareSeen(const QLineF& line, int leaf) const
+{
+    const FabricShape::Place& place = m_picture.place(leaf);
+    if (place.tier != 1 || place.unit < 0 || line.dy() <= 0)
+        return 1;
+    const qreal top = m_layout.rectOfUnit(static_cast<std::size_t>(place.unit)).top();
+    return std::clamp<qreal>((top - line.y1()) / line.dy(), 0, 1);
+}
+
+void FabricPaint::paintRate(const QPointF& center, const QString& text)
+{
+    m_painter.setFont(Theme::captionFont());
+    QRectF plate = m_painter.fontMetrics().boundingRect(text).adjusted(-4, -1, 4, 1);
+    plate.moveCenter(center);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_tokens.app);
+    m_painter.drawRoundedRect(plate, space::chipRadius, space::chipRadius);
+    m_painter.setPen(m_tokens.warning);
+    m_painter.drawText(plate, Qt::AlignCenter, text);
 }
 
 } // namespace rackhouse

@@ -3,6 +3,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/fabric/fabriclayout.h"
 
+#include <QLineF>
 #include <QPainter>
 #include <QSet>
 
@@ -36,6 +37,9 @@ private:
     void paintAdapters();
     void paintAdapter(const QRectF& rect, int node);
     void paintWrongCables();
+    void paintSlowLinks(bool ofHosts);
+    qreal shareSeen(const QLineF& line, int leaf) const;
+    void paintRate(const QPointF& center, const QString& text);
     void frame(const QRectF& rect, int spot);
     bool isSelected(int spot) const { return m_state.selected.contains(spot); }
     bool isSeen(const QRectF& rect) const { return m_state.seen.intersects(rect); }

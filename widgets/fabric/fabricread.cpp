@@ -26,6 +26,7 @@ std::vector<EthernetFabric> readEthernet(Rows& rows, const std::vector<Asset>& a
     books.machines = rows.listFields<Machine>({u"id"_qs, u"name"_qs, u"hostname"_qs, u"macs"_qs});
     books.assets = assets;
     books.nics = rows.list<Component>({.equals = {{u"kind"_qs, enumText(ComponentKind::Nic)}}});
+    books.ports = rows.list<SwitchPort>();
     return EthernetFabric::of(books);
 }
 

@@ -47,6 +47,8 @@ QString titleOf(FabricFinding::Kind kind)
         return FabricPage::tr("Asymmetric");
     case FabricFinding::Kind::SlowLink:
         return FabricPage::tr("Slow link");
+    case FabricFinding::Kind::WeakLight:
+        return FabricPage::tr("Weak light");
     case FabricFinding::Kind::SharedPort:
         return FabricPage::tr("Shared port");
     case FabricFinding::Kind::OneSided:

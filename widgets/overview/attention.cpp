@@ -1,5 +1,6 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 #include "models/topology/cabling.h"
 #include "widgets/cabling/cablebooks.h"
@@ -157,6 +158,10 @@ void Lines::addCounted()
                [](int n) { return tr("BMCs: %n cannot be reached", n); });
     count<SwitchAccess>(false, u"/switches"_qs, u"state:failed"_qs, [](int n) {
         return counted(n, tr("Switches: 1 does not answer"), tr("Switches: %n do not answer", n));
+    });
+    count<SwitchFacts>(false, u"/switch-facts"_qs, u"health:warning"_qs, [](int n) {
+        return counted(n, tr("Switches: 1 tells of a fault in it"),
+                       tr("Switches: %n tell of a fault in them", n));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/job.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 #include "widgets/cabling/cablingpage.h"
 #include "widgets/common/tablepage.h"
@@ -212,6 +213,46 @@ Page* makeRentals(Context context, QWidget* parent)
         parent);
 }
 
+Page* makeFacts(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"switch-facts"_qs,
+         .title = tr("Switch hardware"),
+         .icon = u"switch"_qs,
+         .info = &SwitchFacts::record(),
+         .hint = u"health:warning model:SN5600"_qs,
+         .emptyTitle = tr("No switch has told what it is yet"),
+         .emptyText = tr("Add a switch and say how it is asked. Its model, serial, sensors, fans "
+                         "and power supplies appear here with its first answer."),
+         .emptyAction = u"switch.add"_qs,
+         .titleActions = {},
+         .orderBy = u"hostname"_qs,
+         .opens = false,
+         .siblings = CablingPage::tables()},
+        parent);
+}
+
+Page* makePorts(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"switch-ports"_qs,
+         .title = tr("Switch ports"),
+         .icon = u"network-connect"_qs,
+         .info = &SwitchPort::record(),
+         .hint = u"switch:leaf-1 state:up rx_dbm:<-8"_qs,
+         .emptyTitle = tr("No switch has told of its ports yet"),
+         .emptyText = tr("Add a switch and say how it is asked. The state, speed and optics of its "
+                         "ports appear here with its first answer."),
+         .emptyAction = u"switch.add"_qs,
+         .titleActions = {},
+         .orderBy = u"name"_qs,
+         .opens = false,
+         .siblings = CablingPage::tables()},
+        parent);
+}
+
 Page* makeEvents(Context context, QWidget* parent)
 {
     return new TablePage(
@@ -259,27 +300,30 @@ Page* make(Context context, QWidget* parent)
 
 std::vector<Workspace> workspaces()
 {
-    return {{u"overview"_qs, tr("Overview"), u"overview"_qs, make<OverviewPage>},
-            {u"floor"_qs, tr("Floor"), u"floor"_qs, make<FloorPage>},
-            {u"fabric"_qs, tr("Fabric"), u"switch"_qs, make<FabricPage>},
-            {u"cabling"_qs, tr("Cabling"), u"cable"_qs, make<CablingPage>},
-            {u"switches"_qs, tr("Switches"), u"switch"_qs, makeSwitches, u"cabling"_qs},
-            {u"power"_qs, tr("Power"), u"power"_qs, make<PowerPage>},
-            {u"machines"_qs, tr("Machines"), u"server"_qs, makeMachines},
-            {u"machine"_qs, {}, {}, make<MachinePage>},
-            {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
-            {u"job"_qs, {}, {}, make<JobPage>},
-            {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
-            {u"rentals"_qs, tr("Rentals"), u"market"_qs, makeRentals, {}, tr("Market")},
-            {u"racks"_qs, tr("Racks"), u"rack"_qs, makeRacks, {}, tr("Inventory")},
-            {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
-            {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},
-            {u"device-types"_qs, tr("Device types"), u"server"_qs, makeDeviceTypes, u"racks"_qs},
-            {u"events"_qs, {}, {}, makeEvents},
-            {u"bmcs"_qs, {}, {}, makeBmcs},
-            {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
-            {u"help"_qs, {}, {}, make<HelpPage>},
-            {u"welcome"_qs, {}, {}, make<WelcomePage>}};
+    return {
+        {u"overview"_qs, tr("Overview"), u"overview"_qs, make<OverviewPage>},
+        {u"floor"_qs, tr("Floor"), u"floor"_qs, make<FloorPage>},
+        {u"fabric"_qs, tr("Fabric"), u"switch"_qs, make<FabricPage>},
+        {u"cabling"_qs, tr("Cabling"), u"cable"_qs, make<CablingPage>},
+        {u"switches"_qs, tr("Switches"), u"switch"_qs, makeSwitches, u"cabling"_qs},
+        {u"switch-facts"_qs, tr("Switch hardware"), u"switch"_qs, makeFacts, u"cabling"_qs},
+        {u"switch-ports"_qs, tr("Switch ports"), u"network-connect"_qs, makePorts, u"cabling"_qs},
+        {u"power"_qs, tr("Power"), u"power"_qs, make<PowerPage>},
+        {u"machines"_qs, tr("Machines"), u"server"_qs, makeMachines},
+        {u"machine"_qs, {}, {}, make<MachinePage>},
+        {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
+        {u"job"_qs, {}, {}, make<JobPage>},
+        {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
+        {u"rentals"_qs, tr("Rentals"), u"market"_qs, makeRentals, {}, tr("Market")},
+        {u"racks"_qs, tr("Racks"), u"rack"_qs, makeRacks, {}, tr("Inventory")},
+        {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
+        {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},
+        {u"device-types"_qs, tr("Device types"), u"server"_qs, makeDeviceTypes, u"racks"_qs},
+        {u"events"_qs, {}, {}, makeEvents},
+        {u"bmcs"_qs, {}, {}, makeBmcs},
+        {u"settings"_qs, tr("Settings"), u"configure"_qs, make<SettingsPage>},
+        {u"help"_qs, {}, {}, make<HelpPage>},
+        {u"welcome"_qs, {}, {}, make<WelcomePage>}};
 }
 
 } // namespace rackhouse

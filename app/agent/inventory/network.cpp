@@ -58,6 +58,45 @@ Json listNics(const Roots& roots)
     return nics;
 }
 
+namespace
+{
+/// The last 16 hexadecimal digits of an address or GID, without colons: the GUID of its port.
+std::string guidIn(const std::string& address)
+{
+    std::string digits;
+    for (const char c : address) {
+        if (c != ':')
+            digits += c;
+    }
+    return digits.size() > 16 ? digits.substr(digits.size() - 16) : std::string();
+}
+
+/// The network interface of a port of an adapter: that of the same PCI device and port, or the
+/// InfiniBand one whose address ends in the GUID of the port. Interfaces with a partition key or a
+/// VLAN lie on another one ("ib0.8001") and are not meant.
+std::string interfaceOf(const Roots& roots, const std::filesystem::path& adapter, long port)
+{
+    const std::string pci = pciAddressOf(adapter / "device");
+    const std::string guid =
+        guidIn(readText(adapter / "ports" / std::to_string(port) / "gids" / "0"));
+    std::string byPci;
+    for (const auto& name : namesIn(roots.sys / "class/net")) {
+        const auto path = roots.sys / "class/net" / name;
+        constexpr int infiniband = 32; // ARPHRD_INFINIBAND
+        if (name.find('.') != std::string::npos || !std::filesystem::exists(path / "device"))
+            continue;
+        if (!guid.empty() && readNumber(path / "type") == infiniband &&
+            guidIn(readText(path / "address")) == guid)
+            return name;
+        // Before there was dev_port, each port had a PCI function of its own.
+        const bool isPort = std::max(0LL, readNumber(path / "dev_port")) == port - 1;
+        if (byPci.empty() && isPort && !pci.empty() && pciAddressOf(path / "device") == pci)
+            byPci = name;
+    }
+    return byPci;
+}
+} // namespace
+
 Json listInfiniband(const Roots& roots)
 {
     Json ports = Json::array();
@@ -67,8 +106,10 @@ Json listInfiniband(const Roots& roots)
             const auto at = path / "ports" / port;
             // "4: ACTIVE" and "400 Gb/sec (4X NDR)"
             const std::string state = readText(at / "state");
+            const long number = std::strtol(port.c_str(), nullptr, 10);
             ports.push_back({{"device", device},
-                             {"port", std::strtol(port.c_str(), nullptr, 10)},
+                             {"port", number},
+                             {"net", interfaceOf(roots, path, number)},
                              {"guid", readText(path / "node_guid")},
                              {"pci", pciAddressOf(path / "device")},
                              {"state", state.substr(std::min(state.size(), state.find(' ') + 1))},

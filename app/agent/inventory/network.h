@@ -8,7 +8,7 @@ namespace rackhouse::agent
 
 /// The Ethernet cards, as the inventory wants them.
 Json listNics(const Roots& roots);
-/// The InfiniBand ports.
+/// The ports of adapters that speak RDMA, each with its network interface ("ib0") as `net`.
 Json listInfiniband(const Roots& roots);
 /// The MACs of the Ethernet cards, lower-case.
 std::vector<std::string> listMacs(const Roots& roots);

@@ -53,6 +53,10 @@ inline void addCabling(Feed& feed, const DemoCabling& demo)
         feed.add(neighbor);
     for (const SwitchAccess& access : demo.accesses)
         feed.add(access);
+    for (const SwitchFacts& facts : demo.facts)
+        feed.add(facts);
+    for (const SwitchPort& port : demo.ports)
+        feed.add(port);
 }
 
 /// A device type that its importer has doubts about, and a filter that somebody shares.

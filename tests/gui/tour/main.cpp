@@ -175,7 +175,8 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     const auto machines = [](const QString& filter) {
         return Page::makeLink(u"/machines"_qs, u"filter"_qs, filter);
     };
-    for (const QString& page : {u"events"_qs, u"bmcs"_qs, u"switches"_qs})
+    for (const QString& page :
+         {u"events"_qs, u"bmcs"_qs, u"switches"_qs, u"switch-facts"_qs, u"switch-ports"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     stops.push_back({u"machines-filtered"_qs, machines(u"state:available"_qs)});
     stops.push_back({.name = u"machines-none"_qs, .link = machines(u"name:nowhere"_qs)});
@@ -187,7 +188,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     for (const QString& page :
          {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
           u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs,
-          u"switches"_qs, u"rentals"_qs})
+          u"switches"_qs, u"switch-facts"_qs, u"switch-ports"_qs, u"rentals"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,

@@ -48,6 +48,10 @@ public:
         infiniband();
     }
 
+    std::filesystem::path device(const std::string& address) const
+    {
+        return roots.sys / "bus/pci/devices" / address;
+    }
     static void write(const std::filesystem::path& path, const std::string& text)
     {
         std::filesystem::create_directories(path.parent_path());
@@ -69,10 +73,6 @@ private:
         write(path / "cpulist", cpus + "\n");
         write(path / "meminfo", "Node " + std::to_string(number) +
                                     " MemTotal:       " + std::to_string(kB) + " kB\n");
-    }
-    std::filesystem::path device(const std::string& address) const
-    {
-        return roots.sys / "bus/pci/devices" / address;
     }
     void pci(const std::string& address, const std::string& above, const char* kind,
              const char* vendor, const char* model, int numa)
@@ -221,8 +221,38 @@ private slots:
     void infinibandPorts()
     {
         QCOMPARE(text(listInfiniband(m_machine.roots)), text(R"json([{
-            "device": "mlx5_0", "port": 1, "guid": "b8ce:f603:0012:3456", "state": "ACTIVE",
+            "device": "mlx5_0", "port": 1, "net": "", "guid": "b8ce:f603:0012:3456", "state": "ACTIVE",
             "pci": "ffff:03:00.0", "rate": "400 Gb/sec (4X NDR)", "link_layer": "InfiniBand"}])json"));
+    }
+
+    void anAdapterAndItsNetworkInterfaceAreOneDevice()
+    {
+        FakeMachine machine;
+        const auto name = [&machine] {
+            return listInfiniband(machine.roots)[0]["net"].get<std::string>();
+        };
+        const auto interface = [&machine](const char* net, const char* type, const char* address) {
+            const auto path = machine.roots.sys / "class/net" / net;
+            FakeMachine::write(path / "type", type);
+            FakeMachine::write(path / "address", address);
+            return path;
+        };
+        // RoCE: an Ethernet card of the same PCI device.
+        const auto ethernet = interface("ens3np0", "1\n", "b8:ce:f6:12:34:56\n");
+        machine.link(machine.device("ffff:03:00.0"), ethernet / "device");
+        QCOMPARE(name(), std::string("ens3np0"));
+        // The second port of a card with one PCI device for both.
+        FakeMachine::write(ethernet / "dev_port", "1\n");
+        QCOMPARE(name(), std::string());
+        // InfiniBand: its hardware address ends in the GUID of the port.
+        FakeMachine::write(machine.roots.sys / "class/infiniband/mlx5_0/ports/1/gids/0",
+                           "fe80:0000:0000:0000:b8ce:f603:0012:3456\n");
+        const char* address = "00:00:10:49:fe:80:00:00:00:00:00:00:b8:ce:f6:03:00:12:34:56\n";
+        for (const char* net : {"ib0", "ib0.8001"}) {
+            const auto path = interface(net, "32\n", address);
+            machine.link(machine.device("ffff:04:00.0"), path / "device");
+        }
+        QCOMPARE(name(), std::string("ib0"));
     }
 
     void theWholeInventory()

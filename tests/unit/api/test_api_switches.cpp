@@ -2,6 +2,7 @@
 
 #include "models/domain/floor.h"
 #include "models/domain/security.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 
 using namespace rackhouse;
@@ -147,6 +148,14 @@ private slots:
     void itGoesWithItsAsset()
     {
         QVERIFY(add());
+        SwitchFacts facts;
+        facts.id = SwitchFactsId::create();
+        facts.assetId = m_leaf;
+        m_site->put(facts);
+        SwitchPort port;
+        port.id = SwitchPortId::create();
+        port.assetId = m_leaf;
+        m_site->put(port);
         const QJsonObject item{{QStringLiteral("op"), QStringLiteral("remove")},
                                {QStringLiteral("kind"), QStringLiteral("asset")},
                                {QStringLiteral("id"), m_leaf.text()},
@@ -156,6 +165,8 @@ private slots:
         QCOMPARE(codeOf(removed), QString());
         QVERIFY(m_site->rows<Asset>().empty());
         QVERIFY(m_site->rows<SwitchAccess>().empty());
+        QVERIFY(m_site->rows<SwitchFacts>().empty());
+        QVERIFY(m_site->rows<SwitchPort>().empty());
     }
 
     void viewersMayLookOnly()

@@ -65,6 +65,42 @@ private slots:
                  m_output);
     }
 
+    /// A card with its default name is known by its GUID, without an inspection.
+    void readsWhatACollectorListsOfAdapters()
+    {
+        QTemporaryDir folder;
+        const auto write = [&folder](const char* name, const QByteArray& text) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size()
+                       ? file.fileName()
+                       : QString();
+        };
+        const QString list = write("ib.json", R"json([{"mlx5_name":"mlx5_3",
+            "guid":"c470:bd03:0033:649a","link_type":"InfiniBand","speed":"400 Gb/sec (4X NDR)",
+            "speed_kbps":400000000,"port_state":"4: ACTIVE"}])json");
+        QStringList read{QStringLiteral("adapters"), QStringLiteral("read"), list,
+                         QStringLiteral("--name"), QStringLiteral("gpu-9")};
+        QCOMPARE(run(read), 1);
+        read.last() = QStringLiteral("gpu-1");
+        QCOMPARE(run(read), 0);
+        QCOMPARE(run(read), 0); // the same again
+        const auto parts = m_site->rows<Component>();
+        QCOMPARE(parts.size(), std::size_t(1));
+        QCOMPARE(parts.front().slot, QStringLiteral("mlx5_3"));
+        QCOMPARE(parts.front().machineId, m_machine.id);
+        const QString scan =
+            write("guids.txt", "Switch 1 \"S-0f\" # \"tor-3\"\n"
+                               "[1] \"H-c470bd030033649a\"[1] # \"MT4129 ConnectX7\" 4xNDR\n"
+                               "Ca 1 \"H-c470bd030033649a\" # \"MT4129 ConnectX7\"\n"
+                               "[1] \"S-0f\"[1] # \"tor-3\" 4xNDR\n");
+        QCOMPARE(run({QStringLiteral("fabrics"), QStringLiteral("read"), scan}), 0);
+        QCOMPARE(run(words("fabrics findings guids")), 0);
+        QVERIFY2(!m_output.contains("default-name"), m_output);
+        read[2] = write("page.json", "<html>");
+        QCOMPARE(run(read), 1);
+        QVERIFY2(m_errors.contains("lists no adapters"), m_errors);
+    }
+
     void connectsChangesAndRemovesCables()
     {
         Asset leaf;

@@ -2,6 +2,7 @@
 #include "tests/unit/client/ctlrunner.h"
 
 #include "models/domain/floor.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 
 using namespace rackhouse;
@@ -67,6 +68,27 @@ private slots:
         m_site->put(row);
         QCOMPARE(run(words("switches ask 192.0.2.8")), 1);
         QVERIFY2(m_errors.contains("192.0.2.8 does not answer SNMP on port 161"), m_errors);
+    }
+
+    void whatItSaysOfItselfIsListed()
+    {
+        SwitchFacts facts;
+        facts.id = SwitchFactsId::create();
+        facts.assetId = the().assetId;
+        facts.serial = QStringLiteral("MT2440X00701");
+        facts.failed = QStringList{QStringLiteral("PSU2: bad")};
+        m_site->put(facts);
+        SwitchPort port;
+        port.id = SwitchPortId::create();
+        port.assetId = facts.assetId;
+        port.name = QStringLiteral("swp61");
+        port.state = PortState::Up;
+        port.speedMbps = 100'000;
+        m_site->put(port);
+        QCOMPARE(run(words("switches facts")), 0);
+        QVERIFY2(m_output.contains("MT2440X00701") && m_output.contains("PSU2: bad"), m_output);
+        QCOMPARE(run(words("switches ports --json")), 0);
+        QCOMPARE(parseObject(m_output)->value(QStringLiteral("speed_mbps")).toInt(), 100'000);
     }
 
     void aNewCertificateIsAccepted()

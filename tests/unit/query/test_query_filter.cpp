@@ -3,6 +3,7 @@
 #include "models/base/naturalorder.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/switchfacts.h"
 #include "models/query/exactterm.h"
 
 #include <QSqlDatabase>
@@ -48,6 +49,7 @@ private slots:
     void machines_data();
     void machines();
     void whatIsFreeHotAndStale();
+    void whatSwitchesSayGrowsStaleLater();
     void errors_data();
     void errors();
     void theWordsOfAnEnumSelectThemselves();
@@ -242,6 +244,16 @@ void TestFilter::whatIsFreeHotAndStale()
     const Instant later = kNow.plusMs(600'000);
     QCOMPARE(byPredicate(*filter, later), QStringList{QStringLiteral("a1-u01")});
     QCOMPARE(bySql(*filter, later), QStringList{QStringLiteral("a1-u01")});
+}
+
+void TestFilter::whatSwitchesSayGrowsStaleLater()
+{
+    const auto filter = Filter::compile(QStringLiteral("is:stale"), SwitchPort::record());
+    QVERIFY(filter);
+    SwitchPort port;
+    port.observedAt = kNow;
+    QVERIFY(!filter->matches(&port, {.now = kNow.plusMs(30 * 60'000)}));
+    QVERIFY(filter->matches(&port, {.now = kNow.plusMs(61 * 60'000)}));
 }
 
 void TestFilter::errors_data()

@@ -3,6 +3,7 @@
 #include "app/switches/switchpoller.h"
 #include "models/base/json.h"
 #include "models/domain/floor.h"
+#include "models/domain/switchfacts.h"
 #include "models/store/store.h"
 #include "tests/support/selfsigned.h"
 #include "tests/unit/topology/samples.h"
@@ -26,6 +27,19 @@ const QByteArray openConfigAnswer = R"({"openconfig-lldp:interfaces":{"interface
     "name":"Ethernet0","neighbors":{"neighbor":[{"id":"1","state":{"chassis-id":
     "b8:ce:f6:00:00:02","system-name":"node-2","port-id":"eth1","port-description":""}}]}}]}})";
 
+/// The path, or of eAPI the command.
+QString questionIn(const http::Request& request)
+{
+    const auto body = parseObject(request.body);
+    return body ? body->value(QStringLiteral("params"))
+                      .toObject()
+                      .value(QStringLiteral("cmds"))
+                      .toArray()
+                      .first()
+                      .toString()
+                : request.path;
+}
+
 } // namespace
 
 /// The site asks switches over HTTPS; a server with the answer of one stands for it.
@@ -39,6 +53,9 @@ private slots:
     void eapi();
     void nvueAndRestconf_data();
     void nvueAndRestconf();
+    void whatItSaysOfItselfIsWritten();
+    void anUnknownCommandIsTold();
+    void aPortThatIsGoneIsRemoved();
     void refusals_data();
     void refusals();
     void anotherCertificateIsNotTrusted();
@@ -59,8 +76,9 @@ private:
     }
 
     QMutex m_mutex; ///< what the server's thread touches
-    http::Request m_asked;
+    QList<http::Request> m_asked;
     http::Response m_says;
+    QHash<QString, QByteArray> m_bodies; ///< instead of it, by path or command of eAPI
     int m_count = 0;
     std::unique_ptr<http::Server> m_server;
     quint16 m_port = 0;
@@ -83,6 +101,8 @@ void TestSwitchesHttps::init()
     asset.kind = AssetKind::Switch;
     QVERIFY(put([asset](Writer& writer) { return writer.put(asset); }));
     m_says = {.status = 200};
+    m_asked.clear();
+    m_bodies.clear();
     m_count = 0;
     m_port = 0;
     serve();
@@ -114,8 +134,13 @@ void TestSwitchesHttps::serve()
 http::Response TestSwitchesHttps::answer(const http::Request& request)
 {
     const QMutexLocker lock(&m_mutex);
-    m_asked = request;
+    m_asked << request;
     ++m_count;
+    if (const auto body = m_bodies.constFind(questionIn(request)); body != m_bodies.cend()) {
+        http::Response says{.status = 200};
+        says.body = *body;
+        return says;
+    }
     return m_says;
 }
 
@@ -180,10 +205,10 @@ void TestSwitchesHttps::eapi()
                 neighbor.localPort.startsWith(QStringLiteral("Management")));
     }
     const QMutexLocker lock(&m_mutex);
-    QCOMPARE(m_asked.method, QByteArray("POST"));
-    QCOMPARE(m_asked.path, QStringLiteral("/command-api"));
-    QCOMPARE(m_asked.headers.value("authorization"), login);
-    const auto question = parseObject(m_asked.body);
+    QCOMPARE(m_asked.first().method, QByteArray("POST"));
+    QCOMPARE(m_asked.first().path, QStringLiteral("/command-api"));
+    QCOMPARE(m_asked.first().headers.value("authorization"), login);
+    const auto question = parseObject(m_asked.first().body);
     QVERIFY(question);
     QCOMPARE(question->value(QStringLiteral("method")).toString(), QStringLiteral("runCmds"));
 }
@@ -218,9 +243,95 @@ void TestSwitchesHttps::nvueAndRestconf()
     QTEST(told.front().localPort, "port");
     QTEST(told.front().name, "name");
     const QMutexLocker lock(&m_mutex);
-    QCOMPARE(m_asked.method, QByteArray("GET"));
-    QTEST(m_asked.path, "path");
-    QCOMPARE(m_asked.headers.value("authorization"), login);
+    QCOMPARE(m_asked.first().method, QByteArray("GET"));
+    QTEST(m_asked.first().path, "path");
+    QCOMPARE(m_asked.first().headers.value("authorization"), login);
+}
+
+void TestSwitchesHttps::whatItSaysOfItselfIsWritten()
+{
+    const QByteArray folder = "napalm_eos_eapi/test_get_environment/issue810_7010t/";
+    SAMPLE(neighbors, "napalm_eos_eapi/test_get_lldp_neighbors_detail/normal/"
+                      "show_lldp_neighbors__detail.json");
+    const SwitchAccess row = add(SwitchMethod::Eapi);
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto answers = [this](const char* command, const QByteArray& sample) {
+            m_bodies.insert(QLatin1String(command),
+                            R"({"jsonrpc":"2.0","id":"rackhouse","result":[)" +
+                                topologySample(sample.constData()) + "]}");
+        };
+        m_says.body = R"({"jsonrpc":"2.0","id":"1","error":{"code":1002,"message":"no"}})";
+        m_bodies.insert(QStringLiteral("show lldp neighbors detail"), neighbors);
+        answers("show version", folder + "show_version.json");
+        answers("show system environment temperature",
+                folder + "show_system_environment_temperature.json");
+        answers("show system environment cooling", folder + "show_system_environment_cooling.json");
+        answers("show system environment power", folder + "show_system_environment_power.json");
+        answers("show interfaces", "napalm_eos_eapi/test_get_facts/normal/show_interfaces.json");
+        answers("show interfaces transceiver",
+                "napalm_eos_eapi/test_get_optics/normal/show_interfaces_transceiver.json");
+    }
+    QCOMPARE(ask(row.id).state, SwitchState::Answered);
+    QCOMPARE(rows<SwitchFacts>().size(), std::size_t(1));
+    const SwitchFacts facts = rows<SwitchFacts>().front();
+    QCOMPARE(facts.serial, QStringLiteral("SSJ12345678"));
+    QCOMPARE(facts.failed, QStringList{QStringLiteral("PSU 2: powerLoss")});
+    QCOMPARE(facts.health, Health::Warning);
+    QCOMPARE(facts.missing, (QStringList{QStringLiteral("name"), QStringLiteral("macs")}));
+    QCOMPARE(facts.observedAt, m_clock.now());
+    QCOMPARE(rows<SwitchPort>().size(), std::size_t(8));
+    for (const SwitchPort& port : rows<SwitchPort>()) {
+        QCOMPARE(port.assetId, m_asset);
+        QCOMPARE(port.observedAt, m_clock.now());
+        QCOMPARE(port.media.isEmpty(), !port.name.contains(u'/'));
+    }
+}
+
+/// What comes beside the neighbours is no condition of them.
+void TestSwitchesHttps::anUnknownCommandIsTold()
+{
+    const SwitchAccess row = add(SwitchMethod::Nvue);
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_says.body = nvueAnswer;
+        m_bodies.insert(QStringLiteral("/nvue_v1/system"), R"({"hostname":"leaf-1"})");
+    }
+    QCOMPARE(ask(row.id).state, SwitchState::Answered);
+    QCOMPARE(rows<Neighbor>().size(), std::size_t(1));
+    const SwitchFacts facts = rows<SwitchFacts>().front();
+    QCOMPARE(facts.hostname, QStringLiteral("leaf-1"));
+    QCOMPARE(facts.health, Health::Unknown);
+    QCOMPARE(facts.missing, (QStringList{QStringLiteral("identity"), QStringLiteral("ports"),
+                                         QStringLiteral("fans")}));
+}
+
+void TestSwitchesHttps::aPortThatIsGoneIsRemoved()
+{
+    const SwitchAccess row = add(SwitchMethod::Sonic);
+    const auto asked = [&](const QByteArray& ports) {
+        const QMutexLocker lock(&m_mutex);
+        m_says.body = openConfigAnswer;
+        m_bodies.insert(QStringLiteral("/restconf/data/openconfig-interfaces:interfaces"),
+                        R"({"openconfig-interfaces:interfaces":{"interface":[)" + ports + "]}}");
+    };
+    const QByteArray first = R"({"name":"Ethernet0","state":{"oper-status":"UP"},
+        "openconfig-if-ethernet:ethernet":{"state":{"port-speed":"x:SPEED_400GB"}}})";
+    asked(first + R"(,{"name":"Ethernet4","state":{"oper-status":"DOWN"}})");
+    QCOMPARE(ask(row.id).state, SwitchState::Answered);
+    QCOMPARE(rows<SwitchPort>().size(), std::size_t(2));
+    const auto ports = rows<SwitchPort>();
+    const SwitchPort before = ports.at(ports.front().speedMbps > 0 ? 0 : 1);
+    asked({}); // an answer without ports says nothing of them
+    QCOMPARE(ask(row.id).state, SwitchState::Answered);
+    QCOMPARE(rows<SwitchPort>().size(), std::size_t(2));
+    asked(R"({"name":"Ethernet0","state":{"oper-status":"UP"},
+        "openconfig-if-ethernet:ethernet":{"state":{"port-speed":"x:SPEED_100GB"}}})");
+    QCOMPARE(ask(row.id).state, SwitchState::Answered);
+    QCOMPARE(rows<SwitchPort>().size(), std::size_t(1));
+    QCOMPARE(before.speedMbps, 400'000);
+    QCOMPARE(rows<SwitchPort>().front().id, before.id);
+    QCOMPARE(rows<SwitchPort>().front().speedMbps, 100'000);
 }
 
 void TestSwitchesHttps::refusals_data()

@@ -212,6 +212,64 @@ private slots:
                  QStringList{u"open-end: The cable at node-1 eth0 has no other end."_qs});
     }
 
+    void aPortThatIsDownIsNamed()
+    {
+        m_site.cable("C-1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "eth0"); // before it went down
+        QVERIFY(m_site.sentences().isEmpty());
+        SwitchPort port;
+        port.assetId = AssetId(m_leaf);
+        port.name = u"swp1"_qs;
+        port.state = PortState::Down;
+        m_site.books.switchPorts.push_back(port);
+        QCOMPARE(m_site.sentences(),
+                 QStringList{u"port-down: leaf-1 swp1 is down; C-1 goes from there to node-1 "
+                             "eth0."_qs});
+        // What has no power has no link; that is no matter of the cable.
+        m_site.books.machines.front().power = PowerState::Off;
+        QVERIFY(m_site.sentences().isEmpty());
+    }
+
+    /// A machine that tells no LLDP is found by what the switch has learned.
+    void aMachineIsSeenByItsMac()
+    {
+        SwitchPort port;
+        port.assetId = AssetId(m_leaf);
+        port.name = u"swp1"_qs;
+        port.macs = QStringList{u"02:00:00:00:00:01"_qs, u"02:00:00:00:00:99"_qs};
+        m_site.books.switchPorts = {port};
+        QCOMPARE(m_site.sentences(),
+                 QStringList{u"seen-by-mac: A MAC of node-1 is learned at leaf-1 swp1; the books "
+                             "have no cable between them."_qs});
+        m_site.cable("C-1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_leaf, "swp9"), "leaf-2", "swp9"); // so silence at swp1 would be said
+        QCOMPARE(m_site.sentences().filter(u"node-1"_qs), QStringList());
+        // Two machines at one port, or what LLDP tells, say more than a MAC.
+        m_site.books.cables.clear();
+        m_site.machine("node-2", {u"02:00:00:00:00:99"_qs});
+        QCOMPARE(m_site.sentences().filter(u"seen-by-mac"_qs), QStringList());
+    }
+
+    void anotherSwitchThanInTheBooksIsNamed()
+    {
+        Asset& leaf = m_site.books.assets.front();
+        leaf.model = u"DCS-7280SR"_qs;
+        leaf.serial = u"SSJ100"_qs;
+        SwitchFacts facts;
+        facts.assetId = leaf.id;
+        facts.model = u"DCS-7280SR-48C6-M-R"_qs;
+        facts.serial = u"ssj100"_qs;
+        m_site.books.switchFacts = {facts};
+        QVERIFY(m_site.sentences().isEmpty());
+        m_site.books.switchFacts.front().serial = u"SSJ200"_qs;
+        m_site.books.switchFacts.front().model = u"DCS-7010T"_qs;
+        QCOMPARE(m_site.sentences(),
+                 (QStringList{u"other-serial: leaf-1 says that its serial is SSJ200; the books "
+                              "have SSJ100."_qs,
+                              u"other-model: leaf-1 says that it is a DCS-7010T; the books have a "
+                              "DCS-7280SR."_qs}));
+    }
+
     void strangersAndCrowdsAreSaid()
     {
         m_site.hears(at(m_leaf, "swp1"), "node-9", "eth0");
@@ -323,6 +381,27 @@ private slots:
                               "cable there."_qs,
                               u"not-in-books: leaf-1 2 goes to node-1 000000000000000c; the books "
                               "have no cable there."_qs}));
+    }
+
+    /// The books may call a port as the network does, or as RDMA does.
+    void anAdapterIsKnownByItsNetworkInterfaceToo()
+    {
+        m_site.scan("Switch 3 \"S-0a\" # \"MF0;leaf-1:MQM9701/U1\"\n"
+                    "[1] \"H-0b\"[1] # \"node-1 mlx5_0\" lid 4 4xNDR\n"
+                    "Ca 1 \"H-0b\" # \"node-1 mlx5_0\"\n[1] \"S-0a\"[1] # \"leaf-1\" 4xNDR\n");
+        m_site.hears(at(m_other, "swp7"), "node-1", "ens3np0");
+        m_site.cable("IB-1", at(m_node, "ib0"), at(m_leaf, "1"));
+        m_site.cable("C-1", at(m_node, "mlx5_2"), at(m_other, "swp7"));
+        QVERIFY(!m_site.sentences().isEmpty());
+        for (const auto& [device, net] : {std::pair{"mlx5_0", "ib0"}, {"mlx5_2", "ens3np0"}}) {
+            Component port;
+            port.machineId = m_site.books.machines.front().id;
+            port.kind = ComponentKind::InfiniBand;
+            port.slot = QString::fromLatin1(device);
+            port.detail = {{u"port"_qs, 1}, {u"net"_qs, QString::fromLatin1(net)}};
+            m_site.books.adapters.push_back(port);
+        }
+        QCOMPARE(m_site.sentences(), QStringList());
     }
 
 private:

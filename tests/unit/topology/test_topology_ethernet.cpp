@@ -246,6 +246,9 @@ private slots:
             site.speed(Wire::host(1, number), Wire::eth(1), number == 2 ? 200'000 : 400'000);
         site.speed(Wire::host(1, 1), Wire::eth(2), 100'000); // another rail, another speed
         QCOMPARE(site.findings(), QStringList{QStringLiteral("slow-link leaf-1-1 swp2")});
+        const auto drawn = site.picture();
+        const QString text = drawn->sentence(drawn->findings().front());
+        QVERIFY2(text.contains(QStringLiteral("200 of 400 Gb/s")), qPrintable(text));
     }
 
     void aLinkBetweenSwitchesThatOneOfThemDenies()

@@ -80,11 +80,11 @@ public:
     /// What is found, as "kind name".
     QStringList findings(const FabricHosts& known = {}) const
     {
-        static const QStringList words{QStringLiteral("rail"),       QStringLiteral("unit"),
-                                       QStringLiteral("missing"),    QStringLiteral("uplinks"),
-                                       QStringLiteral("asymmetric"), QStringLiteral("slow"),
-                                       QStringLiteral("shared"),     QStringLiteral("one-sided"),
-                                       QStringLiteral("self"),       QStringLiteral("name")};
+        static const QStringList words{
+            QStringLiteral("rail"),    QStringLiteral("unit"),       QStringLiteral("missing"),
+            QStringLiteral("uplinks"), QStringLiteral("asymmetric"), QStringLiteral("slow"),
+            QStringLiteral("weak"),    QStringLiteral("shared"),     QStringLiteral("one-sided"),
+            QStringLiteral("self"),    QStringLiteral("name")};
         const FabricGraph fabric = FabricGraph::of(subnet, known);
         const FabricShape shape(fabric);
         QStringList all;

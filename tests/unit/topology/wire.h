@@ -86,6 +86,32 @@ public:
         books.nics.push_back(nic);
     }
 
+    /// What the switch of that name tells of a port.
+    SwitchPort& port(const QString& name, const QString& port)
+    {
+        const auto asset = std::find_if(books.assets.begin(), books.assets.end(),
+                                        [&](const Asset& known) { return known.name == name; });
+        for (SwitchPort& known : books.ports) {
+            if (known.assetId == asset->id && known.name == port)
+                return known;
+        }
+        books.ports.push_back({});
+        books.ports.back().assetId = asset->id;
+        books.ports.back().name = port;
+        books.ports.back().state = PortState::Up;
+        books.ports.back().observedAt = kNow;
+        return books.ports.back();
+    }
+    /// All uplinks run at 400 Gbit/s.
+    void uplinkSpeeds()
+    {
+        for (const Neighbor& row : std::vector(books.neighbors)) {
+            if (!row.localName.startsWith(QLatin1String("su")) &&
+                !row.name.startsWith(QLatin1String("su")))
+                port(row.localName, row.localPort).speedMbps = 400'000;
+        }
+    }
+
     /// Three units of three hosts, two rails, two spines with two cables to each leaf.
     static Wire rails()
     {
