@@ -235,20 +235,25 @@ void MachinePage::show(const Snapshot& snapshot)
         emit moved();
 }
 
-/// Who holds it now; the tooltip says until when and what that brings.
-MachinePage::Fact MachinePage::marketFact(const Snapshot& snapshot) const
+/// Who holds it now, until when, and what that brings. The first end counts; the tooltip says all.
+void MachinePage::addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& facts) const
 {
     const Rents rents(snapshot.allocations, snapshot.settings, m_context.clock.now());
     QStringList holders, lines;
-    for (const Allocation* allocation : rents.holdings().of(snapshot.machine->id)) {
-        holders << (allocation->customer.isEmpty() ? allocationKindText(allocation->kind)
-                                                   : allocation->customer);
-        lines << holdingText(*allocation) + u"  "_qs + priceText(*allocation);
+    Instant until;
+    for (const Allocation* held : rents.holdings().of(snapshot.machine->id)) {
+        holders << (held->customer.isEmpty() ? allocationKindText(held->kind) : held->customer);
+        lines << holdingText(*held) + u"  "_qs + priceText(*held);
+        if (held->endsAt.isSet() && (!until.isSet() || held->endsAt < until))
+            until = held->endsAt;
     }
-    const MoneySums sums = rents.of(*snapshot.machine).aMonth;
-    if (!sums.isEmpty())
-        lines << tr("%1 a month").arg(moneyText(sums));
-    return {tr("Held by"), holders.join(u", "_qs), false, lines.join(u'\n')};
+    const QString all = lines.join(u'\n');
+    facts.push_back({tr("Held by"), holders.join(u", "_qs), false, all});
+    facts.push_back({tr("Held until"),
+                     until.isSet() ? relativeTime(until, m_context.clock.now()) : QString(), false,
+                     exactTime(until)});
+    facts.push_back(
+        {tr("Revenue a month"), moneyText(rents.of(*snapshot.machine).aMonth), false, all});
 }
 
 std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) const
@@ -268,37 +273,38 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
                      : QString();
     const QString cores =
         machine.coreCount > 0 ? tr(" (%1 cores)").arg(machine.coreCount) : QString();
-    return {{tr("Model"), u"%1 %2"_qs.arg(machine.manufacturer, machine.model)},
-            {tr("Serial"), machine.serial, true},
-            {tr("Place"), place},
-            {tr("Asset tag"), machine.assetTag, true},
-            {tr("Processors"),
-             machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
-            {tr("Memory"), machine.memoryBytes > 0 ? binaryBytes(machine.memoryBytes) : QString()},
-            {tr("GPUs"), machine.gpuCount > 0
-                             ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
-                             : tr("none")},
-            {tr("Storage"),
-             machine.driveCount > 0
-                 ? (machine.driveCount == 1 ? tr("%1 in 1 drive") : tr("%1 in %2 drives"))
-                       .arg(decimalBytes(machine.driveBytes))
-                       .arg(machine.driveCount)
-                 : QString()},
-            {tr("BMC"), bmc, true, bmcTip},
-            {tr("BIOS"),
-             u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
-                                                      ? QString()
-                                                      : enumText(machine.firmwareMode).toUpper())},
-            {tr("Inspected"), relativeTime(machine.inspectedAt, m_context.clock.now()), false,
-             exactTime(machine.inspectedAt)},
-            {tr("Wiped"), relativeTime(machine.wipedAt, m_context.clock.now()), false,
-             exactTime(machine.wipedAt)},
-            {tr("Hostname"), machine.hostname, true},
-            {tr("Address"), machine.ipAddress, true},
-            {tr("Image"), snapshot.image},
-            marketFact(snapshot),
-            {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
-             machine.macs.join(u'\n')}};
+    std::vector<Fact> facts{
+        {tr("Model"), u"%1 %2"_qs.arg(machine.manufacturer, machine.model)},
+        {tr("Serial"), machine.serial, true},
+        {tr("Place"), place},
+        {tr("Asset tag"), machine.assetTag, true},
+        {tr("Processors"),
+         machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
+        {tr("Memory"), machine.memoryBytes > 0 ? binaryBytes(machine.memoryBytes) : QString()},
+        {tr("GPUs"), machine.gpuCount > 0
+                         ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
+                         : tr("none")},
+        {tr("Storage"), machine.driveCount > 0 ? (machine.driveCount == 1 ? tr("%1 in 1 drive")
+                                                                          : tr("%1 in %2 drives"))
+                                                     .arg(decimalBytes(machine.driveBytes))
+                                                     .arg(machine.driveCount)
+                                               : QString()},
+        {tr("BMC"), bmc, true, bmcTip},
+        {tr("BIOS"),
+         u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
+                                                  ? QString()
+                                                  : enumText(machine.firmwareMode).toUpper())},
+        {tr("Inspected"), relativeTime(machine.inspectedAt, m_context.clock.now()), false,
+         exactTime(machine.inspectedAt)},
+        {tr("Wiped"), relativeTime(machine.wipedAt, m_context.clock.now()), false,
+         exactTime(machine.wipedAt)},
+        {tr("Hostname"), machine.hostname, true},
+        {tr("Address"), machine.ipAddress, true},
+        {tr("Image"), snapshot.image},
+        {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
+         machine.macs.join(u'\n')}};
+    addMarketFacts(snapshot, facts);
+    return facts;
 }
 
 void MachinePage::showFacts(const std::vector<Fact>& facts)

@@ -52,7 +52,7 @@ private:
         QString tip = {};
     };
     static Snapshot read(Rows& rows, const QString& id);
-    Fact marketFact(const Snapshot& snapshot) const;
+    void addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& facts) const;
     std::vector<Fact> facts(const Snapshot& snapshot) const;
 
     void build();
