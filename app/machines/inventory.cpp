@@ -2,6 +2,7 @@
 
 #include "app/machines/machinestates.h"
 #include "app/machines/neighbors.h"
+#include "models/base/json.h"
 #include "models/store/store.h"
 
 namespace rackhouse
@@ -58,10 +59,13 @@ Result<void> replaceAdapters(Writer& writer, const MachineId& machine,
     if (!old)
         return fail(old.error());
     QHash<QString, Component> known;
+    const auto portOf = [](const Component& row) -> QString {
+        return row.slot + u'/' + QString::number(integerOr(row.detail, QStringLiteral("port")));
+    };
     for (const Component& row : *old)
-        known.insert(row.slot, row);
+        known.insert(portOf(row), row);
     for (Component row : adapters) {
-        const Component before = known.take(row.slot);
+        const Component before = known.take(portOf(row));
         row.id = before.id.isEmpty() ? ComponentId::create() : before.id;
         row.machineId = machine;
         row.source = Source::Agent;

@@ -2,6 +2,8 @@
 
 #include "models/base/json.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
 

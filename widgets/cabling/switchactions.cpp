@@ -127,7 +127,7 @@ void addSwitchActions(Context context, QWidget* window)
          .icon = u"list-add"_qs,
          .run = [=] { context.prompts.open(new SwitchDialog(context, {}, window)); },
          .whyNot = [=] { return context.site.whyNot(Role::Operator); },
-         .help = tr("Say how a switch is asked for its LLDP neighbours")});
+         .help = tr("Say how a switch is asked for its neighbours and ports")});
     context.actions.add({.id = u"switch.ask"_qs,
                          .menu = menu,
                          .text = tr("Ask now"),

@@ -3,6 +3,7 @@
 #include "app/machines/inventory.h"
 #include "models/domain/wiring.h"
 #include "models/store/store.h"
+#include "models/topology/adapterports.h"
 
 #include <QtTest>
 
@@ -68,6 +69,37 @@ private slots:
         QCOMPARE(rows().front().chassis, QStringLiteral("b8:ce:f6:00:00:01"));
         QVERIFY(write(R"({"nics":[]})"));
         QVERIFY(rows().empty());
+    }
+
+    /// A collector in the system knows no network interfaces.
+    void aCollectorKeepsWhatAnInspectionFoundBesides()
+    {
+        const SystemClock clock;
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.filePath(QStringLiteral("site.db")), clock);
+        QVERIFY(store);
+        Machine machine;
+        machine.id = MachineId::create();
+        const auto inspected = inventoryOf(R"({"nics":[{"name":"eth0"}],"infiniband":[
+            {"device":"mlx5_0","port":1,"guid":"c470:bd03:0033:649a","net":"ib0"},
+            {"device":"mlx5_1","port":1,"guid":"c470:bd03:0033:649b","net":"ib1"}]})");
+        const auto listed = readAdapterPorts(R"([{"mlx5_name":"mlx5_0",
+            "guid":"c470:bd03:0033:649a","speed_kbps":400000000}])");
+        QVERIFY(listed);
+        const auto done = (*store)->write<void>([=](Writer& writer) -> Result<void> {
+            auto written = writer.put(machine);
+            if (written)
+                written = storeInventory(writer, machine.id, inspected, writer.now());
+            return written ? replaceAdapters(writer, machine.id, *listed, writer.now()) : written;
+        });
+        QVERIFY(done.result());
+        const auto rows = *(*store)->read<std::vector<Component>>([](Reader& reader) {
+            return reader.list<Component>({.orderBy = QStringLiteral("slot")});
+        });
+        QCOMPARE(rows.size(), std::size_t(2)); // the card of Ethernet is none of them
+        QCOMPARE(rows.back().slot, QStringLiteral("mlx5_0"));
+        QCOMPARE(rows.back().detail[u"net"].toString(), QStringLiteral("ib0"));
+        QCOMPARE(rows.back().detail[u"speed_mbps"].toInt(), 400'000);
     }
 
 private:
