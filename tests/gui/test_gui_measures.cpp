@@ -44,7 +44,7 @@ static QSet<QRgb> coloursOfTile(const Machine& machine, FloorMeasure measure, co
     image.fill(tokens.app);
     QPainter painter(&image);
     const HallCamera camera{QPointF(10, 10) - area.topLeft() * zoom, zoom};
-    HallPaint(painter, tokens, scene, camera, {{}, -1, -1, image.rect()}).paint();
+    HallPaint(painter, tokens, scene, camera, {{}, -1, -1, image.rect()}).paintContents();
     QSet<QRgb> colours;
     for (int x = 10; x < 16; ++x) {
         for (int y = 10; y < 23; ++y)

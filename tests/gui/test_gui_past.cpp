@@ -2,6 +2,7 @@
 #include "tests/gui/demowindow.h"
 #include "tests/unit/api/apifixture.h"
 
+#include "widgets/hall/hallview.h"
 #include "widgets/racks/momentbar.h"
 #include "widgets/racks/momentslider.h"
 #include "widgets/racks/rackmodel.h"
@@ -39,6 +40,7 @@ private slots:
     void aMomentOnItsWayIsGivenUp();
     void aLinkLeadsToAMoment();
     void aViewerSeesThePastWithoutRentals();
+    void hallsStandWhereTheyStood();
     void clocksThatAreSetForthAndBack();
 
 private:
@@ -366,6 +368,40 @@ void TestGuiPast::aViewerSeesThePastWithoutRentals()
     openMoment(m_before);
     QTRY_VERIFY(isPast());
     QCOMPARE(problem(), QString());
+}
+
+void TestGuiPast::hallsStandWhereTheyStood()
+{
+    Hall hall;
+    hall.id = HallId::create();
+    hall.name = u"Hall 2"_qs;
+    hall.widthMm = hall.depthMm = 10'000;
+    hall.onSite = true;
+    m_books->put(hall);
+    m_site->put(hall);
+    m_site->clock.advanceMs(kHour);
+    const Instant before{m_site->clock.now().ms / 1000 * 1000};
+    m_site->clock.advanceMs(kHour);
+    hall.xMm = 40'000;
+    m_books->put(hall);
+    m_site->put(hall);
+    m_demo->window().open(QUrl(u"rackhouse:/floor?view=site"_qs));
+    auto* plan = part<HallView>(u"hall"_qs);
+    const auto left = [plan] {
+        const auto& picture = static_cast<FloorModel*>(plan->model())->picture();
+        const int number = picture ? picture->indexOfHall(u"Hall 2"_qs) : -1;
+        return number < 0 ? -1 : qRound(picture->site().places()[size_t(number)].area.left());
+    };
+    QTRY_COMPARE(left(), 40'000);
+    QVERIFY(plan->isSite());
+    openMoment(before);
+    QTRY_VERIFY(isPast());
+    QTRY_COMPARE(left(), 0);
+    QVERIFY(plan->isSite());
+    QVERIFY(!m_demo->actions().action(u"floor.arrange"_qs)->isEnabled());
+    press(u"back"_qs);
+    QTRY_COMPARE(left(), 40'000);
+    QVERIFY(plan->isSite());
 }
 
 void TestGuiPast::clocksThatAreSetForthAndBack()

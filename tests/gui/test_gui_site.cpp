@@ -164,7 +164,7 @@ void TestGuiSite::theSmallMapShowsTheSiteAndLeadsElsewhere()
         }
         return colours.size();
     };
-    QVERIFY(coloursIn({corner.x() - 90, corner.y() - 60, 90, 60}) > 3);
+    QVERIFY(coloursIn({corner.x() - 125, corner.y() - 65, 125, 65}) > 2);
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, corner - QPoint(50, 20));
     QCOMPARE(view->hall(), QStringLiteral("Hall 2"));
     QVERIFY(wayOf(floor).contains(QStringLiteral("Hall 2")));

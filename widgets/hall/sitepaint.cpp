@@ -138,6 +138,9 @@ void SitePaint::paintLabel(int hall)
         return;
     const HallScene& scene = m_scene.hall(hall);
     const HallSummary& summary = scene.summary();
+    QString title = FloorModel::hallTitle(scene.hall().plan.name);
+    if (const QString& building = scene.hall().plan.building; !building.isEmpty())
+        title = tr("%1, building %2").arg(title, building);
     QString words = summary.words();
     if (m_scene.picture().isFiltered())
         words = tr("%L1 match, %2").arg(scene.hall().facts.matches).arg(words);
@@ -147,8 +150,7 @@ void SitePaint::paintLabel(int hall)
     const QFontMetrics boldMetrics(bold);
     const QFontMetrics metrics(Theme::captionFont());
     const int most = qMax(narrowLabel, area.width() - 16);
-    const QString name =
-        boldMetrics.elidedText(FloorModel::placeText(scene.hall().plan), Qt::ElideRight, most);
+    const QString name = boldMetrics.elidedText(title, Qt::ElideRight, most);
     words = metrics.elidedText(words, Qt::ElideRight, most - indent);
     const int line = metrics.height() + 1;
     const QSize size(

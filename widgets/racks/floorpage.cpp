@@ -247,6 +247,7 @@ void FloorPage::show(const Snapshot& snapshot)
     }
     const int hall = qMax(0, picture.indexOfHall(m_hall));
     m_hall = picture.hall(hall).plan.name;
+    // A link may ask for the site where there is but one hall.
     if (m_mode == FloorMode::Site && !hasSeveralHalls())
         m_mode = FloorMode::Plan;
     m_bar->setMode(m_mode);

@@ -73,8 +73,6 @@ bool FloorPage::goTo(const Snapshot& snapshot)
 
 void FloorPage::setMode(FloorMode mode)
 {
-    if (mode == FloorMode::Site && picture() != nullptr && !hasSeveralHalls())
-        mode = FloorMode::Plan;
     if (m_plan->isArranging() && mode > FloorMode::Plan)
         arrange(false);
     m_mode = mode;

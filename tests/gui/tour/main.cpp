@@ -69,7 +69,7 @@ void addFloorStops(std::vector<Stop>& stops, const QString& rack)
     };
     for (const QString& measure : {u"power"_qs, u"inlet"_qs, u"health"_qs})
         add(u"site-"_qs + measure, u"view=site&measure="_qs + measure).keys = {Qt::Key_0};
-    add(u"site-arrange"_qs, u"view=site&measure=occupancy"_qs).press = u"button.floor.arrange"_qs;
+    add(u"site-arrange"_qs, u"view=site&measure=occupancy"_qs).press = u"title.floor.arrange"_qs;
     const QList<Qt::Key> closer{Qt::Key_0, Qt::Key_Plus, Qt::Key_Plus};
     add(u"site-closer"_qs, u"view=site&measure=power"_qs).keys = closer;
     add(u"site-filtered"_qs, u"view=site&measure=occupancy&filter=state:available"_qs).keys = {

@@ -85,7 +85,7 @@ void Tour::prepare()
         table->selectRow(0);
     press();
     if (!stop.press.isEmpty())
-        page->findChild<QAbstractButton*>(stop.press)->click();
+        m_window.findChild<QAbstractButton*>(stop.press)->click();
     if (!stop.action.isEmpty())
         m_context.actions.action(stop.action)->trigger();
     for (auto* button : page->findChildren<QAbstractButton*>()) {
