@@ -4,8 +4,11 @@
 #include "app/api/idempotencydesk.h"
 #include "app/api/router.h"
 #include "app/http/server.h"
+#include "models/domain/allocation.h"
+#include "models/domain/asset.h"
 
 #include <QFile>
+#include <QTimeZone>
 
 #include <condition_variable>
 #include <mutex>
@@ -213,10 +216,19 @@ Result<void> ApiServer::ensureSite(const QString& name)
             const auto sites = writer.count(Site::record());
             if (!sites)
                 return fail(sites.error());
-            if (*sites > 0)
+            if (*sites == 0) {
+                const Site site{.id = SiteId::create(), .name = name, .createdAt = writer.now()};
+                if (auto put = writer.put(site); !put)
+                    return put;
+            }
+            const auto settings = writer.count(SiteSettings::record());
+            if (!settings)
+                return fail(settings.error());
+            if (*settings > 0)
                 return {};
             return writer.put(
-                Site{.id = SiteId::create(), .name = name, .createdAt = writer.now()});
+                SiteSettings{.id = SiteSettingsId::create(),
+                             .timeZone = QString::fromLatin1(QTimeZone::systemTimeZoneId())});
         })
         .result();
 }

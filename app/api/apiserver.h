@@ -40,7 +40,8 @@ public:
     ApiServer(const ApiServer&) = delete;
     ApiServer& operator=(const ApiServer&) = delete;
 
-    /// Writes the Site row the first time, named `name`. Call before listen().
+    /// Writes the Site row the first time, named `name`, and its settings, with the time zone of
+    /// this computer. Call before listen().
     Result<void> ensureSite(const QString& name);
     /// Goes on with the checks of images that the last stop interrupted.
     Result<void> resume();

@@ -1,5 +1,6 @@
 #include "app/api/context.h"
 #include "app/api/moment.h"
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
@@ -186,6 +187,8 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
                                      std::pair{"/switches", &SwitchAccess::record()},
                                      std::pair{"/neighbors", &Neighbor::record()},
                                      std::pair{"/shared-filters", &SharedFilter::record()},
+                                     std::pair{"/allocations", &Allocation::record()},
+                                     std::pair{"/site-settings", &SiteSettings::record()},
                                      std::pair{"/credentials", &Credential::record()},
                                      std::pair{"/audit", &Audit::record()}}) {
         add.list(path, *info);

@@ -97,7 +97,8 @@ Result<void> checkRemoval(Writer& writer, const Rack& rack)
 
 Result<void> checkRemoval(Writer& writer, const Machine& machine)
 {
-    for (const RecordInfo* history : {&Job::record(), &WipeRecord::record()}) {
+    for (const RecordInfo* history :
+         {&Job::record(), &WipeRecord::record(), &Allocation::record()}) {
         if (auto free = refuseIfUsed(writer, *history, "machine_id", machine.id.text()); !free)
             return free;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
@@ -12,7 +13,9 @@ namespace rackhouse::api
 
 /// Whether a row that a client sent makes sense beside the others. Errors: "bad-field",
 /// "name-taken", "position-taken" (args: name), "port-taken" (args: port, cable), "power-loop",
-/// "subnet-invalid".
+/// "subnet-invalid", "machine-unknown", "machine-held", "machine-held-open" (args: machine, by, id,
+/// from, until), "gpu-slot-unknown" (args: machine, slot, slots), "gpu-slots-unknown",
+/// "currency-unknown", "rental-backwards", "time-zone-unknown".
 Result<void> check(Writer& writer, const Rack& rack);
 Result<void> check(Writer& writer, const Machine& machine);
 Result<void> check(Writer& writer, const Subnet& subnet);
@@ -23,6 +26,9 @@ Result<void> check(Writer& writer, const Asset& asset);
 Result<void> check(Writer& writer, const Cable& cable);
 Result<void> check(Writer& writer, const PowerFeed& feed);
 Result<void> check(Writer& writer, const SharedFilter& filter);
+Result<void> check(Writer& writer, const Allocation& allocation);
+/// A site has one row of settings.
+Result<void> check(Writer& writer, const SiteSettings& settings);
 
 /// Whether a row may go. A machine's components go with it; its history does not, so a machine with
 /// one stays. Error: "in-use".
@@ -35,5 +41,6 @@ Result<void> checkRemoval(Writer& writer, const Asset& asset);
 Result<void> checkRemoval(Writer& writer, const Cable& cable);
 Result<void> checkRemoval(Writer& writer, const PowerFeed& feed);
 Result<void> checkRemoval(Writer& writer, const SharedFilter& filter);
+Result<void> checkRemoval(Writer& writer, const Allocation& allocation);
 
 } // namespace rackhouse::api

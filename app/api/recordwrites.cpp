@@ -67,7 +67,9 @@ QByteArray actionOf(const char* verb)
 bool isTaken(const Error& error)
 {
     return error.code == QLatin1String("position-taken") ||
-           error.code == QLatin1String("port-taken");
+           error.code == QLatin1String("port-taken") ||
+           error.code == QLatin1String("machine-held") ||
+           error.code == QLatin1String("machine-held-open");
 }
 
 template <class T>
@@ -190,10 +192,13 @@ const std::vector<EditableKind>& editableKinds()
         kindOf<Cable>("/cables", Role::Operator),
         kindOf<PowerFeed>("/power-feeds", Role::Operator),
         kindOf<SharedFilter>("/shared-filters", Role::Operator),
+        kindOf<Allocation>("/allocations", Role::Operator),
         kindOf<Subnet>("/subnets", Role::Admin),
         // All that is in a fabric goes with it, which takes its time.
         {&Fabric::record(), "/fabrics", Role::Operator, create<Fabric>, change<Fabric>, nullptr,
-         checkNow<Fabric>}};
+         checkNow<Fabric>},
+        {&SiteSettings::record(), "/site-settings", Role::Admin, create<SiteSettings>,
+         change<SiteSettings>, nullptr, checkNow<SiteSettings>}};
     return kinds;
 }
 

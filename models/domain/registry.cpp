@@ -1,5 +1,6 @@
 #include "models/domain/registry.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
 #include "models/domain/floor.h"
@@ -24,7 +25,7 @@ const std::vector<const RecordInfo*>& allRecords()
         &Subnet::record(),       &Lease::record(),        &WipeRecord::record(),
         &BootSession::record(),  &Credential::record(),   &Pairing::record(),
         &Audit::record(),        &Fabric::record(),       &FabricNode::record(),
-        &FabricLink::record()};
+        &FabricLink::record(),   &Allocation::record(),   &SiteSettings::record()};
     return records;
 }
 

@@ -1,6 +1,9 @@
 #include "models/exchange/cellcodec.h"
 
+#include "models/base/money.h"
+
 #include <QDateTime>
+#include <QJsonArray>
 #include <QTimeZone>
 
 #include <cmath>
@@ -33,6 +36,28 @@ Result<QJsonValue> numberOf(const FieldInfo& field, const QString& cell, Decimal
         return badValue(field, cell,
                         whole ? QStringLiteral("a whole number") : QStringLiteral("a number"));
     return whole ? QJsonValue(qint64(number)) : QJsonValue(number);
+}
+
+bool isMoney(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("micro");
+}
+
+Result<QJsonValue> moneyOf(const FieldInfo& field, const QString& cell)
+{
+    const auto micro = microFromText(cell);
+    return micro ? Result<QJsonValue>(*micro)
+                 : badValue(field, cell, QStringLiteral("an amount as 2.49"));
+}
+
+QJsonArray listOf(const QString& cell)
+{
+    QStringList parts;
+    for (const QString& part : cell.split(QLatin1Char(';'))) {
+        if (!part.trimmed().isEmpty())
+            parts << part.trimmed();
+    }
+    return QJsonArray::fromStringList(parts);
 }
 
 Result<QJsonValue> yesOrNo(const FieldInfo& field, const QString& cell)
@@ -68,6 +93,8 @@ Result<QJsonValue> emptyValue(const FieldInfo& field)
         return 0;
     case FieldType::Bool:
         return false;
+    case FieldType::Json:
+        return QJsonArray();
     default:
         return QString();
     }
@@ -85,7 +112,7 @@ QString cellText(const FieldInfo& field, const void* record)
     const QJsonValue value = field.toJson(record);
     switch (field.type) {
     case FieldType::Integer:
-        return QString::number(value.toInteger());
+        return isMoney(field) ? microText(value.toInteger()) : QString::number(value.toInteger());
     case FieldType::Real:
         return numberText(value.toDouble());
     case FieldType::Bool:
@@ -94,6 +121,8 @@ QString cellText(const FieldInfo& field, const void* record)
         return value.toInteger() == 0 ? QString()
                                       : QDateTime::fromMSecsSinceEpoch(value.toInteger(), Qt::UTC)
                                             .toString(Qt::ISODateWithMs);
+    case FieldType::Json:
+        return value.toVariant().toStringList().join(QStringLiteral("; "));
     default:
         return value.toString();
     }
@@ -107,7 +136,7 @@ Result<QJsonValue> cellValue(const FieldInfo& field, const QString& cell, Decima
     switch (field.type) {
     case FieldType::Integer:
     case FieldType::Real:
-        return numberOf(field, text, mark);
+        return isMoney(field) ? moneyOf(field, text) : numberOf(field, text, mark);
     case FieldType::Bool:
         return yesOrNo(field, text);
     case FieldType::Time:
@@ -116,6 +145,8 @@ Result<QJsonValue> cellValue(const FieldInfo& field, const QString& cell, Decima
         if (!field.words.contains(text.toLower()))
             return badValue(field, text, field.words.join(QStringLiteral(", ")));
         return text.toLower();
+    case FieldType::Json:
+        return listOf(text);
     default:
         return text;
     }

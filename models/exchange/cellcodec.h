@@ -8,7 +8,8 @@ namespace rackhouse
 /// How numbers are written in a file.
 enum class DecimalMark { Point, PointOrComma };
 
-/// A field of a row as it stands in a cell. Times are dates (ISO 8601, UTC).
+/// A field of a row as it stands in a cell. Times are dates (ISO 8601, UTC), prices
+/// decimal ("2.49"), and the texts of a list stand between semicolons.
 QString cellText(const FieldInfo& field, const void* record);
 
 /// What a cell says for a field, as the API takes it. An empty cell is the field's empty value.

@@ -1,9 +1,12 @@
 #include "models/floor/floormeasure.h"
 
+#include "models/market/price.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -207,6 +210,40 @@ MeasureValue freeGpus(const RackFacts& facts)
             tr("%1 of %2 GPUs free").arg(facts.freeGpus).arg(facts.gpus)};
 }
 
+/// "950", "9.5k", "12k", "1.2M": short enough for a tile.
+QString shortAmount(const Money& money)
+{
+    constexpr std::array prefixes{"", "k", "M", "G"};
+    double value = static_cast<double>(money.minor) /
+                   std::pow(10.0, currencyDecimals(money.currency).value_or(2));
+    std::size_t prefix = 0;
+    for (; value >= 999.5 && prefix + 1 < prefixes.size(); ++prefix)
+        value /= 1000;
+    return number(value, prefix > 0 && value < 9.95 ? 1 : 0) + QLatin1String(prefixes[prefix]);
+}
+
+MeasureValue revenue(const RackFacts& facts)
+{
+    if (facts.machines == 0)
+        return {false, 0, Health::Unknown, {}, tr("No machine is in it.")};
+    const QString nothing = tr("No rental is known in it.");
+    const Money money = facts.revenue.in(facts.mostRevenue.currency);
+    if (facts.mostRevenue.minor == 0)
+        return {false, 0, Health::Unknown, {}, nothing};
+    if (facts.revenue.isEmpty())
+        return {true, 0, Health::Unknown, QString::number(0), nothing};
+    // What is in other currencies only has no place on the scale.
+    MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
+    if (value.known)
+        value.share =
+            static_cast<double>(money.minor) / static_cast<double>(facts.mostRevenue.minor);
+    value.number = shortAmount(value.known ? money : facts.revenue.all().front());
+    value.brief = tr("%1 a month").arg(moneyText(facts.revenue));
+    value.sentence =
+        value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);
+    return value;
+}
+
 /// Days since the machine for which it is longest ago. "Never" is longer than that.
 MeasureValue careOf(const RackFacts& facts, const RackFacts::Care& care, Instant now)
 {
@@ -253,6 +290,8 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
         return health(facts);
     case FloorMeasure::FreeGpus:
         return freeGpus(facts);
+    case FloorMeasure::Revenue:
+        return revenue(facts);
     case FloorMeasure::Wiped:
         return careOf(facts, facts.wipes, now);
     case FloorMeasure::Inspected:
@@ -282,6 +321,8 @@ QString measureTitle(FloorMeasure measure)
         return tr("Health");
     case FloorMeasure::FreeGpus:
         return tr("Free GPUs");
+    case FloorMeasure::Revenue:
+        return tr("Revenue");
     case FloorMeasure::Wiped:
         return tr("Last wipe");
     case FloorMeasure::Inspected:
@@ -310,6 +351,8 @@ QString measureUnit(FloorMeasure measure)
         return tr("machines in the worst state");
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
+    case FloorMeasure::Revenue:
+        return tr("money a month at what is rented now, shaded by the share of the best rack");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         break;

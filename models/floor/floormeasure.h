@@ -10,12 +10,22 @@ namespace rackhouse
 {
 
 /// What the racks of a floor are shaded by: one at a time.
-enum class FloorMeasure { Occupancy, Power, Inlet, Leak, Health, FreeGpus, Wiped, Inspected };
+enum class FloorMeasure {
+    Occupancy,
+    Power,
+    Inlet,
+    Leak,
+    Health,
+    FreeGpus,
+    Revenue,
+    Wiped,
+    Inspected
+};
 RACKHOUSE_ENUM_WORDS(FloorMeasure, {FloorMeasure::Occupancy, "occupancy"},
                      {FloorMeasure::Power, "power"}, {FloorMeasure::Inlet, "inlet"},
                      {FloorMeasure::Leak, "leak"}, {FloorMeasure::Health, "health"},
-                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Wiped, "wiped"},
-                     {FloorMeasure::Inspected, "inspected"})
+                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Revenue, "revenue"},
+                     {FloorMeasure::Wiped, "wiped"}, {FloorMeasure::Inspected, "inspected"})
 
 /// The measure that a link names. "checked" was the later of last wipe and last inspection once.
 std::optional<FloorMeasure> measureFromLink(const QString& word);

@@ -16,6 +16,7 @@ FloorPicture::FloorPicture(Source source) : m_isFiltered(source.isFiltered), m_n
     }
     makeHalls(source.halls);
     sumUp(source);
+    compareRevenue();
 }
 
 void FloorPicture::makeHalls(const std::vector<Hall>& halls)
@@ -61,6 +62,7 @@ void FloorPicture::sumUp(const Source& source)
     builders.reserve(m_racks.size());
     for (const RackEntry& entry : m_racks)
         builders.emplace_back(entry.rack.heightUnits, source.staleBefore);
+    const Rents rents(source.allocations, source.settings, m_now);
     for (const Machine& machine : source.machines) {
         const bool matches = m_isFiltered && source.matching.contains(machine.id.text());
         m_matches += matches ? 1 : 0;
@@ -71,6 +73,7 @@ void FloorPicture::sumUp(const Source& source)
         }
         RackFactsBuilder& builder = builders[static_cast<std::size_t>(rack)];
         builder.add(machine);
+        builder.add(rents.of(machine));
         if (matches)
             builder.addMatch();
     }
@@ -82,6 +85,18 @@ void FloorPicture::sumUp(const Source& source)
         m_racks[rack].facts = builders[rack].facts();
         m_racks[rack].facts.supply = source.supplies.value(m_racks[rack].rack.id.text());
     }
+}
+
+/// All racks are shaded in one currency, by the share of what the best of them brings.
+void FloorPicture::compareRevenue()
+{
+    for (const RackEntry& entry : m_racks)
+        m_revenue.add(entry.facts.revenue);
+    Money most{0, m_revenue.mainCurrency()};
+    for (const RackEntry& entry : m_racks)
+        most.minor = std::max(most.minor, entry.facts.revenue.in(most.currency).minor);
+    for (RackEntry& entry : m_racks)
+        entry.facts.mostRevenue = most;
 }
 
 const HallLayout::Place& FloorPicture::place(int rack) const

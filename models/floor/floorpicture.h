@@ -18,6 +18,8 @@ public:
         std::vector<Rack> racks = {};
         std::vector<Machine> machines = {};
         std::vector<Asset> assets = {};
+        std::vector<Allocation> allocations = {};
+        std::vector<SiteSettings> settings = {};
         QSet<QString> matching = {};              ///< ids of the machines that the filter keeps
         QHash<QString, RackSupply> supplies = {}; ///< by id of the rack
         bool isFiltered = false;
@@ -56,10 +58,13 @@ public:
     int matches() const { return m_matches; }
     /// Machines in no rack, or in one that is not known.
     int withoutRack() const { return m_withoutRack; }
+    /// Of all racks, a whole month at what is rented now.
+    const MoneySums& revenue() const { return m_revenue; }
 
 private:
     void makeHalls(const std::vector<Hall>& halls);
     void sumUp(const Source& source);
+    void compareRevenue();
 
     std::vector<HallEntry> m_halls;
     std::vector<RackEntry> m_racks;
@@ -67,6 +72,7 @@ private:
     bool m_isFiltered = false;
     int m_matches = 0;
     int m_withoutRack = 0;
+    MoneySums m_revenue;
     Instant m_now;
 };
 

@@ -74,10 +74,15 @@ void RackFactsBuilder::add(const Machine& machine)
     ++m_facts.leaks[leak];
     m_facts.leaksStale[leak] += stale ? 1 : 0;
     m_facts.gpus += machine.gpuCount;
-    if (machine.state == MachineState::Available)
-        m_facts.freeGpus += machine.gpuCount;
     m_facts.wipes.add(machine.wipedAt);
     m_facts.inspections.add(machine.inspectedAt);
+}
+
+void RackFactsBuilder::add(const Rent& rent)
+{
+    m_facts.freeGpus += rent.freeGpus;
+    m_facts.rentedGpus += rent.rentedGpus;
+    m_facts.revenue.add(rent.aMonth);
 }
 
 void RackFactsBuilder::addPower(const Machine& machine, bool stale)

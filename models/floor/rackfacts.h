@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "models/market/rent.h"
 
 #include <array>
 #include <vector>
@@ -45,7 +46,10 @@ struct RackFacts {
     std::array<int, 4> leaks{}; ///< machines by what their leak detectors say
     std::array<int, 4> leaksStale{};
     qint64 gpus = 0;
-    qint64 freeGpus = 0; ///< of machines that are available
+    qint64 freeGpus = 0; ///< of machines that are available, as far as nothing holds them
+    qint64 rentedGpus = 0;
+    MoneySums revenue; ///< a whole month at what is rented now
+    Money mostRevenue; ///< of the rack of the site that brings most, in its main currency
     Care wipes;
     Care inspections;
     int matches = 0; ///< machines that the filter keeps
@@ -68,6 +72,7 @@ public:
     explicit RackFactsBuilder(qint64 heightUnits = 0, Instant staleBefore = {});
 
     void add(const Machine& machine);
+    void add(const Rent& rent); ///< of one of its machines
     void add(const Asset& asset);
     void addMatch() { ++m_facts.matches; }
     RackFacts facts() const;

@@ -1,5 +1,7 @@
 #include "models/items/displaytext.h"
 
+#include "models/base/money.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
@@ -80,6 +82,11 @@ bool isBytes(const FieldInfo& field)
     return QLatin1String(field.unit) == QLatin1String("B");
 }
 
+bool isMoney(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("micro");
+}
+
 QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
                    const ReplicaRow& row)
 {
@@ -90,6 +97,8 @@ QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
     }
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
+    if (isMoney(field))
+        return microText(value).replace(QLatin1Char('.'), QLocale().decimalPoint());
     return QLocale().toString(value);
 }
 
@@ -170,7 +179,8 @@ QString wordText(const QString& word)
 QString unitText(const FieldInfo& field)
 {
     const QString unit = QString::fromUtf8(field.unit);
-    const bool inText = unit == QLatin1String("B") || unit == QLatin1String("permille");
+    const bool inText =
+        unit == QLatin1String("B") || unit == QLatin1String("permille") || isMoney(field);
     return inText ? QString() : unit;
 }
 
@@ -222,6 +232,8 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
     case FieldType::Integer: {
         // Nothing has no bytes: it is not known how many.
         const bool unknown = isBytes(field) && value.toLongLong() == 0;
+        if (isMoney(field))
+            return microText(value.toLongLong());
         return unknown ? QString() : QString::number(value.toLongLong());
     }
     case FieldType::Real:
@@ -247,7 +259,9 @@ QString valueTitle(const FieldInfo& field)
     QString unit = QString::fromLatin1(field.unit);
     if (unit == QLatin1String("permille"))
         unit = QStringLiteral("‰");
-    return unit.isEmpty() ? title : title + QStringLiteral(" (") + unit + QLatin1Char(')');
+    return unit.isEmpty() || isMoney(field)
+               ? title
+               : title + QStringLiteral(" (") + unit + QLatin1Char(')');
 }
 
 QString seenText(Instant at, Instant now)

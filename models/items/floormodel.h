@@ -24,6 +24,7 @@ public:
         LeakColumn,
         HealthColumn,
         FreeGpusColumn,
+        RevenueColumn,
         WipedColumn,
         InspectedColumn,
         ProblemColumn,

@@ -53,6 +53,8 @@ std::optional<double> parseNumber(const QString& text, const QString& unit)
     if (!split)
         return std::nullopt;
     const auto& [number, suffix] = *split;
+    if (unit == QLatin1String("micro"))
+        return suffix.isEmpty() ? std::optional<double>(std::round(number * 1e6)) : std::nullopt;
     if (suffix.isEmpty())
         return number;
     if (unit == QLatin1String("B")) {

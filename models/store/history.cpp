@@ -1,5 +1,6 @@
 #include "models/store/history.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
@@ -75,9 +76,9 @@ bool sameStep(double step, double before, double after)
 const std::vector<const RecordInfo*>& historyRecords()
 {
     static const std::vector<const RecordInfo*> records{
-        &Hall::record(),      &Rack::record(),     &DeviceType::record(), &Bmc::record(),
-        &Image::record(),     &Machine::record(),  &Asset::record(),      &Cable::record(),
-        &PowerFeed::record(), &Component::record()};
+        &Hall::record(),      &Rack::record(),      &DeviceType::record(), &Bmc::record(),
+        &Image::record(),     &Machine::record(),   &Asset::record(),      &Cable::record(),
+        &PowerFeed::record(), &Component::record(), &Allocation::record(), &SiteSettings::record()};
     return records;
 }
 

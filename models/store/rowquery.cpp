@@ -25,7 +25,7 @@ bool isDeviceEnd(const FieldInfo& field)
 const FieldInfo& labelField(const RecordInfo& info)
 {
     for (const char* name :
-         {"name", "slug", "label", "hostname", "address", "kind", "serial", "code"}) {
+         {"name", "slug", "label", "hostname", "address", "customer", "kind", "serial", "code"}) {
         if (const FieldInfo* field = info.field(QString::fromLatin1(name)))
             return *field;
     }

@@ -1,6 +1,7 @@
 #include "widgets/hall/rackcard.h"
 
 #include "models/items/floormodel.h"
+#include "models/market/price.h"
 #include "models/power/powerpicture.h"
 #include "widgets/common/theme.h"
 
@@ -134,6 +135,7 @@ void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& rac
     double units = 0, used = 0;
     RackFacts power; // of which only that
     qint64 gpus = 0, freeGpus = 0;
+    MoneySums revenue;
     int machines = 0, matches = 0, problems = 0;
     std::array<int, 4> health{};
     for (const int rack : racks) {
@@ -147,6 +149,7 @@ void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& rac
         power.powerStale += facts.powerStale;
         gpus += facts.gpus;
         freeGpus += facts.freeGpus;
+        revenue.add(facts.revenue);
         machines += facts.machines;
         matches += facts.matches;
         problems += picture.place(rack).problem.isEmpty() ? 0 : 1;
@@ -162,6 +165,8 @@ void RackCard::showSums(const FloorPicture& picture, const std::vector<int>& rac
     if (power.measured + power.byPlate > 0)
         addFact(tr("Power"), powerText(power));
     addFact(tr("GPUs"), tr("%1 of %2 free").arg(locale.toString(freeGpus), locale.toString(gpus)));
+    if (!revenue.isEmpty())
+        addFact(tr("Revenue"), tr("%1 a month").arg(moneyText(revenue)));
     addFact(tr("Health"), tr("%L1 critical, %L2 warning, %L3 not known")
                               .arg(health[size_t(Health::Critical)])
                               .arg(health[size_t(Health::Warning)])

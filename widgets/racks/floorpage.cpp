@@ -68,9 +68,9 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     });
     connect(&m_context.records, &Records::siteChanged, this, &FloorPage::forget);
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        static const QSet<QString> shown{u"hall"_qs,  u"rack"_qs,        u"machine"_qs,
-                                         u"asset"_qs, u"device_type"_qs, u"power_feed"_qs,
-                                         u"cable"_qs, u"component"_qs};
+        static const QSet<QString> shown{
+            u"hall"_qs,       u"rack"_qs,  u"machine"_qs,   u"asset"_qs,      u"device_type"_qs,
+            u"power_feed"_qs, u"cable"_qs, u"component"_qs, u"allocation"_qs, u"site_settings"_qs};
         if (isShown() && !m_past->moment() && kinds.intersects(shown))
             noteChange();
     });

@@ -21,6 +21,8 @@ std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& f
          u"observed_at"_qs, u"inspected_at"_qs, u"wiped_at"_qs});
     source.assets = rows.listFields<Asset>({u"id"_qs, u"rack_id"_qs, u"kind"_qs, u"mount"_qs,
                                             u"position"_qs, u"height_units"_qs, u"plate_w"_qs});
+    source.allocations = rows.list<Allocation>();
+    source.settings = rows.list<SiteSettings>();
     source.isFiltered = !filter.isEmpty();
     if (source.isFiltered) {
         for (const Machine& machine : rows.listFields<Machine>({u"id"_qs}, filter))

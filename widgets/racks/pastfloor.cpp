@@ -1,5 +1,6 @@
 #include "widgets/racks/pastfloor.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "widgets/common/records.h"
@@ -25,11 +26,15 @@ struct Part {
 /// What the views of the floor read and what their filters name.
 const std::vector<Part>& parts()
 {
-    static const std::vector<Part> all{
-        {&Hall::record(), u"/halls"_qs},      {&Rack::record(), u"/racks"_qs},
-        {&Bmc::record(), u"/bmcs"_qs},        {&DeviceType::record(), u"/device-types"_qs},
-        {&Image::record(), u"/images"_qs},    {&Asset::record(), u"/assets"_qs},
-        {&Machine::record(), u"/machines"_qs}};
+    static const std::vector<Part> all{{&Hall::record(), u"/halls"_qs},
+                                       {&Rack::record(), u"/racks"_qs},
+                                       {&Bmc::record(), u"/bmcs"_qs},
+                                       {&DeviceType::record(), u"/device-types"_qs},
+                                       {&Image::record(), u"/images"_qs},
+                                       {&Asset::record(), u"/assets"_qs},
+                                       {&Machine::record(), u"/machines"_qs},
+                                       {&SiteSettings::record(), u"/site-settings"_qs},
+                                       {&Allocation::record(), u"/allocations"_qs}};
     return all;
 }
 
@@ -149,6 +154,10 @@ void PastFloor::open(Instant moment)
 
 void PastFloor::fetchPage()
 {
+    // What the site does not show to this person is not asked for.
+    while (m_fetch->part < parts().size() &&
+           m_context.site.role() < parts()[m_fetch->part].info->feedRole)
+        ++m_fetch->part;
     if (m_fetch->part == parts().size()) {
         m_kept.push_back(std::move(m_fetch->moment));
         m_fetch.release()->deleteLater(); // it is calling this

@@ -261,6 +261,7 @@ void TestFloorMeasure::gpusOfAvailableMachinesAreFree()
         machine.gpuCount = 8;
         machine.state = state;
         rack.add(machine);
+        rack.add(Rents({}, {}, kNow).of(machine));
     }
     const MeasureValue value = valueOf(FloorMeasure::FreeGpus, rack);
     QCOMPARE(value.number, QStringLiteral("8"));

@@ -1,3 +1,4 @@
+#include "models/base/money.h"
 #include "models/floor/floorpicture.h"
 
 #include <QTest>
@@ -12,11 +13,15 @@ private slots:
     void hallsAreThoseOfThePlanAndThoseThatRacksName();
     void machinesCountWhereTheyStand();
     void whatARackIsFedByIsItsOwn();
+    void whatIsHeldIsNotFree();
+    void racksAreComparedInTheMainCurrency();
     void aFilterFadesRacks();
     void anEmptySite();
     void strangeNamesKeepTheirPlace();
 
 private:
+    static Allocation rental(const Machine& machine, const QString& amount,
+                             const QString& currency = QStringLiteral("EUR"));
     static Rack rack(const QString& name, const QString& hall);
     static Machine machine(const RackId& rack, qint64 position);
 };
@@ -38,6 +43,20 @@ Machine TestFloorPicture::machine(const RackId& rack, qint64 position)
     machine.rackId = rack;
     machine.position = position;
     return machine;
+}
+
+Allocation TestFloorPicture::rental(const Machine& machine, const QString& amount,
+                                    const QString& currency)
+{
+    Allocation allocation;
+    allocation.id = AllocationId::create();
+    allocation.machineId = machine.id;
+    allocation.customer = QStringLiteral("Customer A");
+    allocation.startsAt = {1};
+    allocation.amountMicro = microFromText(amount).value();
+    allocation.currency = currency;
+    allocation.unit = PriceUnit::Month;
+    return allocation;
 }
 
 void TestFloorPicture::hallsAreThoseOfThePlanAndThoseThatRacksName()
@@ -102,6 +121,63 @@ void TestFloorPicture::whatARackIsFedByIsItsOwn()
     QVERIFY(!picture.measure(FloorMeasure::Power, 1).known);
     QVERIFY(!picture.measure(FloorMeasure::Power, 0).stale);
     QVERIFY(picture.measure(FloorMeasure::Power, 1).stale);
+}
+
+void TestFloorPicture::whatIsHeldIsNotFree()
+{
+    const Rack one = rack(QStringLiteral("one"), {});
+    std::vector<Machine> machines;
+    std::vector<Allocation> held;
+    for (const AllocationKind kind :
+         {AllocationKind::Rental, AllocationKind::Reservation, AllocationKind::Maintenance}) {
+        Machine& added = machines.emplace_back(machine(one.id, 1));
+        added.state = MachineState::Available;
+        added.gpuCount = 8;
+        Allocation& allocation = held.emplace_back(rental(added, QStringLiteral("0")));
+        allocation.kind = kind;
+    }
+    held[0].gpus = QStringList{QStringLiteral("GPU1"), QStringLiteral("GPU2")};
+    const auto freeAt = [&](Instant now) {
+        const FloorPicture picture(
+            {.racks = {one}, .machines = machines, .allocations = held, .now = now});
+        return picture.measure(FloorMeasure::FreeGpus, 0).sentence;
+    };
+    QCOMPARE(freeAt({1000}), QStringLiteral("6 of 24 GPUs free"));
+    held[2].endsAt = {1000};
+    QCOMPARE(freeAt({999}), QStringLiteral("6 of 24 GPUs free"));
+    QCOMPARE(freeAt({1000}), QStringLiteral("14 of 24 GPUs free"));
+}
+
+void TestFloorPicture::racksAreComparedInTheMainCurrency()
+{
+    std::vector<Rack> racks;
+    std::vector<Machine> machines;
+    for (const char* name : {"best", "half", "other", "unlet", "empty"})
+        racks.push_back(rack(QLatin1String(name), {}));
+    for (std::size_t i = 0; i < 4; ++i) {
+        machines.push_back(machine(racks[i].id, 1));
+        machines.back().gpuCount = 8;
+    }
+    FloorPicture::Source source{.racks = racks, .machines = machines, .now = {1000}};
+    source.allocations = {rental(machines[0], QStringLiteral("20000")),
+                          rental(machines[1], QStringLiteral("10000")),
+                          rental(machines[2], QStringLiteral("9500"), QStringLiteral("USD"))};
+    const FloorPicture picture(source);
+    const auto value = [&picture](int rack) {
+        return picture.measure(FloorMeasure::Revenue, rack);
+    };
+    QCOMPARE(value(0).share, 1.0);
+    QCOMPARE(value(0).number, QStringLiteral("20k"));
+    QCOMPARE(value(1).share, 0.5);
+    QVERIFY(value(1).sentence.contains(QStringLiteral("8 of 8 GPUs rented")));
+    // Named, but not put on the scale of another currency.
+    QVERIFY(!value(2).known);
+    QCOMPARE(value(2).number, QStringLiteral("9.5k"));
+    QVERIFY(value(2).sentence.contains(QStringLiteral("USD a month")));
+    QVERIFY(value(3).known);
+    QCOMPARE(value(3).share, 0.0);
+    QVERIFY(!value(4).known);
+    QCOMPARE(picture.revenue().in(QStringLiteral("EUR")).minor, 3'000'000);
 }
 
 void TestFloorPicture::aFilterFadesRacks()

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "models/market/billing.h"
+
+namespace rackhouse
+{
+
+/// An amount as people read it in their language: "1,234.57 EUR".
+QString moneyText(const Money& money);
+/// "12,400.00 USD + 900.00 EUR"; empty where there is none.
+QString moneyText(const MoneySums& sums);
+/// "2.49 USD per GPU-hour"; empty where there is no price.
+QString priceText(const Allocation& allocation);
+/// "Rental", "Own job"
+QString allocationKindText(AllocationKind kind);
+/// "GPU-hour", "month"
+QString priceUnitText(PriceUnit unit);
+
+} // namespace rackhouse
