@@ -57,8 +57,10 @@ QJsonArray parametersOf(const Route& route)
                                 "Also tell the nearest moments of change \"before\" and \"after\"");
     }
     if (route.pattern == QStringLiteral("/series")) {
-        parameters << parameter(QStringLiteral("measure"), "query", "string", true,
-                                "power_w, gpus ...; several with commas between them")
+        parameters << parameter(
+                          QStringLiteral("measure"), "query", "string", true,
+                          "power_w, gpus ...; several with commas between them; gpus_rented and "
+                          "revenue for operators")
                    << parameter(QStringLiteral("hall"), "query", "string", false,
                                 "Name of a hall; without it of the whole site")
                    << parameter(QStringLiteral("from"), "query", "string", false,

@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace rackhouse::api
 {
 
@@ -41,12 +43,16 @@ Result<std::vector<Measure>> measuresIn(const QUrlQuery& query)
     return measures;
 }
 
-Result<Question> questionOf(const QUrlQuery& query, Instant now)
+Result<Question> questionOf(const QUrlQuery& query, Role role, Instant now)
 {
     Question question;
     auto measures = measuresIn(query);
     if (!measures)
         return fail(measures.error());
+    for (const Measure measure : *measures) {
+        if (role < leastRole(measure))
+            return fail("forbidden", enumText(measure));
+    }
     question.measures = *std::move(measures);
     const auto from = momentIn(query, "from");
     const auto to = momentIn(query, "to");
@@ -108,7 +114,7 @@ void addSeriesRoutes(std::vector<Route>& routes, const Context& context)
     series.handler =
         immediate([&store = context.store](const Call& call) -> Result<http::Response> {
             const Instant now = store.clock().now();
-            const auto question = questionOf(call.request.query, now);
+            const auto question = questionOf(call.request.query, call.caller.role, now);
             if (!question)
                 return fail(question.error());
             const auto answer = store.read<QJsonObject>(

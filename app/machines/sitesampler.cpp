@@ -1,5 +1,6 @@
 #include "app/machines/sitesampler.h"
 
+#include "app/machines/rentsamples.h"
 #include "models/query/condition.h"
 #include "models/store/store.h"
 
@@ -53,9 +54,12 @@ void SiteSampler::sample(Instant now)
 {
     std::function<Result<void>(Writer&)> work = [now](Writer& writer) -> Result<void> {
         const auto sums = writer.siteSums(now.plusMs(-query::kStaleAfterMs));
-        if (!sums)
-            return fail(sums.error());
+        const auto rents = rentSamples(writer, now);
+        if (!sums || !rents)
+            return fail(sums ? rents.error() : sums.error());
         if (auto added = writer.addSamples(now, *sums); !added)
+            return added;
+        if (auto added = writer.addSamples(now, *rents); !added)
             return added;
         return writer.thinSeries();
     };

@@ -10,8 +10,8 @@ namespace rackhouse
 
 class Store;
 
-/// Sums the site up every five minutes (power, GPUs, health, temperature) and keeps that over time,
-/// the older the coarser. While it does not run, nothing is known: a gap. Engine thread.
+/// Sums the site up every five minutes (power, GPUs, health, temperature, rentals) and keeps that
+/// over time, the older the coarser. While it does not run, nothing is known: a gap. Engine thread.
 class SiteSampler : public QObject
 {
     Q_OBJECT

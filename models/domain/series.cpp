@@ -1,9 +1,28 @@
 #include "models/domain/series.h"
 
+#include "models/base/money.h"
+
 #include <algorithm>
 
 namespace rackhouse
 {
+
+qint64 scaleOf(Measure measure, const QString& currency)
+{
+    if (measure == Measure::HottestInlet)
+        return 10;
+    qint64 scale = 1;
+    const int decimals = measure == Measure::Revenue ? currencyDecimals(currency).value_or(2) : 0;
+    for (int place = 0; place < decimals; ++place)
+        scale *= 10;
+    return scale;
+}
+
+Role leastRole(Measure measure)
+{
+    const bool isRent = measure == Measure::GpusRented || measure == Measure::Revenue;
+    return isRent ? Role::Operator : Role::Viewer;
+}
 
 qint64 SeriesRange::stepMs() const
 {

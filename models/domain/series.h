@@ -19,6 +19,8 @@ enum class Measure {
     MachinesCritical, ///< by health
     MachinesUnknown,  ///< by health
     HottestInlet,     ///< of all machines
+    GpusRented,       ///< by rentals that hold then
+    Revenue,          ///< that these bring in a calendar month, by currency
 };
 RACKHOUSE_ENUM_WORDS(Measure, {Measure::Power, "power_w"}, {Measure::Gpus, "gpus"},
                      {Measure::GpusInUse, "gpus_in_use"}, {Measure::GpusFree, "gpus_free"},
@@ -26,13 +28,14 @@ RACKHOUSE_ENUM_WORDS(Measure, {Measure::Power, "power_w"}, {Measure::Gpus, "gpus
                      {Measure::MachinesWarning, "machines_warning"},
                      {Measure::MachinesCritical, "machines_critical"},
                      {Measure::MachinesUnknown, "machines_unknown"},
-                     {Measure::HottestInlet, "hottest_inlet_c"})
+                     {Measure::HottestInlet, "hottest_inlet_c"},
+                     {Measure::GpusRented, "gpus_rented"}, {Measure::Revenue, "revenue"})
 
 /// Samples are whole numbers: so many of them are one of the unit that people read.
-inline constexpr qint64 scaleOf(Measure measure)
-{
-    return measure == Measure::HottestInlet ? 10 : 1;
-}
+qint64 scaleOf(Measure measure, const QString& currency = {});
+
+/// Who may see it: rentals are for operators.
+Role leastRole(Measure measure);
 
 inline constexpr qint64 sampleEveryMs = 5 * 60'000;
 
@@ -41,7 +44,7 @@ struct Sample {
     Measure measure = Measure::Power;
     QString hall;     ///< empty: of the whole site
     QString currency; ///< ISO 4217, of money; else empty
-    qint64 value = 0; ///< times scaleOf()
+    qint64 value = 0; ///< times scaleOf(); of money in minor units
 };
 
 /// What was sampled in a time.
@@ -50,6 +53,8 @@ struct SeriesPoint {
     qint64 ms = 0; ///< its length
     double mean = 0;
     double highest = 0;
+
+    bool operator==(const SeriesPoint&) const = default;
 };
 
 /// One measure over time. A time without a sample has no point.

@@ -114,7 +114,6 @@ Result<std::vector<Sample>> Reader::siteSums(Instant staleBefore)
 Result<std::vector<SeriesLine>> Reader::series(Measure measure, const SeriesRange& range)
 {
     const qint64 step = range.stepMs();
-    const double scale = double(scaleOf(measure));
     const QString key = QStringLiteral("step IN (?, ?, ?) AND measure = ? AND hall = ?");
     const QVariantList values{sampleEveryMs, kHourMs, kDayMs, enumText(measure),
                               notNull(range.hall)};
@@ -140,7 +139,9 @@ Result<std::vector<SeriesLine>> Reader::series(Measure measure, const SeriesRang
         return fail(query.error());
     while ((*query)->next()) {
         const QSqlQuery& row = **query;
-        lines[row.value(0).toString()].points.push_back(
+        SeriesLine& line = lines[row.value(0).toString()];
+        const double scale = double(scaleOf(measure, line.currency));
+        line.points.push_back(
             {{row.value(1).toLongLong()},
              std::max(step, row.value(2).toLongLong()),
              double(row.value(3).toLongLong()) / double(row.value(4).toLongLong()) / scale,

@@ -76,7 +76,11 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
     m_layout->setSpacing(space::tiny);
     m_layout->addLayout(head);
     m_layout->addWidget(m_stack);
-    connect(m_switch, &QToolButton::toggled, this, [this] { choose(m_isEmpty); });
+    connect(m_switch, &QToolButton::toggled, this, [this](bool table) {
+        choose(m_isEmpty);
+        if (table)
+            emit tableShown();
+    });
     connect(m_table, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem* cell) {
         if (const QString link = cell->data(linkRole).toString(); !link.isEmpty())
             emit open(QUrl(link));

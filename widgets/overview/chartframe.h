@@ -28,6 +28,7 @@ public:
 
 signals:
     void open(const QUrl& link);
+    void tableShown();
 
 protected:
     static constexpr int linkRole = Qt::UserRole; ///< of the cells of the table

@@ -19,7 +19,9 @@ private slots:
                 auto added = writer.addSamples(m_begin.plusMs(part * sampleEveryMs),
                                                {{Measure::Power, {}, {}, 1000 + part},
                                                 {Measure::Power, u"Hall 1"_qs, {}, 500},
-                                                {Measure::HottestInlet, {}, {}, 247}});
+                                                {Measure::HottestInlet, {}, {}, 247},
+                                                {Measure::Revenue, {}, u"EUR"_qs, 1'240'050},
+                                                {Measure::Revenue, {}, u"JPY"_qs, 90'000}});
                 if (!added)
                     return added;
             }
@@ -106,6 +108,20 @@ private slots:
             QCOMPARE(answer.error().args.value(u"field"_qs).toString(), name);
         else
             QVERIFY(problemText(answer.error()).contains(u"2901-01-01"_qs));
+    }
+
+    void whatRentalsBringIsForOperators()
+    {
+        const QUrlQuery query{{u"measure"_qs, u"power_w,revenue"_qs}};
+        QCOMPARE(codeOf(get(query)), u"forbidden"_qs);
+        QCOMPARE(codeOf(get({{u"measure"_qs, u"gpus_rented"_qs}})), u"forbidden"_qs);
+        m_client = m_site->client(Role::Operator);
+        const QJsonArray found = lines(query);
+        QCOMPARE(found.size(), 3);
+        QCOMPARE(found.at(1)[u"currency"_qs].toString(), u"EUR"_qs);
+        QCOMPARE(found.at(1)[u"points"_qs][0][u"mean"_qs].toDouble(), 12'400.5);
+        QCOMPARE(found.at(2)[u"currency"_qs].toString(), u"JPY"_qs);
+        QCOMPARE(found.at(2)[u"points"_qs][0][u"mean"_qs].toDouble(), 90'000.0);
     }
 
     void aVeryLongTimeIsStillABoundedAnswer()

@@ -1,4 +1,6 @@
+#include "app/machines/rentsamples.h"
 #include "app/machines/sitesampler.h"
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/query/filter.h"
 #include "models/store/store.h"
@@ -89,6 +91,29 @@ private slots:
         QCOMPARE(sum(sums, Measure::HottestInlet, {}), 225);
     }
 
+    void rentalsAreSummedUpByCurrency()
+    {
+        const Instant now = m_clock->now();
+        QCOMPARE(rentSums().size(), 1u);
+        QCOMPARE(sum(rentSums(), Measure::GpusRented, {}), 0);
+        rent(0, now.plusMs(-Day), {}, u"EUR"_qs);
+        rent(2, now.plusMs(-Day), now.plusMs(Day), u"USD"_qs);
+        rent(1, now.plusMs(Day), {}, u"CHF"_qs);
+        auto sums = rentSums();
+        QCOMPARE(sum(sums, Measure::GpusRented, {}), 12);
+        QCOMPARE(sum(sums, Measure::GpusRented, u"Hall 1"_qs), 8);
+        QCOMPARE(sum(sums, Measure::Revenue, {}, u"EUR"_qs), 100'000);
+        QCOMPARE(sum(sums, Measure::Revenue, {}, u"USD"_qs), 100'000);
+        QCOMPARE(sum(sums, Measure::Revenue, u"Hall 1"_qs, u"USD"_qs), 0);
+        QCOMPARE(sum(sums, Measure::Revenue, {}, u"CHF"_qs), -1);
+        // What has ended brings nothing, and says so.
+        m_clock->advanceMs(Day);
+        sums = rentSums();
+        QCOMPARE(sum(sums, Measure::GpusRented, {}), 16);
+        QCOMPARE(sum(sums, Measure::Revenue, {}, u"USD"_qs), 0);
+        QCOMPARE(sum(sums, Measure::Revenue, {}, u"CHF"_qs), 100'000);
+    }
+
     void anEmptySiteHasNothingToSum()
     {
         for (const Machine& machine : m_machines)
@@ -98,6 +123,8 @@ private slots:
     }
 
 private:
+    static constexpr qint64 Day = 86'400'000;
+
     template <class T>
     void put(const T& row)
     {
@@ -148,11 +175,30 @@ private:
             return reader.siteSums(m_clock->now().plusMs(-query::kStaleAfterMs));
         });
     }
+    std::vector<Sample> rentSums()
+    {
+        return *m_store->read<std::vector<Sample>>(
+            [this](Reader& reader) { return rentSamples(reader, m_clock->now()); });
+    }
+    /// A thousand a month for the whole of a machine.
+    void rent(std::size_t machine, Instant from, Instant until, const QString& currency)
+    {
+        Allocation rental;
+        rental.id = AllocationId::create();
+        rental.machineId = m_machines.at(machine).id;
+        rental.startsAt = from;
+        rental.endsAt = until;
+        rental.amountMicro = 1'000'000'000;
+        rental.currency = currency;
+        rental.unit = PriceUnit::Month;
+        put(rental);
+    }
     /// -1 where it is not summed up.
-    static qint64 sum(const std::vector<Sample>& samples, Measure measure, const QString& hall)
+    static qint64 sum(const std::vector<Sample>& samples, Measure measure, const QString& hall,
+                      const QString& currency = {})
     {
         for (const Sample& sample : samples) {
-            if (sample.measure == measure && sample.hall == hall)
+            if (sample.measure == measure && sample.hall == hall && sample.currency == currency)
                 return sample.value;
         }
         return -1;
