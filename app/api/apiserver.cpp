@@ -84,6 +84,7 @@ public:
         addSiteRoutes(routes, context);
         addReadRoutes(routes, context);
         addHistoryRoutes(routes, context);
+        addSeriesRoutes(routes, context);
         addRecordRoutes(routes, context);
         addChangesetRoutes(routes, context);
         addBmcRoutes(routes, context);

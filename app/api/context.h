@@ -39,6 +39,7 @@ void addBmcRoutes(std::vector<Route>& routes, const Context& context);       // 
 void addImageRoutes(std::vector<Route>& routes, const Context& context);     // imageroutes.cpp
 void addFabricRoutes(std::vector<Route>& routes, const Context& context);    // fabricroutes.cpp
 void addHistoryRoutes(std::vector<Route>& routes, const Context& context);   // historyroutes.cpp
+void addSeriesRoutes(std::vector<Route>& routes, const Context& context);    // seriesroutes.cpp
 void addNeighborRoutes(std::vector<Route>& routes, const Context& context);  // neighborroutes.cpp
 void addSwitchRoutes(std::vector<Route>& routes, const Context& context);    // switchroutes.cpp
 void addPairingRoutes(std::vector<Route>& routes, const Context& context);   // pairingroutes.cpp

@@ -56,6 +56,20 @@ QJsonArray parametersOf(const Route& route)
                    << parameter(QStringLiteral("at"), "query", "string", false,
                                 "Also tell the nearest moments of change \"before\" and \"after\"");
     }
+    if (route.pattern == QStringLiteral("/series")) {
+        parameters << parameter(
+                          QStringLiteral("measure"), "query", "string", true,
+                          "power_w, gpus ...; several with commas between them; gpus_rented and "
+                          "revenue for operators")
+                   << parameter(QStringLiteral("hall"), "query", "string", false,
+                                "Name of a hall; without it of the whole site")
+                   << parameter(QStringLiteral("from"), "query", "string", false,
+                                "From that moment on (RFC 3339, else a day before the end)")
+                   << parameter(QStringLiteral("to"), "query", "string", false,
+                                "Until that moment (RFC 3339, else now)")
+                   << parameter(QStringLiteral("points"), "query", "integer", false,
+                                "Points of a line at most (1 to 1000, else 300)");
+    }
     if (route.pattern == QStringLiteral("/changes")) {
         parameters << parameter(QStringLiteral("since"), "query", "integer", false,
                                 "Only changes after this number")

@@ -111,8 +111,9 @@ Appliance::Appliance(ApplianceOptions options, Opened opened)
       m_engine(*m_store, m_clock, {.patiencePercent = m_options.patiencePercent}),
       m_poller(*m_store, m_clock, m_bmcs, {}), m_switches(*m_store, m_clock, m_vault, {}),
       m_housekeeping(*m_store, m_clock, keeping(m_options.historyDays)),
-      m_agents(*m_store, m_clock, m_engine, m_desk), m_policy(*m_store, m_clock),
-      m_bootLog(*m_store), m_leases(*m_store), m_preparer(*m_store, m_images),
+      m_sampler(*m_store, m_clock), m_agents(*m_store, m_clock, m_engine, m_desk),
+      m_policy(*m_store, m_clock), m_bootLog(*m_store), m_leases(*m_store),
+      m_preparer(*m_store, m_images),
       m_boot(*m_store, bootDependencies(), m_options.bootInterfaces, m_bootPort),
       m_api({*m_store, m_engine, *m_ca, m_clock,
              [this](const Redacted<QString>& secret) {
@@ -191,6 +192,7 @@ Result<void> Appliance::start()
     m_poller.start();
     m_switches.start();
     m_housekeeping.start();
+    m_sampler.start();
     if (m_options.embeddedFd >= 0) {
         if (auto told = tellConsole(); !told)
             return told;
@@ -302,6 +304,7 @@ void Appliance::stop()
     m_poller.stop();
     m_switches.stop();
     m_housekeeping.stop();
+    m_sampler.stop();
     m_engine.stop();
     closeBmcs();
 }

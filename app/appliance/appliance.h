@@ -14,6 +14,7 @@
 #include "app/machines/housekeeping.h"
 #include "app/machines/imagepreparer.h"
 #include "app/machines/provisionjob.h"
+#include "app/machines/sitesampler.h"
 #include "app/machines/storeleases.h"
 #include "app/machines/wipejob.h"
 #include "app/switches/switchpoller.h"
@@ -76,6 +77,7 @@ private:
     BmcPoller m_poller;
     SwitchPoller m_switches;
     Housekeeping m_housekeeping;
+    SiteSampler m_sampler;
     AgentService m_agents;
     BootPolicy m_policy;
     BootLog m_bootLog;

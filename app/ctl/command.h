@@ -97,6 +97,7 @@ void addFabricCommands(std::vector<Command>& commands);   // fabriccommands.cpp
 void addCablingCommands(std::vector<Command>& commands);  // cablingcommands.cpp
 void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cpp
 void addPowerCommands(std::vector<Command>& commands);    // powercommands.cpp
+void addSeriesCommands(std::vector<Command>& commands);   // seriescommands.cpp
 void addSwitchCommands(std::vector<Command>& commands);   // switchcommands.cpp
 void addRentalCommands(std::vector<Command>& commands);   // rentalcommands.cpp
 

@@ -31,6 +31,7 @@ std::vector<Command> allCommands()
     addCablingCommands(commands);
     addExchangeCommands(commands);
     addPowerCommands(commands);
+    addSeriesCommands(commands);
     addSwitchCommands(commands);
     addRentalCommands(commands);
     return commands;

@@ -27,6 +27,11 @@ void addOptions(QCommandLineParser& parser)
           "SECONDS");
     value("since", "Only changes after this number.", "NUMBER");
     value("at", "Lists of the floor, and history: as of that moment (RFC 3339).", "TIME");
+    value("hall", "series: of that hall only.", "NAME");
+    value("from", "series: from that moment on (RFC 3339; default a day before the end).", "TIME");
+    value("to", "series: until that moment (default now).", "TIME");
+    value("points", "series: points of a line at most (1 to 1000, default 300).", "NUMBER");
+    flag("csv", "series: print CSV.");
     flag("follow", "Wait for further changes.");
     value("format", "raw, qcow2 or tar.zst.", "FORMAT");
     value("os", "Operating system of the image.", "NAME");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/record.h"
+#include "models/domain/series.h"
 #include "models/store/change.h"
 #include "models/store/database.h"
 #include "models/store/history.h"
@@ -85,6 +86,12 @@ public:
     Result<Instant> momentAfter(Instant moment);
     /// How much changed in each of that many parts of a time; parts without a change are left out.
     Result<std::vector<HistoryMark>> historyMarks(Instant from, Instant until, int parts);
+
+    /// What the site and its halls sum up now. Watts are left out where most machines that tell
+    /// them have said nothing since `staleBefore`, and degrees where none has.
+    Result<std::vector<Sample>> siteSums(Instant staleBefore);
+    /// What was sampled, a line for each currency, or one or none.
+    Result<std::vector<SeriesLine>> series(Measure measure, const SeriesRange& range);
 
 protected:
     using Visitor = std::function<Result<void>(const RecordInfo&, const QSqlQuery&)>;

@@ -5,6 +5,7 @@
 #include "models/store/replicarecords.h"
 #include "models/store/threadconnections.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QSet>
 
@@ -15,6 +16,12 @@
 
 namespace rackhouse
 {
+
+/// What a site answered.
+struct SeriesCopy {
+    Instant fetchedAt;
+    QJsonObject body;
+};
 
 /// The console's own copy of every site that it has paired with: one SQLite file, rows keyed by
 /// (site key, id), and what the console itself remembers (commands that wait, saved filters).
@@ -88,6 +95,10 @@ public:
     Result<void> removeFilter(const SavedFilterId& id);
     /// Of one kind of record, by name.
     Result<std::vector<SavedFilter>> filters(const QString& kind) const;
+
+    /// An answer of the site about a time, for when it cannot be asked.
+    Result<void> putSeries(const QString& siteKey, const QString& question, const SeriesCopy& copy);
+    Result<std::optional<SeriesCopy>> series(const QString& siteKey, const QString& question) const;
 
     QString path() const { return m_path; }
     const Clock& clock() const { return m_clock; }

@@ -66,8 +66,11 @@ Result<bool> Replica::hasSite(const QString& siteKey) const
 Result<void> Replica::forgetSite(const QString& siteKey)
 {
     auto done = transact([&siteKey](Database& database) {
-        return database.change(QStringLiteral("DELETE FROM replica_site WHERE site_key = ?"),
-                               {siteKey});
+        const auto gone = database.change(
+            QStringLiteral("DELETE FROM series_copy WHERE site_key = ?"), {siteKey});
+        return gone ? database.change(QStringLiteral("DELETE FROM replica_site WHERE site_key = ?"),
+                                      {siteKey})
+                    : gone;
     });
     if (done)
         emit siteSynchronised(siteKey, 0);

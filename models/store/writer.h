@@ -44,6 +44,11 @@ public:
     /// looks at `batch` entries and gives how many it removed.
     Result<qint64> forgetHistory(Instant before, qint64 most, qint64 batch);
 
+    /// Keeps samples of the five minutes that hold that moment; what is there already stays.
+    Result<void> addSamples(Instant at, const std::vector<Sample>& samples);
+    /// Puts samples older than 8 days together by hours, and hours older than 13 months by days.
+    Result<void> thinSeries();
+
     Instant now() const { return m_clock.now(); }
     /// Whether anything went into the feed through this writer.
     bool changedFeed() const { return m_changedFeed; }
@@ -57,6 +62,8 @@ private:
     Result<Instant> remember(const RecordInfo& info, const QString& id, bool removed,
                              const QByteArray& body);
     Result<Instant> mark(Instant at);
+    /// Puts rows of a step from before a moment together into those of a longer one.
+    Result<void> thin(qint64 step, qint64 into, qint64 before);
 
     const Clock& m_clock;
     bool m_changedFeed = false;

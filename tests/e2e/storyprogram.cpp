@@ -1,6 +1,7 @@
 #include "tests/e2e/storyprogram.h"
 
 #include "tests/e2e/storywindow.h"
+#include "tests/support/demoseries.h"
 
 #include <QDir>
 #include <QProcess>
@@ -14,8 +15,22 @@ namespace
 {
 
 constexpr int kPaperMachines = 12;
+constexpr int kDemoMachines = 15; ///< twelve of paper and three that boot
 constexpr int kOfflineMs = 60'000;
 const QString kSite = QStringLiteral("demo");
+
+/// Charts over time would be empty at a site that begins today.
+Result<void> makeUpPast(const QString& state, int machines)
+{
+    static const SystemClock clock;
+    const auto store = Store::open(state + QStringLiteral("/rackhouse.db"), clock);
+    if (!store)
+        return fail(store.error());
+    return writeDemoSeries(**store, {.watts = machines * 2'400ll,
+                                     .gpus = machines * 4ll,
+                                     .inUse = machines * 3ll,
+                                     .rented = machines * 2ll});
+}
 
 } // namespace
 
@@ -69,6 +84,10 @@ Result<void> StoryProgram::startLab()
     options.paper = m_options.paper ? kPaperMachines : 0;
     options.appliance = m_options.input.binaries + QStringLiteral("/rackhoused");
     options.ramdisk = m_options.paper ? QString() : m_options.input.ramdisk;
+    options.prepare = [this](const QString& state) {
+        say(QStringLiteral("a past of thirteen months is made up for the charts of the demo site"));
+        return makeUpPast(state, m_options.paper ? kPaperMachines : kDemoMachines);
+    };
     auto lab = LabFixture::start(options);
     if (!lab)
         return fail(lab.error());

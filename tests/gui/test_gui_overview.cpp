@@ -119,7 +119,7 @@ void TestGuiOverview::eachCountIsTheRowsOfItsList()
     std::vector<std::pair<QString, qint64>> counts;
     for (const NumberTile* tile : m_demo->window().findChildren<NumberTile*>()) {
         const QString text = tile->accessibleName().section(QStringLiteral(": "), 1);
-        if (!text.contains(u' ')) // the others are sums
+        if (!text.contains(u' ') && tile->objectName().startsWith(u"overview.number"_qs)) // no sum
             counts.emplace_back(tile->link(), number(text));
     }
     QCOMPARE(counts.size(), 4u);
@@ -223,8 +223,8 @@ void TestGuiOverview::enterOpensTheList()
 {
     FigureList* changes = list("overview.changes");
     // From the numbers on top the way leads down the page.
-    find<NumberTile>("overview.number.6")->setFocus();
-    QTest::keyClick(find<NumberTile>("overview.number.6"), Qt::Key_Tab);
+    find<NumberTile>("overview.rent.4")->setFocus();
+    QTest::keyClick(find<NumberTile>("overview.rent.4"), Qt::Key_Tab);
     QVERIFY(find<QComboBox>("overview.since")->hasFocus());
     QTest::keyClick(find<QComboBox>("overview.since"), Qt::Key_Tab);
     QVERIFY(changes->hasFocus());

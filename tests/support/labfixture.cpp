@@ -3,6 +3,7 @@
 #include "models/base/json.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLocalSocket>
@@ -80,6 +81,13 @@ LabFixture::~LabFixture()
 
 Result<void> LabFixture::launch(const Options& options)
 {
+    if (options.prepare) {
+        const QString state = m_directory.filePath(QStringLiteral("appliance"));
+        QDir().mkpath(state);
+        QFile::setPermissions(state, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        if (auto prepared = options.prepare(state); !prepared)
+            return prepared;
+    }
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(labProgram(), argumentsOf(options, m_directory.path()));

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -53,6 +54,9 @@ public:
         QStringList applianceArguments;
         QStringList more; ///< further arguments of rackhouse-lab
         int readyMs = 60'000;
+        /// Is given the state directory of the appliance before that starts, where it may put
+        /// files.
+        std::function<Result<void>(const QString& state)> prepare = {};
     };
     struct ExecResult {
         int exitCode = -1;

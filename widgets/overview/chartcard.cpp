@@ -4,29 +4,20 @@
 #include <QBarSet>
 #include <QChart>
 #include <QChartView>
-#include <QHeaderView>
 #include <QHorizontalStackedBarSeries>
-#include <QLabel>
 #include <QLegend>
 #include <QLocale>
 #include <QStackedBarSeries>
-#include <QStackedWidget>
 #include <QTableWidget>
-#include <QToolButton>
-#include <QVBoxLayout>
 #include <QValueAxis>
 
 #include <algorithm>
-#include <memory>
 
 namespace rackhouse
 {
 
 namespace
 {
-
-constexpr int linkRole = Qt::UserRole;
-constexpr int cardHeight = 290;
 
 /// Parts differ in pattern too, for who sees no colours and for paper.
 constexpr Qt::BrushStyle patterns[]{Qt::SolidPattern, Qt::BDiagPattern, Qt::Dense5Pattern};
@@ -72,64 +63,11 @@ QString inWords(const ChartData& data)
 } // namespace
 
 ChartCard::ChartCard(const Theme& theme, Setup setup, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_setup(std::move(setup)), m_stack(new QStackedWidget(this)),
-      m_view(new QChartView(this)), m_table(new QTableWidget(this)),
-      m_empty(new QLabel(m_setup.emptyText, this)), m_switch(new QToolButton(this))
+    : ChartFrame(theme, setup.name, setup.title, setup.emptyText, new QChartView, parent),
+      m_setup(std::move(setup))
 {
-    setObjectName(m_setup.name);
-    auto* title = new QLabel(m_setup.title, this);
-    title->setFont(Theme::sectionFont());
-    m_switch->setObjectName(m_setup.name + u".switch"_qs);
-    m_switch->setAutoRaise(true);
-    m_switch->setCheckable(true);
-    m_view->setObjectName(m_setup.name + u".chart"_qs);
-    m_view->setAccessibleName(m_setup.title);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::NoFocus); // the table is for the keyboard
-    m_table->setObjectName(m_setup.name + u".table"_qs);
-    m_table->setAccessibleName(m_setup.title);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_view, m_table, m_empty})
-        m_stack->addWidget(page);
-    m_stack->setFixedHeight(cardHeight);
-    auto* head = new QHBoxLayout;
-    head->addWidget(title);
-    head->addStretch(1);
-    head->addWidget(m_switch);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::tiny);
-    layout->addLayout(head);
-    layout->addWidget(m_stack);
-    connect(m_switch, &QToolButton::toggled, this, &ChartCard::choose);
-    connect(m_table, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem* cell) {
-        if (const QString link = cell->data(linkRole).toString(); !link.isEmpty())
-            emit open(QUrl(link));
-    });
     connect(&theme, &Theme::changed, this, &ChartCard::draw);
-    choose();
-}
-
-void ChartCard::setTableShown(bool shown)
-{
-    m_switch->setChecked(shown);
-}
-
-void ChartCard::choose()
-{
-    const bool table = m_switch->isChecked();
-    const QString text = table ? tr("Show as chart") : tr("Show as table");
-    m_switch->setText(text);
-    m_switch->setAccessibleName(m_setup.title + u": "_qs + text);
-    m_switch->setVisible(!m_data.isEmpty());
-    m_stack->setCurrentIndex(m_data.isEmpty() ? 2 : table ? 1 : 0);
 }
 
 void ChartCard::setData(const ChartData& chart)
@@ -139,7 +77,7 @@ void ChartCard::setData(const ChartData& chart)
     m_data = chart;
     fillTable();
     draw();
-    choose();
+    choose(m_data.isEmpty());
 }
 
 QBarSet* ChartCard::makeSet(const ChartData::Part& part, int number)
@@ -154,25 +92,6 @@ QBarSet* ChartCard::makeSet(const ChartData::Part& part, int number)
     connect(set, &QBarSet::clicked, this,
             [this, links = drawn(part.links)](int bar) { emit open(QUrl(links.at(bar))); });
     return set;
-}
-
-void ChartCard::dress(QChart* chart) const
-{
-    const Tokens& t = m_theme.tokens();
-    chart->setBackgroundBrush(t.surface);
-    chart->setBackgroundRoundness(0);
-    chart->setMargins({space::small, space::small, space::small, space::small});
-    chart->setAnimationOptions(QChart::NoAnimation);
-    chart->legend()->setVisible(m_data.parts.size() > 1);
-    chart->legend()->setAlignment(Qt::AlignTop);
-    chart->legend()->setLabelColor(t.text);
-    chart->legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
-    for (QAbstractAxis* axis : chart->axes()) {
-        axis->setLabelsColor(t.secondary);
-        axis->setLabelsFont(Theme::captionFont());
-        axis->setLinePen(t.border);
-        axis->setGridLinePen(t.border);
-    }
 }
 
 void ChartCard::draw()
@@ -201,10 +120,9 @@ void ChartCard::draw()
     chart->addAxis(values, lying ? Qt::AlignBottom : Qt::AlignLeft);
     series->attachAxis(names);
     series->attachAxis(values);
-    dress(chart);
-    const std::unique_ptr<QChart> before(m_view->chart());
-    m_view->setChart(chart);
-    m_view->setBackgroundBrush(m_theme.tokens().surface);
+    chart->legend()->setVisible(m_data.parts.size() > 1);
+    chart->legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
+    showChart(chart);
     m_view->setAccessibleDescription(inWords(m_data));
     m_view->setToolTip(tr("A click on a bar shows what it counts"));
 }
@@ -212,14 +130,10 @@ void ChartCard::draw()
 void ChartCard::fillTable()
 {
     m_table->setRowCount(int(m_data.bars.size()));
-    m_table->setColumnCount(int(m_data.parts.size()) + 1);
     QStringList titles{m_setup.barTitle};
     for (const ChartData::Part& part : m_data.parts)
         titles << part.name;
-    m_table->setHorizontalHeaderLabels(titles);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setTitles(titles);
     // Cells that are there stay, with their selection.
     const auto cellAt = [this](int row, int column) {
         if (m_table->item(row, column) == nullptr)

@@ -1,27 +1,17 @@
 #pragma once
 
+#include "widgets/overview/chartframe.h"
 #include "widgets/overview/overviewdata.h"
-
-#include <QWidget>
 
 #include <algorithm>
 
 class QBarSet;
-class QChart;
-class QChartView;
-class QLabel;
-class QStackedWidget;
-class QTableWidget;
-class QToolButton;
 
 namespace rackhouse
 {
 
-class Theme;
-
-/// A chart with its title and its twin, a table of the same numbers. A click on a part of a bar, or
-/// Enter on a number of the table, leads to the list behind it.
-class ChartCard : public QWidget
+/// Bars. A click on a part of one leads to the list behind it, as does a number of the table.
+class ChartCard : public ChartFrame
 {
     Q_OBJECT
 
@@ -39,10 +29,6 @@ public:
     ChartCard(const Theme& theme, Setup setup, QWidget* parent);
 
     void setData(const ChartData& chart);
-    void setTableShown(bool shown);
-
-signals:
-    void open(const QUrl& link);
 
 private:
     void draw();
@@ -56,18 +42,10 @@ private:
         return list;
     }
     QBarSet* makeSet(const ChartData::Part& part, int number);
-    void dress(QChart* chart) const;
     void fillTable();
-    void choose();
 
-    const Theme& m_theme;
     Setup m_setup;
     ChartData m_data;
-    QStackedWidget* m_stack;
-    QChartView* m_view;
-    QTableWidget* m_table;
-    QLabel* m_empty;
-    QToolButton* m_switch;
 };
 
 } // namespace rackhouse

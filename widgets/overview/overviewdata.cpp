@@ -1,11 +1,13 @@
 #include "widgets/overview/overviewdata.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/power/powerpicture.h"
 #include "widgets/common/format.h"
 #include "widgets/common/records.h"
 #include "widgets/overview/overviewcharts.h"
+#include "widgets/overview/overviewrent.h"
 #include "widgets/shell/page.h"
 
 #include <QCoreApplication>
@@ -311,7 +313,7 @@ QString exactly(const QString& field, const QString& text)
     return field + (word == text ? u":="_qs : u":"_qs) + word;
 }
 
-OverviewData readOverview(Rows& rows, Instant since, Instant now)
+OverviewData readOverview(Rows& rows, Instant since, Instant now, bool withRent)
 {
     OverviewData data;
     Reading reading(rows, since);
@@ -326,6 +328,9 @@ OverviewData readOverview(Rows& rows, Instant since, Instant now)
     reading.readUse(data.use);
     reading.readHealth(data.health);
     data.attention = readAttention(rows);
+    // Only who may see them has any.
+    if (withRent || rows.count(Allocation::record()) > 0)
+        data.rent = readRent(rows, now);
     data.jobs = readJobChart(rows, now);
     data.states = readStateChart(rows);
     data.gpus = readGpuChart(rows);

@@ -62,6 +62,12 @@ struct ChartData {
     bool operator==(const ChartData&) const = default;
 };
 
+/// What operators see of the market.
+struct RentFigures {
+    std::vector<FigureTile> tiles;
+    std::vector<FigureLine> ending; ///< rentals, soon
+};
+
 /// All that the overview says, read in one snapshot.
 struct OverviewData {
     bool isKnown = false;  ///< there is a machine or a rack
@@ -73,14 +79,15 @@ struct OverviewData {
     std::vector<FigureLine> use;  ///< of power and GPUs
     std::vector<FigureLine> health;
     std::vector<Attention> attention;
-    ChartData jobs;   ///< that ended, by day and result
-    ChartData states; ///< machines by state
-    ChartData gpus;   ///< by model and use
-    ChartData power;  ///< watts by model, measured or by name plate
+    std::optional<RentFigures> rent; ///< none for who may not see it
+    ChartData jobs;                  ///< that ended, by day and result
+    ChartData states;                ///< machines by state
+    ChartData gpus;                  ///< by model and use
+    ChartData power;                 ///< watts by model, measured or by name plate
 };
 
 /// Numbers by aggregates: none of it reads a row for each machine.
-OverviewData readOverview(Rows& rows, Instant since, Instant now);
+OverviewData readOverview(Rows& rows, Instant since, Instant now, bool withRent);
 
 /// What needs a person, at the sites of these rows: one line for each machine.
 std::vector<Attention> readAttention(Rows& rows);

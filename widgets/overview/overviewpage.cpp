@@ -9,6 +9,7 @@
 #include "widgets/common/sitelink.h"
 #include "widgets/overview/chartcard.h"
 #include "widgets/overview/figurelist.h"
+#include "widgets/overview/trends.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QComboBox>
@@ -33,18 +34,10 @@ namespace
 
 constexpr int linkRole = Qt::UserRole;
 constexpr int bmcRole = Qt::UserRole + 1;
-constexpr int tileCount = 6;
 constexpr int kCollectMs = 2000;
 constexpr qint64 kLookMs = 30 * 60'000; ///< who comes back within it is still looking
 constexpr qint64 kFindMs = 60'000;
 constexpr int kEvening = 18;
-
-QLabel* makeTitle(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setFont(Theme::sectionFont());
-    return label;
-}
 
 } // namespace
 
@@ -68,7 +61,7 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     setColumns(false);
-    setTabOrder(m_running, m_attention);
+    setTabOrder(m_ending, m_attention);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kCollectMs);
     connect(&m_soon, &QTimer::timeout, this,
@@ -77,157 +70,13 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     connect(&m_context.records, &Records::changed, this, &OverviewPage::refreshSoon);
     connect(&m_context.records, &Records::siteChanged, this, [this] {
         m_foundAt = {};
-        if (isShown())
-            refresh();
+        if (!isShown())
+            return;
+        refresh();
+        m_trends->refresh();
     });
     connect(&m_context.site, &SiteLink::changed, this, &OverviewPage::showAge);
     connect(&m_context.theme, &Theme::changed, this, &OverviewPage::fillAttention);
-}
-
-QWidget* OverviewPage::buildContent()
-{
-    auto* content = new QWidget(this);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(space::large, space::small, space::large, space::large);
-    layout->setSpacing(space::large);
-    layout->addLayout(buildTiles());
-    auto* news = new QHBoxLayout;
-    news->setSpacing(space::huge);
-    auto* changed = new QVBoxLayout;
-    changed->setSpacing(space::tiny);
-    changed->addWidget(buildSince());
-    m_changes = addList(changed, u"overview.changes"_qs, {}, tr("Nothing has changed since then."));
-    m_changes->setAccessibleName(tr("What changed"));
-    changed->addSpacing(space::medium);
-    m_running = addList(changed, u"overview.running"_qs, tr("Running now"), tr("No job runs."));
-    changed->addStretch(1);
-    news->addLayout(changed, 1);
-    news->addLayout(buildAttention(), 1);
-    layout->addLayout(news);
-    auto* numbers = new QHBoxLayout;
-    numbers->setSpacing(space::huge);
-    const auto column = [&](FigureList*& list, const QString& name, const QString& title,
-                            const QString& emptyText) {
-        auto* lines = new QVBoxLayout;
-        lines->setSpacing(space::tiny);
-        list = addList(lines, name, title, emptyText);
-        lines->addStretch(1);
-        numbers->addLayout(lines, 1);
-    };
-    column(m_free, u"overview.free"_qs, tr("Free to provision"), tr("No machine is free."));
-    column(m_use, u"overview.use"_qs, tr("GPUs and power"), tr("Nothing is known yet."));
-    column(m_health, u"overview.health"_qs, tr("Health of the hardware"),
-           tr("Nothing is known yet."));
-    layout->addLayout(numbers);
-    layout->addLayout(buildCharts());
-    layout->addStretch(1);
-    return content;
-}
-
-QHBoxLayout* OverviewPage::buildTiles()
-{
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::medium);
-    for (int i = 1; i <= tileCount; ++i) {
-        auto* tile =
-            new NumberTile(m_context.theme, u"overview.number."_qs + QString::number(i), this);
-        row->addWidget(tile);
-        connect(tile, &QPushButton::clicked, this, [this, tile] { emit open(QUrl(tile->link())); });
-        m_tiles.push_back(tile);
-    }
-    return row;
-}
-
-QWidget* OverviewPage::buildSince()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::small);
-    m_since = new QComboBox(row);
-    m_since->setObjectName(u"overview.since"_qs);
-    m_since->setAccessibleName(tr("Changes since"));
-    m_since->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_age = new QLabel(row);
-    m_age->setObjectName(u"overview.age"_qs);
-    m_age->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(makeTitle(tr("Changed since"), row));
-    layout->addWidget(m_since);
-    layout->addStretch(1);
-    layout->addWidget(m_age);
-    connect(m_since, qOverload<int>(&QComboBox::activated), this, &OverviewPage::refresh);
-    return row;
-}
-
-QVBoxLayout* OverviewPage::buildAttention()
-{
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(space::tiny);
-    m_attention->setObjectName(u"overview.attention"_qs);
-    m_attention->setAccessibleName(tr("Needs attention"));
-    m_attention->setFrameShape(QFrame::NoFrame);
-    m_attention->setWordWrap(true);
-    m_attention->setResizeMode(QListView::Adjust); // else lines stay as narrow as they were
-    m_attention->setSpacing(3);
-    m_attention->setMinimumHeight(200);
-    auto* title = makeTitle(tr("Needs attention"), this);
-    title->setMinimumHeight(m_since->sizeHint().height()); // in line with the title beside it
-    layout->addWidget(title);
-    layout->addWidget(m_attention, 1);
-    return layout;
-}
-
-FigureList* OverviewPage::addList(QVBoxLayout* layout, const QString& name, const QString& title,
-                                  const QString& emptyText)
-{
-    if (!title.isEmpty())
-        layout->addWidget(makeTitle(title, this));
-    auto* list = new FigureList(m_context.theme, name, title, emptyText, this);
-    layout->addWidget(list);
-    connect(list, &FigureList::open, this, &Page::open);
-    return list;
-}
-
-QGridLayout* OverviewPage::buildCharts()
-{
-    auto* grid = new QGridLayout;
-    grid->setSpacing(space::huge);
-    grid->setColumnStretch(0, 5); // room for fourteen days
-    grid->setColumnStretch(1, 4);
-    const auto card = [&](ChartCard*& chart, int place, ChartCard::Setup setup) {
-        chart = new ChartCard(m_context.theme, std::move(setup), this);
-        grid->addWidget(chart, place / 2, place % 2);
-        connect(chart, &ChartCard::open, this, &Page::open);
-    };
-    card(m_jobs, 0,
-         {u"overview.jobs"_qs, tr("Jobs a day"), tr("Day"),
-          tr("No job has ended in the last 14 days.")});
-    card(m_states, 1,
-         {u"overview.states"_qs, tr("Machines by state"), tr("State"), tr("No machine is known."),
-          ChartCard::Bars::Lying});
-    card(m_gpus, 2,
-         {u"overview.gpus"_qs, tr("GPUs by model"), tr("Model"), tr("No GPU is known."),
-          ChartCard::Bars::Lying});
-    card(m_powers, 3,
-         {u"overview.power"_qs, tr("Power by model, W"), tr("Model"),
-          tr("No machine tells what it draws."), ChartCard::Bars::Lying});
-    return grid;
-}
-
-/// A work list names its site where several are shown.
-void OverviewPage::setColumns(bool hasSites)
-{
-    const auto set = [hasSites](FigureList* list, QStringList titles, int firstNumber,
-                                int numbers) {
-        if (hasSites)
-            titles << tr("Site");
-        list->setColumns(titles, firstNumber, numbers);
-    };
-    set(m_changes, {tr("What"), tr("How many")}, 1, 1);
-    set(m_running, {tr("Machine"), tr("Job"), tr("Step"), tr("Progress")}, 3, 1);
-    set(m_free, {tr("Model"), tr("Machines"), tr("GPUs")}, 1, 2);
-    set(m_use, {tr("What"), tr("How much")}, 1, 1);
-    set(m_health, {tr("Health"), tr("How many")}, 1, 1);
 }
 
 /// Leads to what a line speaks of, or asks at once where there is one thing to do.
@@ -251,6 +100,7 @@ void OverviewPage::visit(const QUrl&)
     fillSince();
     showAge();
     refresh();
+    m_trends->refresh();
 }
 
 std::vector<Page::Crumb> OverviewPage::crumbs() const
@@ -325,7 +175,8 @@ void OverviewPage::refresh()
     const Instant since = momentOf(Since(m_since->currentData().toInt()));
     m_context.records.fetch<OverviewData>(
         this,
-        [since, now = m_context.clock.now()](Rows& rows) { return readOverview(rows, since, now); },
+        [since, now = m_context.clock.now(), withRent = m_context.site.role() >= Role::Operator](
+            Rows& rows) { return readOverview(rows, since, now, withRent); },
         [this](const OverviewData& read) { show(read); });
     if (m_context.clock.now().ms - m_foundAt.ms >= kFindMs)
         refreshFindings();
@@ -360,7 +211,8 @@ void OverviewPage::show(const OverviewData& read)
 {
     m_stack->setCurrentIndex(read.isKnown ? 0 : 1);
     setColumns(read.hasSites);
-    showTiles(read.tiles);
+    showTiles(m_tiles, read.tiles);
+    showRent(read.rent);
     m_changes->setLines(read.changes);
     m_running->setLines(read.running);
     m_free->setLines(read.free);
@@ -375,13 +227,26 @@ void OverviewPage::show(const OverviewData& read)
     joinAttention();
 }
 
-void OverviewPage::showTiles(const std::vector<FigureTile>& tiles)
+void OverviewPage::showTiles(const std::vector<NumberTile*>& tiles,
+                             const std::vector<FigureTile>& figures)
 {
-    for (size_t i = 0; i < tiles.size() && i < m_tiles.size(); ++i) {
-        const FigureTile& shown = tiles[i];
-        m_tiles[i]->set(shown.status, shown.number, shown.isNone, shown.link);
-        m_tiles[i]->setNote(shown.note, shown.where);
+    for (size_t i = 0; i < figures.size() && i < tiles.size(); ++i) {
+        const FigureTile& shown = figures[i];
+        tiles[i]->set(shown.status, shown.number, shown.isNone, shown.link);
+        tiles[i]->setNote(shown.note, shown.where);
     }
+}
+
+/// Who may not see the market has no room taken by it.
+void OverviewPage::showRent(const std::optional<RentFigures>& rent)
+{
+    for (NumberTile* tile : m_rentTiles)
+        tile->setVisible(rent.has_value());
+    m_endingBox->setVisible(rent.has_value());
+    if (!rent)
+        return;
+    showTiles(m_rentTiles, rent->tiles);
+    m_ending->setLines(rent->ending);
 }
 
 /// How old all of it is, where the site does not answer.

@@ -21,6 +21,7 @@ namespace rackhouse
 class ChartCard;
 class FigureList;
 class NumberTile;
+class Trends;
 
 /// The first page of the morning: what changed, what is broken, what runs, what is free, and how
 /// much of the power and the GPUs is used. Every number leads to its list.
@@ -40,8 +41,9 @@ private:
     enum class Since { LastLook, Yesterday, Day, Week };
 
     QWidget* buildContent();
-    QHBoxLayout* buildTiles();
+    QHBoxLayout* buildTiles(const QString& name, int count, std::vector<NumberTile*>& tiles);
     QWidget* buildSince();
+    QWidget* buildEnding();
     QVBoxLayout* buildAttention();
     FigureList* addList(QVBoxLayout* layout, const QString& name, const QString& title,
                         const QString& emptyText);
@@ -55,7 +57,9 @@ private:
     void refreshFindings();
     void joinAttention();
     void show(const OverviewData& read);
-    void showTiles(const std::vector<FigureTile>& tiles);
+    static void showTiles(const std::vector<NumberTile*>& tiles,
+                          const std::vector<FigureTile>& figures);
+    void showRent(const std::optional<RentFigures>& rent);
     void setColumns(bool hasSites);
     void showAge();
     void fillAttention();
@@ -66,11 +70,15 @@ private:
     QComboBox* m_since = nullptr;
     QLabel* m_age = nullptr;
     std::vector<NumberTile*> m_tiles;
+    std::vector<NumberTile*> m_rentTiles;
     FigureList* m_changes = nullptr;
     FigureList* m_running = nullptr;
+    QWidget* m_endingBox = nullptr; ///< with the list below
+    FigureList* m_ending = nullptr;
     FigureList* m_free = nullptr;
     FigureList* m_use = nullptr;
     FigureList* m_health = nullptr;
+    Trends* m_trends = nullptr;
     ChartCard* m_jobs = nullptr;
     ChartCard* m_states = nullptr;
     ChartCard* m_gpus = nullptr;

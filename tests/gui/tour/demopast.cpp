@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "tests/support/demoseries.h"
 
 #include <QJsonArray>
 
@@ -35,12 +36,28 @@ QJsonObject rangeOf(Instant now)
             {QStringLiteral("marks"), marks}};
 }
 
+/// What the machines of the demo site add up to, and rentals as they might be.
+DemoTotals totalsOf(const Replica& replica, const QString& siteKey)
+{
+    DemoTotals totals{.revenueCents = 4'812'000, .dollarCents = 1'250'000};
+    const auto machines = replica.list<Machine>(siteKey);
+    for (const Machine& machine : machines.value_or(std::vector<Machine>())) {
+        totals.watts += machine.power == PowerState::Off ? 0 : machine.powerW;
+        totals.gpus += machine.gpuCount;
+        totals.inUse += machine.state == MachineState::Provisioned ? machine.gpuCount : 0;
+    }
+    totals.rented = totals.inUse * 3 / 4;
+    return totals;
+}
+
 } // namespace
 
 DemoLink::Reading demoPast(const Replica& replica, const Clock& clock, const QString& siteKey)
 {
-    return [&replica, &clock, siteKey](const QString& path, const QUrlQuery&, QObject*,
+    return [&replica, &clock, siteKey](const QString& path, const QUrlQuery& query, QObject*,
                                        const SiteLink::Answer& answer) {
+        if (path == QStringLiteral("/series"))
+            return answer(answerDemoSeries(totalsOf(replica, siteKey), query, clock.now()));
         const QHash<QString, QJsonObject (*)(const Replica&, const QString&)> lists{
             {QStringLiteral("/halls"), listOf<Hall>},
             {QStringLiteral("/racks"), listOf<Rack>},

@@ -5,7 +5,8 @@
 namespace rackhouse
 {
 
-/// Answers for the past of the demo site: it was for two months as it is.
+/// Answers for the past of the demo site: it was for two months as it is, and has summed itself up
+/// for thirteen.
 DemoLink::Reading demoPast(const Replica& replica, const Clock& clock, const QString& siteKey);
 
 } // namespace rackhouse

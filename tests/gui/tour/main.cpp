@@ -162,6 +162,16 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"fabric"_qs, fabric});
     stops.push_back(
         {.name = u"overview-below"_qs, .link = Page::makeLink(u"/overview"_qs), .below = true});
+    const auto overTime = [&stops](const QString& name, const QString& chart) -> Stop& {
+        stops.push_back({.name = name,
+                         .link = Page::makeLink(u"/overview"_qs),
+                         .pressedIn = u"overview.trend."_qs + chart});
+        return stops.back();
+    };
+    overTime(u"overview-power"_qs, u"power.chart"_qs).keys = {Qt::Key_Home, Qt::Key_PageDown};
+    overTime(u"overview-revenue"_qs, u"revenue.chart"_qs).keys = {Qt::Key_End};
+    // A site that has measured nothing yet.
+    overTime(u"overview-not-measured"_qs, u"power"_qs).site = SyntheticSite::key();
     stops.push_back(
         {.name = u"overview-offline"_qs, .link = Page::makeLink(u"/overview"_qs), .offline = true});
     stops.push_back({.name = u"overview-all-sites"_qs,
@@ -343,6 +353,8 @@ int main(int argc, char* argv[])
             std::fprintf(stderr, "%s\n", qPrintable(problemText(filled.error())));
     }
     link.setReading(demoPast(**replica, clock, site));
+    DemoLink unmeasured(clock);
+    link.lead(SyntheticSite::key(), unmeasured);
     const QString emptySite = fillDemoSite(**replica, clock, 0, u"Lyon-2"_qs).value_or(QString());
     const client::SiteRegistry registry;
     const auto paired = registry.save({.name = u"paris-1"_qs,

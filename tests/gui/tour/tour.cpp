@@ -102,6 +102,10 @@ void Tour::press()
 {
     const Stop& stop = m_stops[m_at];
     auto* pressed = m_window.findChild<QWidget*>(stop.pressedIn);
+    for (QWidget* above = pressed; above != nullptr; above = above->parentWidget()) {
+        if (auto* scroll = qobject_cast<QScrollArea*>(above))
+            scroll->ensureWidgetVisible(pressed, 0, 60);
+    }
     for (const Qt::Key key : stop.keys) {
         QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
         QCoreApplication::sendEvent(pressed, &event);

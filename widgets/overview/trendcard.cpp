@@ -1,0 +1,112 @@
+#include "widgets/overview/trendcard.h"
+
+#include "models/items/displaytext.h"
+#include "widgets/overview/trendview.h"
+
+#include <QAccessible>
+#include <QChart>
+#include <QLabel>
+#include <QLegend>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace rackhouse
+{
+
+TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& title,
+                     const QString& link, QWidget* parent)
+    : ChartFrame(theme, name, title, {}, new TrendView(theme, nullptr), parent), m_link(link),
+      m_trend(static_cast<TrendView*>(m_view)), m_said(new QLabel(this)), m_note(new QLabel(this))
+{
+    m_said->setObjectName(name + u".said"_qs);
+    m_said->setWordWrap(true);
+    m_said->setMinimumHeight(2 * fontMetrics().lineSpacing()); // nothing jumps as it changes
+    m_said->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_note->setObjectName(name + u".note"_qs);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setFont(Theme::captionFont());
+    m_note->setWordWrap(true);
+    m_layout->insertWidget(1, m_said);
+    m_layout->addWidget(m_note);
+    m_trend->setToolTip(tr("A click shows the list behind it"));
+    connect(m_trend, &TrendView::momentChanged, this, &TrendCard::say);
+    connect(m_trend, &TrendView::activated, this, [this] { emit open(QUrl(m_link)); });
+    connect(&theme, &Theme::changed, this, &TrendCard::draw);
+    connect(this, &ChartFrame::tableShown, this, &TrendCard::fillTable);
+}
+
+void TrendCard::setData(const TrendData& trend, const QString& note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    if (trend == m_data)
+        return;
+    m_data = trend;
+    m_tableIsFilled = false;
+    m_trend->setData(m_data);
+    draw();
+    fillTable();
+    choose(m_data.isEmpty());
+}
+
+void TrendCard::draw()
+{
+    QChart* chart = m_trend->makeChart();
+    chart->legend()->setVisible(true);
+    chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+    showChart(chart);
+}
+
+/// What the chart says, for eyes and ears.
+void TrendCard::say()
+{
+    QString text;
+    if (!m_data.isEmpty()) {
+        const Instant moment = m_trend->moment();
+        text = sentenceAt(m_data, moment.isSet() ? moment : m_data.times().back());
+    }
+    m_said->setText(text);
+    if (m_trend->accessibleDescription() == text)
+        return;
+    m_trend->setAccessibleDescription(text);
+    QAccessibleEvent told(m_trend, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&told);
+}
+
+/// It has hundreds of rows, which are made once somebody looks.
+void TrendCard::fillTable()
+{
+    if (!isTableShown() || m_tableIsFilled)
+        return;
+    m_tableIsFilled = true;
+    QStringList titles{tr("Time")};
+    for (const TrendLine& line : m_data.lines)
+        titles << line.name << tr("%1, at most").arg(line.name);
+    setTitles(titles);
+    const std::vector<Instant> times = m_data.times();
+    m_table->setRowCount(int(times.size()));
+    const auto put = [this](int row, int column, const QString& text, Qt::Alignment side) {
+        auto* cell = new QTableWidgetItem(text);
+        cell->setTextAlignment(side | Qt::AlignVCenter);
+        cell->setData(linkRole, m_link);
+        m_table->setItem(row, column, cell);
+    };
+    for (int row = 0; row < int(times.size()); ++row) {
+        const Instant time = times[size_t(row)];
+        put(row, 0, exactTime(time), Qt::AlignLeft);
+        int column = 1;
+        for (const TrendLine& line : m_data.lines) {
+            const SeriesPoint* point = line.at(time);
+            const auto text = [&](double SeriesPoint::*value) {
+                return point == nullptr ? QString()
+                                        : valueText(line.measure, line.currency, point->*value);
+            };
+            put(row, column++, text(&SeriesPoint::mean), Qt::AlignRight);
+            put(row, column++, text(&SeriesPoint::highest), Qt::AlignRight);
+        }
+    }
+    if (!times.empty())
+        m_table->scrollToBottom();
+}
+
+} // namespace rackhouse

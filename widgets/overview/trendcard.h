@@ -1,0 +1,39 @@
+#pragma once
+
+#include "widgets/overview/chartframe.h"
+#include "widgets/overview/trenddata.h"
+
+namespace rackhouse
+{
+
+class TrendView;
+
+/// A measure over time: the chart, what it says at the moment that is pointed at (else at the
+/// last), and its table. A click or Enter leads to the list behind it.
+class TrendCard : public ChartFrame
+{
+    Q_OBJECT
+
+public:
+    TrendCard(const Theme& theme, const QString& name, const QString& title, const QString& link,
+              QWidget* parent);
+
+    /// `note` is said below the chart: how old it is, why there is nothing new.
+    void setData(const TrendData& trend, const QString& note);
+    /// What is said where nothing can be drawn.
+    void setWhyEmpty(const QString& text) { setEmptyText(text); }
+
+private:
+    void draw();
+    void say();
+    void fillTable();
+
+    QString m_link;
+    TrendData m_data;
+    TrendView* m_trend;
+    QLabel* m_said;
+    QLabel* m_note;
+    bool m_tableIsFilled = false;
+};
+
+} // namespace rackhouse
