@@ -41,6 +41,7 @@ private slots:
     void aRentalIsEnded();
     void wipingSaysWhoHoldsTheMachine();
     void theMachinePageSaysWhoHoldsIt();
+    void anAdministratorSetsTheTimeZone();
 
 private:
     std::vector<Allocation> rentalsOf(const QString& customer)
@@ -171,6 +172,11 @@ void TestGuiRentals::aMachineIsChosenOnThePage()
     fill(u"gpus"_qs, u"GPU 99"_qs);
     QVERIFY2(!isReady(), qPrintable(sum()));
     QVERIFY2(sum().contains(name), qPrintable(sum()));
+    QVERIFY(m_keys->part<QWidget>(u"dialog.rental.amount"_qs)->isVisible());
+    QVERIFY(m_keys->tabTo(u"dialog.rental.kind"_qs));
+    m_keys->press(Qt::Key_Down); // maintenance, for which nobody pays
+    QVERIFY(!m_keys->part<QWidget>(u"dialog.rental.amount"_qs)->isVisible());
+    m_keys->press(Qt::Key_Up);
     fill(u"gpus"_qs, u" "_qs);
     QVERIFY2(isReady(), qPrintable(sum()));
     m_keys->press(Qt::Key_Return);
@@ -244,6 +250,25 @@ void TestGuiRentals::theMachinePageSaysWhoHoldsIt()
     QVERIFY2(said(u"Revenue a month"_qs).endsWith(rental.currency),
              qPrintable(said(u"Revenue a month"_qs)));
     QCOMPARE(said(u"Held until"_qs).startsWith(u"in "_qs), rental.endsAt.isSet());
+}
+
+void TestGuiRentals::anAdministratorSetsTheTimeZone()
+{
+    QVERIFY(!m_demo->actions().action(u"site.time-zone"_qs)->isEnabled());
+    m_demo->link().setRole(Role::Admin);
+    QTRY_VERIFY(m_demo->actions().action(u"site.time-zone"_qs)->isEnabled());
+    m_keys->choose(u"time zone"_qs);
+    QTRY_VERIFY(m_keys->dialog(u"dialog.time-zone"_qs));
+    const auto* zone = m_keys->part<QComboBox>(u"dialog.time-zone.zone"_qs);
+    QTRY_COMPARE(zone->currentText(), u"Europe/Paris"_qs);
+    const auto* verb = m_keys->part<QPushButton>(u"time-zone.verb"_qs);
+    QVERIFY(m_keys->tabTo(u"dialog.time-zone.zone"_qs));
+    m_keys->press(Qt::Key_A, Qt::ControlModifier);
+    m_keys->type(u"Atlantis"_qs);
+    QVERIFY(!verb->isEnabled());
+    m_keys->press(Qt::Key_A, Qt::ControlModifier);
+    m_keys->type(u"Europe/Berlin"_qs);
+    QTRY_VERIFY(verb->isEnabled());
 }
 
 QTEST_MAIN(TestGuiRentals)

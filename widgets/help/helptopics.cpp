@@ -131,6 +131,7 @@ QString helpOf(const QString& screen)
                                                 {u"rental"_qs, u"market"_qs},
                                                 {u"rental-end"_qs, u"market"_qs},
                                                 {u"rental-remove"_qs, u"market"_qs},
+                                                {u"time-zone"_qs, u"market"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

@@ -8,6 +8,7 @@
 #include "widgets/common/sitelink.h"
 #include "widgets/market/holdingtext.h"
 #include "widgets/market/rentaldialog.h"
+#include "widgets/market/timezonedialog.h"
 #include "widgets/racks/floordialogs.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -217,6 +218,13 @@ void addRentalActions(Context context, QWidget* window)
                          .run = [=] { remove(context, window); },
                          .whyNot = [=] { return whyNotRentals(context, false, false); },
                          .help = tr("Take the selected rentals out of the books")});
+    context.actions.add({.id = u"site.time-zone"_qs,
+                         .menu = QCoreApplication::translate("rackhouse::MainWindow", "&Site"),
+                         .text = tr("Time zone…"),
+                         .icon = u"view-history"_qs,
+                         .run = [=] { context.prompts.open(makeTimeZoneDialog(context, window)); },
+                         .whyNot = [=] { return context.site.whyNot(Role::Admin); },
+                         .help = tr("Set the time zone of the site, whose months are billed")});
 }
 
 } // namespace rackhouse

@@ -164,10 +164,26 @@ void RentalDialog::addPrice()
     m_sum->setMinimumHeight(2 * fontMetrics().lineSpacing());
     addWidget(u"sum"_qs, {}, m_sum);
     m_sum->setAccessibleName(tr("What it comes to"));
+    showPrice();
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &RentalDialog::showPrice);
     connect(m_amount, &QLineEdit::textChanged, this, &RentalDialog::check);
     connect(m_channel, &QLineEdit::textChanged, this, &RentalDialog::check);
     connect(m_currency, &QComboBox::editTextChanged, this, &RentalDialog::check);
     connect(m_unit, &QComboBox::currentIndexChanged, this, &RentalDialog::check);
+}
+
+/// Nobody pays for maintenance or an own job.
+bool RentalDialog::isPaid() const
+{
+    const auto kind = AllocationKind(m_kind->currentData().toInt());
+    return kind == AllocationKind::Rental || kind == AllocationKind::Reservation;
+}
+
+void RentalDialog::showPrice()
+{
+    for (QWidget* row : {static_cast<QWidget*>(m_amount), static_cast<QWidget*>(m_currency),
+                         static_cast<QWidget*>(m_unit)})
+        setRowVisible(row, isPaid());
 }
 
 void RentalDialog::take(const Books& books)
@@ -218,7 +234,7 @@ std::optional<Allocation> RentalDialog::wanted() const
     made.unit = PriceUnit(m_unit->currentData().toInt());
     made.channel = m_channel->text().trimmed();
     made.note = m_note->text().trimmed();
-    const QString amount = m_amount->text().trimmed();
+    const QString amount = isPaid() ? m_amount->text().trimmed() : QString();
     const auto micro =
         amount.isEmpty()
             ? std::optional<qint64>(0)

@@ -41,6 +41,8 @@ private:
     void addWho();
     void addWhen();
     void addPrice();
+    bool isPaid() const;
+    void showPrice();
     void take(const Books& books);
     /// Those that it is about; none where the name in the box is unknown.
     std::vector<const Machine*> chosen() const;

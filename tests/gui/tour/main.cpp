@@ -143,6 +143,7 @@ void addMarketStops(std::vector<Stop>& stops)
                      .link = machine,
                      .action = u"rental.add"_qs,
                      .select = true});
+    stops.push_back({u"time-zone"_qs, rentals, u"site.time-zone"_qs});
     for (const QString& verb : {u"change"_qs, u"end"_qs, u"remove"_qs})
         stops.push_back({.name = u"rental-"_qs + verb,
                          .link = rentals,
