@@ -242,7 +242,7 @@ void OverviewPage::showRent(const std::optional<RentFigures>& rent)
 {
     for (NumberTile* tile : m_rentTiles)
         tile->setVisible(rent.has_value());
-    m_endingBox->setVisible(rent.has_value());
+    m_endingBox->setVisible(rent && !rent->ending.empty());
     if (!rent)
         return;
     showTiles(m_rentTiles, rent->tiles);

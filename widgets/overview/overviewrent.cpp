@@ -169,11 +169,15 @@ private:
         QStringList others;
         for (const Money& money : sums.mid(1))
             others << moneyText(money);
+        QString note;
+        if (!others.isEmpty())
+            note = tr("and %1").arg(others.join(u", "_qs));
+        else if (!sums.isEmpty())
+            note = tr("of %L1 rentals").arg(m_sums.rentals);
         return {{Tone::Neutral, tr("Revenue a month")},
                 sums.isEmpty() ? tr("none") : moneyText(sums.front()),
                 sums.isEmpty(),
-                others.isEmpty() ? tr("of %L1 rentals").arg(m_sums.rentals)
-                                 : tr("and %1").arg(others.join(u", "_qs)),
+                note,
                 {},
                 linkTo(u"/rentals"_qs, holdingFilter(m_now))};
     }

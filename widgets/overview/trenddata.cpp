@@ -82,7 +82,9 @@ QString textAt(const TrendData& data, const TrendLine& line, Instant moment)
     const SeriesPoint* point = line.at(moment);
     if (point == nullptr)
         return line.name + u' ' + tr("not known");
-    QString text = line.name + u' ' + valueText(line.measure, line.currency, point->mean);
+    QString text = valueText(line.measure, line.currency, point->mean);
+    if (line.name != line.currency)
+        text.prepend(line.name + u' ');
     if (line.shareOf >= 0) {
         const SeriesPoint* whole = data.lines[size_t(line.shareOf)].at(moment);
         if (whole != nullptr && whole->mean > 0)

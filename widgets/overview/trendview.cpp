@@ -153,8 +153,10 @@ void TrendView::addLine(QChart* chart, const TrendLine& line, int number) const
     if (hasPeaks)
         addRuns(&SeriesPoint::highest, QPen(colour, 1, Qt::DotLine),
                 QCoreApplication::translate("Trends", "%1, at most").arg(line.name));
-    addRuns(&SeriesPoint::mean, QPen(colour, 2, strokes[size_t(number) % std::size(strokes)]),
-            line.name);
+    addRuns(
+        &SeriesPoint::mean,
+        QPen(colour, 2, line.filled ? Qt::SolidLine : strokes[size_t(number) % std::size(strokes)]),
+        line.name);
 }
 
 void TrendView::addAxes(QChart* chart) const

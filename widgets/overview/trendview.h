@@ -23,6 +23,12 @@ public:
     /// The chart of it as the theme has it now; the caller takes it.
     QChart* makeChart() const;
 
+    /// The whole of it comes into sight where a page scrolls to what has the focus.
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override
+    {
+        return query == Qt::ImCursorRectangle ? rect() : QChartView::inputMethodQuery(query);
+    }
+
 signals:
     void momentChanged();
     /// A click, or Enter.

@@ -172,7 +172,9 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     overTime(u"overview-power"_qs, u"power.chart"_qs).keys = {Qt::Key_Home, Qt::Key_PageDown};
     overTime(u"overview-revenue"_qs, u"revenue.chart"_qs).keys = {Qt::Key_End};
     // A site that has measured nothing yet.
-    overTime(u"overview-not-measured"_qs, u"power"_qs).site = SyntheticSite::key();
+    Stop& fresh = overTime(u"overview-not-measured"_qs, u"power"_qs);
+    fresh.site = SyntheticSite::key();
+    fresh.bare = true;
     stops.push_back(
         {.name = u"overview-offline"_qs, .link = Page::makeLink(u"/overview"_qs), .offline = true});
     stops.push_back({.name = u"overview-all-sites"_qs,
