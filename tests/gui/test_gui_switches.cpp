@@ -67,6 +67,16 @@ private slots:
         QVERIFY(textsOf(ports).contains(u"Up"_qs));
     }
 
+    void thePortsOfASwitchAreOneStepAway()
+    {
+        select(u"10.77.0.202"_qs);
+        trigger("switch.ports");
+        QTableView* ports = nullptr;
+        QTRY_VERIFY((ports = m_demo->window().findChild<QTableView*>(u"switch-ports.table"_qs)));
+        QTRY_COMPARE(ports->model()->rowCount(), 4);
+        QVERIFY(textsOf(ports).contains(u"leaf-2"_qs));
+    }
+
     /// The other switches of the books are taken out of them.
     void whatIsNotInTheBooksCannotBeAdded()
     {

@@ -1,12 +1,16 @@
 #include "widgets/cabling/switchactions.h"
 
+#include "models/domain/floor.h"
+#include "models/query/exactterm.h"
 #include "widgets/cabling/switchdialog.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/trustdialog.h"
 #include "widgets/shell/actionregistry.h"
+#include "widgets/shell/mainwindow.h"
 #include "widgets/shell/selection.h"
 
 #include <QCoreApplication>
@@ -65,6 +69,39 @@ void ask(const Context& shown, QWidget* window)
                               tellAnswer(context, window, address, answer);
                           });
     }
+}
+
+QString whyNotPorts(const Context& context)
+{
+    const QString kind = context.focus.kind();
+    const bool isSwitch = kind == u"switch_access"_qs || kind == u"switch_facts"_qs;
+    return isSwitch && !context.focus.rows().empty()
+               ? QString()
+               : tr("Select a switch on the page Switches or Switch hardware first");
+}
+
+/// The ports of the selected switches, by a filter.
+void showPorts(const Context& context, QWidget* window)
+{
+    QStringList ids;
+    for (const QJsonObject& row : context.focus.rows())
+        ids << row.value(u"asset_id"_qs).toString();
+    context.records.fetch<QString>(
+        window,
+        [ids](Rows& rows) {
+            QStringList names;
+            QStringList all;
+            for (const Asset& asset : rows.listFields<Asset>({u"id"_qs, u"name"_qs})) {
+                all << asset.name;
+                if (ids.contains(asset.id.text()))
+                    names << asset.name;
+            }
+            return query::exactTerm(u"switch"_qs, names, all);
+        },
+        [window](const QString& term) {
+            if (auto* main = qobject_cast<MainWindow*>(window))
+                main->open(Page::makeLink(u"/switch-ports"_qs, u"filter"_qs, term));
+        });
 }
 
 FormDialog* makeRemoveDialog(Context context, QWidget* parent)
@@ -128,6 +165,14 @@ void addSwitchActions(Context context, QWidget* window)
          .run = [=] { context.prompts.open(new SwitchDialog(context, {}, window)); },
          .whyNot = [=] { return context.site.whyNot(Role::Operator); },
          .help = tr("Say how a switch is asked for its neighbours and ports")});
+    context.actions.add(
+        {.id = u"switch.ports"_qs,
+         .menu = menu,
+         .text = tr("Show ports"),
+         .icon = u"network-connect"_qs,
+         .run = [=] { showPorts(context, window); },
+         .whyNot = [=] { return whyNotPorts(context); },
+         .help = tr("Show the ports of the selected switches, as these tell them")});
     context.actions.add({.id = u"switch.ask"_qs,
                          .menu = menu,
                          .text = tr("Ask now"),

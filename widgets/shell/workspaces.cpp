@@ -185,8 +185,9 @@ Page* makeSwitches(Context context, QWidget* parent)
          .emptyText = tr("Add a switch of the books and say how it is asked. The site then asks it "
                          "for its LLDP neighbours by itself."),
          .emptyAction = u"switch.add"_qs,
-         .titleActions = {u"switch.add"_qs, u"switch.ask"_qs, u"switch.change"_qs,
-                          u"switch.remove"_qs, u"switch.accept-certificate"_qs},
+         .titleActions = {u"switch.add"_qs, u"switch.ask"_qs, u"switch.ports"_qs,
+                          u"switch.change"_qs, u"switch.remove"_qs,
+                          u"switch.accept-certificate"_qs},
          .orderBy = u"address"_qs,
          .opens = false,
          .siblings = CablingPage::tables()},
@@ -226,7 +227,7 @@ Page* makeFacts(Context context, QWidget* parent)
          .emptyText = tr("Add a switch and say how it is asked. Its model, serial, sensors, fans "
                          "and power supplies appear here with its first answer."),
          .emptyAction = u"switch.add"_qs,
-         .titleActions = {},
+         .titleActions = {u"switch.ports"_qs},
          .orderBy = u"hostname"_qs,
          .opens = false,
          .siblings = CablingPage::tables()},
