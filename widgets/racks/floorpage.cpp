@@ -219,9 +219,12 @@ void FloorPage::visit(const QUrl& link)
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
-            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs,
-            u"floor.arrange"_qs};
+    return {u"machine.provision"_qs,
+            u"machine.inspect"_qs,
+            u"floor.move"_qs,
+            u"floor.add-asset"_qs,
+            u"floor.print"_qs,
+            m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs};
 }
 
 QString FloorPage::allSitesText() const
