@@ -2,8 +2,6 @@
 #include "app/api/recordchecks.h"
 #include "models/domain/switchfacts.h"
 
-#include <cstdlib>
-
 namespace rackhouse::api
 {
 
@@ -147,9 +145,9 @@ Result<void> check(Writer& writer, const Hall& hall)
         return badField("tile_mm");
     if (hall.northDegrees < 0 || hall.northDegrees >= 360)
         return badField("north_degrees");
-    if (std::abs(hall.xMm) > farthestHallMm)
+    if (hall.xMm < -farthestHallMm || hall.xMm > farthestHallMm)
         return badField("x_mm");
-    if (std::abs(hall.yMm) > farthestHallMm)
+    if (hall.yMm < -farthestHallMm || hall.yMm > farthestHallMm)
         return badField("y_mm");
     return checkName(writer, hall);
 }

@@ -24,6 +24,9 @@ void FloorPicture::makeHalls(const std::vector<Hall>& halls)
 {
     QHash<QString, std::size_t> numbers;
     for (const Hall& hall : halls) {
+        // Of several sites at once, halls of one name are one.
+        if (numbers.contains(hall.name))
+            continue;
         numbers.insert(hall.name, m_halls.size());
         m_halls.push_back({hall, HallPlan::of(hall), {}, {}});
     }

@@ -9,6 +9,8 @@
 #include <QBuffer>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QSvgGenerator>
@@ -31,6 +33,8 @@ private slots:
     void theWayBackLeadsToTheSite();
     void aHallIsChosenFromTheList();
     void racksOfSeveralHallsAreSelected();
+    void whatStandsInSeveralHallsIsShownFromAfar();
+    void thePaletteFindsARackInAnyHall();
     void hallsOverEachOtherAreSaid();
     void aHallIsMovedByKeyboard();
     void aHallIsMovedByMouse();
@@ -232,6 +236,45 @@ void TestGuiSite::racksOfSeveralHallsAreSelected()
     QTest::keyClick(floor.find<QPushButton>(u"floor.list"_qs), Qt::Key_Space);
     auto* tree = floor.find<QTreeView>(u"floor.tree"_qs);
     QCOMPARE(tree->selectionModel()->selectedRows().size(), selected);
+}
+
+void TestGuiSite::whatStandsInSeveralHallsIsShownFromAfar()
+{
+    HallWindow floor(QStringLiteral("rackhouse:/floor?hall=Hall 1"));
+    QTRY_VERIFY(floor.isThere());
+    const auto& racks = floor.site.racks();
+    const QString both = racks[1].id.text() + u',' + racks[20].id.text();
+    floor.demo.window().open(Page::makeLink(u"/floor"_qs, u"rack"_qs, both));
+    QTRY_COMPARE(floor.view->selectionModel()->selectedRows().size(), 2);
+    QVERIFY(floor.view->isSite());
+    // The link of one hall stays there.
+    QUrl link = Page::makeLink(u"/floor"_qs, u"rack"_qs, both);
+    link.setQuery(link.query() + u"&hall=Hall 1"_qs);
+    floor.demo.window().open(link);
+    QVERIFY(!floor.view->isSite());
+    QTRY_VERIFY(!floor.demo.records().isBusy());
+    QVERIFY(!floor.view->isSite());
+    QCOMPARE(floor.view->selectionModel()->selectedRows().size(), 2);
+}
+
+void TestGuiSite::thePaletteFindsARackInAnyHall()
+{
+    HallWindow floor(QStringLiteral("rackhouse:/floor?hall=Hall 1"));
+    QTRY_VERIFY(floor.isThere());
+    floor.view->setFocus();
+    floor.demo.actions().action(u"view.palette"_qs)->trigger();
+    auto* input = floor.find<QLineEdit>(u"palette.input"_qs);
+    auto* list = floor.find<QListWidget>(u"palette.results"_qs);
+    QTest::keyClicks(input, QStringLiteral("2-B1-03"));
+    const QString wanted = QStringLiteral("2-B1-03 on the floor");
+    QTRY_VERIFY(!list->findItems(wanted, Qt::MatchExactly).isEmpty());
+    while (list->currentItem()->text() != wanted)
+        QTest::keyClick(input, Qt::Key_Down);
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_COMPARE(floor.current(), QStringLiteral("2-B1-03"));
+    QCOMPARE(floor.view->hall(), QStringLiteral("Hall 2"));
+    const QRect place = floor.view->visualRect(floor.view->currentIndex());
+    QVERIFY(floor.view->viewport()->rect().contains(place));
 }
 
 void TestGuiSite::hallsOverEachOtherAreSaid()

@@ -66,7 +66,8 @@ void HallPaint::paintAisles()
             continue;
         const QColor tint = aisle.hot ? m_tokens.warning : m_tokens.accent;
         m_painter.fillRect(area, Tokens::blend(tint, m_tokens.surface, 9));
-        if (aisle.contained && qMin(area.width(), area.height()) >= smallestTilePx) {
+        const qreal width = qMin(aisle.area.width(), aisle.area.height()) * m_camera.zoom;
+        if (aisle.contained && width >= smallestTilePx) {
             m_painter.setPen(QPen(tint, 1, Qt::DashLine));
             m_painter.setBrush(Qt::NoBrush);
             m_painter.drawRect(area.adjusted(0, 0, -1, -1));

@@ -198,8 +198,9 @@ void FloorPage::visit(const QUrl& link)
         return query.queryItemValue(key, QUrl::FullyDecoded);
     };
     visitPast(value(u"at"_qs));
-    m_wish = {listIn(query, u"rack"_qs), listIn(query, u"machine"_qs), value(u"device"_qs)};
     const QString hall = value(u"hall"_qs);
+    m_wish = {listIn(query, u"rack"_qs), listIn(query, u"machine"_qs), value(u"device"_qs),
+              hall.isEmpty() && !query.hasQueryItem(u"view"_qs)};
     if (!hall.isEmpty())
         m_hall = hall;
     const auto measure = measureFromLink(value(u"measure"_qs)).value_or(m_plan->measure());
@@ -218,15 +219,18 @@ void FloorPage::visit(const QUrl& link)
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
-            u"floor.add-asset"_qs,   u"floor.print"_qs,     u"floor.edit-plan"_qs,
-            u"floor.arrange"_qs};
+    return {u"machine.provision"_qs,
+            u"machine.inspect"_qs,
+            u"floor.move"_qs,
+            u"floor.add-asset"_qs,
+            u"floor.print"_qs,
+            m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs};
 }
 
 QString FloorPage::allSitesText() const
 {
     return m_context.records.site().isEmpty()
-               ? tr("This is the floor of all sites: halls of the same name lie over each other. "
+               ? tr("This is the floor of all sites: halls of the same name are drawn as one. "
                     "Choose a site to see its own.")
                : QString();
 }
@@ -250,9 +254,9 @@ void FloorPage::show(const Snapshot& snapshot)
     // A link may ask for the site where there is but one hall.
     if (m_mode == FloorMode::Site && !hasSeveralHalls())
         m_mode = FloorMode::Plan;
-    m_bar->setMode(m_mode);
     m_bar->filter()->setCount(picture.isFiltered() ? machinesMatch(picture.matches()) : QString());
     const bool went = goTo(snapshot);
+    m_bar->setMode(m_mode);
     m_bar->setHalls(picture, shownHall());
     if (!went && kept != idsOf(selectedRacks())) {
         // What changed by itself moves nothing.

@@ -60,7 +60,8 @@ private:
     struct Wish {
         QStringList racks;
         QStringList machines;
-        QString device; ///< that the elevation goes to
+        QString device;      ///< that the elevation goes to
+        bool anyHall = true; ///< it names neither a hall nor a view
 
         bool isEmpty() const { return racks.isEmpty() && machines.isEmpty() && device.isEmpty(); }
         bool operator==(const Wish&) const = default;

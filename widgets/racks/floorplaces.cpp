@@ -7,6 +7,8 @@
 
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -58,6 +60,15 @@ bool FloorPage::goTo(const Snapshot& snapshot)
     const int rack = asked ? picture()->indexOfRack(snapshot.racks.value(0)) : -1;
     if (rack >= 0)
         m_hall = picture()->hall(picture()->rack(rack).hall).plan.name;
+    // What stands in several halls is seen from where all of them are.
+    const bool apart =
+        rack >= 0 &&
+        std::any_of(snapshot.racks.begin(), snapshot.racks.end(), [&](const QString& id) {
+            const int other = picture()->indexOfRack(id);
+            return other >= 0 && picture()->rack(other).hall != picture()->rack(rack).hall;
+        });
+    if (apart && m_wish.anyHall && m_mode == FloorMode::Plan)
+        m_mode = FloorMode::Site;
     if (m_mode == FloorMode::Site)
         m_plan->showSite();
     else

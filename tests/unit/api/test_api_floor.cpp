@@ -64,6 +64,22 @@ private slots:
         QCOMPARE(m_site->rows<Rack>().front().revision, 2);
     }
 
+    void aHallHasAPlaceOnTheSite()
+    {
+        const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs},
+                                          {u"on_site"_qs, true},
+                                          {u"x_mm"_qs, -12'000},
+                                          {u"building"_qs, u"B"_qs},
+                                          {u"storey"_qs, u"2"_qs}});
+        QVERIFY(hall);
+        const Hall row = m_site->rows<Hall>().front();
+        QVERIFY(row.onSite);
+        QCOMPARE(row.xMm, -12'000);
+        QCOMPARE(row.storey, u"2"_qs);
+        const auto far = m_client->patch(u"/halls/"_qs + idOf(hall), {{u"y_mm"_qs, 1e12}}, 1);
+        QCOMPARE(codeOf(awaitFuture(far)), u"bad-field"_qs);
+    }
+
     void aPortHasOneCable()
     {
         const QString leaf = idOf(asset("leaf-1", 40, 1, false));

@@ -19,6 +19,7 @@ private slots:
     void storeysLieSideBySide();
     void aPlaceThatIsTooFarIsNone();
     void aHallIsBroughtInLine();
+    void hallsOfOneNameAreOne();
     void aHallIsSummedUp();
     void theSummaryIsAFewWords();
 
@@ -144,6 +145,18 @@ void TestFloorSite::aHallIsBroughtInLine()
     QCOMPARE(site.snapped(1, {21'234, 4'567}, 400), QPointF(21'200, 4'600));
     QCOMPARE(site.inTheWayOf(1, {19'000, 0}), std::vector<int>{0});
     QVERIFY(site.inTheWayOf(1, {20'000, 0}).empty());
+}
+
+void TestFloorSite::hallsOfOneNameAreOne()
+{
+    Rack rack;
+    rack.id = RackId::create();
+    rack.hall = QStringLiteral("Hall 1");
+    const FloorPicture picture(
+        {.halls = {hall(QStringLiteral("Hall 1")), hall(QStringLiteral("Hall 1"))},
+         .racks = {rack}});
+    QCOMPARE(picture.halls().size(), size_t(1));
+    QCOMPARE(picture.hall(0).racks.size(), size_t(1));
 }
 
 void TestFloorSite::aHallIsSummedUp()
