@@ -67,6 +67,10 @@ void RackFactsBuilder::add(const Machine& machine)
         m_facts.inletC = machine.inletC;
         m_facts.inletStale = stale;
     }
+    if (machine.hottestC > m_facts.hottestC) {
+        m_facts.hottestC = machine.hottestC;
+        m_facts.hottestStale = stale;
+    }
     const auto health = static_cast<std::size_t>(machine.health);
     const auto leak = static_cast<std::size_t>(machine.leak);
     ++m_facts.health[health];

@@ -63,6 +63,10 @@ private:
     void connectBar();
     void addPlanAction();
     void addPastAction();
+    void addMeasureActions();
+    void chooseMeasure(FloorMeasure measure);
+    void showMeasure(FloorMeasure measure);
+    void inspect(const RecordInfo& kind, const std::vector<QJsonObject>& rows);
     void visitPast(const QString& moment);
     void showPast();
     void leavePast();

@@ -91,6 +91,17 @@ void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
         return;
     }
     m_entries = std::move(entries);
+    tellChanged();
+}
+
+void RackModel::setMeasure(FloorMeasure measure)
+{
+    m_measure = measure;
+    tellChanged();
+}
+
+void RackModel::tellChanged()
+{
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex rackIndex = index(row, 0);
         emit dataChanged(rackIndex, index(row, ColumnCount - 1));
@@ -230,6 +241,8 @@ QStringList RackModel::remarks(const QModelIndex& index) const
     const Device& found = *device(index);
     const RackSlot place = slot(index);
     QStringList lines;
+    if (const auto value = found.measure(m_measure, now()))
+        lines << measureTitle(m_measure) + u": "_qs + value->sentence;
     if (place.beyond)
         lines << tr("It reaches above the top of the rack.");
     if (place.isShared()) {

@@ -37,6 +37,9 @@ public:
              std::vector<DeviceType> types = {}, QHash<QString, BayHealth> bays = {},
              QHash<QString, QSet<QString>> plugged = {});
 
+    /// What devices are shaded by; each says it in words too.
+    void setMeasure(FloorMeasure measure);
+    FloorMeasure measure() const { return m_measure; }
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
     const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
     const Machine* machine(const QModelIndex& index) const; ///< null where it is none
@@ -71,12 +74,14 @@ private:
     using Entries = std::vector<Entry>;
 
     static Entries arrange(std::vector<Rack> racks, std::vector<Device> devices);
+    void tellChanged(); ///< of all, in the same shape
     bool sameShape(const Entries& other) const;
     QVariant rackData(const QModelIndex& index, int role) const;
     /// What a person has to know of it beside its name and place.
     QStringList remarks(const QModelIndex& index) const;
 
     const Clock& m_clock;
+    FloorMeasure m_measure = FloorMeasure::Occupancy;
     Entries m_entries;
     QHash<QString, DeviceType> m_types;
     QHash<QString, BayHealth> m_bays; ///< by machine
