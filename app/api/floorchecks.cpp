@@ -138,6 +138,8 @@ Result<void> check(Writer& writer, const DeviceType& type)
 {
     if (!isHalfStep(type.heightUnits) || type.heightUnits < 0 || type.heightUnits > tallestRack)
         return badField("height_units");
+    if (!isDepth(type.depthMm))
+        return badField("depth_mm");
     if (type.weightKg < 0)
         return badField("weight_kg");
     if (type.plateW < 0)
@@ -156,6 +158,8 @@ Result<void> check(Writer& writer, const Asset& asset)
     if (!isHalfStep(asset.position) || asset.position < 0 || asset.position > tallestRack ||
         (upright && asset.position != 0))
         return badField("position");
+    if (!isDepth(asset.depthMm))
+        return badField("depth_mm");
     if (asset.weightKg < 0)
         return badField("weight_kg");
     if (asset.plateW < 0)

@@ -34,6 +34,7 @@ struct DeviceType {
     DeviceKind kind = DeviceKind::Other;
     double heightUnits = 1; ///< in steps of a half; 0: it stands upright at a side of the rack
     bool halfDepth = false;
+    qint64 depthMm = 0;  ///< front panel to rearmost part; 0: not known
     double weightKg = 0; ///< 0: not known
     qint64 plateW = 0;   ///< 0: not known
     QString airflow;     ///< "front-to-rear", "rear-to-front" ...
@@ -58,6 +59,7 @@ struct Asset {
     double heightUnits = 1;
     RackFace face = RackFace::Front;
     bool halfDepth = false;
+    qint64 depthMm = 0; ///< front panel to rearmost part; 0: not known
     QString assetTag;
     QString manufacturer;
     QString model;

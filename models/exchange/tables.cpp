@@ -42,6 +42,7 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"height_units", "height_units", Cell::Value, 0, kTallest},
         {"face", "face"},
         {"half_depth", "half_depth"},
+        {"depth_mm", "depth_mm", Cell::Value, 0, 5000},
         {"mount", "mount"},
         {"asset_tag", "asset_tag"},
         {"serial", "serial"},

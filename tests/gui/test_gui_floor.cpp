@@ -262,6 +262,11 @@ void TestGuiFloor::anAssetIsAddedAndRemoved()
     QVERIFY(!until->isVisible());
     kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
     QVERIFY(until->isVisible());
+    const auto* depth = part<QDoubleSpinBox>(u"dialog.asset.depth-mm"_qs);
+    QVERIFY(!depth->isVisible());
+    kind->setCurrentIndex(kind->findText(u"PDU"_qs));
+    QVERIFY(depth->isVisible());
+    kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
     until->setText(u"tomorrow"_qs);
     auto* verb = part<QPushButton>(u"asset.verb"_qs);
     QTRY_VERIFY(verb->isEnabled());

@@ -114,7 +114,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     const QString unit = unitText(field);
     // 0 is what nobody has entered or measured.
     const bool measured = unit == u"kg" || unit == u"W" || unit == u"°C" || unit == u"U" ||
-                          field.nameText() == u"cpu_count" || field.nameText() == u"core_count";
+                          field.nameText() == u"cpu_count" || field.nameText() == u"depth_mm" ||
+                          field.nameText() == u"width_mm" || field.nameText() == u"core_count";
     if (text.isEmpty() || (measured && value.toDouble() == 0))
         return;
     if (!unit.isEmpty())

@@ -6,6 +6,7 @@
 #include "widgets/racks/device.h"
 #include "widgets/racks/floorpage.h"
 #include "widgets/racks/pastfloor.h"
+#include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackpane.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -52,6 +53,11 @@ void FloorPage::inspect(const RecordInfo& kind, const std::vector<QJsonObject>& 
     if (const auto value =
             device ? device->measure(measure, m_past->context().clock.now()) : std::nullopt)
         more.emplace_back(measureTitle(measure), value->sentence);
+    const QString id = rows.empty() ? QString() : rows[0].value(u"id"_qs).toString();
+    const RackModel& model = *m_racks->model();
+    const QModelIndex index = device ? model.indexOfDevice(id) : model.indexOfRack(id);
+    if (const QString depth = model.depthText(index); !depth.isEmpty())
+        more.emplace_back(tr("Depth in the rack"), depth);
     m_inspector->show(kind, rows, more);
 }
 

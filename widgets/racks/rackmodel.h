@@ -52,6 +52,9 @@ public:
     }
     const BayHealth* bays(const Device& device) const; ///< null where nothing is known
     RackSlot slot(const QModelIndex& index) const;
+    /// How much depth is left where a device stands, or at the deepest of a rack; empty where
+    /// nobody has entered it.
+    QString depthText(const QModelIndex& index) const;
     Load load(int rackRow) const;
     std::vector<Occupant> occupants(int rackRow) const;
     Instant now() const { return m_clock.now(); }
@@ -76,6 +79,7 @@ private:
     static Entries arrange(std::vector<Rack> racks, std::vector<Device> devices);
     void tellChanged(); ///< of all, in the same shape
     bool sameShape(const Entries& other) const;
+    QString rackDepthText(int rackRow) const;
     QVariant rackData(const QModelIndex& index, int role) const;
     /// What a person has to know of it beside its name and place.
     QStringList remarks(const QModelIndex& index) const;

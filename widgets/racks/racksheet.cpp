@@ -284,6 +284,8 @@ void RackSheet::paintPart(QPainter& painter, const Device& device) const
     write(painter, {kPartHeight + 6, 14, width, 40}, device.placeText() + u"  "_qs + device.name(),
           28, true);
     QStringList facts{device.model().trimmed(), device.serial(), device.assetTag()};
+    if (device.occupant().depthMm > 0)
+        facts << tr("%1 mm deep").arg(QLocale().toString(device.occupant().depthMm));
     if (device.weightKg() > 0)
         facts << tr("%1 kg").arg(QLocale().toString(device.weightKg(), 'f', 1));
     if (device.plateW() > 0)

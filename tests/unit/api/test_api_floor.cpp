@@ -53,6 +53,25 @@ private slots:
         QCOMPARE(codeOf(post("/assets", pdu)), u"bad-field"_qs);
     }
 
+    void aDeviceThatIsTooDeepIsForAPersonToDecide()
+    {
+        const auto rack = post("/racks", {{u"name"_qs, u"shallow"_qs}, {u"depth_mm"_qs, 800}});
+        QVERIFY(rack);
+        QJsonObject body{{u"name"_qs, u"deep"_qs},
+                         {u"rack_id"_qs, idOf(rack)},
+                         {u"position"_qs, 1},
+                         {u"depth_mm"_qs, 900}};
+        const auto made = post("/machines", body);
+        QCOMPARE(codeOf(made), QString());
+        QCOMPARE(made->value(u"depth_mm"_qs).toInt(), 900);
+        for (const char* path : {"/machines", "/assets"}) {
+            QCOMPARE(codeOf(post(path, {{u"name"_qs, u"b"_qs}, {u"depth_mm"_qs, -1}})),
+                     u"bad-field"_qs);
+            QCOMPARE(codeOf(post(path, {{u"name"_qs, u"b"_qs}, {u"depth_mm"_qs, 5001}})),
+                     u"bad-field"_qs);
+        }
+    }
+
     void aHallTakesItsRacksAlongWhenItIsRenamed()
     {
         const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs}});
