@@ -164,6 +164,8 @@ Result<void> check(Writer& writer, const Asset& asset)
         return badField("weight_kg");
     if (asset.plateW < 0)
         return badField("plate_w");
+    if (asset.kind != AssetKind::TransferSwitch && !asset.preferredInlet.isEmpty())
+        return badField("preferred_inlet");
     if (asset.rackId) {
         if (auto placed = checkPlace(writer, asset.rackId, asset); !placed)
             return placed;

@@ -65,10 +65,17 @@ const RecordInfo& Asset::record()
          field<&Asset::serial>("serial", "Serial"),
          field<&Asset::weightKg>("weight_kg", "Weight", Detail, nullptr, "kg"),
          field<&Asset::plateW>("plate_w", "Name plate", Detail, nullptr, "W"),
+         field<&Asset::preferredInlet>("preferred_inlet", "Preferred inlet", Detail),
          field<&Asset::note>("note", "Note", Detail),
          field<&Asset::until>("until", "Until", Detail),
          field<&Asset::revision>("revision", "Revision", Detail | ReadOnly)}};
     return info;
+}
+
+bool handsOnPower(AssetKind kind)
+{
+    return kind == AssetKind::Pdu || kind == AssetKind::PowerShelf ||
+           kind == AssetKind::TransferSwitch;
 }
 
 } // namespace rackhouse

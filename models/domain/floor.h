@@ -66,11 +66,17 @@ struct Asset {
     QString serial;
     double weightKg = 0; ///< 0: not known
     qint64 plateW = 0;   ///< 0: not known
-    QString note;        ///< for whom or what a reservation is
-    Instant until;       ///< when a reservation ends; not set: never
+    /// Of a transfer switch: the port whose cable carries it while it has power, as the cable names
+    /// it. Empty: the first by name.
+    QString preferredInlet;
+    QString note;  ///< for whom or what a reservation is
+    Instant until; ///< when a reservation ends; not set: never
     qint64 revision = 1;
 
     static const RecordInfo& record();
 };
+
+/// It draws nothing itself: what it carries is the load of the devices below it.
+bool handsOnPower(AssetKind kind);
 
 } // namespace rackhouse

@@ -50,6 +50,7 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"model", "model"},
         {"weight_kg", "weight_kg", Cell::Value, 0, kMany},
         {"plate_w", "plate_w", Cell::Value, 0, kMany},
+        {"preferred_inlet", "preferred_inlet"},
         {"note", "note"},
         {"until", "until"},
         {"id", "id", Cell::Id}};

@@ -180,10 +180,8 @@ std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machi
 
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset)
 {
-    // The others draw nothing themselves: a PDU hands on what the devices below it draw.
-    const bool draws = asset.kind == AssetKind::Switch || asset.kind == AssetKind::Storage ||
-                       asset.kind == AssetKind::Cdu || asset.kind == AssetKind::Console ||
-                       asset.kind == AssetKind::Other;
+    const bool draws = !handsOnPower(asset.kind) && asset.kind != AssetKind::PatchPanel &&
+                       asset.kind != AssetKind::Blank && asset.kind != AssetKind::Reservation;
     if (measure != FloorMeasure::Power || !draws)
         return std::nullopt;
     return plateOnly(asset.plateW);

@@ -108,9 +108,7 @@ void RackFactsBuilder::add(const Asset& asset)
     if (reservation)
         return;
     ++m_facts.assets;
-    // What a PDU or a power shelf hands on is the load of the others.
-    const bool passesOn = asset.kind == AssetKind::Pdu || asset.kind == AssetKind::PowerShelf;
-    if (asset.plateW > 0 && !passesOn) {
+    if (asset.plateW > 0 && !handsOnPower(asset.kind)) {
         ++m_facts.byPlate;
         m_facts.plateW += static_cast<double>(asset.plateW);
     }

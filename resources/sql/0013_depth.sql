@@ -49,13 +49,14 @@ CREATE TABLE asset (
     serial TEXT NOT NULL,
     weight_kg REAL NOT NULL,
     plate_w INTEGER NOT NULL,
+    preferred_inlet TEXT NOT NULL,
     note TEXT NOT NULL,
     until INTEGER NOT NULL,
     revision INTEGER NOT NULL
 ) STRICT;
 
 INSERT INTO asset SELECT id, name, kind, device_type_id, rack_id, mount, position, height_units, face, half_depth,
-    0, asset_tag, manufacturer, model, serial, weight_kg, plate_w, note, until, revision FROM old_asset;
+    0, asset_tag, manufacturer, model, serial, weight_kg, plate_w, '', note, until, revision FROM old_asset;
 
 DROP TABLE old_asset;
 
@@ -141,3 +142,5 @@ BEGIN DELETE FROM machine_mac WHERE machine_id = old.id; END;
 
 UPDATE change SET body = json_patch(body, '{"depth_mm":0}')
 WHERE kind IN ('device_type', 'asset', 'machine') AND removed = 0;
+
+UPDATE change SET body = json_patch(body, '{"preferred_inlet":""}') WHERE kind = 'asset' AND removed = 0;

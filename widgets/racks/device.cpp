@@ -210,6 +210,8 @@ QString assetKindText(AssetKind kind)
         return tr("Patch panel");
     case AssetKind::PowerShelf:
         return tr("Power shelf");
+    case AssetKind::TransferSwitch:
+        return tr("Transfer switch");
     case AssetKind::Cdu:
         return tr("Cooling unit (CDU)");
     case AssetKind::Console:

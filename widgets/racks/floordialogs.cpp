@@ -159,6 +159,7 @@ struct AssetFields {
     QLineEdit* serial;
     QDoubleSpinBox* weight;
     QDoubleSpinBox* power;
+    QLineEdit* inlet;
     QLineEdit* note;
     QLineEdit* until;
 
@@ -185,6 +186,10 @@ struct AssetFields {
             addNumber(dialog, u"weight"_qs, tr("Weight"), shown.weightKg, 10'000, .5, u" kg"_qs);
         power = addNumber(dialog, u"power"_qs, tr("Power on its name plate"), double(shown.plateW),
                           1'000'000, 50, u" W"_qs);
+        inlet = dialog->addLine(u"inlet"_qs, tr("Preferred inlet"), tr("the first by name"),
+                                shown.preferredInlet);
+        inlet->setToolTip(tr("The port, as its power cable names it, that carries while it has "
+                             "power"));
         note = dialog->addLine(u"note"_qs, tr("Note"), tr("for whom or what"), shown.note);
         const QString day =
             shown.until.isSet() ? shown.until.toDateTime().date().toString(Qt::ISODate) : QString();
@@ -204,6 +209,7 @@ struct AssetFields {
         for (QWidget* field : std::initializer_list<QWidget*>{type, depthMm, tag, serial, weight})
             dialog->setRowVisible(field, real);
         dialog->setRowVisible(power, word != enumText(AssetKind::Blank));
+        dialog->setRowVisible(inlet, word == enumText(AssetKind::TransferSwitch));
         dialog->setRowVisible(note, reserves);
         dialog->setRowVisible(until, reserves);
     }
@@ -234,6 +240,8 @@ struct AssetFields {
         made.serial = serial->text().trimmed();
         made.weightKg = weight->value();
         made.plateW = qint64(power->value());
+        made.preferredInlet =
+            made.kind == AssetKind::TransferSwitch ? inlet->text().trimmed() : QString();
         made.note = note->text().trimmed();
         const QDate day = QDate::fromString(until->text().trimmed(), Qt::ISODate);
         made.until =

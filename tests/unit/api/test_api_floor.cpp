@@ -72,6 +72,15 @@ private slots:
         }
     }
 
+    void onlyATransferSwitchPrefersAnInlet()
+    {
+        QJsonObject ats{
+            {u"name"_qs, u"ats"_qs}, {u"kind"_qs, u"pdu"_qs}, {u"preferred_inlet"_qs, u"IN 1"_qs}};
+        QCOMPARE(codeOf(post("/assets", ats)), u"bad-field"_qs);
+        ats.insert(u"kind"_qs, u"transfer-switch"_qs);
+        QCOMPARE(codeOf(post("/assets", ats)), QString());
+    }
+
     void aHallTakesItsRacksAlongWhenItIsRenamed()
     {
         const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs}});

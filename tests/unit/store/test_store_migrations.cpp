@@ -123,6 +123,7 @@ void TestMigrations::devicesKeepTheirRowsWhenTheyGetADepth()
     QCOMPARE(leaf->note, QStringLiteral("spare"));
     QVERIFY(leaf->halfDepth && leaf->face == RackFace::Rear);
     QCOMPARE(leaf->depthMm, 0);
+    QVERIFY(leaf->preferredInlet.isEmpty());
     QCOMPARE(leaf->revision, 4);
     const auto type = (*store)->read<DeviceType>(
         [&](Reader& reader) { return reader.get<DeviceType>(leaf->deviceTypeId); });
