@@ -10,6 +10,12 @@ namespace rackhouse::api
 
 inline constexpr qint64 tallestRack = 100;
 
+/// Millimetres of a device, front to rear; 0: not known.
+inline bool isDepth(qint64 mm)
+{
+    return mm >= 0 && mm <= 5000;
+}
+
 inline tl::unexpected<Error> badField(const char* field)
 {
     return fail("bad-field", {{QStringLiteral("field"), QString::fromLatin1(field)}});

@@ -156,6 +156,8 @@ Result<void> check(Writer& writer, const DeviceType& type)
 {
     if (!isHalfStep(type.heightUnits) || type.heightUnits < 0 || type.heightUnits > tallestRack)
         return badField("height_units");
+    if (!isDepth(type.depthMm))
+        return badField("depth_mm");
     if (type.weightKg < 0)
         return badField("weight_kg");
     if (type.plateW < 0)
@@ -174,10 +176,14 @@ Result<void> check(Writer& writer, const Asset& asset)
     if (!isHalfStep(asset.position) || asset.position < 0 || asset.position > tallestRack ||
         (upright && asset.position != 0))
         return badField("position");
+    if (!isDepth(asset.depthMm))
+        return badField("depth_mm");
     if (asset.weightKg < 0)
         return badField("weight_kg");
     if (asset.plateW < 0)
         return badField("plate_w");
+    if (asset.kind != AssetKind::TransferSwitch && !asset.preferredInlet.isEmpty())
+        return badField("preferred_inlet");
     if (asset.rackId) {
         if (auto placed = checkPlace(writer, asset.rackId, asset); !placed)
             return placed;

@@ -49,6 +49,8 @@ Result<void> check(Writer& writer, const Machine& machine)
         return badField("height_units");
     if (machine.position < 0 || machine.position > tallestRack)
         return badField("position");
+    if (!isDepth(machine.depthMm))
+        return badField("depth_mm");
     if (machine.weightKg < 0)
         return badField("weight_kg");
     if (machine.plateW < 0)

@@ -76,6 +76,7 @@ const RecordInfo& Machine::record()
          field<&Machine::heightUnits>("height_units", "Height", Detail, nullptr, "U"),
          field<&Machine::face>("face", "Face", Detail),
          field<&Machine::halfDepth>("half_depth", "Half depth", Detail),
+         field<&Machine::depthMm>("depth_mm", "Depth", Detail, nullptr, "mm"),
          field<&Machine::deviceTypeId>("device_type_id", "Device type", Detail, "device_type"),
          field<&Machine::weightKg>("weight_kg", "Weight", Detail, nullptr, "kg"),
          field<&Machine::plateW>("plate_w", "Name plate", Detail, nullptr, "W"),

@@ -72,6 +72,7 @@ struct Machine {
     qint64 heightUnits = 1;
     RackFace face = RackFace::Front;
     bool halfDepth = false;    ///< it leaves the other face of its units free
+    qint64 depthMm = 0;        ///< front panel to rearmost part; 0: not known
     DeviceTypeId deviceTypeId; ///< what it is in the library, for its drawing
     double weightKg = 0;       ///< 0: not known
     qint64 plateW = 0;         ///< power on its name plate; 0: not known

@@ -134,6 +134,7 @@ enum class AssetKind {
     Pdu,
     PatchPanel,
     PowerShelf,
+    TransferSwitch, ///< of two inputs it takes the preferred one while that has power
     Cdu,
     Console,
     Blank,
@@ -142,7 +143,8 @@ enum class AssetKind {
 };
 RACKHOUSE_ENUM_WORDS(AssetKind, {AssetKind::Switch, "switch"}, {AssetKind::Storage, "storage"},
                      {AssetKind::Pdu, "pdu"}, {AssetKind::PatchPanel, "patch-panel"},
-                     {AssetKind::PowerShelf, "power-shelf"}, {AssetKind::Cdu, "cdu"},
+                     {AssetKind::PowerShelf, "power-shelf"},
+                     {AssetKind::TransferSwitch, "transfer-switch"}, {AssetKind::Cdu, "cdu"},
                      {AssetKind::Console, "console"}, {AssetKind::Blank, "blank"},
                      {AssetKind::Reservation, "reservation"}, {AssetKind::Other, "other"})
 

@@ -36,6 +36,7 @@ const RecordInfo& DeviceType::record()
          field<&DeviceType::kind>("kind", "Kind"),
          field<&DeviceType::heightUnits>("height_units", "Height", Plain, nullptr, "U"),
          field<&DeviceType::halfDepth>("half_depth", "Half depth", Detail),
+         field<&DeviceType::depthMm>("depth_mm", "Depth", Detail, nullptr, "mm"),
          field<&DeviceType::weightKg>("weight_kg", "Weight", Plain, nullptr, "kg"),
          field<&DeviceType::plateW>("plate_w", "Name plate", Plain, nullptr, "W"),
          field<&DeviceType::airflow>("airflow", "Airflow", Detail),
@@ -51,7 +52,8 @@ const RecordInfo& Asset::record()
         "asset",
         "Asset",
         Role::Viewer,
-        {field<&Asset::id>("id", "Id", Key), field<&Asset::name>("name", "Name", Unique),
+        {field<&Asset::id>("id", "Id", Key),
+         field<&Asset::name>("name", "Name", Unique),
          field<&Asset::kind>("kind", "Kind"),
          field<&Asset::deviceTypeId>("device_type_id", "Device type", Detail, "device_type"),
          field<&Asset::rackId>("rack_id", "Rack", Plain, "rack"),
@@ -60,15 +62,24 @@ const RecordInfo& Asset::record()
          field<&Asset::heightUnits>("height_units", "Height", Plain, nullptr, "U"),
          field<&Asset::face>("face", "Face", Detail),
          field<&Asset::halfDepth>("half_depth", "Half depth", Detail),
+         field<&Asset::depthMm>("depth_mm", "Depth", Detail, nullptr, "mm"),
          field<&Asset::assetTag>("asset_tag", "Asset tag"),
          field<&Asset::manufacturer>("manufacturer", "Manufacturer"),
-         field<&Asset::model>("model", "Model"), field<&Asset::serial>("serial", "Serial"),
+         field<&Asset::model>("model", "Model"),
+         field<&Asset::serial>("serial", "Serial"),
          field<&Asset::weightKg>("weight_kg", "Weight", Detail, nullptr, "kg"),
          field<&Asset::plateW>("plate_w", "Name plate", Detail, nullptr, "W"),
+         field<&Asset::preferredInlet>("preferred_inlet", "Preferred inlet", Detail),
          field<&Asset::note>("note", "Note", Detail),
          field<&Asset::until>("until", "Until", Detail),
          field<&Asset::revision>("revision", "Revision", Detail | ReadOnly)}};
     return info;
+}
+
+bool handsOnPower(AssetKind kind)
+{
+    return kind == AssetKind::Pdu || kind == AssetKind::PowerShelf ||
+           kind == AssetKind::TransferSwitch;
 }
 
 } // namespace rackhouse

@@ -39,6 +39,7 @@ struct DeviceType {
     DeviceKind kind = DeviceKind::Other;
     double heightUnits = 1; ///< in steps of a half; 0: it stands upright at a side of the rack
     bool halfDepth = false;
+    qint64 depthMm = 0;  ///< front panel to rearmost part; 0: not known
     double weightKg = 0; ///< 0: not known
     qint64 plateW = 0;   ///< 0: not known
     QString airflow;     ///< "front-to-rear", "rear-to-front" ...
@@ -63,17 +64,24 @@ struct Asset {
     double heightUnits = 1;
     RackFace face = RackFace::Front;
     bool halfDepth = false;
+    qint64 depthMm = 0; ///< front panel to rearmost part; 0: not known
     QString assetTag;
     QString manufacturer;
     QString model;
     QString serial;
     double weightKg = 0; ///< 0: not known
     qint64 plateW = 0;   ///< 0: not known
-    QString note;        ///< for whom or what a reservation is
-    Instant until;       ///< when a reservation ends; not set: never
+    /// Of a transfer switch: the port whose cable carries it while it has power, as the cable names
+    /// it. Empty: the first by name.
+    QString preferredInlet;
+    QString note;  ///< for whom or what a reservation is
+    Instant until; ///< when a reservation ends; not set: never
     qint64 revision = 1;
 
     static const RecordInfo& record();
 };
+
+/// It draws nothing itself: what it carries is the load of the devices below it.
+bool handsOnPower(AssetKind kind);
 
 } // namespace rackhouse

@@ -1,5 +1,6 @@
 #include "models/domain/placement.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rackhouse
@@ -13,6 +14,7 @@ Occupant Occupant::of(const Machine& machine)
                       int(2 * machine.heightUnits),
                       machine.face,
                       machine.halfDepth,
+                      machine.depthMm,
                       machine.weightKg,
                       machine.plateW};
     occupant.setPosition(double(machine.position));
@@ -21,9 +23,15 @@ Occupant Occupant::of(const Machine& machine)
 
 Occupant Occupant::of(const Asset& asset)
 {
-    Occupant occupant{
-        asset.id.text(), asset.name,     0,           qRound(2 * asset.heightUnits), asset.face,
-        asset.halfDepth, asset.weightKg, asset.plateW};
+    Occupant occupant{asset.id.text(),
+                      asset.name,
+                      0,
+                      qRound(2 * asset.heightUnits),
+                      asset.face,
+                      asset.halfDepth,
+                      asset.depthMm,
+                      asset.weightKg,
+                      asset.plateW};
     occupant.setPosition(asset.position);
     return occupant;
 }
@@ -47,6 +55,49 @@ bool collide(const Occupant& a, const Occupant& b)
 bool isInside(const Rack& rack, const Occupant& device)
 {
     return device.bottom >= 0 && device.top() <= 2 * rack.heightUnits;
+}
+
+namespace
+{
+
+bool isBackToBack(const Occupant& a, const Occupant& b)
+{
+    return a.id != b.id && a.halfDepth && b.halfDepth && a.face != b.face && a.bottom < b.top() &&
+           b.bottom < a.top();
+}
+
+} // namespace
+
+std::vector<PlacementProblem> depthProblems(const Rack& rack, const std::vector<Occupant>& inRack,
+                                            const Occupant& device)
+{
+    std::vector<PlacementProblem> problems;
+    if (rack.depthMm <= 0 || device.depthMm <= 0)
+        return problems;
+    const auto check = [&](qint64 depth, const QString& other) {
+        if (depth > rack.depthMm)
+            problems.push_back(
+                {PlacementProblem::Kind::TooDeep, other, double(depth), double(rack.depthMm)});
+    };
+    check(device.depthMm, {});
+    for (const Occupant& other : inRack) {
+        if (problems.empty() && other.depthMm > 0 && isBackToBack(other, device))
+            check(device.depthMm + other.depthMm, other.name);
+    }
+    return problems;
+}
+
+std::optional<qint64> freeDepthMm(const Rack& rack, const std::vector<Occupant>& inRack,
+                                  const Occupant& device)
+{
+    if (rack.depthMm <= 0 || device.depthMm <= 0)
+        return std::nullopt;
+    qint64 behind = 0;
+    for (const Occupant& other : inRack) {
+        if (isBackToBack(other, device))
+            behind = std::max(behind, other.depthMm);
+    }
+    return rack.depthMm - device.depthMm - behind;
 }
 
 std::vector<PlacementProblem> loadProblems(const Rack& rack, double weightKg, double watts)
@@ -77,6 +128,8 @@ placementProblems(const Rack& rack, const std::vector<Occupant>& inRack, const O
         if (collide(other, device))
             problems.push_back({Kind::Taken, other.name});
     }
+    const auto deep = depthProblems(rack, inRack, device);
+    problems.insert(problems.end(), deep.begin(), deep.end());
     const auto loads = loadProblems(rack, weight, watts);
     problems.insert(problems.end(), loads.begin(), loads.end());
     return problems;

@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 
+#include <optional>
 #include <vector>
 
 namespace rackhouse
@@ -17,6 +18,7 @@ struct Occupant {
     int halves = 2;
     RackFace face = RackFace::Front;
     bool halfDepth = false;
+    qint64 depthMm = 0;  ///< 0: not known
     double weightKg = 0; ///< 0: not known
     qint64 plateW = 0;   ///< 0: not known
 
@@ -39,11 +41,11 @@ bool collide(const Occupant& a, const Occupant& b);
 /// Why a device does not go where it is to go. The first two cannot be; the others are for a person
 /// to decide.
 struct PlacementProblem {
-    enum class Kind { OutsideRack, Taken, TooHeavy, TooMuchPower };
+    enum class Kind { OutsideRack, Taken, TooDeep, TooHeavy, TooMuchPower };
 
     Kind kind = Kind::OutsideRack;
-    QString name = {}; ///< of what is there already
-    double value = 0;  ///< kilograms or watts that the rack would have
+    QString name = {}; ///< of what is there already, also of what stands back to back with it
+    double value = 0;  ///< kilograms or watts that the rack would have, or its millimetres of depth
     double limit = 0;
 
     bool isImpossible() const { return kind == Kind::OutsideRack || kind == Kind::Taken; }
@@ -52,6 +54,16 @@ struct PlacementProblem {
 
 /// Whether a rack is tall enough for a device where it is to go.
 bool isInside(const Rack& rack, const Occupant& device);
+/// What speaks against the depth of a device: it alone, or with what stands back to back with it.
+/// Compared is the outside depth of the rack, which is what the books know. The room between the
+/// doors is less, by as much as doors, rails and cables of that rack take: what is warned of cannot
+/// be closed in, what is not may still be tight. Nothing where a depth is not known.
+std::vector<PlacementProblem> depthProblems(const Rack& rack, const std::vector<Occupant>& inRack,
+                                            const Occupant& device);
+/// Millimetres of that depth that a device leaves, with the deepest that stands back to back with
+/// it; below 0: it is too deep. Nothing where its own depth or that of the rack is not known.
+std::optional<qint64> freeDepthMm(const Rack& rack, const std::vector<Occupant>& inRack,
+                                  const Occupant& device);
 /// What speaks against a rack with that load.
 std::vector<PlacementProblem> loadProblems(const Rack& rack, double weightKg, double watts);
 /// What speaks against a device in a rack beside those that are in it (itself left out).

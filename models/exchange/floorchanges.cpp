@@ -67,6 +67,22 @@ QStringList loadNotes(const Rack& rack, const std::vector<Placed>& placed)
     return notes;
 }
 
+/// What is too deep where it would stand.
+QStringList depthNotes(const Rack& rack, const std::vector<Occupant>& placed,
+                       const Occupant& device)
+{
+    QStringList notes;
+    for (const PlacementProblem& problem : depthProblems(rack, placed, device)) {
+        const QString who = problem.name.isEmpty()
+                                ? device.name
+                                : QStringLiteral("%1 and %2").arg(device.name, problem.name);
+        notes << QStringLiteral("%1 would take %2 mm of the %3 mm that %4 is deep.")
+                     .arg(who, QString::number(qRound64(problem.value)),
+                          QString::number(qRound64(problem.limit)), rack.name);
+    }
+    return notes;
+}
+
 void checkRack(const Rack& rack, const RackChange& change, ChangePlan& plan)
 {
     const RackRoom after = roomOf(rack, change.after);
@@ -86,7 +102,7 @@ void checkRack(const Rack& rack, const RackChange& change, ChangePlan& plan)
             row.fail(makeError("position-taken", {{QStringLiteral("name"), name}}));
             continue;
         }
-        row.notes << notes;
+        row.notes << depthNotes(rack, after.occupants(), device) << notes;
         for (const size_t leaving : before.inTheWayOf(device, change.before.size()))
             row.waitsFor.push_back(change.before[leaving].row);
     }

@@ -37,6 +37,7 @@ void takeType(const DeviceType& type, Asset& asset)
     asset.kind = assetKindOf(type.kind);
     asset.heightUnits = type.heightUnits;
     asset.halfDepth = type.halfDepth;
+    asset.depthMm = type.depthMm;
     asset.manufacturer = type.manufacturer;
     asset.model = type.model;
     asset.weightKg = type.weightKg;

@@ -42,6 +42,7 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"height_units", "height_units", Cell::Value, 0, kTallest},
         {"face", "face"},
         {"half_depth", "half_depth"},
+        {"depth_mm", "depth_mm", Cell::Value, 0, 5000},
         {"mount", "mount"},
         {"asset_tag", "asset_tag"},
         {"serial", "serial"},
@@ -49,6 +50,7 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"model", "model"},
         {"weight_kg", "weight_kg", Cell::Value, 0, kMany},
         {"plate_w", "plate_w", Cell::Value, 0, kMany},
+        {"preferred_inlet", "preferred_inlet"},
         {"note", "note"},
         {"until", "until"},
         {"id", "id", Cell::Id}};

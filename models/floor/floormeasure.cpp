@@ -21,6 +21,8 @@ constexpr double coldestC = 15;
 constexpr double recommendedC = 27;
 constexpr double allowedC = 32;
 constexpr double hottestC = 35;
+constexpr double coolestPartC = 20; ///< of the hottest sensors: GPUs and CPUs under load
+constexpr double hottestPartC = 100;
 constexpr double nearlyFull = 0.9; ///< of what a feed may carry
 constexpr double longestDays = 90;
 constexpr double dayMs = 86'400'000;
@@ -141,6 +143,21 @@ MeasureValue inlet(const RackFacts& facts)
                        std::clamp((facts.inletC - coldestC) / (hottestC - coldestC), 0.0, 1.0),
                        level, celsius, tr("%1 °C").arg(celsius)};
     value.stale = facts.inletStale;
+    if (value.stale)
+        value.sentence += tr("; nothing was heard for long of the machine that told it");
+    return value;
+}
+
+/// What is too hot differs by the part: its health says so, no limit of ours.
+MeasureValue hottest(const RackFacts& facts)
+{
+    if (facts.hottestC <= 0)
+        return {false, 0, Health::Unknown, {}, tr("No temperature is told.")};
+    const double share = (facts.hottestC - coolestPartC) / (hottestPartC - coolestPartC);
+    const QString celsius = number(facts.hottestC, 1);
+    MeasureValue value{true, std::clamp(share, 0.0, 1.0), Health::Unknown, celsius,
+                       tr("%1 °C at the hottest sensor").arg(celsius)};
+    value.stale = facts.hottestStale;
     if (value.stale)
         value.sentence += tr("; nothing was heard for long of the machine that told it");
     return value;
@@ -284,6 +301,8 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
         return power(rack, facts);
     case FloorMeasure::Inlet:
         return inlet(facts);
+    case FloorMeasure::Hottest:
+        return hottest(facts);
     case FloorMeasure::Leak:
         return leak(facts);
     case FloorMeasure::Health:
@@ -315,6 +334,8 @@ QString measureTitle(FloorMeasure measure)
         return tr("Power");
     case FloorMeasure::Inlet:
         return tr("Hottest inlet");
+    case FloorMeasure::Hottest:
+        return tr("Hottest sensor");
     case FloorMeasure::Leak:
         return tr("Leaks");
     case FloorMeasure::Health:
@@ -345,6 +366,8 @@ QString measureUnit(FloorMeasure measure)
         return tr("kW, shaded by the share of what may be drawn");
     case FloorMeasure::Inlet:
         return tr("°C at the hottest inlet");
+    case FloorMeasure::Hottest:
+        return tr("°C at the hottest sensor");
     case FloorMeasure::Leak:
         return tr("machines in the worst state of their leak detectors");
     case FloorMeasure::Health:
@@ -368,6 +391,8 @@ QStringList measureStops(FloorMeasure measure)
         return {};
     case FloorMeasure::Inlet:
         return {tr("15 °C"), tr("20 °C"), tr("25 °C"), tr("30 °C"), tr("35 °C")};
+    case FloorMeasure::Hottest:
+        return {tr("20 °C"), tr("40 °C"), tr("60 °C"), tr("80 °C"), tr("100 °C")};
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         return {tr("0 d"), tr("23 d"), tr("45 d"), tr("68 d"), tr("90 d")};

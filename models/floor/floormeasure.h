@@ -14,6 +14,7 @@ enum class FloorMeasure {
     Occupancy,
     Power,
     Inlet,
+    Hottest,
     Leak,
     Health,
     FreeGpus,
@@ -23,9 +24,10 @@ enum class FloorMeasure {
 };
 RACKHOUSE_ENUM_WORDS(FloorMeasure, {FloorMeasure::Occupancy, "occupancy"},
                      {FloorMeasure::Power, "power"}, {FloorMeasure::Inlet, "inlet"},
-                     {FloorMeasure::Leak, "leak"}, {FloorMeasure::Health, "health"},
-                     {FloorMeasure::FreeGpus, "free-gpus"}, {FloorMeasure::Revenue, "revenue"},
-                     {FloorMeasure::Wiped, "wiped"}, {FloorMeasure::Inspected, "inspected"})
+                     {FloorMeasure::Hottest, "hottest"}, {FloorMeasure::Leak, "leak"},
+                     {FloorMeasure::Health, "health"}, {FloorMeasure::FreeGpus, "free-gpus"},
+                     {FloorMeasure::Revenue, "revenue"}, {FloorMeasure::Wiped, "wiped"},
+                     {FloorMeasure::Inspected, "inspected"})
 
 /// The measure that a link names. "checked" was the later of last wipe and last inspection once.
 std::optional<FloorMeasure> measureFromLink(const QString& word);
@@ -35,11 +37,13 @@ struct MeasureValue {
     bool known = false;
     double share = 0;               ///< 0 to 1 on the scale of the measure, where it is known
     Health level = Health::Unknown; ///< Warning, Critical: beyond what is good
-    QString number;                 ///< on the tile: "34/42", "12.3"; empty where nothing is known
-    QString sentence;               ///< "34 of 42 U used, 8 free"
-    QString brief = {};             ///< its beginning, for a table; empty: all of it
-    bool stale = false;             ///< nothing was heard for long of what decides
-    bool never = false;             ///< for some of it there is nothing to measure from: worst
+    /// On the tile: "34/42", "12.3"; of a device with its unit. Empty where nothing is known.
+    QString number;
+    QString sentence;   ///< "34 of 42 U used, 8 free"
+    QString brief = {}; ///< its beginning, for a table; empty: all of it
+    bool stale = false; ///< nothing was heard for long of what decides
+    bool never = false; ///< for some of it there is nothing to measure from: worst
+    QString word = {};  ///< of a device: what is said beside its number, "above 27 °C", "stale"
 };
 
 MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& facts, Instant now);

@@ -67,6 +67,10 @@ void RackFactsBuilder::add(const Machine& machine)
         m_facts.inletC = machine.inletC;
         m_facts.inletStale = stale;
     }
+    if (machine.hottestC > m_facts.hottestC) {
+        m_facts.hottestC = machine.hottestC;
+        m_facts.hottestStale = stale;
+    }
     const auto health = static_cast<std::size_t>(machine.health);
     const auto leak = static_cast<std::size_t>(machine.leak);
     ++m_facts.health[health];
@@ -109,9 +113,7 @@ void RackFactsBuilder::add(const Asset& asset)
     if (reservation)
         return;
     ++m_facts.assets;
-    // What a PDU or a power shelf hands on is the load of the others.
-    const bool passesOn = asset.kind == AssetKind::Pdu || asset.kind == AssetKind::PowerShelf;
-    if (asset.plateW > 0 && !passesOn) {
+    if (asset.plateW > 0 && !handsOnPower(asset.kind)) {
         ++m_facts.byPlate;
         m_facts.plateW += static_cast<double>(asset.plateW);
     }

@@ -41,6 +41,8 @@ struct RackFacts {
     RackSupply supply;           ///< what may be drawn, as far as PDUs and breakers tell
     double inletC = 0;           ///< of the hottest inlet; 0: none is told
     bool inletStale = false;     ///< that of the hottest one
+    double hottestC = 0;         ///< of the hottest sensor; 0: none is told
+    bool hottestStale = false;   ///< that of the hottest one
     std::array<int, 4> health{}; ///< machines by Health
     std::array<int, 4> healthStale{};
     std::array<int, 4> leaks{}; ///< machines by what their leak detectors say

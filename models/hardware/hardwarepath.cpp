@@ -81,8 +81,8 @@ GpuMatrix HardwareTree::matrix() const
 {
     GpuMatrix matrix;
     for (const int row : m_matrixNodes)
-        matrix.devices.append(
-            {node(row).name, {}, node(row).numa < 0 ? QString() : QString::number(node(row).numa)});
+        matrix.devices.append({node(row).name, node(row).cpus,
+                               node(row).numa < 0 ? QString() : QString::number(node(row).numa)});
     for (const int row : m_matrixNodes) {
         for (const int column : m_matrixNodes)
             matrix.cells.append(cellOf(row, column));

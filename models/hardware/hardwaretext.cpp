@@ -98,6 +98,8 @@ QString HardwareTree::sentence(int row) const
         parts << one.address;
     if (one.numa >= 0)
         parts << tr("NUMA node %1").arg(one.numa);
+    if (!one.cpus.isEmpty() && one.isDevice())
+        parts << tr("CPUs %1").arg(one.cpus);
     const QString said = parts.join(QLatin1String(", ")) + QLatin1Char('.');
     const QString todo = advice(row);
     return todo.isEmpty() ? said : said + QLatin1Char(' ') + todo;

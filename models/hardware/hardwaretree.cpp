@@ -176,6 +176,7 @@ int HardwareTree::placeFunction(int row)
     made.address = function.address;
     made.function = row;
     made.numa = numaOf(row);
+    made.cpus = m_pci.functions[at(row)].cpus;
     made.kind = !function.isBridge()  ? kindOf(function)
                 : function.isSwitch() ? HardwareKind::Switch
                                       : HardwareKind::RootPort;

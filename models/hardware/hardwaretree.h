@@ -19,6 +19,7 @@ struct HardwareNode {
     QString address = {};
     int function = -1; ///< of the PCI table; -1 for sockets
     int numa = -1;     ///< its own or that of the bridges above it; -1: not told
+    QString cpus = {}; ///< next to it: "0-55,112-167"; empty where it is not told
     int parent = -1;   ///< -1 for sockets
     std::vector<int> children = {};
     PcieLink link = {};   ///< to what stands above it; not known for sockets and root ports

@@ -93,6 +93,61 @@ QString MatrixComparison::sentence(qsizetype row, qsizetype column) const
         .arg(pathWord(theirs), pathMeaning(theirs.path));
 }
 
+QString MatrixComparison::affinity(const GpuMatrix::Device& device, Affinity of)
+{
+    const QString& text = of == Affinity::Cpus ? device.cpuAffinity : device.numaNode;
+    return text == QLatin1String("N/A") ? QString() : text;
+}
+
+QString MatrixComparison::told(qsizetype row, Affinity of) const
+{
+    return m_place[row] < 0 ? QString() : affinity(m_told.devices[m_place[row]], of);
+}
+
+MatrixComparison::Kind MatrixComparison::kind(qsizetype row, Affinity of) const
+{
+    const QString mine = affinity(m_here.devices[row], of);
+    const QString theirs = told(row, of);
+    if (theirs.isEmpty())
+        return Kind::NotTold; // of network cards nvidia-smi never tells it
+    if (mine.isEmpty())
+        return Kind::NotHere;
+    return GpuMatrix::isSameCpus(mine, theirs) ? Kind::Same : Kind::Differs;
+}
+
+QString MatrixComparison::sentence(qsizetype row, Affinity of) const
+{
+    const QString theirs = told(row, of);
+    switch (kind(row, of)) {
+    case Kind::NotHere:
+        return of == Affinity::Cpus
+                   ? tr("nvidia-smi says CPUs %1, which the inspection does not tell.").arg(theirs)
+                   : tr("nvidia-smi says NUMA node %1, which the inspection does not tell.")
+                         .arg(theirs);
+    case Kind::Differs:
+        return (of == Affinity::Cpus ? tr("nvidia-smi says CPUs %1.")
+                                     : tr("nvidia-smi says NUMA node %1."))
+                   .arg(theirs) +
+               QLatin1Char(' ') +
+               tr("CPUs were numbered otherwise, as by another setting of the firmware, or the "
+                  "card "
+                  "was moved since.");
+    default:
+        return {};
+    }
+}
+
+int MatrixComparison::movedDevices() const
+{
+    int count = 0;
+    for (qsizetype row = 0; row < m_here.devices.size(); ++row)
+        count +=
+            kind(row, Affinity::Cpus) == Kind::Differs || kind(row, Affinity::Numa) == Kind::Differs
+                ? 1
+                : 0;
+    return count;
+}
+
 int MatrixComparison::differences() const
 {
     int count = 0;
@@ -121,6 +176,9 @@ QString MatrixComparison::summary() const
     QStringList parts{count == 0   ? tr("No pair differs.")
                       : count == 1 ? tr("One pair differs.")
                                    : tr("%1 pairs differ.").arg(count)};
+    if (const int moved = movedDevices(); moved > 0)
+        parts << (moved == 1 ? tr("One device is next to other CPUs.")
+                             : tr("%1 devices are next to other CPUs.").arg(moved));
     if (const QStringList here = names(true); !here.isEmpty())
         parts << tr("Not in the text: %1.").arg(list(here));
     if (const QStringList theirs = names(false); !theirs.isEmpty())

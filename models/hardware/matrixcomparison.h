@@ -18,6 +18,9 @@ public:
         Differs,
     };
 
+    /// What a device is next to, in columns of its own.
+    enum class Affinity { Cpus, Numa };
+
     MatrixComparison(GpuMatrix here, GpuMatrix told);
 
     /// Places are those of the inspection's matrix.
@@ -26,10 +29,18 @@ public:
     GpuMatrix::Cell told(qsizetype row, qsizetype column) const;
     /// What is different, and why that may be; empty where nothing is.
     QString sentence(qsizetype row, qsizetype column) const;
+    /// The same of what one device is next to.
+    Kind kind(qsizetype row, Affinity of) const;
+    QString told(qsizetype row, Affinity of) const;
+    QString sentence(qsizetype row, Affinity of) const;
+    /// Devices that are next to other CPUs or another NUMA node.
+    int movedDevices() const;
     /// Pairs that differ, each counted once.
     int differences() const;
     /// What both have found, and which devices only one of them knows.
     QString summary() const;
+
+    static QString affinity(const GpuMatrix::Device& device, Affinity of);
 
 private:
     QStringList names(bool onlyHere) const;

@@ -85,9 +85,10 @@ PciTable PciTable::of(const std::vector<Component>& components)
             continue;
         }
         table.byAddress.insert(address, static_cast<int>(table.functions.size()));
-        table.functions.push_back(
-            {address, textOf(*row, "class"), textOf(*row, "vendor"), textOf(*row, "device"),
-             row->value(QLatin1String("numa")).toInt(-1), PcieLink::read(*row)});
+        table.functions.push_back({address, textOf(*row, "class"), textOf(*row, "vendor"),
+                                   textOf(*row, "device"),
+                                   row->value(QLatin1String("numa")).toInt(-1),
+                                   textOf(*row, "cpus"), PcieLink::read(*row)});
         parents.push_back(textOf(*row, "parent"));
     }
     linkParents(table, parents);

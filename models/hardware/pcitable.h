@@ -17,6 +17,7 @@ struct PciTable {
         QString vendor; ///< "10de"
         QString device;
         int numa = -1;
+        QString cpus; ///< next to it: "0-55,112-167"; empty where it is not told
         PcieLink link;
         int parent = -1;     ///< the bridge above; -1: a host bridge, or unknown
         bool orphan = false; ///< a bridge is named above it that is not there

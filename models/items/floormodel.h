@@ -21,6 +21,7 @@ public:
         OccupancyColumn, ///< the measures in the order of FloorMeasure
         PowerColumn,
         InletColumn,
+        HottestColumn,
         LeakColumn,
         HealthColumn,
         FreeGpusColumn,

@@ -45,7 +45,16 @@ int GpuMatrixModel::rowCount(const QModelIndex& parent) const
 
 int GpuMatrixModel::columnCount(const QModelIndex& parent) const
 {
-    return rowCount(parent);
+    return parent.isValid() || m_matrix.devices.isEmpty() ? 0 : rowCount() + 2;
+}
+
+/// Nothing: a column of ways.
+std::optional<MatrixComparison::Affinity> GpuMatrixModel::affinityOf(int column) const
+{
+    if (column < rowCount())
+        return std::nullopt;
+    return column == rowCount() ? MatrixComparison::Affinity::Cpus
+                                : MatrixComparison::Affinity::Numa;
 }
 
 std::pair<int, int> GpuMatrixModel::nodesOf(const QModelIndex& index) const
@@ -53,8 +62,9 @@ std::pair<int, int> GpuMatrixModel::nodesOf(const QModelIndex& index) const
     if (!index.isValid())
         return {-1, -1};
     const auto& nodes = m_tree->matrixNodes();
-    return {nodes[static_cast<std::size_t>(index.row())],
-            nodes[static_cast<std::size_t>(index.column())]};
+    return {
+        nodes[static_cast<std::size_t>(index.row())],
+        nodes[static_cast<std::size_t>(affinityOf(index.column()) ? index.row() : index.column())]};
 }
 
 QModelIndex GpuMatrixModel::indexOf(int nodeA, int nodeB) const
@@ -71,22 +81,36 @@ QModelIndex GpuMatrixModel::indexOf(int nodeA, int nodeB) const
 
 MatrixComparison::Kind GpuMatrixModel::kindOf(const QModelIndex& index) const
 {
-    return m_comparison ? m_comparison->kind(index.row(), index.column())
-                        : MatrixComparison::Kind::Same;
+    if (!m_comparison)
+        return MatrixComparison::Kind::Same;
+    const auto affinity = affinityOf(index.column());
+    return affinity ? m_comparison->kind(index.row(), *affinity)
+                    : m_comparison->kind(index.row(), index.column());
 }
 
 QString GpuMatrixModel::text(const QModelIndex& index) const
 {
-    const QString mine = pathWord(m_matrix.cell(index.row(), index.column()));
+    const auto affinity = affinityOf(index.column());
+    const QString known = affinity
+                              ? MatrixComparison::affinity(m_matrix.devices[index.row()], *affinity)
+                              : pathWord(m_matrix.cell(index.row(), index.column()));
+    const QString mine = known.isEmpty() ? QStringLiteral("–") : known;
     switch (kindOf(index)) {
     case MatrixComparison::Kind::Differs:
-        return tr("%1 ≠ %2").arg(mine, pathWord(m_comparison->told(index.row(), index.column())));
+        return tr("%1 ≠ %2").arg(mine, told(index));
     case MatrixComparison::Kind::NvLink:
     case MatrixComparison::Kind::NotHere:
-        return tr("%1, %2").arg(mine, pathWord(m_comparison->told(index.row(), index.column())));
+        return tr("%1, %2").arg(mine, told(index));
     default:
         return mine;
     }
+}
+
+QString GpuMatrixModel::told(const QModelIndex& index) const
+{
+    const auto affinity = affinityOf(index.column());
+    return affinity ? m_comparison->told(index.row(), *affinity)
+                    : pathWord(m_comparison->told(index.row(), index.column()));
 }
 
 QString GpuMatrixModel::sentence(const QModelIndex& index) const
@@ -94,11 +118,14 @@ QString GpuMatrixModel::sentence(const QModelIndex& index) const
     const auto [a, b] = nodesOf(index);
     if (a < 0)
         return {};
-    if (a == b)
+    const auto affinity = affinityOf(index.column());
+    if (a == b && !affinity)
         return m_tree->sentence(a);
-    const QString way = m_tree->sentence(a, b);
-    const QString other =
-        m_comparison ? m_comparison->sentence(index.row(), index.column()) : QString();
+    const QString way = affinity ? m_tree->sentence(a) : m_tree->sentence(a, b);
+    QString other;
+    if (m_comparison)
+        other = affinity ? m_comparison->sentence(index.row(), *affinity)
+                         : m_comparison->sentence(index.row(), index.column());
     return other.isEmpty() ? way : way + QLatin1Char(' ') + other;
 }
 
@@ -115,7 +142,9 @@ QVariant GpuMatrixModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignCenter));
     case PathRole:
-        return static_cast<int>(m_matrix.cell(index.row(), index.column()).path);
+        return static_cast<int>(affinityOf(index.column())
+                                    ? GpuPath::Self
+                                    : m_matrix.cell(index.row(), index.column()).path);
     case KindRole:
         return static_cast<int>(kindOf(index));
     default:
@@ -123,11 +152,14 @@ QVariant GpuMatrixModel::data(const QModelIndex& index, int role) const
     }
 }
 
-/// At the left with the NUMA node, which nvidia-smi has in a column of its own.
+/// At the left with the NUMA node, which is in sight there wherever the matrix is scrolled to.
 QVariant GpuMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    if (const auto affinity = affinityOf(section); affinity && orientation == Qt::Horizontal)
+        return *affinity == MatrixComparison::Affinity::Cpus ? tr("CPU affinity")
+                                                             : tr("NUMA affinity");
     const auto device = m_matrix.devices.value(section);
     const bool isWhole = orientation == Qt::Vertical || role == Qt::ToolTipRole;
     return isWhole && !device.numaNode.isEmpty()

@@ -11,8 +11,9 @@
 namespace rackhouse
 {
 
-/// How the GPUs and network cards of a machine reach each other, as `nvidia-smi topo -m` writes it;
-/// beside it what nvidia-smi itself said, where that differs.
+/// How the GPUs and network cards of a machine reach each other, as `nvidia-smi topo -m` writes it,
+/// with the CPUs and the NUMA node that each is next to in the last two columns; beside it what
+/// nvidia-smi itself said, where that differs.
 class GpuMatrixModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,7 +32,7 @@ public:
     void compare(std::optional<GpuMatrix> told);
     const std::optional<MatrixComparison>& comparison() const { return m_comparison; }
 
-    /// The nodes of a cell: row and column.
+    /// The nodes of a cell: row and column; in the last columns twice that of the row.
     std::pair<int, int> nodesOf(const QModelIndex& index) const;
     /// Not valid where one of the two is in no matrix.
     QModelIndex indexOf(int nodeA, int nodeB) const;
@@ -44,7 +45,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    std::optional<MatrixComparison::Affinity> affinityOf(int column) const;
     QString text(const QModelIndex& index) const;
+    QString told(const QModelIndex& index) const;
     MatrixComparison::Kind kindOf(const QModelIndex& index) const;
     void compareAgain();
 

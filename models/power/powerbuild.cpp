@@ -16,12 +16,6 @@ namespace
 using Supply = PowerPicture::Supply;
 using Device = PowerPicture::Device;
 
-/// A PDU and a power shelf hand on what they get.
-bool handsOn(const Asset& asset)
-{
-    return asset.kind == AssetKind::Pdu || asset.kind == AssetKind::PowerShelf;
-}
-
 /// How many of its power supplies a machine needs, from what they give and what it may draw.
 struct PsuCount {
     int all = 0;
@@ -69,6 +63,7 @@ void PowerBuild::build()
     cutLoops();
     inheritSides();
     markStandby();
+    choosePreferred();
     for (const Supply& supply : m_picture.m_supplies) {
         if (supply.kind == EndKind::Asset && supply.inputs.empty())
             note(PowerFinding::Kind::NoFeed, supply.id, supply.name);
@@ -100,7 +95,7 @@ void PowerBuild::addSupplies()
         add(supply);
     }
     for (const Asset& asset : m_books.assets) {
-        if (!handsOn(asset))
+        if (!handsOnPower(asset.kind))
             continue;
         Supply supply;
         supply.id = asset.id.text();
@@ -108,6 +103,7 @@ void PowerBuild::addSupplies()
         supply.kind = EndKind::Asset;
         supply.rackId = asset.rackId;
         supply.capacityW = double(std::max<qint64>(0, asset.plateW));
+        supply.transfers = asset.kind == AssetKind::TransferSwitch;
         add(supply);
     }
     for (const PowerFeed& feed : m_books.feeds) {
@@ -143,7 +139,7 @@ void PowerBuild::addDevices()
         addDevice(std::move(device));
     }
     for (const Asset& asset : m_books.assets) {
-        if (handsOn(asset))
+        if (handsOnPower(asset.kind))
             continue;
         Device device;
         device.id = asset.id.text();
@@ -193,6 +189,7 @@ void PowerBuild::addCable(const Cable& cable)
         const bool fromB = m_picture.m_supplies[std::size_t(b)].kind == EndKind::Feed &&
                            m_picture.m_supplies[std::size_t(a)].kind != EndKind::Feed;
         link(fromB ? b : a, fromB ? a : b);
+        m_inlets.insert({fromB ? b : a, fromB ? a : b}, fromB ? cable.aPort : cable.bPort);
         return;
     }
     if (a < 0 && b < 0)
@@ -246,6 +243,53 @@ void PowerBuild::cutLoops()
                 path.emplace_back(below, 0);
         }
     }
+}
+
+/// Of the inputs of a transfer switch, that of its preferred inlet; else the first by name that is
+/// no standby. What there is to say of its inputs is said of it.
+void PowerBuild::choosePreferred()
+{
+    for (const Asset& asset : m_books.assets) {
+        const int index = m_picture.supplyOf(asset.id.text());
+        if (index < 0 || !m_picture.m_supplies[std::size_t(index)].transfers)
+            continue;
+        Supply& supply = m_picture.m_supplies[std::size_t(index)];
+        const auto inlet = [&](int input) {
+            return m_inlets.value({input, index});
+        };
+        std::stable_sort(supply.inputs.begin(), supply.inputs.end(), [&](int a, int b) {
+            const auto rank = [&](int input) {
+                const Supply& from = m_picture.m_supplies[std::size_t(input)];
+                const bool wanted =
+                    !asset.preferredInlet.isEmpty() &&
+                    inlet(input).compare(asset.preferredInlet, Qt::CaseInsensitive) == 0;
+                return wanted ? 0 : from.standby ? 2 : 1;
+            };
+            return rank(a) != rank(b) ? rank(a) < rank(b) : comesBefore(inlet(a), inlet(b));
+        });
+        noteInputs(supply, asset.preferredInlet,
+                   supply.inputs.empty() ? QString() : inlet(supply.inputs.front()));
+    }
+}
+
+void PowerBuild::noteInputs(const Supply& supply, const QString& preferred, const QString& inlet)
+{
+    const auto say = [&](PowerFinding::Kind kind, const QString& other) {
+        note(kind, supply.id, supply.name);
+        m_picture.m_findings.back().other = other;
+    };
+    if (supply.inputs.empty())
+        return;
+    if (!preferred.isEmpty() && inlet.compare(preferred, Qt::CaseInsensitive) != 0)
+        say(PowerFinding::Kind::PreferredUnfed, preferred);
+    const Supply& first = m_picture.m_supplies[std::size_t(supply.inputs.front())];
+    if (supply.inputs.size() == 1)
+        return say(PowerFinding::Kind::OneInput, first.name);
+    const bool oneSide = std::all_of(supply.inputs.begin(), supply.inputs.end(), [&](int input) {
+        return m_picture.m_supplies[std::size_t(input)].side == first.side;
+    });
+    if (oneSide && !first.side.isEmpty())
+        say(PowerFinding::Kind::InputsOneSide, first.side);
 }
 
 void PowerBuild::markStandby()

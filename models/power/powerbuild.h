@@ -2,6 +2,8 @@
 
 #include "models/power/powerpicture.h"
 
+#include <utility>
+
 namespace rackhouse
 {
 
@@ -27,10 +29,14 @@ private:
     void cutLoops();
     void inheritSides();
     void markStandby();
+    void choosePreferred();
+    void noteInputs(const PowerPicture::Supply& supply, const QString& preferred,
+                    const QString& inlet);
     void note(PowerFinding::Kind kind, const QString& id, const QString& place);
 
     PowerPicture& m_picture;
     const PowerPicture::Books& m_books;
+    QHash<std::pair<int, int>, QString> m_inlets; ///< ports, by what feeds and what is fed
 };
 
 } // namespace rackhouse

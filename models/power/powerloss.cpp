@@ -88,7 +88,11 @@ std::vector<int> PowerPicture::carriersOf(const Supply& supply, const QSet<int>&
         if (!m_supplies[std::size_t(input)].standby)
             carrying.push_back(input);
     }
-    return carrying.empty() ? live : carrying;
+    std::vector<int>& carriers = carrying.empty() ? live : carrying;
+    if (supply.transfers && live.size() > 1)
+        // A standby one may be the preferred one; without that, any other is better.
+        carriers = {live.front() == supply.inputs.front() ? live.front() : carriers.front()};
+    return carriers;
 }
 
 bool PowerPicture::isRedundant(const Device& device, const QSet<int>& dead) const

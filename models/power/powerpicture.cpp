@@ -190,8 +190,12 @@ std::vector<int> PowerPicture::rootsOf(const QString& side) const
 PowerPicture::Load PowerPicture::loadOf(const QString& side) const
 {
     Load load;
-    for (const int root : rootsOf(side))
-        load += m_supplies[std::size_t(root)].load;
+    for (const int root : rootsOf(side)) {
+        // Between two sides, as a transfer switch stands: the feeds above it carry the same load.
+        const Supply& supply = m_supplies[std::size_t(root)];
+        if (!side.isEmpty() || supply.inputs.empty())
+            load += supply.load;
+    }
     return load;
 }
 

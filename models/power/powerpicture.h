@@ -27,13 +27,17 @@ struct PowerFinding {
         OverAtPlate,
         OverOnFailoverAtPlate,
         NoFeed,
+        OneInput,
+        InputsOneSide,
+        PreferredUnfed,
         OpenEnd
     };
     Kind kind = Kind::OverNow;
-    QString id;        ///< of the feed, PDU, rack, machine or cable that it is of
-    QString at;        ///< of the feed, PDU, rack or device to look at; empty where none is known
-    QString place;     ///< its name
-    QString other;     ///< name of what has to be lost for it, of the one side or of what failed
+    QString id;    ///< of the feed, PDU, rack, machine or cable that it is of
+    QString at;    ///< of the feed, PDU, rack or device to look at; empty where none is known
+    QString place; ///< its name
+    /// Name of what has to be lost for it, of the one side, input or inlet, or of what failed.
+    QString other;
     double watts = 0;  ///< the load, where one is over a limit
     double limitW = 0; ///< that limit
     int count = 0;     ///< power supplies that are or would be left
@@ -54,8 +58,9 @@ QString wattsText(double watts);
 /// The power of a site: where it comes from, what it carries, and what is lost with what.
 ///
 /// A device shares its load equally over its cords; those that are left take all of it. Several
-/// inputs of a supply do the same, and a standby one carries only when no other is left. Planned
-/// cables carry nothing. Power is in watts; a capacity of 0 is one that is not known.
+/// inputs of a supply do the same, and a standby one carries only when no other is left; a transfer
+/// switch takes one input alone, its preferred one while that has power. Planned cables carry
+/// nothing. Power is in watts; a capacity of 0 is one that is not known.
 class PowerPicture
 {
 public:
@@ -86,6 +91,7 @@ public:
         RackId rackId;                         ///< of a PDU
         double capacityW = 0;
         bool standby = false;     ///< a generator, or what only generators feed
+        bool transfers = false;   ///< it takes the first of its inputs that has power, alone
         std::vector<int> inputs;  ///< supplies that feed it
         std::vector<int> outputs; ///< supplies that it feeds
         std::vector<int>

@@ -45,6 +45,15 @@ constexpr Words words[]{
                                 "limit is %limit.")},
     {Kind::NoFeed, "no-feed", QT_TRANSLATE_NOOP("Power", "PDU without feed"),
      QT_TRANSLATE_NOOP("Power", "%place has no cable from a feed.")},
+    {Kind::OneInput, "one-input", QT_TRANSLATE_NOOP("Power", "Transfer switch with one input"),
+     QT_TRANSLATE_NOOP("Power",
+                       "%place has one input, from %other: there is nothing to switch to.")},
+    {Kind::InputsOneSide, "inputs-one-side", QT_TRANSLATE_NOOP("Power", "Inputs on one side"),
+     QT_TRANSLATE_NOOP("Power", "All inputs of %place are on side %other.")},
+    {Kind::PreferredUnfed, "preferred-unfed",
+     QT_TRANSLATE_NOOP("Power", "Preferred inlet without cable"),
+     QT_TRANSLATE_NOOP("Power", "No cable leads to %other, the preferred inlet of %place: it runs "
+                                "on another one.")},
     {Kind::OpenEnd, "open-end", QT_TRANSLATE_NOOP("Power", "An end hangs free"),
      QT_TRANSLATE_NOOP("Power", "Power cable %place has one end only.")}};
 

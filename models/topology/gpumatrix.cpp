@@ -6,6 +6,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace rackhouse
 {
@@ -45,6 +47,29 @@ GpuMatrix::Cell cellOf(const QString& word)
         return valid && links > 0 ? GpuMatrix::Cell{GpuPath::NvLink, links} : GpuMatrix::Cell{};
     }
     return {paths.value(word, GpuPath::Unknown), 0};
+}
+
+/// From and to of each range, joined where they touch; nothing where it is no list of CPUs.
+std::optional<std::vector<std::pair<int, int>>> rangesOf(const QString& list)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})(?:-(\\d{1,6}))?$"));
+    std::vector<std::pair<int, int>> ranges;
+    for (const QString& part : list.split(u',')) {
+        const auto match = form.match(part.trimmed());
+        if (!match.hasMatch())
+            return std::nullopt;
+        const int from = match.captured(1).toInt();
+        ranges.emplace_back(from, match.captured(2).isEmpty() ? from : match.captured(2).toInt());
+    }
+    std::sort(ranges.begin(), ranges.end());
+    std::vector<std::pair<int, int>> joined;
+    for (const auto& [from, to] : ranges) {
+        if (!joined.empty() && from <= joined.back().second + 1)
+            joined.back().second = std::max(joined.back().second, to);
+        else
+            joined.emplace_back(from, to);
+    }
+    return joined;
 }
 
 Error unreadable(const QString& line)
@@ -154,6 +179,12 @@ private:
 };
 
 } // namespace
+
+bool GpuMatrix::isSameCpus(const QString& a, const QString& b)
+{
+    const auto one = rangesOf(a);
+    return one ? one == rangesOf(b) : a == b;
+}
 
 Result<GpuMatrix> GpuMatrix::read(const QByteArray& text)
 {

@@ -46,6 +46,9 @@ struct GpuMatrix {
     /// Pairs of GPUs with fewer NVLinks than most pairs have.
     QList<std::pair<qsizetype, qsizetype>> weakPairs() const;
 
+    /// Whether two lists name the same CPUs: "0-2,8" and "0,1,2,8" do.
+    static bool isSameCpus(const QString& a, const QString& b);
+
     /// Errors: "gpu-matrix-unreadable" (text has no header, or a row that cannot be).
     static Result<GpuMatrix> read(const QByteArray& text);
 };

@@ -1,7 +1,16 @@
 #include "tests/gui/demowindow.h"
+#include "tests/gui/keys.h"
 
+#include "widgets/hall/halllegend.h"
+#include "widgets/hall/hallscene.h"
+#include "widgets/hall/hallview.h"
+#include "widgets/racks/racksheet.h"
 #include "widgets/racks/rackview.h"
 
+#include <QComboBox>
+#include <QImage>
+#include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
@@ -18,6 +27,9 @@ private slots:
     void init();
     void draggingScrollsAtTheEdge();
     void keysZoomFromThePlanToTheInside();
+    void devicesAreShadedByAMeasure();
+    void theMeasureIsRemembered();
+    void racksArePrintedWithTheMeasure();
 
 private:
     template <class T>
@@ -95,6 +107,93 @@ void TestGuiElevation::keysZoomFromThePlanToTheInside()
     QTest::keyClick(m_view, Qt::Key_0);
     QTest::keyClick(m_view, Qt::Key_Minus);
     QTRY_VERIFY(part<QWidget>(u"hall"_qs)->isVisible());
+}
+
+void TestGuiElevation::devicesAreShadedByAMeasure()
+{
+    showMachine();
+    auto* legend = part<HallLegend>(u"racks.legend"_qs);
+    QVERIFY(!legend->isVisible()); // plates show the occupancy themselves
+    const auto said = [this] {
+        return m_view->currentIndex().data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY(!said().contains(u"°C"_qs));
+    Keys keys(*m_demo);
+    keys.choose(u"Shade by: Hottest inlet"_qs);
+    QTRY_VERIFY(legend->isVisible());
+    QVERIFY(legend->accessibleDescription().contains(u"above 27 °C"_qs));
+    QVERIFY(!legend->accessibleDescription().contains(u"hottest"_qs)); // it is one device's own
+    const auto machine = m_demo->replica().find<Machine>(m_demo->records().site(), m_id);
+    QVERIFY(machine && *machine && (*machine)->inletC > 0);
+    const QString celsius = QLocale().toString((*machine)->inletC, 'f', 1) + u" °C"_qs;
+    QVERIFY2(said().contains(u"Hottest inlet: "_qs + celsius), qPrintable(said()));
+    // And in the inspector beside it.
+    QStringList facts;
+    for (const QLabel* label : part<QWidget>(u"inspector"_qs)->findChildren<QLabel*>())
+        facts << label->text();
+    QVERIFY(facts.contains(celsius));
+    // The shade of that temperature is on its plate.
+    const double share = ((*machine)->inletC - 15) / 20;
+    const QRect plate = m_view->visualRect(m_view->currentIndex());
+    const QImage shot = m_view->viewport()->grab(plate).toImage();
+    bool shaded = false;
+    for (int x = 0; x < shot.width() && !shaded; ++x)
+        shaded = shot.pixel(x, shot.height() - 3) == heatColour(share).rgb();
+    QVERIFY(shaded);
+    QVERIFY(m_demo->window().currentPage()->link().toString().contains(u"measure=inlet"_qs));
+}
+
+void TestGuiElevation::theMeasureIsRemembered()
+{
+    auto* measure = part<QComboBox>(u"floor.measure"_qs);
+    QVERIFY(measure->isEnabled());
+    measure->setFocus();
+    QTest::keyClick(measure, Qt::Key_Down);
+    QCOMPARE(m_demo->settings().value(setting::floorMeasure).toString(), u"power"_qs);
+    const Context& now = m_demo->context();
+    ActionRegistry actions(now.icons);
+    MainWindow next(Context{now.clock, now.theme, now.icons, now.settings, now.records, now.site,
+                            now.focus, actions, now.prompts});
+    next.show();
+    next.open(QUrl(u"rackhouse:/floor?view=racks"_qs));
+    QCOMPARE(next.findChild<HallView*>(u"hall"_qs)->measure(), FloorMeasure::Power);
+    QTRY_VERIFY(next.findChild<HallLegend*>(u"racks.legend"_qs)->isVisible());
+}
+
+void TestGuiElevation::racksArePrintedWithTheMeasure()
+{
+    FloorBooks books;
+    Rack rack;
+    rack.id = RackId::create();
+    rack.heightUnits = 10;
+    Machine machine;
+    machine.id = MachineId::create();
+    machine.rackId = rack.id;
+    machine.position = 3;
+    machine.heightUnits = 4;
+    machine.inletC = 35;
+    books.racks = {rack};
+    books.machines = {machine};
+    const auto drawn = [&](FloorMeasure measure) {
+        const RackSheet sheet(books, books.racks, {10, true, false, false, measure},
+                              m_demo->clock().now());
+        QImage image((sheet.sizeMm() * 10).toSize(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        sheet.paint(painter);
+        int shaded = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                shaded += image.pixel(x, y) == heatColour(1).rgb() ? 1 : 0;
+        }
+        return shaded;
+    };
+    QCOMPARE(drawn(FloorMeasure::Occupancy), 0);
+    const int shaded = drawn(FloorMeasure::Inlet);
+    // Of the plate, which is 4 units high, and of the last step of the legend.
+    QVERIFY2(shaded > 20'000, qPrintable(QString::number(shaded)));
+    QVERIFY(drawn(FloorMeasure::Wiped) > 20'000); // never: as long ago as can be
+    QCOMPARE(drawn(FloorMeasure::Health), 0);
 }
 
 QTEST_MAIN(TestGuiElevation)

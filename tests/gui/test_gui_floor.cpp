@@ -262,6 +262,12 @@ void TestGuiFloor::anAssetIsAddedAndRemoved()
     QVERIFY(!until->isVisible());
     kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
     QVERIFY(until->isVisible());
+    const auto* inlet = part<QLineEdit>(u"dialog.asset.inlet"_qs);
+    const auto* depth = part<QDoubleSpinBox>(u"dialog.asset.depth-mm"_qs);
+    QVERIFY(!inlet->isVisible() && !depth->isVisible());
+    kind->setCurrentIndex(kind->findText(u"Transfer switch"_qs));
+    QVERIFY(inlet->isVisible() && depth->isVisible());
+    kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
     until->setText(u"tomorrow"_qs);
     auto* verb = part<QPushButton>(u"asset.verb"_qs);
     QTRY_VERIFY(verb->isEnabled());

@@ -210,6 +210,17 @@ void TestGuiInside::aCellShowsTheWay()
     QCOMPARE(m_view->selectionModel()->selectedRows().size(), 2);
     press(m_matrix, Qt::Key_Left);
     press(m_matrix, Qt::Key_End);
+    // Behind the ways stand the CPUs and the NUMA node that a device is next to.
+    const int last = m_matrix->currentIndex().column();
+    QCOMPARE(m_matrix->model()->headerData(last - 1, Qt::Horizontal).toString(),
+             QStringLiteral("CPU affinity"));
+    QCOMPARE(cell(0, last - 1), QStringLiteral("0-55,112-167"));
+    QCOMPARE(cell(7, last - 1), QStringLiteral("56-111,168-223"));
+    QCOMPARE(cell(7, last), QStringLiteral("1"));
+    QVERIFY2(sentence().contains(QStringLiteral("NUMA node 0, CPUs 0-55,112-167")),
+             qPrintable(sentence()));
+    press(m_matrix, Qt::Key_Left);
+    press(m_matrix, Qt::Key_Left);
     QCOMPARE(sentence(), QStringLiteral("GPU0 to mlx5_7: from NUMA node 0 to NUMA node 1 (SYS)."));
 }
 

@@ -32,6 +32,7 @@ private slots:
     void theRearIsMirrored();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void aGroupGoesWhereAllOfItFits();
+    void whatIsTooDeepIsSaid();
     void theLoadIsSummedUp();
 
 private:
@@ -285,6 +286,44 @@ void TestGuiRacks::aGroupGoesWhereAllOfItFits()
     QCOMPARE(drag.targets(model)[0].position(), 10.0);
     QCOMPARE(drag.targets(model)[1].position(), 14.0);
     QVERIFY(drag.text().contains(u"2 devices together"_qs));
+}
+
+void TestGuiRacks::whatIsTooDeepIsSaid()
+{
+    Rack home = rack(10);
+    home.depthMm = 1000;
+    Asset front = asset(home, u"front"_qs, 5, 1);
+    front.halfDepth = true;
+    front.depthMm = 600;
+    Asset rear = asset(home, u"rear"_qs, 1, 1);
+    rear.halfDepth = true;
+    rear.face = RackFace::Rear;
+    rear.depthMm = 450;
+    RackModel model(m_clock);
+    model.set({home}, {machine(home, u"unknown"_qs, 8)}, {front, rear});
+    const QModelIndex whole = model.index(0, 0);
+    QCOMPARE(model.depthText(whole), u"1,000 mm outside; 400 mm left at front; not known of 1"_qs);
+    QCOMPARE(model.depthText(model.indexOfDevice(rear.id.text())),
+             u"450 of 1,000 mm, 550 mm left"_qs);
+    QVERIFY(model.depthText(model.index(0, 0, whole)).isEmpty());
+    // Dragged behind the other one, it is warned of and can be let go.
+    RackLayout layout(model);
+    layout.update(RackLayout::fullUnit);
+    RackDrag drag({rear}, 0, RackFace::Rear);
+    drag.moveTo(layout.rangeOf(0, 2 * 4, 2).center(), model, layout);
+    QVERIFY(drag.fits());
+    QVERIFY2(drag.text().contains(u"With front behind it, it takes 1,050 mm"_qs),
+             qPrintable(drag.text()));
+    // Two that go together say it once.
+    front.position = rear.position = 2;
+    const std::vector<Occupant> both{Occupant::of(front), Occupant::of(rear)};
+    QCOMPARE(groupProblems(home, both, shifted(both, 2)).size(), size_t(1));
+    model.set({home}, {}, {front, rear});
+    QVERIFY(model.depthText(model.index(0, 0)).contains(u"too deep for it: "_qs));
+    QVERIFY(model.index(0, 0, model.index(0, 0))
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .contains(u"1,050 mm"_qs));
 }
 
 void TestGuiRacks::theLoadIsSummedUp()

@@ -58,7 +58,9 @@ void DemoHardware::addPci(const QString& at, const QString& parent, const char* 
                     {QStringLiteral("parent"), parent},
                     {QStringLiteral("class"), QLatin1String(kind)},
                     {QStringLiteral("vendor"), QLatin1String(vendor)},
-                    {QStringLiteral("numa"), m_numa}};
+                    {QStringLiteral("numa"), m_numa},
+                    {QStringLiteral("cpus"), m_numa == 0 ? QStringLiteral("0-55,112-167")
+                                                         : QStringLiteral("56-111,168-223")}};
     if (link.maxWidth > 0) {
         const QString speed = QStringLiteral("%1 GT/s PCIe");
         row.insert(QStringLiteral("link_speed"), speed.arg(link.speed));

@@ -71,7 +71,8 @@ void Inspector::showCount(qsizetype rows)
                                  : tr("Actions apply to all of them."));
 }
 
-void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows)
+void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows,
+                     const Facts& more)
 {
     if (rows.size() != 1)
         return showCount(qsizetype(rows.size()));
@@ -87,6 +88,8 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     m_caption->setText(row.value(u"model"_qs).toString());
     if (m_context.site.state() == SiteLink::State::Several)
         addSite(row.value(u"site_key"_qs).toString());
+    for (const auto& [name, text] : more)
+        addText(name, text);
     for (const FieldInfo& field : info.fields) {
         if (field.has(Key) || field.has(Secret) || field.has(Internal) ||
             field.references != nullptr || field.nameText() == u"revision" ||
@@ -116,7 +119,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     const QString unit = unitText(field);
     // 0 is what nobody has entered or measured.
     const bool measured = unit == u"kg" || unit == u"W" || unit == u"°C" || unit == u"U" ||
-                          field.nameText() == u"cpu_count" || field.nameText() == u"core_count";
+                          field.nameText() == u"cpu_count" || field.nameText() == u"depth_mm" ||
+                          field.nameText() == u"width_mm" || field.nameText() == u"core_count";
     if (text.isEmpty() || (measured && value.toDouble() == 0))
         return;
     if (!unit.isEmpty())
@@ -152,6 +156,18 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     }
     if (field.type == FieldType::Time)
         label->setToolTip(exactTime({value.toInteger()}));
+    m_grid->addWidget(label, line, 1, Qt::AlignTop);
+}
+
+void Inspector::addText(const QString& title, const QString& text)
+{
+    const int line = m_grid->rowCount();
+    auto* name = new QLabel(title, m_body);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    auto* label = new QLabel(text, m_body);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_grid->addWidget(label, line, 1, Qt::AlignTop);
 }
 

@@ -20,7 +20,11 @@ class Inspector : public QWidget
 public:
     Inspector(Context context, QWidget* parent);
 
-    void show(const RecordInfo& info, const std::vector<QJsonObject>& rows);
+    /// A title and a text, in the order in which they are read.
+    using Facts = std::vector<std::pair<QString, QString>>;
+
+    /// Before its fields a single row has facts that are in none of them.
+    void show(const RecordInfo& info, const std::vector<QJsonObject>& rows, const Facts& more = {});
     /// Without rows, for a selection that is still being read.
     void showCount(qsizetype rows);
 
@@ -29,6 +33,7 @@ protected:
 
 private:
     void clear();
+    void addText(const QString& title, const QString& text);
     void addSite(const QString& siteKey);
     void addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row);
 

@@ -23,7 +23,8 @@ inline const Setting embeddedSite{"site/embedded-key", QString()};
 inline const Setting lookedAt{"overview/looked-at", 0};         ///< the overview, ms since 1970
 inline const Setting lookedBefore{"overview/looked-before", 0}; ///< the time before that
 inline const Setting trendSpan{"overview/span", 0};             ///< a TrendSpan
-inline const Setting site{"site/shown", QString()};             ///< its key; empty: all sites
+inline const Setting floorMeasure{"floor/measure", QStringLiteral("occupancy")};
+inline const Setting site{"site/shown", QString()}; ///< its key; empty: all sites
 } // namespace setting
 
 /// What this person chose on this computer, in one file.

@@ -73,7 +73,7 @@ QWidget* FloorBar::buildViews()
     };
     m_hall = combo(u"hall"_qs, tr("Hall"));
     m_hall->setPlaceholderText(tr("All halls"));
-    m_measure = combo(u"measure"_qs, tr("What racks are shaded by"));
+    m_measure = combo(u"measure"_qs, tr("What racks and devices are shaded by"));
     m_measure->setMinimumContentsLength(20);
     for (const auto& [measure, word] : EnumWords<FloorMeasure>::words)
         m_measure->addItem(measureTitle(measure), int(measure));
@@ -109,7 +109,6 @@ void FloorBar::setMode(FloorMode mode)
     const bool racks = mode == FloorMode::Racks;
     for (QPushButton* button : {m_front, m_rear, m_full})
         button->setVisible(racks);
-    m_measure->setEnabled(!racks);
 }
 
 void FloorBar::setMeasure(FloorMeasure measure)

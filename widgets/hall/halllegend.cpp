@@ -1,5 +1,6 @@
 #include "widgets/hall/halllegend.h"
 
+#include "models/floor/devicemeasure.h"
 #include "widgets/hall/hallpaint.h"
 #include "widgets/hall/tilemark.h"
 
@@ -33,23 +34,34 @@ double roundMetres(double pixelsPerMetre, double most)
     return power;
 }
 
+std::vector<std::pair<TileMark, QString>> marksIn(FloorMeasure measure, HallLegend::Of of)
+{
+    return of == HallLegend::Of::Racks ? marksOf(measure) : deviceMarksOf(measure);
+}
+
+QString unitOf(FloorMeasure measure, HallLegend::Of of)
+{
+    return of == HallLegend::Of::Racks ? measureUnit(measure) : deviceMeasureUnit(measure);
+}
+
 /// Draws a legend line by line; what is drawn moves the pen to the right.
 class LegendPaint
 {
 public:
-    LegendPaint(QPainter& painter, const QRect& area, FloorMeasure measure, const Tokens& tokens)
-        : m_painter(painter), m_area(area), m_measure(measure), m_tokens(tokens),
+    LegendPaint(QPainter& painter, const QRect& area, FloorMeasure measure, HallLegend::Of of,
+                const Tokens& tokens)
+        : m_painter(painter), m_area(area), m_measure(measure), m_of(of), m_tokens(tokens),
           m_x(area.left() + space::large), m_top(area.top() + margin)
     {
     }
 
     /// Pixels a millimetre on the plan; 0: the plan has a scale of its own.
-    void paint(qreal zoom)
+    void paint(qreal zoom, const QFont& font)
     {
         m_painter.fillRect(m_area, m_tokens.surface);
         m_painter.setPen(m_tokens.border);
         m_painter.drawLine(m_area.topLeft(), m_area.topRight());
-        m_painter.setFont(Theme::captionFont());
+        m_painter.setFont(font);
         if (zoom > 0)
             paintLength(zoom);
         paintScale();
@@ -104,25 +116,34 @@ private:
         const QRect rest(m_x, m_top, m_area.right() - m_x - space::large, lineHeight);
         m_painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
                            m_painter.fontMetrics().elidedText(
-                               HallLegend::tr("Number: %1").arg(measureUnit(m_measure)),
+                               m_of == HallLegend::Of::Racks
+                                   ? HallLegend::tr("Number: %1").arg(measureUnit(m_measure))
+                                   : deviceMeasureUnit(m_measure),
                                Qt::ElideRight, rest.width()));
     }
 
     /// Each as it is where there is room for a shape, and where there is none.
     void paintMarks()
     {
-        for (const auto& [mark, word] : marksOf(m_measure)) {
+        for (const auto& [mark, word] : marksIn(m_measure, m_of)) {
             paintMark(&m_painter, QRect(m_x, m_top, 14, lineHeight), mark, m_tokens);
-            const QRect tile(m_x + 17, m_top + (lineHeight - 2 * smallWidth) / 2, smallWidth,
-                             2 * smallWidth);
-            m_painter.fillRect(tile, m_tokens.raised);
-            m_painter.setPen(m_tokens.border);
-            m_painter.setBrush(Qt::NoBrush);
-            m_painter.drawRect(tile.adjusted(0, 0, -1, -1));
-            paintSmallMark(&m_painter, tile, mark, m_tokens);
-            m_x = tile.right() + 6;
+            m_x += 17;
+            if (m_of == HallLegend::Of::Racks)
+                paintSmallTile(mark);
             paintWord(word);
         }
+    }
+
+    void paintSmallTile(TileMark mark)
+    {
+        const QRect tile(m_x, m_top + (lineHeight - 2 * smallWidth) / 2, smallWidth,
+                         2 * smallWidth);
+        m_painter.fillRect(tile, m_tokens.raised);
+        m_painter.setPen(m_tokens.border);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRect(tile.adjusted(0, 0, -1, -1));
+        paintSmallMark(&m_painter, tile, mark, m_tokens);
+        m_x = tile.right() + 6;
     }
 
     void paintUnknown()
@@ -147,6 +168,7 @@ private:
     QPainter& m_painter;
     QRect m_area;
     FloorMeasure m_measure;
+    HallLegend::Of m_of;
     const Tokens& m_tokens;
     int m_x;
     int m_top;
@@ -154,9 +176,10 @@ private:
 
 } // namespace
 
-HallLegend::HallLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+HallLegend::HallLegend(const Theme& theme, QWidget* parent, Of of)
+    : QWidget(parent), m_theme(theme), m_of(of)
 {
-    setObjectName(u"floor.legend"_qs);
+    setObjectName(of == Of::Racks ? u"floor.legend"_qs : u"racks.legend"_qs);
     setAccessibleName(tr("Legend"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -166,9 +189,9 @@ HallLegend::HallLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m
 void HallLegend::setMeasure(FloorMeasure measure)
 {
     m_measure = measure;
-    QStringList words{measureTitle(measure) + u": "_qs + measureUnit(measure)};
+    QStringList words{measureTitle(measure) + u": "_qs + unitOf(measure, m_of)};
     words << measureStops(measure);
-    for (const auto& [mark, word] : marksOf(measure))
+    for (const auto& [mark, word] : marksIn(measure, m_of))
         words << word;
     setAccessibleDescription(words.join(u", "_qs));
     setToolTip(words.first());
@@ -179,13 +202,17 @@ void HallLegend::setMeasure(FloorMeasure measure)
 void HallLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    LegendPaint(painter, rect(), m_measure, m_theme.tokens()).paint(m_zoom);
+    LegendPaint(painter, rect(), m_measure, m_of, m_theme.tokens())
+        .paint(m_zoom, Theme::captionFont());
 }
 
 void HallLegend::paint(QPainter& painter, const QRect& area, FloorMeasure measure,
-                       const Tokens& tokens)
+                       const Tokens& tokens, Of of)
 {
-    LegendPaint(painter, area, measure, tokens).paint(0);
+    // In pixels, as the rest of it: points have another size on each kind of paper.
+    QFont font = Theme::captionFont();
+    font.setPixelSize(12);
+    LegendPaint(painter, area, measure, of, tokens).paint(0, font);
 }
 
 int HallLegend::heightOf(FloorMeasure measure)

@@ -14,14 +14,17 @@ class HallLegend : public QWidget
     Q_OBJECT
 
 public:
-    HallLegend(const Theme& theme, QWidget* parent);
+    /// What the shades are of.
+    enum class Of { Racks, Devices };
+
+    HallLegend(const Theme& theme, QWidget* parent, Of of = Of::Racks);
 
     void setMeasure(FloorMeasure measure);
-    /// Pixels a millimetre on the plan.
+    /// Pixels a millimetre on the plan; an elevation has a scale of its own.
     void setZoom(qreal zoom);
     /// Draws a legend elsewhere, as on paper.
     static void paint(QPainter& painter, const QRect& area, FloorMeasure measure,
-                      const Tokens& tokens);
+                      const Tokens& tokens, Of of = Of::Racks);
     static int heightOf(FloorMeasure measure);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -31,8 +34,9 @@ protected:
 
 private:
     const Theme& m_theme;
+    const Of m_of;
     FloorMeasure m_measure = FloorMeasure::Occupancy;
-    qreal m_zoom = 0.02;
+    qreal m_zoom = 0;
 };
 
 } // namespace rackhouse

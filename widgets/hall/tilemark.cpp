@@ -35,6 +35,11 @@ Tone toneOf(TileMark mark)
     }
 }
 
+std::pair<TileMark, QString> staleMark()
+{
+    return {TileMark::Stale, tr("not heard of for %1 min").arg(query::kStaleAfterMs / 60'000)};
+}
+
 /// On any shade: a light line under a dark one, or the other way round.
 void stroke(QPainter* painter, const QRect& area, bool both, const Tokens& tokens)
 {
@@ -68,8 +73,7 @@ TileMark markOf(Health level)
 
 std::vector<std::pair<TileMark, QString>> marksOf(FloorMeasure measure)
 {
-    const std::pair stale{TileMark::Stale,
-                          tr("not heard of for %1 min").arg(query::kStaleAfterMs / 60'000)};
+    const std::pair stale = staleMark();
     switch (measure) {
     case FloorMeasure::Power:
         return {{TileMark::Warning, tr("above 90 %")},
@@ -78,6 +82,8 @@ std::vector<std::pair<TileMark, QString>> marksOf(FloorMeasure measure)
     case FloorMeasure::Inlet:
         return {
             {TileMark::Warning, tr("above 27 °C")}, {TileMark::Critical, tr("above 32 °C")}, stale};
+    case FloorMeasure::Hottest:
+        return {stale};
     case FloorMeasure::Leak:
         return {{TileMark::Critical, tr("leaking")},
                 {TileMark::Warning, tr("warning")},
@@ -94,6 +100,25 @@ std::vector<std::pair<TileMark, QString>> marksOf(FloorMeasure measure)
         return {{TileMark::Never, tr("some never")}};
     default:
         return {};
+    }
+}
+
+std::vector<std::pair<TileMark, QString>> deviceMarksOf(FloorMeasure measure)
+{
+    switch (measure) {
+    case FloorMeasure::Power:
+        return {{TileMark::Warning, tr("above its name plate")}, staleMark()};
+    case FloorMeasure::Health:
+        return {{TileMark::Critical, statusOf(Health::Critical).word},
+                {TileMark::Warning, statusOf(Health::Warning).word},
+                {TileMark::Unknown, tr("not known")},
+                {TileMark::Ok, statusOf(Health::Ok).word},
+                staleMark()};
+    case FloorMeasure::Wiped:
+    case FloorMeasure::Inspected:
+        return {{TileMark::Never, tr("never")}};
+    default:
+        return marksOf(measure);
     }
 }
 

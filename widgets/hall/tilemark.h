@@ -16,6 +16,8 @@ enum class TileMark { Critical, Warning, Ok, Unknown, Stale, Never };
 TileMark markOf(Health level);
 /// The marks that tiles of a measure may have, and what they mean there.
 std::vector<std::pair<TileMark, QString>> marksOf(FloorMeasure measure);
+/// The same of the devices of an elevation.
+std::vector<std::pair<TileMark, QString>> deviceMarksOf(FloorMeasure measure);
 
 /// Its shape in the middle of `rect`, 12 px wide.
 void paintMark(QPainter* painter, const QRect& rect, TileMark mark, const Tokens& tokens);

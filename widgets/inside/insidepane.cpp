@@ -304,7 +304,7 @@ void InsidePane::compare(const GpuMatrix& told)
     m_ways->compare(told);
     const MatrixComparison& comparison = *m_ways->comparison();
     m_comparison->setMessage(
-        comparison.differences() > 0 ? Tone::Warning : Tone::Ok,
+        comparison.differences() + comparison.movedDevices() > 0 ? Tone::Warning : Tone::Ok,
         tr("Beside it: nvidia-smi topo -m, not stored. %1").arg(comparison.summary()));
     m_side->setCurrentIndex(0);
     m_matrix->resizeColumnsToContents();

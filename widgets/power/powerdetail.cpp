@@ -166,8 +166,13 @@ void PowerDetail::showSupply(const PowerView& view, int index)
     QStringList inputs;
     for (const int input : supply.inputs)
         inputs << view.picture.supplies()[std::size_t(input)].name;
-    if (!inputs.isEmpty())
+    if (!inputs.isEmpty() && supply.transfers) {
+        facts.push_back({tr("Carried by"), inputs.takeFirst()});
+        facts.push_back(
+            {tr("Switches to"), inputs.isEmpty() ? tr("nothing") : inputs.join(u", "_qs)});
+    } else if (!inputs.isEmpty()) {
         facts.push_back({tr("Fed by"), inputs.join(u", "_qs)});
+    }
     addLoad(facts, supply.load);
     facts.push_back({tr("May carry"), supply.capacityW > 0 ? wattsText(supply.capacityW)
                                                            : tr("no limit of its own is known")});

@@ -22,6 +22,18 @@ QString unitText(double unit)
 
 } // namespace
 
+std::optional<Device> Device::fromRow(const QString& kind, const QJsonObject& row)
+{
+    if (kind == Machine::record().kindText()) {
+        if (const auto machine = fromJson<Machine>(row))
+            return *machine;
+    } else if (kind == Asset::record().kindText()) {
+        if (const auto asset = fromJson<Asset>(row))
+            return *asset;
+    }
+    return std::nullopt;
+}
+
 QString Device::id() const
 {
     return visit([](const auto& row) { return row.id.text(); });
@@ -159,6 +171,13 @@ Status Device::status(Instant now) const
     return m->health == Health::Warning ? Status{Tone::Warning, statusOf(m->health).word} : state;
 }
 
+std::optional<MeasureValue> Device::measure(FloorMeasure measure, Instant now) const
+{
+    return machine() != nullptr
+               ? measureOf(measure, *machine(), now.plusMs(-query::kStaleAfterMs), now)
+               : measureOf(measure, *asset());
+}
+
 Device Device::at(const RackId& rack, double position, RackFace face) const
 {
     Device moved = *this;
@@ -191,6 +210,8 @@ QString assetKindText(AssetKind kind)
         return tr("Patch panel");
     case AssetKind::PowerShelf:
         return tr("Power shelf");
+    case AssetKind::TransferSwitch:
+        return tr("Transfer switch");
     case AssetKind::Cdu:
         return tr("Cooling unit (CDU)");
     case AssetKind::Console:

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "models/domain/placement.h"
+#include "models/floor/devicemeasure.h"
 #include "widgets/common/edits.h"
 #include "widgets/common/status.h"
 
+#include <optional>
 #include <variant>
 
 namespace rackhouse
@@ -18,6 +20,9 @@ public:
 
     const Machine* machine() const { return std::get_if<Machine>(&m_what); }
     const Asset* asset() const { return std::get_if<Asset>(&m_what); }
+
+    /// Nothing where it is a row of another kind.
+    static std::optional<Device> fromRow(const QString& kind, const QJsonObject& row);
 
     QString id() const;
     QString name() const;
@@ -49,6 +54,8 @@ public:
     /// Machines that have not said anything for long are stale; what is known to be bad stays bad.
     Status status(Instant now) const;
     bool isStale(Instant now) const;
+    /// Nothing where the measure says nothing of such a device.
+    std::optional<MeasureValue> measure(FloorMeasure measure, Instant now) const;
 
     Device at(const RackId& rack, double position, RackFace face) const;
     /// What makes this device that one.

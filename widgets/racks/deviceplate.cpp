@@ -1,5 +1,7 @@
 #include "widgets/racks/deviceplate.h"
 
+#include "widgets/racks/plateoverlay.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
@@ -109,22 +111,32 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
         left = rect.left() + edge + 20;
     }
     const bool hasFace = !isHatched() && rect.width() >= narrowest;
-    // Letters of less than that are no help.
-    if (rect.height() < smallestText)
-        return;
     const int right = rect.right() - 6 - (hasFace ? faceWidth : 0);
-    const QRect text(left, rect.top(), qMax(0, right - left), line);
+    QRect text(left, rect.top(), qMax(0, right - left), line);
     QFont name = font;
     // In pixels, as the plate is: it is drawn on paper too.
     name.setPixelSize(rect.height() < 18 ? qBound(smallestText, rect.height() - 1, 10) : 12);
+    QColor ink = device.isKind(AssetKind::Blank) ? t.secondary : t.text;
+    QColor faint = t.secondary;
+    if (value != nullptr && !isHatched()) {
+        const PlateOverlay overlay{measure, *value, t};
+        const int inset = rect.height() < 18 ? 1 : 2;
+        const QRect area(text.left() - 3, rect.top() + inset, text.width() + 6,
+                         rect.height() - 2 * inset + 1);
+        text.setRight(overlay.paint(painter, area, line, name) - 4);
+        ink = faint = overlay.ink();
+    }
+    // Letters of less than that are no help.
+    if (rect.height() < smallestText)
+        return;
     name.setWeight(QFont::Medium);
     const QStaticText shown = lines.line(device.name(), name, text.width());
     painter.setFont(name);
-    painter.setPen(device.isKind(AssetKind::Blank) ? t.secondary : t.text);
+    painter.setPen(ink);
     LineCache::draw(painter, text, shown);
     name.setWeight(QFont::Normal);
     painter.setFont(name);
-    painter.setPen(t.secondary);
+    painter.setPen(faint);
     const int used = int(shown.size().width()) + 10;
     if (rect.height() >= 36)
         LineCache::draw(painter, text.translated(0, 17), lines.line(detail(), name, text.width()));

@@ -17,6 +17,8 @@ struct DevicePlate {
     QSet<QString> plugged = {};      ///< outlets that a cable is in, in lower case
     RackSlot slot = {};
     RackFace seenFrom = RackFace::Front;
+    FloorMeasure measure = FloorMeasure::Occupancy;
+    const MeasureValue* value = nullptr; ///< that it is shaded by; null: by nothing
     Instant now = {};
     bool selected = false;
     bool hovered = false;

@@ -35,15 +35,7 @@ std::optional<Device> selectedDevice(const Context& context)
 {
     if (context.focus.rows().size() != 1)
         return std::nullopt;
-    const QJsonObject& row = context.focus.rows().front();
-    if (context.focus.kind() == u"machine") {
-        if (const auto machine = fromJson<Machine>(row))
-            return *machine;
-    } else if (context.focus.kind() == u"asset") {
-        if (const auto asset = fromJson<Asset>(row))
-            return *asset;
-    }
-    return std::nullopt;
+    return Device::fromRow(context.focus.kind(), context.focus.rows().front());
 }
 
 template <class T>

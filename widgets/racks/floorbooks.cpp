@@ -170,6 +170,27 @@ std::vector<Occupant> FloorBooks::occupants(const RackId& rack) const
     return found;
 }
 
+namespace
+{
+
+/// Of a group that goes together: two of it may stand back to back, which is said once.
+void addDepths(const Rack& rack, std::vector<Occupant> inRack, const std::vector<Occupant>& group,
+               std::vector<PlacementProblem>& problems)
+{
+    inRack.insert(inRack.end(), group.begin(), group.end());
+    for (const Occupant& member : group) {
+        for (const PlacementProblem& problem : depthProblems(rack, inRack, member)) {
+            const bool known = std::any_of(problems.begin(), problems.end(), [&](const auto& said) {
+                return said.kind == problem.kind && said.value == problem.value;
+            });
+            if (!known)
+                problems.push_back(problem);
+        }
+    }
+}
+
+} // namespace
+
 std::vector<PlacementProblem> groupProblems(const Rack& rack, const std::vector<Occupant>& inRack,
                                             const std::vector<Occupant>& group)
 {
@@ -193,6 +214,7 @@ std::vector<PlacementProblem> groupProblems(const Rack& rack, const std::vector<
         }
     }
     std::for_each(others.begin(), others.end(), load);
+    addDepths(rack, others, group, problems);
     for (const PlacementProblem& problem : loadProblems(rack, weight, watts))
         problems.push_back(problem);
     return problems;

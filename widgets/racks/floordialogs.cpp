@@ -104,6 +104,8 @@ FormDialog* makeRackDialog(Context context, const std::optional<Rack>& rack, con
         shown.row = beside.row;
         shown.position = beside.position + 1;
         shown.heightUnits = beside.heightUnits;
+        shown.widthMm = beside.widthMm;
+        shown.depthMm = beside.depthMm;
         shown.powerLimitW = beside.powerLimitW;
         shown.weightLimitKg = beside.weightLimitKg;
     }
@@ -117,6 +119,8 @@ FormDialog* makeRackDialog(Context context, const std::optional<Rack>& rack, con
     auto* height =
         addNumber(dialog, u"height"_qs, tr("Height"), double(shown.heightUnits), 100, 1, u" U"_qs);
     height->setMinimum(1);
+    auto* depth = addNumber(dialog, u"depth"_qs, tr("Depth outside"), double(shown.depthMm), 5000,
+                            100, u" mm"_qs);
     auto* power = addNumber(dialog, u"power"_qs, tr("Power limit"),
                             double(shown.powerLimitW) / 1000, 10'000, .5, u" kW"_qs);
     auto* weight = addNumber(dialog, u"weight"_qs, tr("Weight limit"), double(shown.weightLimitKg),
@@ -132,6 +136,7 @@ FormDialog* makeRackDialog(Context context, const std::optional<Rack>& rack, con
         made.row = row->text().trimmed();
         made.position = qint64(position->value());
         made.heightUnits = qint64(height->value());
+        made.depthMm = qint64(depth->value());
         made.powerLimitW = qRound64(power->value() * 1000);
         made.weightLimitKg = qint64(weight->value());
         submitEdit(context, dialog, editOf(rack, made));
@@ -149,10 +154,12 @@ struct AssetFields {
     QLineEdit* name;
     QDoubleSpinBox* height;
     QComboBox* depth;
+    QDoubleSpinBox* depthMm;
     QLineEdit* tag;
     QLineEdit* serial;
     QDoubleSpinBox* weight;
     QDoubleSpinBox* power;
+    QLineEdit* inlet;
     QLineEdit* note;
     QLineEdit* until;
 
@@ -171,12 +178,18 @@ struct AssetFields {
         depth->addItems({tr("Full depth"), tr("Half depth")});
         depth->setCurrentIndex(shown.halfDepth ? 1 : 0);
         dialog->addWidget(u"depth"_qs, tr("Depth"), depth);
+        depthMm = addNumber(dialog, u"depth-mm"_qs, tr("Depth in mm"), double(shown.depthMm), 5000,
+                            10, u" mm"_qs);
         tag = dialog->addLine(u"tag"_qs, tr("Asset tag"), {}, shown.assetTag);
         serial = dialog->addLine(u"serial"_qs, tr("Serial"), {}, shown.serial);
         weight =
             addNumber(dialog, u"weight"_qs, tr("Weight"), shown.weightKg, 10'000, .5, u" kg"_qs);
         power = addNumber(dialog, u"power"_qs, tr("Power on its name plate"), double(shown.plateW),
                           1'000'000, 50, u" W"_qs);
+        inlet = dialog->addLine(u"inlet"_qs, tr("Preferred inlet"), tr("the first by name"),
+                                shown.preferredInlet);
+        inlet->setToolTip(tr("The port, as its power cable names it, that carries while it has "
+                             "power"));
         note = dialog->addLine(u"note"_qs, tr("Note"), tr("for whom or what"), shown.note);
         const QString day =
             shown.until.isSet() ? shown.until.toDateTime().date().toString(Qt::ISODate) : QString();
@@ -193,9 +206,10 @@ struct AssetFields {
         const QString word = kind->currentData().toString();
         const bool reserves = word == enumText(AssetKind::Reservation);
         const bool real = !reserves && word != enumText(AssetKind::Blank);
-        for (QWidget* field : std::initializer_list<QWidget*>{type, tag, serial, weight})
+        for (QWidget* field : std::initializer_list<QWidget*>{type, depthMm, tag, serial, weight})
             dialog->setRowVisible(field, real);
         dialog->setRowVisible(power, word != enumText(AssetKind::Blank));
+        dialog->setRowVisible(inlet, word == enumText(AssetKind::TransferSwitch));
         dialog->setRowVisible(note, reserves);
         dialog->setRowVisible(until, reserves);
     }
@@ -205,6 +219,7 @@ struct AssetFields {
     {
         height->setValue(known.heightUnits);
         depth->setCurrentIndex(known.halfDepth ? 1 : 0);
+        depthMm->setValue(double(known.depthMm));
         weight->setValue(known.weightKg);
         power->setValue(double(known.plateW));
     }
@@ -220,10 +235,13 @@ struct AssetFields {
         }
         made.heightUnits = height->value();
         made.halfDepth = depth->currentIndex() == 1;
+        made.depthMm = qint64(depthMm->value());
         made.assetTag = tag->text().trimmed();
         made.serial = serial->text().trimmed();
         made.weightKg = weight->value();
         made.plateW = qint64(power->value());
+        made.preferredInlet =
+            made.kind == AssetKind::TransferSwitch ? inlet->text().trimmed() : QString();
         made.note = note->text().trimmed();
         const QDate day = QDate::fromString(until->text().trimmed(), Qt::ISODate);
         made.until =
@@ -263,6 +281,7 @@ FormDialog* makeAssetDialog(Context context, const std::optional<Asset>& asset, 
     dialog->verb()->setEnabled(false);
     QObject::connect(fields.height, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.depth, &QComboBox::currentIndexChanged, place, refresh);
+    QObject::connect(fields.depthMm, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.weight, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.power, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.type, &QComboBox::activated, place, [place, fields, refresh] {

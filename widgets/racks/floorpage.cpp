@@ -53,6 +53,7 @@ FloorPage::FloorPage(Context context, QWidget* parent)
     addPlanAction();
     addArrangeAction();
     addPastAction();
+    addMeasureActions();
     connectViews();
     connectBar();
     m_pause.setSingleShot(true);
@@ -166,11 +167,7 @@ void FloorPage::connectBar()
     connect(m_bar->filter(), &FilterRow::failed, this, [this](const Error& error) {
         m_strip->setMessage(Tone::Critical, problemText(error), error.detail);
     });
-    connect(m_bar, &FloorBar::measureChosen, this, [this](FloorMeasure measure) {
-        m_plan->setMeasure(measure);
-        m_legend->setMeasure(measure);
-        moveLink();
-    });
+    connect(m_bar, &FloorBar::measureChosen, this, &FloorPage::chooseMeasure);
     connect(m_bar, &FloorBar::faceChosen, this, [this](bool rear) {
         m_racks->view()->setFace(rear ? RackFace::Rear : RackFace::Front);
     });
@@ -203,10 +200,7 @@ void FloorPage::visit(const QUrl& link)
               hall.isEmpty() && !query.hasQueryItem(u"view"_qs)};
     if (!hall.isEmpty())
         m_hall = hall;
-    const auto measure = measureFromLink(value(u"measure"_qs)).value_or(m_plan->measure());
-    m_plan->setMeasure(measure);
-    m_legend->setMeasure(measure);
-    m_bar->setMeasure(measure);
+    showMeasure(measureFromLink(value(u"measure"_qs)).value_or(m_plan->measure()));
     m_bar->filter()->setText(value(u"filter"_qs));
     if (const QString note = allSitesText(); !note.isEmpty())
         m_strip->setMessage(Tone::Neutral, note);

@@ -78,6 +78,10 @@ private:
     void arrange(bool begin);
     void putHall(int hall, const QPointF& place);
     void addPastAction();
+    void addMeasureActions();
+    void chooseMeasure(FloorMeasure measure);
+    void showMeasure(FloorMeasure measure);
+    void inspect(const RecordInfo& kind, const std::vector<QJsonObject>& rows);
     void visitPast(const QString& moment);
     void showPast();
     void leavePast();

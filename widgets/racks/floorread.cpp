@@ -17,8 +17,8 @@ std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& f
     source.racks = rows.list<Rack>();
     source.machines = rows.listFields<Machine>(
         {u"id"_qs, u"rack_id"_qs, u"position"_qs, u"height_units"_qs, u"plate_w"_qs, u"power"_qs,
-         u"power_w"_qs, u"inlet_c"_qs, u"leak"_qs, u"health"_qs, u"state"_qs, u"gpu_count"_qs,
-         u"observed_at"_qs, u"inspected_at"_qs, u"wiped_at"_qs});
+         u"power_w"_qs, u"inlet_c"_qs, u"hottest_c"_qs, u"leak"_qs, u"health"_qs, u"state"_qs,
+         u"gpu_count"_qs, u"observed_at"_qs, u"inspected_at"_qs, u"wiped_at"_qs});
     source.assets = rows.listFields<Asset>({u"id"_qs, u"rack_id"_qs, u"kind"_qs, u"mount"_qs,
                                             u"position"_qs, u"height_units"_qs, u"plate_w"_qs});
     source.allocations = rows.listFields<Allocation>(

@@ -172,7 +172,7 @@ void FloorPage::devicesMoved()
         keepSelection(racks, racks.last());
     emit summary(rows.empty() ? QString() : tr("%n selected", nullptr, int(rows.size())));
     m_aimed.clear();
-    m_inspector->show(kind, rows);
+    inspect(kind, rows);
     if (!isShown() || (m_context.focus.kind() == kind.kindText() && m_context.focus.rows() == rows))
         return;
     aim(kind.kindText(), std::move(rows));

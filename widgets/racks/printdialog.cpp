@@ -3,6 +3,7 @@
 #include "widgets/common/focus.h"
 #include "widgets/common/pdf.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/settings.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/racks/labelsheet.h"
 #include "widgets/racks/rackpaper.h"
@@ -53,12 +54,8 @@ std::vector<Label> labelsOf(const Focus& focus)
 {
     std::vector<Label> labels;
     for (const QJsonObject& row : focus.rows()) {
-        if (focus.kind() == Machine::record().kindText()) {
-            if (const auto machine = fromJson<Machine>(row))
-                labels.push_back(labelOf(*machine));
-        } else if (focus.kind() == Asset::record().kindText()) {
-            if (const auto asset = fromJson<Asset>(row))
-                labels.push_back(labelOf(*asset));
+        if (const auto device = Device::fromRow(focus.kind(), row)) {
+            labels.push_back(labelOf(*device));
         } else if (focus.kind() == Rack::record().kindText()) {
             const QString id = row.value(u"id"_qs).toString();
             labels.push_back({row.value(u"name"_qs).toString(),
@@ -116,6 +113,13 @@ FormDialog* makePrintDialog(Context context, std::vector<RackId> racks, QWidget*
     for (const int size : {5, 10, 20})
         scale->addItem(u"1:%1"_qs.arg(size), size);
     scale->setCurrentIndex(1);
+    QComboBox* shade = addChoice(dialog, u"shade"_qs, tr("Shade"), {tr("None")});
+    for (const auto& [measure, word] : EnumWords<FloorMeasure>::words) {
+        if (measure != FloorMeasure::Occupancy) // which plates show themselves
+            shade->addItem(measureTitle(measure), enumText(measure));
+    }
+    shade->setCurrentIndex(
+        qMax(0, shade->findData(context.settings.value(setting::floorMeasure).toString())));
     QComboBox* parts =
         addChoice(dialog, u"parts"_qs, tr("List of devices"), {tr("With QR codes"), tr("None")});
     QComboBox* target =
@@ -123,7 +127,9 @@ FormDialog* makePrintDialog(Context context, std::vector<RackId> racks, QWidget*
                   {tr("PDF, a page a rack"), tr("SVG, one picture"), tr("Printer")});
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         const RackSheet::Options options{scale->currentData().toInt(), faces->currentIndex() != 2,
-                                         faces->currentIndex() != 1, parts->currentIndex() == 0};
+                                         faces->currentIndex() != 1, parts->currentIndex() == 0,
+                                         enumFromText<FloorMeasure>(shade->currentData().toString())
+                                             .value_or(FloorMeasure::Occupancy)};
         const bool all = which->currentIndex() == 1;
         context.records.fetch<FloorBooks>(dialog, FloorBooks::read, [=](const FloorBooks& read) {
             FloorBooks books = read.freshened(*context.edits);

@@ -33,6 +33,12 @@ QString sentence(const PlacementProblem& problem)
         return tr("It does not fit into the rack there.");
     case Kind::Taken:
         return tr("%1 stands there.").arg(problem.name);
+    case Kind::TooDeep:
+        return (problem.name.isEmpty()
+                    ? tr("It is %1 mm deep, the rack %2 mm outside.")
+                    : tr("With %3 behind it, it takes %1 mm; the rack is %2 mm deep outside."))
+            .arg(locale.toString(problem.value, 'f', 0), locale.toString(problem.limit, 'f', 0),
+                 problem.name);
     case Kind::TooHeavy:
         return tr("The rack would carry %1 kg of %2 kg.")
             .arg(locale.toString(problem.value, 'f', 0), locale.toString(problem.limit, 'f', 0));

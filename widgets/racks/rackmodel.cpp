@@ -2,6 +2,8 @@
 
 #include "models/base/naturalorder.h"
 
+#include "widgets/racks/rackdrag.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -91,6 +93,17 @@ void RackModel::set(std::vector<Rack> racks, std::vector<Machine> machines,
         return;
     }
     m_entries = std::move(entries);
+    tellChanged();
+}
+
+void RackModel::setMeasure(FloorMeasure measure)
+{
+    m_measure = measure;
+    tellChanged();
+}
+
+void RackModel::tellChanged()
+{
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex rackIndex = index(row, 0);
         emit dataChanged(rackIndex, index(row, ColumnCount - 1));
@@ -148,6 +161,52 @@ RackModel::Load RackModel::load(int rackRow) const
         load.powerW += device.powerW();
     }
     return load;
+}
+
+QString RackModel::depthText(const QModelIndex& index) const
+{
+    const Device* found = device(index);
+    if (found == nullptr)
+        return rack(index) != nullptr ? rackDepthText(index.row()) : QString();
+    if (!found->takesUnits())
+        return {};
+    const int row = index.parent().row();
+    const Rack& home = m_entries[size_t(row)].rack;
+    const Occupant here = found->occupant();
+    const std::vector<Occupant> inRack = occupants(row);
+    if (const auto problems = depthProblems(home, inRack, here); !problems.empty())
+        return placementText(problems);
+    const auto left = freeDepthMm(home, inRack, here);
+    return left ? tr("%L1 of %L2 mm, %L3 mm left").arg(here.depthMm).arg(home.depthMm).arg(*left)
+                : QString();
+}
+
+QString RackModel::rackDepthText(int rackRow) const
+{
+    const Rack& home = m_entries[size_t(rackRow)].rack;
+    const std::vector<Occupant> inRack = occupants(rackRow);
+    std::optional<qint64> least;
+    QString deepest;
+    QStringList tooDeep;
+    int unknown = 0;
+    for (const Occupant& here : inRack) {
+        const auto left = freeDepthMm(home, inRack, here);
+        unknown += here.depthMm <= 0 ? 1 : 0;
+        if (left && *left < 0)
+            tooDeep << here.name;
+        if (left && (!least || *left < *least)) {
+            least = left;
+            deepest = here.name;
+        }
+    }
+    if (!least)
+        return {};
+    QString text = tr("%L1 mm outside; ").arg(home.depthMm);
+    text += tooDeep.isEmpty() ? tr("%L1 mm left at %2").arg(*least).arg(deepest)
+                              : tr("too deep for it: %1").arg(tooDeep.join(u", "_qs));
+    if (unknown > 0)
+        text += tr("; not known of %L1").arg(unknown);
+    return text;
 }
 
 std::vector<Occupant> RackModel::occupants(int rackRow) const
@@ -220,6 +279,8 @@ QVariant RackModel::rackData(const QModelIndex& index, int role) const
     const Load sum = load(index.row());
     QStringList lines{found.name};
     lines << tr("%1 of %2 U used").arg(sum.units).arg(found.heightUnits);
+    if (const QString depth = depthText(index); !depth.isEmpty())
+        lines << tr("Depth: %1").arg(depth);
     if (sum.unweighed > 0)
         lines << tr("Devices whose weight is not known: %1").arg(sum.unweighed);
     return lines.join(u'\n');
@@ -230,6 +291,8 @@ QStringList RackModel::remarks(const QModelIndex& index) const
     const Device& found = *device(index);
     const RackSlot place = slot(index);
     QStringList lines;
+    if (const auto value = found.measure(m_measure, now()))
+        lines << measureTitle(m_measure) + u": "_qs + value->sentence;
     if (place.beyond)
         lines << tr("It reaches above the top of the rack.");
     if (place.isShared()) {
@@ -249,6 +312,8 @@ QStringList RackModel::remarks(const QModelIndex& index) const
     if (found.halfDepth())
         lines << (found.face() == RackFace::Front ? tr("Half depth, at the front.")
                                                   : tr("Half depth, at the rear."));
+    if (const QString depth = depthText(index); !depth.isEmpty())
+        lines << tr("Depth: %1").arg(depth);
     if (found.asset() != nullptr && !found.asset()->note.isEmpty())
         lines << found.asset()->note;
     if (found.asset() != nullptr && found.asset()->until.isSet())

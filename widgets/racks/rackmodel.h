@@ -37,6 +37,9 @@ public:
              std::vector<DeviceType> types = {}, QHash<QString, BayHealth> bays = {},
              QHash<QString, QSet<QString>> plugged = {});
 
+    /// What devices are shaded by; each says it in words too.
+    void setMeasure(FloorMeasure measure);
+    FloorMeasure measure() const { return m_measure; }
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
     const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
     const Machine* machine(const QModelIndex& index) const; ///< null where it is none
@@ -49,6 +52,9 @@ public:
     }
     const BayHealth* bays(const Device& device) const; ///< null where nothing is known
     RackSlot slot(const QModelIndex& index) const;
+    /// How much depth is left where a device stands, or at the deepest of a rack; empty where
+    /// nobody has entered it.
+    QString depthText(const QModelIndex& index) const;
     Load load(int rackRow) const;
     std::vector<Occupant> occupants(int rackRow) const;
     Instant now() const { return m_clock.now(); }
@@ -71,12 +77,15 @@ private:
     using Entries = std::vector<Entry>;
 
     static Entries arrange(std::vector<Rack> racks, std::vector<Device> devices);
+    void tellChanged(); ///< of all, in the same shape
     bool sameShape(const Entries& other) const;
+    QString rackDepthText(int rackRow) const;
     QVariant rackData(const QModelIndex& index, int role) const;
     /// What a person has to know of it beside its name and place.
     QStringList remarks(const QModelIndex& index) const;
 
     const Clock& m_clock;
+    FloorMeasure m_measure = FloorMeasure::Occupancy;
     Entries m_entries;
     QHash<QString, DeviceType> m_types;
     QHash<QString, BayHealth> m_bays; ///< by machine

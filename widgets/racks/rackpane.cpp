@@ -3,6 +3,7 @@
 #include "widgets/common/focus.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
+#include "widgets/hall/halllegend.h"
 #include "widgets/racks/flooractions.h"
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
@@ -24,8 +25,9 @@ constexpr int kSideWidth = 208;
 
 RackPane::RackPane(Context context, QWidget* parent)
     : QWidget(parent), m_context(context), m_model(new RackModel(context.clock, this)),
-      m_view(new RackView(context.theme, m_model, this)), m_unplaced(new UnplacedList(this)),
-      m_count(new QLabel(this)),
+      m_view(new RackView(context.theme, m_model, this)),
+      m_legend(new HallLegend(context.theme, this, HallLegend::Of::Devices)),
+      m_unplaced(new UnplacedList(this)), m_count(new QLabel(this)),
       m_hint(new QLabel(tr("Drag them into a rack, or press Enter."), this)),
       m_side(buildUnplaced())
 {
@@ -33,7 +35,12 @@ RackPane::RackPane(Context context, QWidget* parent)
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(m_side);
-    columns->addWidget(m_view, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_legend);
+    columns->addLayout(column, 1);
+    m_legend->hide();
     m_view->setMovable([this] { return m_context.site.whyNot(Role::Operator).isEmpty(); });
     connect(m_view, &RackView::moveWanted, this,
             [this](const std::vector<Device>& from, const std::vector<Device>& to) {
@@ -60,6 +67,13 @@ QWidget* RackPane::buildUnplaced()
     layout->addWidget(m_unplaced, 1);
     side->hide();
     return side;
+}
+
+void RackPane::setMeasure(FloorMeasure measure)
+{
+    m_model->setMeasure(measure);
+    m_legend->setMeasure(measure);
+    m_legend->setVisible(measure != FloorMeasure::Occupancy);
 }
 
 void RackPane::setBooks(const FloorBooks& books)

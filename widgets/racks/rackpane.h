@@ -10,6 +10,7 @@ class QLabel;
 namespace rackhouse
 {
 
+class HallLegend;
 class RackModel;
 class RackView;
 class UnplacedList;
@@ -24,6 +25,8 @@ public:
 
     RackView* view() const { return m_view; }
     RackModel* model() const { return m_model; }
+    /// What devices are shaded by; occupancy, which plates show themselves, needs no shade.
+    void setMeasure(FloorMeasure measure);
     void setBooks(const FloorBooks& books);
     /// Selects a rack, or a device in one, and brings it into view.
     void show(const QString& id);
@@ -41,6 +44,7 @@ private:
     Context m_context;
     RackModel* m_model;
     RackView* m_view;
+    HallLegend* m_legend;
     UnplacedList* m_unplaced;
     QLabel* m_count;
     QLabel* m_hint; ///< how they come into a rack

@@ -3,6 +3,7 @@
 #include "widgets/common/papertext.h"
 #include "widgets/common/papertokens.h"
 #include "widgets/common/qrcode.h"
+#include "widgets/hall/halllegend.h"
 #include "widgets/racks/deviceplate.h"
 
 #include <QBuffer>
@@ -35,7 +36,9 @@ constexpr double kRuler = 1000;   ///< 100 mm, to hold a real one against
 constexpr double kGap = 100;
 constexpr double kPartHeight = 120;
 constexpr double kPartWidth = 860;
-constexpr int kDotsPerInch = 254; ///< a dot is a tenth of a millimetre
+constexpr double kLegendPixel = 2; ///< of what the screen draws as one
+constexpr int kLegendWidth = 700;  ///< in those
+constexpr int kDotsPerInch = 254;  ///< a dot is a tenth of a millimetre
 
 QString tr(const char* text)
 {
@@ -80,7 +83,16 @@ QSizeF RackSheet::sizeOf(const Rack& rack) const
         width += std::ceil(double(count) / rowsOf(rack)) * kPartWidth;
         height = qMax(height, rowsOf(rack) * kPartHeight);
     }
-    return {qMax(width, kTextLeft + kRuler + kGap), kHead + height};
+    width = qMax(width, kTextLeft + kRuler + kGap);
+    if (isShaded())
+        width = qMax(width, kLegendWidth * kLegendPixel + kGap);
+    return {width, kHead + height + legendHeight()};
+}
+
+/// With a gap above it.
+double RackSheet::legendHeight() const
+{
+    return isShaded() ? HallLegend::heightOf(m_options.measure) * kLegendPixel + kGap / 2 : 0;
 }
 
 QSizeF RackSheet::needed() const
@@ -134,6 +146,18 @@ void RackSheet::paintRack(QPainter& painter, const Rack& rack) const
     if (m_options.parts)
         paintParts(painter, rack);
     painter.restore();
+    if (isShaded())
+        paintLegend(painter, sizeOf(rack).height() - legendHeight() + kGap / 2);
+}
+
+void RackSheet::paintLegend(QPainter& painter, double top) const
+{
+    painter.save();
+    painter.translate(0, top);
+    painter.scale(kLegendPixel, kLegendPixel);
+    const QRect area(0, 0, kLegendWidth, HallLegend::heightOf(m_options.measure));
+    HallLegend::paint(painter, area, m_options.measure, paperTokens(), HallLegend::Of::Devices);
+    painter.restore();
 }
 
 void RackSheet::paintHead(QPainter& painter, const Rack& rack) const
@@ -147,9 +171,13 @@ void RackSheet::paintHead(QPainter& painter, const Rack& rack) const
     place << tr("%1 U").arg(rack.heightUnits);
     place.removeAll(QString());
     write(painter, {kTextLeft, 90, width, 40}, place.join(u", "_qs), 30, false);
-    const QString day = QLocale().toString(m_now.toDateTime().date(), QLocale::ShortFormat);
-    write(painter, {kTextLeft, 135, width, 40},
-          tr("Scale 1:%1, as the books had it on %2").arg(m_options.scale).arg(day), 26, false);
+    const QDateTime now = m_now.toDateTime();
+    const QString day = QLocale().toString(now.date(), QLocale::ShortFormat);
+    QString line = tr("Scale 1:%1, as the books had it on %2").arg(m_options.scale).arg(day);
+    if (isShaded()) // which changes by the minute
+        line += u" · "_qs + measureTitle(m_options.measure) + u", "_qs +
+                QLocale().toString(now, QLocale::ShortFormat);
+    write(painter, {kTextLeft, 135, width, 40}, line, 26, false);
     paintRuler(painter);
 }
 
@@ -222,11 +250,14 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
                     atLeft ? 1 + 10 * place.lane : left + panel + 14 - 10 * place.lane;
                 rect = QRectF(edge, 2, 10, height - 4);
             }
+            const auto value = device.measure(m_options.measure, m_now);
             const DevicePlate plate{.device = device,
                                     .type = m_books.type(device.typeId()),
                                     .plugged = m_books.plugged.value(device.id()),
                                     .slot = place,
                                     .seenFrom = face,
+                                    .measure = m_options.measure,
+                                    .value = value ? &*value : nullptr,
                                     .onPaper = true};
             plate.paint(painter, rect, paperTokens(), QFont(), lines);
         }
@@ -253,6 +284,8 @@ void RackSheet::paintPart(QPainter& painter, const Device& device) const
     write(painter, {kPartHeight + 6, 14, width, 40}, device.placeText() + u"  "_qs + device.name(),
           28, true);
     QStringList facts{device.model().trimmed(), device.serial(), device.assetTag()};
+    if (device.occupant().depthMm > 0)
+        facts << tr("%1 mm deep").arg(QLocale().toString(device.occupant().depthMm));
     if (device.weightKg() > 0)
         facts << tr("%1 kg").arg(QLocale().toString(device.weightKg(), 'f', 1));
     if (device.plateW() > 0)

@@ -18,6 +18,7 @@ public:
         bool front = true;
         bool rear = true;
         bool parts = true;
+        FloorMeasure measure = FloorMeasure::Occupancy; ///< that devices are shaded by
     };
 
     RackSheet(const FloorBooks& books, std::vector<Rack> racks, Options options, Instant now);
@@ -40,6 +41,9 @@ private:
     int rowsOf(const Rack& rack) const;
     void paintRack(QPainter& painter, const Rack& rack) const;
     void paintRuler(QPainter& painter) const;
+    bool isShaded() const { return m_options.measure != FloorMeasure::Occupancy; }
+    double legendHeight() const;
+    void paintLegend(QPainter& painter, double top) const;
     void paintHead(QPainter& painter, const Rack& rack) const;
     void paintFace(QPainter& painter, const Rack& rack, RackFace face) const;
     void paintDevices(QPainter& painter, const Rack& rack, RackFace face, double left) const;

@@ -129,7 +129,8 @@ QHash<QString, RackSupply> readRackSupplies(Rows& rows)
 {
     PowerPicture::Books books;
     books.feeds = rows.list<PowerFeed>();
-    for (const AssetKind kind : {AssetKind::Pdu, AssetKind::PowerShelf}) {
+    for (const AssetKind kind :
+         {AssetKind::Pdu, AssetKind::PowerShelf, AssetKind::TransferSwitch}) {
         for (Asset& asset : rows.list<Asset>({.equals = {{u"kind"_qs, enumText(kind)}}}))
             books.assets.push_back(std::move(asset));
     }

@@ -325,12 +325,15 @@ void RackView::paintDevices(QPainter& painter, int row)
 void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
 {
     const Device& device = *m_racks->device(index);
+    const auto value = device.measure(m_racks->measure(), m_racks->now());
     const DevicePlate plate{.device = device,
                             .type = m_racks->type(device),
                             .bays = m_racks->bays(device),
                             .plugged = m_racks->plugged(device),
                             .slot = m_racks->slot(index),
                             .seenFrom = m_face,
+                            .measure = m_racks->measure(),
+                            .value = value ? &*value : nullptr,
                             .now = m_racks->now(),
                             .selected = selectionModel()->isSelected(index),
                             .hovered = m_hover == index,

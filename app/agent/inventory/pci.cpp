@@ -41,6 +41,7 @@ Json listPci(const Roots& roots)
                              {"device", hexId(path / "device")},
                              {"driver", linkName(path / "driver")},
                              {"numa", readNumber(path / "numa_node", -1)},
+                             {"cpus", readText(path / "local_cpulist")},
                              {"link_speed", readText(path / "current_link_speed")},
                              {"link_width", readNumber(path / "current_link_width")},
                              {"max_speed", readText(path / "max_link_speed")},

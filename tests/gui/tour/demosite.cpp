@@ -59,6 +59,7 @@ Machine makeMachine(int number, Instant now)
     m.driveCount = model.drives;
     m.driveBytes = model.drives * 3'840'000'000'000;
     m.weightKg = model.weightKg;
+    m.depthMm = model.gpus == 8 ? 897 : 0;
     m.plateW = model.plateW;
     m.powerW = m.power == PowerState::On ? model.plateW * 6 / 10 : 0;
     // Some have not been heard of for a while.
@@ -292,6 +293,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
             rack.row = u"A"_qs;
             rack.heightUnits = 46;
             rack.powerLimitW = 44'000;
+            rack.depthMm = 1'200;
             rack.weightLimitKg = 1'000;
             feed.add(rack);
             panels.push_back(addAssets(feed, rack, leaf));

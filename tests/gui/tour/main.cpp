@@ -117,6 +117,13 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
     const QUrl device = Page::makeLink(u"/floor"_qs, u"device"_qs, id);
     stops.push_back({.name = u"rack-device"_qs, .link = device});
     stops.push_back({.name = u"rack-rear"_qs, .link = device, .press = u"floor.rear"_qs});
+    for (const QString& measure : {u"power"_qs, u"inlet"_qs, u"health"_qs, u"wiped"_qs}) {
+        QUrl shaded = device;
+        shaded.setQuery(device.query() + u"&view=racks&measure="_qs + measure);
+        stops.push_back({.name = u"rack-by-"_qs + measure, .link = shaded});
+    }
+    stops.push_back(
+        {.name = u"rack-plain"_qs, .link = QUrl(device.toString() + u"&measure=occupancy"_qs)});
     stops.push_back({.name = u"rack-full"_qs, .link = device, .press = u"floor.full"_qs});
     stops.push_back({.name = u"rack-front"_qs, .link = device, .press = u"floor.front"_qs});
     const QString then = QDateTime::currentDateTimeUtc().addDays(-9).toString(Qt::ISODate);

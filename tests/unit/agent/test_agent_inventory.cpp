@@ -82,6 +82,7 @@ private:
         write(path / "vendor", std::string(vendor) + "\n");
         write(path / "device", std::string(model) + "\n");
         write(path / "numa_node", std::to_string(numa) + "\n");
+        write(path / "local_cpulist", numa == 1 ? "56-111,168-223\n" : "0-55,112-167\n");
         link(path, device(address));
     }
     void link(const std::string& address, const char* speed, int width, const char* maxSpeed,
@@ -170,7 +171,8 @@ private slots:
         QCOMPARE(parent("ffff:03:00.0"), std::string("ffff:01:00.0")); // beside the GPU
         QCOMPARE(parent("10000:01:00.0"), std::string("10000:00:02.0"));
         QCOMPARE(text(named(pci, "address", "ffff:02:00.0")), text(R"({
-            "address": "ffff:02:00.0", "parent": "ffff:01:00.0", "numa": 1, "class": "030200",
+            "address": "ffff:02:00.0", "parent": "ffff:01:00.0", "numa": 1, "cpus": "56-111,168-223",
+            "class": "030200",
             "vendor": "10de", "device": "2330", "driver": "nvidia",
             "link_speed": "16.0 GT/s PCIe", "link_width": 8,
             "max_speed": "32.0 GT/s PCIe", "max_width": 16})"));

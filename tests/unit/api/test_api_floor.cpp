@@ -53,6 +53,34 @@ private slots:
         QCOMPARE(codeOf(post("/assets", pdu)), u"bad-field"_qs);
     }
 
+    void aDeviceThatIsTooDeepIsForAPersonToDecide()
+    {
+        const auto rack = post("/racks", {{u"name"_qs, u"shallow"_qs}, {u"depth_mm"_qs, 800}});
+        QVERIFY(rack);
+        QJsonObject body{{u"name"_qs, u"deep"_qs},
+                         {u"rack_id"_qs, idOf(rack)},
+                         {u"position"_qs, 1},
+                         {u"depth_mm"_qs, 900}};
+        const auto made = post("/machines", body);
+        QCOMPARE(codeOf(made), QString());
+        QCOMPARE(made->value(u"depth_mm"_qs).toInt(), 900);
+        for (const char* path : {"/machines", "/assets"}) {
+            QCOMPARE(codeOf(post(path, {{u"name"_qs, u"b"_qs}, {u"depth_mm"_qs, -1}})),
+                     u"bad-field"_qs);
+            QCOMPARE(codeOf(post(path, {{u"name"_qs, u"b"_qs}, {u"depth_mm"_qs, 5001}})),
+                     u"bad-field"_qs);
+        }
+    }
+
+    void onlyATransferSwitchPrefersAnInlet()
+    {
+        QJsonObject ats{
+            {u"name"_qs, u"ats"_qs}, {u"kind"_qs, u"pdu"_qs}, {u"preferred_inlet"_qs, u"IN 1"_qs}};
+        QCOMPARE(codeOf(post("/assets", ats)), u"bad-field"_qs);
+        ats.insert(u"kind"_qs, u"transfer-switch"_qs);
+        QCOMPARE(codeOf(post("/assets", ats)), QString());
+    }
+
     void aHallTakesItsRacksAlongWhenItIsRenamed()
     {
         const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs}});

@@ -78,6 +78,46 @@ private slots:
         QVERIFY(!problems[0].isImpossible());
     }
 
+    void depthIsForAPersonToDecide()
+    {
+        Rack shallow = rack();
+        Occupant server = device("server", 1, 1);
+        server.depthMm = 900;
+        QVERIFY(depthProblems(shallow, {}, server).empty()); // nobody knows how deep the rack is
+        shallow.depthMm = 800;
+        const auto problems = placementProblems(shallow, {}, server);
+        QCOMPARE(problems.size(), 1u);
+        QCOMPARE(problems[0], (PlacementProblem{Kind::TooDeep, {}, 900, 800}));
+        QVERIFY(!problems[0].isImpossible());
+        QCOMPARE(freeDepthMm(shallow, {}, server), std::optional<qint64>(-100));
+        server.depthMm = 0;
+        QVERIFY(depthProblems(shallow, {}, server).empty());
+        QVERIFY(!freeDepthMm(shallow, {}, server));
+    }
+
+    void backToBackTheirDepthsAddUp()
+    {
+        Rack deep = rack();
+        deep.depthMm = 1000;
+        Occupant front = device("front", 10, 2);
+        front.halfDepth = true;
+        front.depthMm = 600;
+        Occupant rear = device("rear", 11, 1);
+        rear.halfDepth = true;
+        rear.face = RackFace::Rear;
+        rear.depthMm = 450;
+        QCOMPARE(
+            depthProblems(deep, {front}, rear),
+            (std::vector<PlacementProblem>{{Kind::TooDeep, QStringLiteral("front"), 1050, 1000}}));
+        QCOMPARE(freeDepthMm(deep, {front, rear}, front), std::optional<qint64>(-50));
+        rear.setPosition(12); // beside it, in other units
+        QVERIFY(depthProblems(deep, {front}, rear).empty());
+        QCOMPARE(freeDepthMm(deep, {front, rear}, front), std::optional<qint64>(400));
+        rear.setPosition(11);
+        rear.depthMm = 400; // they touch
+        QVERIFY(depthProblems(deep, {front}, rear).empty());
+    }
+
     void theNearestFreeRoomIsFound()
     {
         const std::vector<Occupant> others{device("a", 10, 2), device("b", 12, 2)};

@@ -321,6 +321,12 @@ void TestExchangeImport::twoInOneUnit()
         plan(ExchangeTable::Placements, "name,kind,rack,unit,weight_kg\nx,switch,A01,30,400\n");
     QCOMPARE(heavy.rows[0].outcome, Outcome::Added);
     QVERIFY(heavy.rows[0].notes.value(0).contains(text("400 kg of the 100 kg")));
+    m_books.racks[0].depthMm = 800;
+    const ChangePlan deep =
+        plan(ExchangeTable::Placements, "name,kind,rack,unit,depth_mm\nx,switch,A01,30,900\n");
+    QCOMPARE(deep.rows[0].outcome, Outcome::Added);
+    QVERIFY2(deep.rows[0].notes.value(0).contains(text("900 mm of the 800 mm")),
+             qPrintable(deep.rows[0].notes.join(u'|')));
 }
 
 void TestExchangeImport::placesAreSwapped()

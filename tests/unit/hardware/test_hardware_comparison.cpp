@@ -77,6 +77,32 @@ private slots:
                  QStringLiteral("No pair differs. Not in the text: GPU1, mlx5_0, mlx5_1."));
     }
 
+    void whatDevicesAreNextTo()
+    {
+        const char* const here = "\tGPU0\tGPU1\tGPU2\tCPU Affinity\tNUMA Affinity\n"
+                                 "GPU0\t X \tSYS\tSYS\t0-3\t0\n"
+                                 "GPU1\tSYS\t X \tSYS\t4-7\t1\n"
+                                 "GPU2\tSYS\tSYS\t X \n";
+        const char* const told = "\tGPU0\tGPU1\tGPU2\tCPU Affinity\tNUMA Affinity\n"
+                                 "GPU0\t X \tSYS\tSYS\t0,1,2,3\t0\n"
+                                 "GPU1\tSYS\t X \tSYS\t0-3\tN/A\n"
+                                 "GPU2\tSYS\tSYS\t X \t4-7\t1\n";
+        using Affinity = MatrixComparison::Affinity;
+        const MatrixComparison compared(matrix(here), matrix(told));
+        QCOMPARE(compared.kind(0, Affinity::Cpus), Kind::Same); // written otherwise
+        QCOMPARE(compared.kind(1, Affinity::Cpus), Kind::Differs);
+        QCOMPARE(compared.told(1, Affinity::Cpus), QStringLiteral("0-3"));
+        QVERIFY(compared.sentence(1, Affinity::Cpus)
+                    .startsWith(QLatin1String("nvidia-smi says CPUs 0-3. CPUs were numbered")));
+        QCOMPARE(compared.kind(1, Affinity::Numa), Kind::NotTold);
+        QCOMPARE(compared.kind(2, Affinity::Numa), Kind::NotHere);
+        QVERIFY(compared.sentence(2, Affinity::Numa).contains(QLatin1String("NUMA node 1")));
+        QCOMPARE(compared.differences(), 0);
+        QCOMPARE(compared.movedDevices(), 1);
+        QCOMPARE(compared.summary(),
+                 QStringLiteral("No pair differs. One device is next to other CPUs."));
+    }
+
     void nothingAtAll()
     {
         const MatrixComparison compared({}, {});
@@ -101,6 +127,7 @@ private slots:
         const auto read = GpuMatrix::read(text);
         QVERIFY(read);
         QCOMPARE(MatrixComparison(*read, *read).differences(), 0);
+        QCOMPARE(MatrixComparison(*read, *read).movedDevices(), 0);
         QCOMPARE(MatrixComparison(*read, *read).summary(), QStringLiteral("No pair differs."));
     }
 };

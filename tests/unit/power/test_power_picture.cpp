@@ -232,12 +232,12 @@ private slots:
         QCOMPARE(codes(site.picture()), QStringList{QStringLiteral("one-side m1")});
     }
 
-    void aTransferSwitchTakesFromTheOther()
+    void twoInputsOfAPduShareItsLoad()
     {
         PowerSite site = twoSides();
-        site.pdu(QStringLiteral("ats"), QStringLiteral("breaker-A"));
-        site.cable(QStringLiteral("breaker-B"), QStringLiteral("ats"));
-        site.machine(QStringLiteral("m1"), {QStringLiteral("ats")}, 1000, 1000);
+        site.pdu(QStringLiteral("both"), QStringLiteral("breaker-A"));
+        site.cable(QStringLiteral("breaker-B"), QStringLiteral("both"));
+        site.machine(QStringLiteral("m1"), {QStringLiteral("both")}, 1000, 1000);
         const PowerPicture picture = site.picture();
         QCOMPARE(supply(picture, QStringLiteral("breaker-A")).load.nowW, 500.0);
         const auto loss = picture.lossOf(indexOf(picture, QStringLiteral("breaker-A")));

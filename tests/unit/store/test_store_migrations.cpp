@@ -1,4 +1,5 @@
 #include "models/domain/asset.h"
+#include "models/domain/floor.h"
 #include "models/domain/registry.h"
 #include "models/store/migrations.h"
 #include "models/store/replica.h"
@@ -20,6 +21,7 @@ private slots:
     void anOldDatabaseIsBroughtUpToDate_data();
     void anOldDatabaseIsBroughtUpToDate();
     void everyOldSchemaHasItsDatabase();
+    void devicesKeepTheirRowsWhenTheyGetADepth();
     void migrationsAreNumberedWithoutGaps();
     void aNewerDatabaseIsRefused();
     void aFileThatIsNoDatabaseIsRefused();
@@ -91,6 +93,41 @@ void TestMigrations::anOldDatabaseIsBroughtUpToDate()
     const auto feed = (*store)->read<std::vector<Change>>(
         [](Reader& reader) { return reader.changesSince(0, Role::Viewer); });
     QCOMPARE(feed->size(), 2u);
+}
+
+void TestMigrations::devicesKeepTheirRowsWhenTheyGetADepth()
+{
+    const QString path = m_dir.filePath(QStringLiteral("depth.db"));
+    QFile dump(oldDatabases().filePath(QStringLiteral("0012.sql")));
+    QVERIFY(dump.open(QIODevice::ReadOnly));
+    {
+        auto database = Database::open(path, Database::Mode::ReadWrite);
+        QVERIFY(database);
+        const auto loaded = (*database)->runScript(
+            QString::fromUtf8(dump.readAll()) +
+            QStringLiteral(
+                "INSERT INTO device_type VALUES('01900000-0000-7000-8000-0000000000d1','s1','Acme',"
+                "'S1','','switch',1.0,1,7.5,300,'','{}','[]',3);\n"
+                "INSERT INTO asset VALUES('01900000-0000-7000-8000-0000000000a1','leaf','switch',"
+                "'01900000-0000-7000-8000-0000000000d1','01900000-0000-7000-8000-000000000001',"
+                "'units',40.0,1.0,'rear',1,'T7','Acme','S1','SN9',7.5,300,'spare',0,4);\n"));
+        QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().detail));
+    }
+    auto store = Store::open(path, m_clock);
+    QVERIFY2(store, qPrintable(store ? QString() : store.error().detail));
+    const auto leaf = (*store)->read<Asset>([](Reader& reader) {
+        return reader.get<Asset>(QStringLiteral("01900000-0000-7000-8000-0000000000a1"));
+    });
+    QVERIFY(leaf);
+    QCOMPARE(leaf->assetTag, QStringLiteral("T7"));
+    QCOMPARE(leaf->note, QStringLiteral("spare"));
+    QVERIFY(leaf->halfDepth && leaf->face == RackFace::Rear);
+    QCOMPARE(leaf->depthMm, 0);
+    QVERIFY(leaf->preferredInlet.isEmpty());
+    QCOMPARE(leaf->revision, 4);
+    const auto type = (*store)->read<DeviceType>(
+        [&](Reader& reader) { return reader.get<DeviceType>(leaf->deviceTypeId); });
+    QVERIFY(type && type->weightKg == 7.5 && type->plateW == 300 && type->depthMm == 0);
 }
 
 void TestMigrations::everyOldSchemaHasItsDatabase()

@@ -10,6 +10,8 @@ class TestGpuMatrix : public QObject
 private slots:
     void networkCardsByTheirLegend();
     void aWholeServer();
+    void affinitiesOfTheSamples();
+    void cpuListsAreCompared();
     void rowsInAnyOrder();
     void graceHasNoPcieToTheCards();
     void coloursAndPreambles();
@@ -48,6 +50,47 @@ void TestGpuMatrix::aWholeServer()
         for (qsizetype column = 0; column < matrix->devices.size(); ++column)
             QVERIFY(matrix->cell(row, column).path != GpuPath::Unknown);
     }
+}
+
+void TestGpuMatrix::affinitiesOfTheSamples()
+{
+    SAMPLE(dgx, "topo_m/h100_dgx_mlx5_columns.txt");
+    const auto server = GpuMatrix::read(dgx);
+    QVERIFY(server);
+    for (int gpu = 0; gpu < 8; ++gpu) {
+        const bool first = gpu < 4;
+        QCOMPARE(server->devices[gpu].cpuAffinity,
+                 first ? QStringLiteral("0-47,96-143") : QStringLiteral("48-95,144-191"));
+        QCOMPARE(server->devices[gpu].numaNode, first ? QStringLiteral("0") : QStringLiteral("1"));
+    }
+    QVERIFY(server->devices[8].cpuAffinity.isEmpty()); // cards have no row of their own
+    SAMPLE(oci, "topo_m/h100_oci_nic_legend_spaces.txt");
+    const auto spaced = GpuMatrix::read(oci);
+    QVERIFY(spaced && spaced->devices[3].cpuAffinity == QLatin1String("0-55,112-167"));
+    QVERIFY(spaced->devices[4].cpuAffinity.isEmpty()); // and where they have one, it ends before
+    SAMPLE(grace, "topo_m/gb200_grace_all_sys.txt");
+    const auto noNuma = GpuMatrix::read(grace);
+    QVERIFY(noNuma && noNuma->devices[1].cpuAffinity == QLatin1String("0-71"));
+    QVERIFY(noNuma->devices[1].numaNode.isEmpty()); // older drivers have no such column
+    SAMPLE(ansi, "topo_m/ansi_header.txt");
+    const auto coloured = GpuMatrix::read(ansi);
+    QVERIFY(coloured && coloured->devices[1].cpuAffinity == QLatin1String("0-55"));
+    QCOMPARE(coloured->devices[1].numaNode, QStringLiteral("0"));
+}
+
+void TestGpuMatrix::cpuListsAreCompared()
+{
+    const auto same = [](const char* a, const char* b) {
+        return GpuMatrix::isSameCpus(QLatin1String(a), QLatin1String(b));
+    };
+    QVERIFY(same("0-55,112-167", "112-167,0-55"));
+    QVERIFY(same("0,1,2,8", "0-2, 8"));
+    QVERIFY(same("0-3,4-7", "0-7"));
+    QVERIFY(!same("0-47", "0-55"));
+    QVERIFY(!same("0-47", ""));
+    QVERIFY(!same("0-47", "N/A"));
+    QVERIFY(same("N/A", "N/A"));
+    QVERIFY(!same("99999999", "0"));
 }
 
 void TestGpuMatrix::rowsInAnyOrder()

@@ -1,0 +1,213 @@
+#include "models/floor/devicemeasure.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr double longestDays = 90;
+constexpr double dayMs = 86'400'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Floor", text);
+}
+
+QString wattsOf(qint64 watts)
+{
+    return watts < 1000 ? tr("%1 W").arg(watts)
+                        : tr("%1 kW").arg(QLocale().toString(double(watts) / 1000, 'f', 1));
+}
+
+MeasureValue untold(const QString& sentence)
+{
+    MeasureValue value{false, 0, Health::Unknown, {}, sentence};
+    value.word = tr("not told");
+    return value;
+}
+
+MeasureValue plateOnly(qint64 plateW)
+{
+    return untold(
+        plateW > 0 ? tr("What it draws is not told; its name plate says %1.").arg(wattsOf(plateW))
+                   : tr("Neither its power nor its name plate is known."));
+}
+
+MeasureValue power(const Machine& machine)
+{
+    const bool off = machine.power == PowerState::Off;
+    if (machine.powerW <= 0 && !off)
+        return plateOnly(machine.plateW);
+    const qint64 watts = std::max<qint64>(0, machine.powerW);
+    MeasureValue value{false, 0, Health::Unknown, wattsOf(watts), {}};
+    if (machine.plateW <= 0) {
+        value.sentence = tr("%1 drawn; no name plate is known").arg(value.number);
+        value.word = tr("no name plate");
+        return value;
+    }
+    const double share = double(watts) / double(machine.plateW);
+    const QString percent = tr("%1 %").arg(QLocale().toString(100 * share, 'f', 0));
+    value.known = true;
+    value.share = std::clamp(share, 0.0, 1.0);
+    value.sentence = tr("%1 drawn, %2 of the %3 on its name plate")
+                         .arg(value.number, percent, wattsOf(machine.plateW));
+    value.word = off ? tr("off") : percent;
+    if (share > 1) {
+        value.level = Health::Warning;
+        value.word = tr("above its name plate");
+    }
+    return value;
+}
+
+QString healthWord(Health health)
+{
+    switch (health) {
+    case Health::Critical:
+        return tr("Critical");
+    case Health::Warning:
+        return tr("Warning");
+    case Health::Ok:
+        return tr("OK");
+    case Health::Unknown:
+        break;
+    }
+    return tr("not known");
+}
+
+QString leakWord(Health leak)
+{
+    return leak == Health::Critical  ? tr("leaking")
+           : leak == Health::Warning ? tr("warning of a leak")
+                                     : tr("dry");
+}
+
+MeasureValue stateOf(Health level, const QString& word, const QString& where = {})
+{
+    MeasureValue value{true, 0, level, {}, where.isEmpty() ? word : word + tr(" at %1").arg(where)};
+    value.word = word;
+    return value;
+}
+
+MeasureValue careOf(Instant done, Instant now)
+{
+    MeasureValue value{true, 1, Health::Unknown, {}, tr("never")};
+    value.never = !done.isSet();
+    value.word = value.sentence;
+    if (value.never)
+        return value;
+    const double days = std::max(0.0, double(now.ms - done.ms) / dayMs);
+    value.share = std::min(1.0, days / longestDays);
+    value.number = tr("%1 d").arg(QLocale().toString(days, 'f', days < 10 ? 1 : 0));
+    value.sentence = tr("%1 ago").arg(value.number);
+    value.word = tr("ago");
+    return value;
+}
+
+/// Of a rack with this machine alone, where that says the same.
+MeasureValue alone(FloorMeasure measure, const Machine& machine, const QString& unit, Instant now)
+{
+    RackFactsBuilder rack;
+    rack.add(machine);
+    MeasureValue value = measureOf(measure, Rack(), rack.facts(), now);
+    if (value.number.isEmpty())
+        return untold(value.sentence);
+    value.number = unit.arg(value.number);
+    return value;
+}
+
+MeasureValue valueOf(FloorMeasure measure, const Machine& machine, Instant now)
+{
+    switch (measure) {
+    case FloorMeasure::Power:
+        return power(machine);
+    case FloorMeasure::Inlet: {
+        MeasureValue value = alone(measure, machine, tr("%1 °C"), now);
+        if (value.level != Health::Unknown)
+            value.word = value.level == Health::Critical ? tr("above 32 °C") : tr("above 27 °C");
+        return value;
+    }
+    case FloorMeasure::Hottest:
+        return alone(measure, machine, tr("%1 °C"), now);
+    case FloorMeasure::Leak:
+        return machine.leak == Health::Unknown
+                   ? untold(tr("It has no leak detector that tells anything."))
+                   : stateOf(machine.leak, leakWord(machine.leak), machine.leakAt);
+    case FloorMeasure::Health:
+        return stateOf(machine.health, healthWord(machine.health));
+    case FloorMeasure::FreeGpus: {
+        MeasureValue value = alone(measure, machine, tr("%1 free"), now);
+        value.word = machine.gpuCount > 0 ? tr("of %1 GPUs").arg(machine.gpuCount) : tr("no GPU");
+        return value;
+    }
+    case FloorMeasure::Wiped:
+        return careOf(machine.wipedAt, now);
+    case FloorMeasure::Occupancy:
+    case FloorMeasure::Inspected:
+        break;
+    }
+    return careOf(machine.inspectedAt, now);
+}
+
+bool isObserved(FloorMeasure measure)
+{
+    return measure == FloorMeasure::Power || measure == FloorMeasure::Inlet ||
+           measure == FloorMeasure::Hottest || isOfStates(measure);
+}
+
+} // namespace
+
+std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machine,
+                                      Instant staleBefore, Instant now)
+{
+    if (measure == FloorMeasure::Occupancy)
+        return std::nullopt;
+    MeasureValue value = valueOf(measure, machine, now);
+    const bool silent = machine.observedAt.isSet() && machine.observedAt.ms < staleBefore.ms;
+    const bool told = !value.number.isEmpty() || (value.known && value.level != Health::Unknown);
+    value.stale = silent && told && isObserved(measure);
+    if (value.stale) {
+        value.word = value.word.isEmpty() ? tr("stale") : tr("%1, stale").arg(value.word);
+        value.sentence += tr("; nothing was heard of it for long");
+    }
+    return value;
+}
+
+std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset)
+{
+    const bool draws = !handsOnPower(asset.kind) && asset.kind != AssetKind::PatchPanel &&
+                       asset.kind != AssetKind::Blank && asset.kind != AssetKind::Reservation;
+    if (measure != FloorMeasure::Power || !draws)
+        return std::nullopt;
+    return plateOnly(asset.plateW);
+}
+
+QString deviceMeasureUnit(FloorMeasure measure)
+{
+    switch (measure) {
+    case FloorMeasure::Occupancy:
+        return {};
+    case FloorMeasure::Power:
+        return tr("drawn now, shaded by the share of the name plate");
+    case FloorMeasure::Inlet:
+        return tr("air that it takes in");
+    case FloorMeasure::Leak:
+        return tr("what leak detectors say");
+    case FloorMeasure::Health:
+        return tr("health, as its controller tells it");
+    case FloorMeasure::FreeGpus:
+        return tr("GPUs free, shaded by the share of all");
+    case FloorMeasure::Wiped:
+    case FloorMeasure::Inspected:
+        return tr("days ago");
+    default:
+        return measureUnit(measure);
+    }
+}
+
+} // namespace rackhouse
