@@ -1,28 +1,20 @@
 #pragma once
 
-#include "tests/gui/demobooks.h"
-#include "tests/gui/demowindow.h"
+#include "tests/gui/booksathand.h"
 
 #include "widgets/racks/rackmodel.h"
 #include "widgets/racks/rackview.h"
-
-#include <QTest>
 
 namespace rackhouse
 {
 
 /// The elevation in the real window, at a site that makes the changes that it is asked for.
-class FloorWindow
+class FloorWindow : protected BooksAtHand
 {
 protected:
     void open()
     {
-        m_demo = std::make_unique<DemoWindow>();
-        m_books = std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(),
-                                              m_demo->records().site());
-        m_demo->link().setAnswering(
-            [this](const QJsonObject& body) { return m_books->answer(body); });
-        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+        BooksAtHand::open();
         m_demo->window().open(QUrl(u"rackhouse:/floor?view=racks"_qs));
         m_view = part<RackView>(u"racks"_qs);
         QVERIFY(m_view != nullptr);
@@ -49,8 +41,6 @@ protected:
         return double(m_books->byName<Machine>(machine).position);
     }
 
-    std::unique_ptr<DemoWindow> m_demo;
-    std::unique_ptr<DemoBooks> m_books;
     RackView* m_view = nullptr;
 };
 

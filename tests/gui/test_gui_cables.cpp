@@ -1,5 +1,4 @@
-#include "tests/gui/demobooks.h"
-#include "tests/gui/keys.h"
+#include "tests/gui/booksathand.h"
 
 #include "models/domain/wiring.h"
 
@@ -7,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTextBrowser>
+#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -14,26 +14,13 @@ using namespace rackhouse;
 
 /// Cables are entered, changed, removed and followed by keyboard, at a site that does as it is
 /// told.
-class TestGuiCables : public QObject
+class TestGuiCables : public QObject, private BooksAtHand
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_demo = std::make_unique<DemoWindow>();
-        m_keys = std::make_unique<Keys>(*m_demo);
-        m_books = std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(),
-                                              m_demo->records().site());
-        m_demo->link().setAnswering(
-            [this](const QJsonObject& body) { return m_books->answer(body); });
-        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
-    }
-    void cleanup()
-    {
-        m_keys.reset();
-        m_demo.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void aCableIsConnectedAndTheConnectionUndone();
     void aPortThatIsTakenIsSaidBeforeSaving();
@@ -42,8 +29,11 @@ private slots:
     void cablesAreRemovedAfterAQuestion();
     void aCableIsFollowedThroughPanels();
     void theCablesOfADeviceAreFollowed();
+    void whatIsMarkedAsConnectedIsUndone();
+    void whatIsEnteredFromTheWireIsUndone();
 
 private:
+    void chooseFinding(const QString& kind);
     std::vector<Cable> labelled(const QString& label)
     {
         return *m_demo->replica().list<Cable>(m_demo->records().site(),
@@ -63,11 +53,6 @@ private:
         m_keys->press(Qt::Key_A, Qt::ControlModifier);
         QTRY_COMPARE(m_demo->focus().rows().size(), std::size_t(count));
     }
-    void undo()
-    {
-        QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
-        m_keys->press(Qt::Key_Z, Qt::ControlModifier);
-    }
     QString checks() const { return m_keys->part<QLabel>(u"dialog.cable.checks"_qs)->text(); }
     bool isReady() const { return m_keys->part<QPushButton>(u"cable.verb"_qs)->isEnabled(); }
     void openConnect()
@@ -76,10 +61,6 @@ private:
         QTRY_VERIFY(m_keys->dialog(u"dialog.cable"_qs));
         QTRY_VERIFY(!m_demo->records().isBusy());
     }
-
-    std::unique_ptr<DemoWindow> m_demo;
-    std::unique_ptr<Keys> m_keys;
-    std::unique_ptr<DemoBooks> m_books;
 };
 
 void TestGuiCables::aCableIsConnectedAndTheConnectionUndone()
@@ -217,6 +198,51 @@ void TestGuiCables::theCablesOfADeviceAreFollowed()
     for (const auto& way : {u"r1-u03 eth0 to leaf-1 swp3"_qs, u"r1-u03 eth1 to leaf-2 swp3"_qs})
         QVERIFY2(text.contains(way), qPrintable(text));
     QVERIFY(text.contains(u"a01-patch"_qs));
+}
+
+void TestGuiCables::chooseFinding(const QString& kind)
+{
+    m_keys->choose(u"cabling"_qs);
+    QTRY_COMPARE(m_demo->window().currentPage()->objectName(), u"page.cabling"_qs);
+    const auto* list = m_keys->part<QTreeWidget>(u"cabling.findings"_qs);
+    QTRY_VERIFY(list->topLevelItemCount() > 0);
+    QVERIFY(m_keys->tabTo(u"cabling.findings"_qs));
+    m_keys->press(Qt::Key_Home);
+    for (int i = 1; i < list->topLevelItemCount() && list->currentItem()->text(0) != kind; ++i)
+        m_keys->press(Qt::Key_Down);
+    QCOMPARE(list->currentItem()->text(0), kind);
+}
+
+void TestGuiCables::whatIsMarkedAsConnectedIsUndone()
+{
+    chooseFinding(u"Connected as planned"_qs);
+    QTRY_COMPARE(m_demo->focus().rows().size(), std::size_t(1));
+    const QString id = m_demo->focus().rows().front().value(u"cable"_qs).toString();
+    const auto state = [&] {
+        return m_demo->replica().find<Cable>(m_demo->records().site(), id)->value().state;
+    };
+    QCOMPARE(state(), CableState::Planned);
+    m_keys->choose(u"Mark as connected"_qs);
+    QTRY_COMPARE(state(), CableState::Connected);
+    QTRY_VERIFY(m_demo->actions()
+                    .action(u"floor.undo"_qs)
+                    ->text()
+                    .contains(u"marking of 1 cable as connected"_qs));
+    undo();
+    QTRY_COMPARE(state(), CableState::Planned);
+}
+
+void TestGuiCables::whatIsEnteredFromTheWireIsUndone()
+{
+    const auto count = [this] {
+        return m_demo->replica().list<Cable>(m_demo->records().site())->size();
+    };
+    const std::size_t before = count();
+    chooseFinding(u"Not in the books"_qs);
+    m_keys->choose(u"Enter in the books"_qs);
+    QTRY_COMPARE(count(), before + 1);
+    undo();
+    QTRY_COMPARE(count(), before);
 }
 
 QTEST_MAIN(TestGuiCables)

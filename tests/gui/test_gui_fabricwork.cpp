@@ -207,10 +207,20 @@ private slots:
         QVERIFY(m_demo->link().posted().isEmpty());
     }
 
+    void withoutAFabricThereIsNothingToRemove()
+    {
+        const QAction* remove = m_demo->actions().action(u"fabric.remove"_qs);
+        QTRY_VERIFY(remove->isEnabled());
+        m_demo->records().setSite(u"nothing"_qs);
+        QTRY_VERIFY(!remove->isEnabled());
+        QVERIFY2(remove->toolTip().contains(u"No fabric has been read here"_qs),
+                 qPrintable(remove->toolTip()));
+    }
+
     void aFabricIsRemoved()
     {
         QAction* remove = m_demo->actions().action(u"fabric.remove"_qs);
-        QVERIFY(remove->isEnabled());
+        QTRY_VERIFY(remove->isEnabled());
         remove->trigger();
         QTRY_VERIFY(child<QDialog>(u"dialog.fabric-remove"_qs));
         auto* verb = child<QPushButton>(u"fabric-remove.verb"_qs);

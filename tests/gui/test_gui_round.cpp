@@ -1,5 +1,4 @@
-#include "tests/gui/demobooks.h"
-#include "tests/gui/keys.h"
+#include "tests/gui/booksathand.h"
 
 #include <QDoubleSpinBox>
 #include <QTextBrowser>
@@ -8,21 +7,12 @@
 using namespace rackhouse;
 
 /// One round of a technician at the real window, with keys only.
-class TestGuiRound : public QObject
+class TestGuiRound : public QObject, private BooksAtHand
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_demo = std::make_unique<DemoWindow>();
-        m_keys = std::make_unique<Keys>(*m_demo);
-        m_books = std::make_unique<DemoBooks>(m_demo->replica(), m_demo->clock(),
-                                              m_demo->records().site());
-        m_demo->link().setAnswering(
-            [this](const QJsonObject& body) { return m_books->answer(body); });
-        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
-    }
+    void init() { open(); }
     void fromAServerToTheWorkOrderOfAWrongCable();
 
 private:
@@ -32,10 +22,6 @@ private:
     void orderTheWork();
     QString page() const { return m_demo->window().currentPage()->objectName(); }
     double unit() { return double(m_books->byName<Machine>(u"r2-u11"_qs).position); }
-
-    std::unique_ptr<DemoWindow> m_demo;
-    std::unique_ptr<Keys> m_keys;
-    std::unique_ptr<DemoBooks> m_books;
 };
 
 void TestGuiRound::fromAServerToTheWorkOrderOfAWrongCable()
@@ -71,8 +57,7 @@ void TestGuiRound::moveAndUndo()
     m_keys->press(Qt::Key_Return);
     QTRY_VERIFY(!m_keys->dialog(u"dialog.place"_qs));
     QCOMPARE(unit(), 36.0);
-    QTRY_VERIFY(m_demo->actions().action(u"floor.undo"_qs)->isEnabled());
-    m_keys->press(Qt::Key_Z, Qt::ControlModifier);
+    undo();
     QTRY_COMPARE(unit(), before);
 }
 

@@ -5,6 +5,7 @@
 #include "models/topology/lldp.h"
 #include "widgets/common/edits.h"
 #include "widgets/common/records.h"
+#include "widgets/common/rowofid.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -20,14 +21,6 @@ namespace
 QString tr(const char* text)
 {
     return QCoreApplication::translate("CableBooks", text);
-}
-
-template <class T>
-const T* find(const std::vector<T>& rows, const QString& id)
-{
-    const auto row = std::find_if(rows.begin(), rows.end(),
-                                  [&id](const T& candidate) { return candidate.id.text() == id; });
-    return row == rows.end() ? nullptr : &*row;
 }
 
 std::pair<PortRef, PortRef> endsOf(const Cable& cable)
@@ -120,10 +113,10 @@ std::vector<CableBooks::Device> CableBooks::devices() const
 QStringList CableBooks::portsOf(const QString& device) const
 {
     QStringList ports;
-    if (const Machine* machine = find(books.machines, device))
-        addPortsOfType(ports, find(types, machine->deviceTypeId.text()));
-    if (const Asset* asset = find(books.assets, device))
-        addPortsOfType(ports, find(types, asset->deviceTypeId.text()));
+    if (const Machine* machine = rowOfId(books.machines, device))
+        addPortsOfType(ports, rowOfId(types, machine->deviceTypeId.text()));
+    if (const Asset* asset = rowOfId(books.assets, device))
+        addPortsOfType(ports, rowOfId(types, asset->deviceTypeId.text()));
     for (const Component& part : parts) {
         if (part.machineId.text() == device)
             ports << part.slot;
@@ -147,24 +140,24 @@ QStringList CableBooks::portsOf(const QString& device) const
 
 QString CableBooks::nameOf(const QString& device) const
 {
-    if (const Machine* machine = find(books.machines, device))
+    if (const Machine* machine = rowOfId(books.machines, device))
         return machine->name;
-    if (const Asset* asset = find(books.assets, device))
+    if (const Asset* asset = rowOfId(books.assets, device))
         return asset->name;
-    const PowerFeed* feed = find(books.feeds, device);
+    const PowerFeed* feed = rowOfId(books.feeds, device);
     return feed == nullptr ? QString() : feed->name;
 }
 
 bool CableBooks::isPanel(const QString& device) const
 {
-    const Asset* asset = find(books.assets, device);
+    const Asset* asset = rowOfId(books.assets, device);
     return asset != nullptr && asset->kind == AssetKind::PatchPanel;
 }
 
 const Cable* CableBooks::taking(const PortRef& port, const Cable& cable) const
 {
     // A feed is no port; a port of a panel has two faces.
-    if (port.isFree() || port.port.isEmpty() || find(books.feeds, port.device) != nullptr)
+    if (port.isFree() || port.port.isEmpty() || rowOfId(books.feeds, port.device) != nullptr)
         return nullptr;
     int room = isPanel(port.device) ? 2 : 1;
     for (const Cable& other : books.cables) {
@@ -201,7 +194,7 @@ QStringList CableBooks::doubts(const Cable& cable) const
             doubts << tr("One end hangs free.");
             continue;
         }
-        const bool isFeed = find(books.feeds, end.device) != nullptr;
+        const bool isFeed = rowOfId(books.feeds, end.device) != nullptr;
         if (end.port.isEmpty() && !isFeed)
             doubts << tr("No port of %1 is named.").arg(nameOf(end.device));
         const QStringList known = portsOf(end.device);

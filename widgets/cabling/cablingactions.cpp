@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
+#include "widgets/common/edits.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/formdialog.h"
 #include "widgets/common/messagestrip.h"
@@ -13,7 +14,6 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QPlainTextEdit>
 
 #include <algorithm>
@@ -99,68 +99,76 @@ QString whyNot(const Context& context, const QString& finding, const QString& ot
     return fits ? QString() : otherwise;
 }
 
-void send(Context context, QWidget* window, const QJsonArray& items)
+/// Where it is refused, the window says why; what it changes can be undone.
+void make(Context context, QWidget* window, const Edits::Edit& edit)
 {
-    context.site.post(
-        u"/changesets"_qs, {{u"items"_qs, items}}, window,
-        [context, window](const Result<QJsonObject>& answer) {
-            if (!answer) {
-                new Toast(context.theme, Tone::Critical, problemText(answer.error()), window);
-                return;
-            }
-            const QJsonArray results = answer->value(u"items"_qs).toArray();
-            for (const QJsonValue& result : results) {
-                const QJsonObject problem = result.toObject().value(u"problem"_qs).toObject();
-                if (!problem.isEmpty()) {
-                    new Toast(context.theme, Tone::Critical, problem.value(u"title"_qs).toString(),
-                              window);
-                    return;
-                }
-            }
-        });
+    if (edit.rows.empty())
+        return;
+    context.edits->make(edit, window, [context, window](const Result<void>& sent) {
+        if (!sent)
+            new Toast(context.theme, Tone::Critical, refusalText(sent.error()), window);
+    });
 }
 
 void confirmCables(Context context, QWidget* window)
 {
-    QJsonArray items;
+    QStringList ids;
     for (const QJsonObject& row : context.focus.rows())
-        items << QJsonObject{
-            {u"op"_qs, u"change"_qs},
-            {u"kind"_qs, u"cable"_qs},
-            {u"id"_qs, row.value(u"cable"_qs)},
-            {u"revision"_qs, row.value(u"revision"_qs)},
-            {u"fields"_qs, QJsonObject{{u"state"_qs, enumText(CableState::Connected)}}}};
-    send(context, window, items);
+        ids << row.value(u"cable"_qs).toString();
+    context.records.fetch<std::vector<Edits::Row>>(
+        window,
+        [ids](Rows& rows) {
+            std::vector<Edits::Row> changes;
+            for (const QString& id : ids) {
+                const auto cable = rows.find<Cable>(id);
+                if (!cable)
+                    continue;
+                Cable connected = *cable;
+                connected.state = CableState::Connected;
+                changes.push_back(Edits::change(*cable, connected));
+            }
+            return changes;
+        },
+        [=](const std::vector<Edits::Row>& changes) {
+            const QString text =
+                changes.size() == 1
+                    ? tr("marking of 1 cable as connected")
+                    : tr("marking of %L1 cables as connected").arg(int(changes.size()));
+            make(context, window, {text, changes});
+        });
 }
 
 /// The kind of end that an id is of, in the rows that a worker has read.
-QString endKind(Rows& rows, const QString& id)
+EndKind endKind(Rows& rows, const QString& id)
 {
-    return enumText(rows.find<Machine>(id) ? EndKind::Machine : EndKind::Asset);
+    return rows.find<Machine>(id) ? EndKind::Machine : EndKind::Asset;
 }
 
 void enterCables(Context context, QWidget* window)
 {
-    context.records.fetch<QJsonArray>(
+    context.records.fetch<std::vector<Edits::Row>>(
         window,
         [found = context.focus.rows()](Rows& rows) {
-            QJsonArray items;
+            std::vector<Edits::Row> made;
             for (const QJsonObject& row : found) {
-                const QString from = row.value(u"from"_qs).toString();
-                const QString to = row.value(u"to"_qs).toString();
-                items << QJsonObject{
-                    {u"op"_qs, u"create"_qs},
-                    {u"kind"_qs, u"cable"_qs},
-                    {u"fields"_qs, QJsonObject{{u"a_kind"_qs, endKind(rows, from)},
-                                               {u"a_id"_qs, from},
-                                               {u"a_port"_qs, row.value(u"from_port"_qs)},
-                                               {u"b_kind"_qs, endKind(rows, to)},
-                                               {u"b_id"_qs, to},
-                                               {u"b_port"_qs, row.value(u"to_port"_qs)}}}};
+                Cable cable;
+                cable.id = CableId::create();
+                cable.aId = row.value(u"from"_qs).toString();
+                cable.aKind = endKind(rows, cable.aId);
+                cable.aPort = row.value(u"from_port"_qs).toString();
+                cable.bId = row.value(u"to"_qs).toString();
+                cable.bKind = endKind(rows, cable.bId);
+                cable.bPort = row.value(u"to_port"_qs).toString();
+                made.push_back(Edits::creation(cable));
             }
-            return items;
+            return made;
         },
-        [context, window](const QJsonArray& items) { send(context, window, items); });
+        [=](const std::vector<Edits::Row>& made) {
+            make(context, window,
+                 {made.size() == 1 ? tr("entry of 1 cable")
+                                   : tr("entry of %L1 cables").arg(int(made.size())),
+                  made});
+        });
 }
 
 } // namespace

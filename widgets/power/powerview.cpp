@@ -2,26 +2,12 @@
 
 #include "models/items/displaytext.h"
 #include "widgets/common/records.h"
+#include "widgets/common/rowofid.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace rackhouse
 {
-
-namespace
-{
-
-template <class T>
-const T* find(const std::vector<T>& rows, const QString& id)
-{
-    const auto row = std::find_if(rows.begin(), rows.end(),
-                                  [&id](const T& candidate) { return candidate.id.text() == id; });
-    return row == rows.end() ? nullptr : &*row;
-}
-
-} // namespace
 
 std::shared_ptr<const PowerView> PowerView::read(Rows& rows, const query::Filter& filter)
 {
@@ -44,17 +30,17 @@ std::shared_ptr<const PowerView> PowerView::read(Rows& rows, const query::Filter
 
 const PowerFeed* PowerView::feed(const QString& id) const
 {
-    return find(books.feeds, id);
+    return rowOfId(books.feeds, id);
 }
 
 const Machine* PowerView::machine(const QString& id) const
 {
-    return find(books.machines, id);
+    return rowOfId(books.machines, id);
 }
 
 QString PowerView::rackName(const RackId& id) const
 {
-    const Rack* rack = find(books.racks, id.text());
+    const Rack* rack = rowOfId(books.racks, id.text());
     return rack == nullptr ? QString() : rack->name;
 }
 

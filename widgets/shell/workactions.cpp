@@ -10,7 +10,7 @@
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 #include "widgets/exchange/exchangeactions.h"
-#include "widgets/fabric/fabricdialog.h"
+#include "widgets/fabric/fabricactions.h"
 #include "widgets/images/imagedialog.h"
 #include "widgets/machines/certificatedialog.h"
 #include "widgets/machines/changedcertificates.h"
@@ -308,38 +308,6 @@ void addCertificateAction(Context context, QWidget* window)
                              },
                          .whyNot = [=] { return whyNotAccept(context, *changed); },
                          .help = tr("Compare and trust the new certificate of a BMC")});
-}
-
-/// The fabric that the page shows; empty on another page.
-QString shownFabric(const QWidget* window)
-{
-    const auto* main = qobject_cast<const MainWindow*>(window);
-    const QUrl link = main != nullptr ? main->currentPage()->link() : QUrl();
-    return QUrlQuery(link).queryItemValue(u"fabric"_qs, QUrl::FullyDecoded);
-}
-
-void addFabricActions(Context context, QWidget* window)
-{
-    const QString menu = QCoreApplication::translate("rackhouse::MainWindow", "&Site");
-    context.actions.add(
-        {.id = u"fabric.read"_qs,
-         .menu = menu,
-         .text = tr("Read fabric…"),
-         .icon = u"switch"_qs,
-         .run = [=] { context.prompts.open(makeReadFabricDialog(context, window)); },
-         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
-         .help = tr("Read what ibnetdiscover printed, to see how a fabric is cabled")});
-    context.actions.add({.id = u"fabric.remove"_qs,
-                         .menu = menu,
-                         .text = tr("Remove fabric…"),
-                         .icon = u"edit-delete"_qs,
-                         .run =
-                             [=] {
-                                 context.prompts.open(
-                                     makeRemoveFabricDialog(context, shownFabric(window), window));
-                             },
-                         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
-                         .help = tr("Remove a fabric that was read, with all that is in it")});
 }
 
 void addJobAction(Context context, QWidget* window, const QString& verb, const QString& text,
