@@ -1,5 +1,7 @@
 #include "models/floor/devicemeasure.h"
 
+#include "models/market/price.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -110,30 +112,51 @@ MeasureValue careOf(Instant done, Instant now)
 }
 
 /// Of a rack with this machine alone, where that says the same.
-MeasureValue alone(FloorMeasure measure, const Machine& machine, const QString& unit, Instant now)
+MeasureValue alone(FloorMeasure measure, const Machine& machine, const DeviceRents& rents,
+                   const QString& unit, Instant now)
 {
     RackFactsBuilder rack;
     rack.add(machine);
-    MeasureValue value = measureOf(measure, Rack(), rack.facts(), now);
+    rack.add(rents.byMachine.value(machine.id.text()));
+    RackFacts facts = rack.facts();
+    facts.mostRevenue = rents.most;
+    MeasureValue value = measureOf(measure, Rack(), facts, now);
     if (value.number.isEmpty())
         return untold(value.sentence);
     value.number = unit.arg(value.number);
     return value;
 }
 
-MeasureValue valueOf(FloorMeasure measure, const Machine& machine, Instant now)
+/// What it brings a month. Other currencies than the main one have no place on the scale.
+MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
+{
+    const Rent rent = rents.byMachine.value(machine.id.text());
+    if (rent.aMonth.isEmpty())
+        return untold(tr("No rental of it is known."));
+    const Money money = rent.aMonth.in(rents.most.currency);
+    MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
+    if (value.known)
+        value.share = double(money.minor) / double(rents.most.minor);
+    value.number = moneyText(value.known ? money : rent.aMonth.all().front());
+    value.word = tr("a month");
+    value.sentence = tr("%1 a month").arg(moneyText(rent.aMonth));
+    return value;
+}
+
+MeasureValue valueOf(FloorMeasure measure, const Machine& machine, const DeviceRents& rents,
+                     Instant now)
 {
     switch (measure) {
     case FloorMeasure::Power:
         return power(machine);
     case FloorMeasure::Inlet: {
-        MeasureValue value = alone(measure, machine, tr("%1 °C"), now);
+        MeasureValue value = alone(measure, machine, rents, tr("%1 °C"), now);
         if (value.level != Health::Unknown)
             value.word = value.level == Health::Critical ? tr("above 32 °C") : tr("above 27 °C");
         return value;
     }
     case FloorMeasure::Hottest:
-        return alone(measure, machine, tr("%1 °C"), now);
+        return alone(measure, machine, rents, tr("%1 °C"), now);
     case FloorMeasure::Leak:
         return machine.leak == Health::Unknown
                    ? untold(tr("It has no leak detector that tells anything."))
@@ -141,10 +164,12 @@ MeasureValue valueOf(FloorMeasure measure, const Machine& machine, Instant now)
     case FloorMeasure::Health:
         return stateOf(machine.health, healthWord(machine.health));
     case FloorMeasure::FreeGpus: {
-        MeasureValue value = alone(measure, machine, tr("%1 free"), now);
+        MeasureValue value = alone(measure, machine, rents, tr("%1 free"), now);
         value.word = machine.gpuCount > 0 ? tr("of %1 GPUs").arg(machine.gpuCount) : tr("no GPU");
         return value;
     }
+    case FloorMeasure::Revenue:
+        return revenue(machine, rents);
     case FloorMeasure::Wiped:
         return careOf(machine.wipedAt, now);
     case FloorMeasure::Occupancy:
@@ -162,12 +187,25 @@ bool isObserved(FloorMeasure measure)
 
 } // namespace
 
+DeviceRents::DeviceRents(const std::vector<Machine>& machines, const Rents& rents)
+{
+    MoneySums all;
+    for (const Machine& machine : machines) {
+        const Rent rent = rents.of(machine);
+        all.add(rent.aMonth);
+        byMachine.insert(machine.id.text(), rent);
+    }
+    most.currency = all.mainCurrency();
+    for (const Rent& rent : byMachine)
+        most.minor = std::max(most.minor, rent.aMonth.in(most.currency).minor);
+}
+
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machine,
-                                      Instant staleBefore, Instant now)
+                                      const DeviceRents& rents, Instant staleBefore, Instant now)
 {
     if (measure == FloorMeasure::Occupancy)
         return std::nullopt;
-    MeasureValue value = valueOf(measure, machine, now);
+    MeasureValue value = valueOf(measure, machine, rents, now);
     const bool silent = machine.observedAt.isSet() && machine.observedAt.ms < staleBefore.ms;
     const bool told = !value.number.isEmpty() || (value.known && value.level != Health::Unknown);
     value.stale = silent && told && isObserved(measure);
@@ -202,6 +240,8 @@ QString deviceMeasureUnit(FloorMeasure measure)
         return tr("health, as its controller tells it");
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
+    case FloorMeasure::Revenue:
+        return tr("money a month, shaded by the share of the best machine");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         return tr("days ago");

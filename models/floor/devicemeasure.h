@@ -1,14 +1,28 @@
 #pragma once
 
 #include "models/floor/floormeasure.h"
+#include "models/market/rent.h"
+
+#include <QHash>
+
+#include <optional>
 
 namespace rackhouse
 {
 
+/// What machines that are shown together are let for now.
+struct DeviceRents {
+    QHash<QString, Rent> byMachine; ///< by its id
+    Money most;                     ///< a month of the best of them, in the main currency
+
+    DeviceRents() = default;
+    DeviceRents(const std::vector<Machine>& machines, const Rents& rents);
+};
+
 /// A measure of one machine, as its plate in an elevation shows it: the number carries its unit.
 /// Nothing where the measure is one of whole racks.
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machine,
-                                      Instant staleBefore, Instant now);
+                                      const DeviceRents& rents, Instant staleBefore, Instant now);
 /// The same of what is no machine: nobody tells its state, but its name plate may be known.
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset);
 

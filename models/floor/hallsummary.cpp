@@ -29,6 +29,7 @@ QString numberText(FloorMeasure measure, const MeasureValue& value)
     case FloorMeasure::Power:
         return tr("%1 kW").arg(value.number);
     case FloorMeasure::Inlet:
+    case FloorMeasure::Hottest:
         return tr("%1 °C").arg(value.number);
     case FloorMeasure::FreeGpus:
         return tr("%1 GPUs free").arg(value.number);

@@ -171,10 +171,11 @@ Status Device::status(Instant now) const
     return m->health == Health::Warning ? Status{Tone::Warning, statusOf(m->health).word} : state;
 }
 
-std::optional<MeasureValue> Device::measure(FloorMeasure measure, Instant now) const
+std::optional<MeasureValue> Device::measure(FloorMeasure measure, const DeviceRents& rents,
+                                            Instant now) const
 {
     return machine() != nullptr
-               ? measureOf(measure, *machine(), now.plusMs(-query::kStaleAfterMs), now)
+               ? measureOf(measure, *machine(), rents, now.plusMs(-query::kStaleAfterMs), now)
                : measureOf(measure, *asset());
 }
 

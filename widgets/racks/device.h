@@ -55,7 +55,8 @@ public:
     Status status(Instant now) const;
     bool isStale(Instant now) const;
     /// Nothing where the measure says nothing of such a device.
-    std::optional<MeasureValue> measure(FloorMeasure measure, Instant now) const;
+    std::optional<MeasureValue> measure(FloorMeasure measure, const DeviceRents& rents,
+                                        Instant now) const;
 
     Device at(const RackId& rack, double position, RackFace face) const;
     /// What makes this device that one.

@@ -48,6 +48,8 @@ FloorBooks FloorBooks::read(Rows& rows)
 {
     FloorBooks books{rows.list<Rack>(), rows.list<Machine>(), rows.list<Asset>(),
                      rows.list<DeviceType>()};
+    books.allocations = rows.list<Allocation>();
+    books.settings = rows.list<SiteSettings>();
     books.readPlugged(rows);
     sortRacks(books.racks);
     return books;
@@ -70,8 +72,13 @@ FloorBooks FloorBooks::readRow(Rows& rows, const QStringList& rackIds)
             addFrom(id);
         }
     }
-    for (const Machine& machine : books.machines)
+    books.settings = rows.list<SiteSettings>();
+    for (const Machine& machine : books.machines) {
         books.bays.insert(machine.id.text(), readBays(rows, machine.id.text()));
+        for (Allocation& held :
+             rows.list<Allocation>({.equals = {{u"machine_id"_qs, machine.id.text()}}}))
+            books.allocations.push_back(std::move(held));
+    }
     addFrom(QVariant());
     books.readPlugged(rows);
     sortRacks(books.racks);
@@ -106,6 +113,7 @@ FloorBooks FloorBooks::freshened(const Edits& edits) const
     edits.freshen(books.racks);
     edits.freshen(books.machines);
     edits.freshen(books.assets);
+    edits.freshen(books.allocations);
     sortRacks(books.racks);
     return books;
 }
@@ -134,6 +142,11 @@ std::vector<Device> FloorBooks::devices() const
     std::vector<Device> all(machines.begin(), machines.end());
     all.insert(all.end(), assets.begin(), assets.end());
     return all;
+}
+
+DeviceRents FloorBooks::rents(Instant at) const
+{
+    return {machines, Rents(allocations, settings, at)};
 }
 
 std::vector<Device> FloorBooks::devicesIn(const RackId& rack) const

@@ -17,6 +17,8 @@ struct FloorBooks {
     std::vector<DeviceType> types;
     QHash<QString, BayHealth> bays = {};        ///< by machine; only of the row that is shown
     QHash<QString, QSet<QString>> plugged = {}; ///< outlets with a cable, in lower case, by PDU
+    std::vector<Allocation> allocations = {};   ///< of the machines
+    std::vector<SiteSettings> settings = {};
 
     static FloorBooks read(Rows& rows);
     /// Some racks with what stands in them, and what stands in none.
@@ -28,6 +30,8 @@ struct FloorBooks {
     const DeviceType* type(const DeviceTypeId& id) const;
     std::optional<Device> device(const QString& id) const;
     std::vector<Device> devices() const;
+    /// What the machines are let for at a moment.
+    DeviceRents rents(Instant at) const;
     std::vector<Device> devicesIn(const RackId& rack) const;
     /// Those that have no units in a rack.
     std::vector<Device> unplaced() const;

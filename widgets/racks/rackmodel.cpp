@@ -102,6 +102,12 @@ void RackModel::setMeasure(FloorMeasure measure)
     tellChanged();
 }
 
+void RackModel::setRents(DeviceRents rents)
+{
+    m_rents = std::move(rents);
+    tellChanged();
+}
+
 void RackModel::tellChanged()
 {
     for (int row = 0; row < rowCount(); ++row) {
@@ -291,7 +297,7 @@ QStringList RackModel::remarks(const QModelIndex& index) const
     const Device& found = *device(index);
     const RackSlot place = slot(index);
     QStringList lines;
-    if (const auto value = found.measure(m_measure, now()))
+    if (const auto value = measureOf(found))
         lines << measureTitle(m_measure) + u": "_qs + value->sentence;
     if (place.beyond)
         lines << tr("It reaches above the top of the rack.");

@@ -40,6 +40,12 @@ public:
     /// What devices are shaded by; each says it in words too.
     void setMeasure(FloorMeasure measure);
     FloorMeasure measure() const { return m_measure; }
+    /// What the devices are let for.
+    void setRents(DeviceRents rents);
+    std::optional<MeasureValue> measureOf(const Device& device) const
+    {
+        return device.measure(m_measure, m_rents, now());
+    }
     const Rack* rack(const QModelIndex& index) const;       ///< null where it is a device
     const Device* device(const QModelIndex& index) const;   ///< null where it is a rack
     const Machine* machine(const QModelIndex& index) const; ///< null where it is none
@@ -90,6 +96,7 @@ private:
     QHash<QString, DeviceType> m_types;
     QHash<QString, BayHealth> m_bays; ///< by machine
     QHash<QString, QSet<QString>> m_plugged;
+    DeviceRents m_rents;
 };
 
 } // namespace rackhouse

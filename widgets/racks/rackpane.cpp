@@ -79,6 +79,7 @@ void RackPane::setMeasure(FloorMeasure measure)
 void RackPane::setBooks(const FloorBooks& books)
 {
     m_model->set(books.racks, books.machines, books.assets, books.types, books.bays, books.plugged);
+    m_model->setRents(books.rents(m_model->now()));
     std::vector<Device> unplaced = books.unplaced();
     m_count->setText(tr("In no rack: %1").arg(unplaced.size()));
     m_side->setVisible(!unplaced.empty());

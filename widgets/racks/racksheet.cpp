@@ -233,6 +233,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
     const std::vector<RackSlot> places = slotsOf(rack, devices);
     const double panel = qMin(kPanel, outerWidth(rack)) / kPixel;
     const double height = kUnitPixels * double(rack.heightUnits);
+    const DeviceRents rents = m_books.rents(m_now);
     LineCache lines;
     for (const bool behind : {true, false}) {
         for (std::size_t i = 0; i < devices.size(); ++i) {
@@ -250,7 +251,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
                     atLeft ? 1 + 10 * place.lane : left + panel + 14 - 10 * place.lane;
                 rect = QRectF(edge, 2, 10, height - 4);
             }
-            const auto value = device.measure(m_options.measure, m_now);
+            const auto value = device.measure(m_options.measure, rents, m_now);
             const DevicePlate plate{.device = device,
                                     .type = m_books.type(device.typeId()),
                                     .plugged = m_books.plugged.value(device.id()),

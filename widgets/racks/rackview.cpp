@@ -325,7 +325,7 @@ void RackView::paintDevices(QPainter& painter, int row)
 void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
 {
     const Device& device = *m_racks->device(index);
-    const auto value = device.measure(m_racks->measure(), m_racks->now());
+    const auto value = m_racks->measureOf(device);
     const DevicePlate plate{.device = device,
                             .type = m_racks->type(device),
                             .bays = m_racks->bays(device),

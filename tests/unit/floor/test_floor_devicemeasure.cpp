@@ -20,9 +20,26 @@ Machine makeMachine()
     return machine;
 }
 
-MeasureValue valueOf(FloorMeasure measure, const Machine& machine)
+MeasureValue valueOf(FloorMeasure measure, const Machine& machine,
+                     const std::vector<Allocation>& held = {},
+                     const std::vector<Machine>& beside = {})
 {
-    return measureOf(measure, machine, kStaleBefore, kNow).value_or(MeasureValue());
+    std::vector<Machine> shown = beside;
+    shown.push_back(machine);
+    const DeviceRents rents(shown, Rents(held, {}, kNow));
+    return measureOf(measure, machine, rents, kStaleBefore, kNow).value_or(MeasureValue());
+}
+
+Allocation rental(const Machine& machine, qint64 amountMicro, const char* currency)
+{
+    Allocation held;
+    held.id = AllocationId::create();
+    held.machineId = machine.id;
+    held.startsAt = kNow.plusMs(-1);
+    held.amountMicro = amountMicro;
+    held.currency = QString::fromLatin1(currency);
+    held.unit = PriceUnit::Month;
+    return held;
 }
 
 } // namespace
@@ -43,6 +60,8 @@ private slots:
     void careIsAnAge();
     void gpusAreFreeWhereTheMachineIs();
     void devicesThatTellNothingAreLeftAlone();
+    void whatIsRentedIsNotFree();
+    void revenueIsComparedWithTheBestMachine();
     void everyMeasureOfAMachineHasWords();
 };
 
@@ -181,7 +200,45 @@ void TestFloorDeviceMeasure::devicesThatTellNothingAreLeftAlone()
     QVERIFY(!measureOf(FloorMeasure::Health, device));
     device.kind = AssetKind::Pdu; // hands on what others draw
     QVERIFY(!measureOf(FloorMeasure::Power, device));
-    QVERIFY(!measureOf(FloorMeasure::Occupancy, makeMachine(), kStaleBefore, kNow));
+    QVERIFY(!measureOf(FloorMeasure::Occupancy, makeMachine(), {}, kStaleBefore, kNow));
+}
+
+void TestFloorDeviceMeasure::whatIsRentedIsNotFree()
+{
+    Machine machine = makeMachine();
+    machine.id = MachineId::create();
+    machine.gpuCount = 8;
+    machine.state = MachineState::Available;
+    Allocation held = rental(machine, 0, "");
+    held.gpus = {QStringLiteral("GPU0"), QStringLiteral("GPU1")};
+    QCOMPARE(valueOf(FloorMeasure::FreeGpus, machine, {held}).number, QStringLiteral("6 free"));
+    held.gpus.clear();
+    QCOMPARE(valueOf(FloorMeasure::FreeGpus, machine, {held}).number, QStringLiteral("0 free"));
+}
+
+void TestFloorDeviceMeasure::revenueIsComparedWithTheBestMachine()
+{
+    Machine machine = makeMachine();
+    machine.id = MachineId::create();
+    Machine best = machine;
+    best.id = MachineId::create();
+    const auto of = [&](const std::vector<Allocation>& held) {
+        return valueOf(FloorMeasure::Revenue, machine, held, {best});
+    };
+    const MeasureValue half =
+        of({rental(machine, 500'000'000, "EUR"), rental(best, 1'000'000'000, "EUR")});
+    QVERIFY(half.known);
+    QCOMPARE(half.share, 0.5);
+    QVERIFY(half.number.contains(QStringLiteral("500.00 EUR")));
+    QCOMPARE(half.word, QStringLiteral("a month"));
+    const MeasureValue none = of({rental(best, 1'000'000'000, "EUR")});
+    QVERIFY(!none.known);
+    QCOMPARE(none.word, QStringLiteral("not told"));
+    // Money of another currency is said, and has no place on the scale.
+    const MeasureValue other = of({rental(machine, 7'000'000, "USD"),
+                                   rental(best, 5'000'000, "EUR"), rental(best, 5'000'000, "EUR")});
+    QVERIFY(!other.known);
+    QVERIFY(other.number.contains(QStringLiteral("7.00 USD")));
 }
 
 void TestFloorDeviceMeasure::everyMeasureOfAMachineHasWords()
