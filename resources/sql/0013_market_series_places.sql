@@ -144,3 +144,105 @@ UPDATE change SET body = json_patch(body, '{"depth_mm":0}')
 WHERE kind IN ('device_type', 'asset', 'machine') AND removed = 0;
 
 UPDATE change SET body = json_patch(body, '{"preferred_inlet":""}') WHERE kind = 'asset' AND removed = 0;
+
+CREATE TABLE old_hall AS SELECT * FROM hall;
+
+DROP TABLE hall;
+
+CREATE TABLE hall (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL UNIQUE,
+    width_mm INTEGER NOT NULL,
+    depth_mm INTEGER NOT NULL,
+    tile_mm INTEGER NOT NULL,
+    north_degrees INTEGER NOT NULL,
+    plan TEXT NOT NULL,
+    on_site INTEGER NOT NULL,
+    x_mm INTEGER NOT NULL,
+    y_mm INTEGER NOT NULL,
+    building TEXT NOT NULL,
+    storey TEXT NOT NULL,
+    revision INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO hall SELECT id, name, width_mm, depth_mm, tile_mm, north_degrees, plan, 0, 0, 0, '', '', revision
+    FROM old_hall;
+
+DROP TABLE old_hall;
+
+UPDATE change SET body = json_patch(body, '{"on_site":false,"x_mm":0,"y_mm":0,"building":"","storey":""}')
+    WHERE kind = 'hall' AND removed = 0;
+
+CREATE TABLE allocation (
+    id TEXT PRIMARY KEY NOT NULL,
+    customer TEXT NOT NULL,
+    machine_id TEXT REFERENCES machine(id),
+    kind TEXT NOT NULL,
+    gpus TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    amount_micro INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    note TEXT NOT NULL,
+    revision INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX allocation_of_machine ON allocation (machine_id);
+
+CREATE TABLE site_settings (
+    id TEXT PRIMARY KEY NOT NULL,
+    time_zone TEXT NOT NULL,
+    revision INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE series (
+    step INTEGER NOT NULL,
+    measure TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    samples INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    highest INTEGER NOT NULL,
+    PRIMARY KEY (step, measure, hall, at, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE switch_facts (
+    id TEXT PRIMARY KEY NOT NULL,
+    asset_id TEXT REFERENCES asset(id),
+    hostname TEXT NOT NULL,
+    health TEXT NOT NULL,
+    failed TEXT NOT NULL,
+    hottest_c REAL NOT NULL,
+    model TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    software TEXT NOT NULL,
+    supply_count INTEGER NOT NULL,
+    fan_count INTEGER NOT NULL,
+    missing TEXT NOT NULL,
+    observed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX switch_facts_of_asset ON switch_facts (asset_id);
+
+CREATE TABLE switch_port (
+    id TEXT PRIMARY KEY NOT NULL,
+    asset_id TEXT REFERENCES asset(id),
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    speed_mbps INTEGER NOT NULL,
+    most_mbps INTEGER NOT NULL,
+    duplex TEXT NOT NULL,
+    error_count INTEGER NOT NULL,
+    media TEXT NOT NULL,
+    media_serial TEXT NOT NULL,
+    rx_dbm REAL NOT NULL,
+    tx_dbm REAL NOT NULL,
+    media_c REAL NOT NULL,
+    macs TEXT NOT NULL,
+    observed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX switch_port_of_asset ON switch_port (asset_id);
