@@ -24,7 +24,8 @@ QString portOf(const Neighbor& neighbor)
 /// The other names of the ports that an end may go by.
 void addTwins(WireEnd& end, const PortTwins& twins)
 {
-    for (const QString& port : QStringList(end.ports)) {
+    const QStringList told = end.ports;
+    for (const QString& port : told) {
         if (const QString twin = twins.value({end.device, port}); !twin.isEmpty())
             end.ports << twin;
     }
