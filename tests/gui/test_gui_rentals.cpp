@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 
 using namespace rackhouse;
@@ -172,10 +173,11 @@ void TestGuiRentals::aMachineIsChosenOnThePage()
     fill(u"gpus"_qs, u"GPU 99"_qs);
     QVERIFY2(!isReady(), qPrintable(sum()));
     QVERIFY2(sum().contains(name), qPrintable(sum()));
-    QVERIFY(m_keys->part<QWidget>(u"dialog.rental.amount"_qs)->isVisible());
+    const auto* amount = m_keys->part<QLineEdit>(u"dialog.rental.amount"_qs);
+    QVERIFY(amount->isVisible());
     QVERIFY(m_keys->tabTo(u"dialog.rental.kind"_qs));
     m_keys->press(Qt::Key_Down); // maintenance, for which nobody pays
-    QVERIFY(!m_keys->part<QWidget>(u"dialog.rental.amount"_qs)->isVisible());
+    QVERIFY(!amount->isVisible());
     m_keys->press(Qt::Key_Up);
     fill(u"gpus"_qs, u" "_qs);
     QVERIFY2(isReady(), qPrintable(sum()));

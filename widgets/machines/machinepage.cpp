@@ -176,7 +176,7 @@ MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)
     snapshot.events = rows.list<Event>(
         {.equals = ofMachine, .orderBy = u"at"_qs, .descending = true, .limit = kEventLimit});
     snapshot.allocations = rows.list<Allocation>({.equals = ofMachine});
-    snapshot.settings = rows.list<SiteSettings>();
+    snapshot.settings = rows.of(snapshot.row.value(u"site_key"_qs).toString()).list<SiteSettings>();
     return snapshot;
 }
 

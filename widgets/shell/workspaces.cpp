@@ -44,8 +44,7 @@ Page* makeMachines(Context context, QWidget* parent)
          .emptyText = tr("Discover the management controllers on the network of the site."),
          .emptyAction = u"machine.discover"_qs,
          .titleActions = {u"machine.provision"_qs, u"machine.inspect"_qs, u"machine.power"_qs,
-                          u"machine.wipe"_qs, u"rental.add"_qs, u"machine.floor"_qs,
-                          u"rows.edit"_qs},
+                          u"machine.wipe"_qs, u"machine.floor"_qs, u"rows.edit"_qs},
          .orderBy = u"name"_qs},
         parent);
 }
@@ -208,7 +207,7 @@ Page* makeRentals(Context context, QWidget* parent)
                          "CSV file. Operators see them; viewers do not."),
          .emptyAction = u"rental.add"_qs,
          .titleActions = {u"rental.add"_qs, u"rental.reserve"_qs, u"rental.change"_qs,
-                          u"rental.end"_qs, u"rental.remove"_qs, u"import.rentals"_qs},
+                          u"rental.end"_qs, u"import.rentals"_qs},
          .orderBy = u"customer"_qs,
          .opens = false},
         parent);
