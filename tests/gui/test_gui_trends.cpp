@@ -179,7 +179,7 @@ void TestGuiTrends::thePointerTellsTheMomentUnderIt()
     QChartView* view = chart("power");
     auto* scroll = find<QScrollArea>("overview.scroll");
     QTRY_VERIFY((scroll->ensureWidgetVisible(view, 0, 0),
-                 view->visibleRegion().contains(view->rect().center())));
+                 view->viewport()->visibleRegion().contains(view->rect().center())));
     const QRectF plot = view->chart()->plotArea();
     QVERIFY(plot.width() > 100);
     // The middle of a day that ends at 13:00.
