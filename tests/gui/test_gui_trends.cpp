@@ -254,7 +254,7 @@ void TestGuiTrends::anotherTimeIsAskedForAndRemembered()
     };
     QTRY_VERIFY(moment(m_asked.last(), "from").daysTo(moment(m_asked.last(), "to")) > 360);
     QVERIFY(m_asked.last().queryItemValue(QStringLiteral("points")).toInt() <= 1000);
-    QVERIFY2(said("power").contains(QStringLiteral("12 h")), qPrintable(said("power")));
+    QVERIFY2(said("power").contains(QStringLiteral("24 h")), qPrintable(said("power")));
     QCOMPARE(m_demo->settings().value(setting::trendSpan).toInt(), 3);
 }
 
