@@ -42,8 +42,9 @@ void dress(QChart* chart, const Tokens& t)
 ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& title,
                        const QString& emptyText, QChartView* view, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_view(view), m_table(new QTableWidget(this)),
-      m_layout(new QVBoxLayout(this)), m_title(title), m_stack(new QStackedWidget(this)),
-      m_empty(new QLabel(emptyText, this)), m_switch(new QToolButton(this))
+      m_layout(new QVBoxLayout(this)), m_emptyHeight(cardHeight), m_title(title),
+      m_stack(new QStackedWidget(this)), m_empty(new QLabel(emptyText, this)),
+      m_switch(new QToolButton(this))
 {
     setObjectName(name);
     auto* heading = new QLabel(title, this);
@@ -67,7 +68,6 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     for (QWidget* page : std::initializer_list<QWidget*>{m_view, m_table, m_empty})
         m_stack->addWidget(page);
-    m_stack->setFixedHeight(cardHeight);
     auto* head = new QHBoxLayout;
     head->addWidget(heading);
     head->addStretch(1);
@@ -106,12 +106,19 @@ void ChartFrame::choose(bool isEmpty)
     m_switch->setText(text);
     m_switch->setAccessibleName(m_title + u": "_qs + text);
     m_switch->setVisible(!isEmpty);
+    m_stack->setFixedHeight(isEmpty ? m_emptyHeight : cardHeight);
     m_stack->setCurrentIndex(isEmpty ? 2 : table ? 1 : 0);
 }
 
 void ChartFrame::setEmptyText(const QString& text)
 {
     m_empty->setText(text);
+}
+
+void ChartFrame::setEmptyHeight(int height)
+{
+    m_emptyHeight = height;
+    choose(m_isEmpty);
 }
 
 void ChartFrame::showChart(QChart* chart)

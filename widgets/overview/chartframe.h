@@ -43,6 +43,8 @@ protected:
     void showChart(QChart* chart);
     void setTitles(const QStringList& titles);
     void setEmptyText(const QString& text);
+    /// In pixels, where neither is shown; else it keeps the height of a chart.
+    void setEmptyHeight(int height);
 
     const Theme& m_theme;
     QChartView* m_view;
@@ -51,6 +53,7 @@ protected:
 
 private:
     bool m_isEmpty = true;
+    int m_emptyHeight;
     QString m_title;
     QStackedWidget* m_stack;
     QLabel* m_empty;

@@ -13,6 +13,13 @@
 namespace rackhouse
 {
 
+namespace
+{
+
+constexpr int emptyHeight = 84;
+
+} // namespace
+
 TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& title,
                      const QString& link, QWidget* parent)
     : ChartFrame(theme, name, title, {}, new TrendView(theme, nullptr), parent), m_link(link),
@@ -28,6 +35,8 @@ TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& tit
     m_note->setWordWrap(true);
     m_layout->insertWidget(1, m_said);
     m_layout->addWidget(m_note);
+    m_said->hide();
+    setEmptyHeight(emptyHeight);
     m_trend->setToolTip(tr("A click shows the list behind it"));
     connect(m_trend, &TrendView::momentChanged, this, &TrendCard::say);
     connect(m_trend, &TrendView::activated, this, [this] { emit open(QUrl(m_link)); });
@@ -66,6 +75,7 @@ void TrendCard::say()
         text = sentenceAt(m_data, moment.isSet() ? moment : m_data.times().back());
     }
     m_said->setText(text);
+    m_said->setVisible(!text.isEmpty());
     if (m_trend->accessibleDescription() == text)
         return;
     m_trend->setAccessibleDescription(text);

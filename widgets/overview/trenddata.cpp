@@ -69,7 +69,7 @@ TrendWindow yearWindow(const QDate& today)
     constexpr int months = 12;
     constexpr int step = 2;
     const QDate first = QDate(today.year(), today.month(), 1).addMonths(-months);
-    TrendWindow window{startOf(first), startOf(today.addDays(1)), {}, 800};
+    TrendWindow window{startOf(first), startOf(today.addDays(1)), {}, 400};
     for (int month = 0; month <= months; month += step) {
         const QDate day = first.addMonths(month);
         window.ticks.emplace_back(startOf(day), QLocale().toString(day, tr("MMM yyyy")));
@@ -83,8 +83,10 @@ QString textAt(const TrendData& data, const TrendLine& line, Instant moment)
     if (point == nullptr)
         return line.name + u' ' + tr("not known");
     QString text = valueText(line.measure, line.currency, point->mean);
-    if (line.name != line.currency)
-        text.prepend(line.name + u' ');
+    // An amount says its currency itself.
+    const QString name = line.currency.isEmpty() ? line.name : line.name.section(u", "_qs, 0, -2);
+    if (!name.isEmpty())
+        text.prepend(name + u' ');
     if (line.shareOf >= 0) {
         const SeriesPoint* whole = data.lines[size_t(line.shareOf)].at(moment);
         if (whole != nullptr && whole->mean > 0)

@@ -148,8 +148,11 @@ void TrendView::addLine(QChart* chart, const TrendLine& line, int number) const
                 marker->setVisible(false);
         }
     }
-    const bool hasPeaks = std::any_of(line.points.begin(), line.points.end(),
-                                      [](const auto& p) { return p.highest > p.mean; });
+    // Of numbers that change now and then the peaks would only be in the way.
+    const bool mayPeak = line.measure == Measure::Power || line.measure == Measure::HottestInlet;
+    const bool hasPeaks =
+        mayPeak && std::any_of(line.points.begin(), line.points.end(),
+                               [](const auto& point) { return point.highest > point.mean; });
     if (hasPeaks)
         addRuns(&SeriesPoint::highest, QPen(colour, 1, Qt::DotLine),
                 QCoreApplication::translate("Trends", "%1, at most").arg(line.name));

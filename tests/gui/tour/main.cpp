@@ -178,6 +178,11 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     };
     overTime(u"overview-power"_qs, u"power.chart"_qs).keys = {Qt::Key_Home, Qt::Key_PageDown};
     overTime(u"overview-revenue"_qs, u"revenue.chart"_qs).keys = {Qt::Key_End};
+    // The choice stays: what is dark comes after it.
+    stops.push_back({.name = u"overview-months"_qs,
+                     .link = Page::makeLink(u"/overview"_qs),
+                     .pressedIn = u"overview.span"_qs,
+                     .keys = {Qt::Key_End}});
     // A site that has measured nothing yet.
     Stop& fresh = overTime(u"overview-not-measured"_qs, u"power"_qs);
     fresh.site = SyntheticSite::key();
