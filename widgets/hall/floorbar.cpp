@@ -21,6 +21,7 @@ FloorBar::FloorBar(const Context& context, QWidget* view, QWidget* parent)
     layout->setSpacing(space::small);
     layout->addWidget(buildViews());
     layout->addWidget(m_filter);
+    m_modes[size_t(FloorMode::Site)]->hide(); // until there are several halls
     setMode(FloorMode::Plan);
 }
 
@@ -99,9 +100,12 @@ void FloorBar::setMode(FloorMode mode)
 {
     m_modes[size_t(mode)]->setChecked(true);
     const bool racks = mode == FloorMode::Racks;
+    // What goes goes first: a window that had to hold both would stay as wide.
+    if (racks)
+        m_measure->hide();
     for (QPushButton* button : {m_front, m_rear, m_full})
         button->setVisible(racks);
-    m_measure->setEnabled(!racks);
+    m_measure->setVisible(!racks);
 }
 
 void FloorBar::setMeasure(FloorMeasure measure)
