@@ -28,6 +28,7 @@ FloorBar::FloorBar(const Context& context, QWidget* view, QWidget* parent)
     layout->setSpacing(space::small);
     layout->addWidget(buildViews());
     layout->addWidget(m_filter);
+    m_modes[size_t(FloorMode::Site)]->hide(); // until there are several halls
     setMode(FloorMode::Plan);
 }
 

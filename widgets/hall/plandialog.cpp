@@ -11,6 +11,8 @@
 #include <QSpinBox>
 #include <QTabWidget>
 
+#include <utility>
+
 namespace rackhouse
 {
 
@@ -63,6 +65,26 @@ QRectF areaOf(const QStringList& cells)
 {
     return {cells.at(1).toDouble(), cells.at(2).toDouble(), cells.at(3).toDouble(),
             cells.at(4).toDouble()};
+}
+
+/// Building and storey, side by side.
+std::pair<QLineEdit*, QLineEdit*> addBuilding(FormDialog* dialog, const HallPlan& plan)
+{
+    auto* row = new QWidget(dialog);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    const auto add = [&](const QString& name, const QString& label, const QString& text) {
+        auto* line = new QLineEdit(text, row);
+        line->setObjectName(u"dialog.plan."_qs + name);
+        line->setAccessibleName(label);
+        line->setPlaceholderText(label);
+        layout->addWidget(line);
+        return line;
+    };
+    auto* building = add(u"building"_qs, tr("Building"), plan.building);
+    auto* storey = add(u"storey"_qs, tr("Storey"), plan.storey);
+    dialog->addWidget(u"where"_qs, tr("Building, storey"), row);
+    return {building, storey};
 }
 
 /// Where the hall is on the site, if that is known.
@@ -169,8 +191,7 @@ FormDialog* makePlanDialog(Context context, const HallPlan& plan, QWidget* paren
                        tr("Lengths are in millimetres from the top left corner, inside the walls."),
                        tr("Save plan"), parent);
     QLineEdit* name = dialog->addLine(u"name"_qs, tr("Hall"), {}, plan.name);
-    QLineEdit* building = dialog->addLine(u"building"_qs, tr("Building"), {}, plan.building);
-    QLineEdit* storey = dialog->addLine(u"storey"_qs, tr("Storey"), {}, plan.storey);
+    const auto where = addBuilding(dialog, plan);
     const SitePlace place = SitePlace::addTo(dialog, plan);
     auto* width =
         addNumber(dialog, u"width"_qs, tr("Width"), plan.size.width(), 0, widestMm, tr("mm"));
@@ -211,8 +232,8 @@ FormDialog* makePlanDialog(Context context, const HallPlan& plan, QWidget* paren
                                      {u"tile_mm"_qs, tile->value()},
                                      {u"north_degrees"_qs, north->value()},
                                      {u"plan"_qs, made.toJson()},
-                                     {u"building"_qs, building->text().trimmed()},
-                                     {u"storey"_qs, storey->text().trimmed()},
+                                     {u"building"_qs, where.first->text().trimmed()},
+                                     {u"storey"_qs, where.second->text().trimmed()},
                                      {u"on_site"_qs, place.known->isChecked()},
                                      {u"x_mm"_qs, place.left->value()},
                                      {u"y_mm"_qs, place.top->value()}};

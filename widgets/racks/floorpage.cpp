@@ -213,12 +213,11 @@ void FloorPage::visit(const QUrl& link)
 
 QStringList FloorPage::titleActions() const
 {
-    return {u"machine.provision"_qs,
-            u"machine.inspect"_qs,
-            u"floor.move"_qs,
-            u"floor.add-asset"_qs,
-            u"floor.print"_qs,
-            m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs};
+    QStringList ids{u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
+                    u"floor.add-asset"_qs, u"floor.print"_qs};
+    if (m_mode != FloorMode::Racks)
+        ids << (m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs);
+    return ids;
 }
 
 QString FloorPage::allSitesText() const
