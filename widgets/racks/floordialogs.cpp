@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDate>
 #include <QDoubleSpinBox>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -20,10 +21,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("FloorDialogs", text);
 }
 
-QDoubleSpinBox* addNumber(FormDialog* dialog, const QString& name, const QString& label,
-                          double value, double most, double step, const QString& suffix)
+QDoubleSpinBox* makeNumber(QWidget* parent, double value, double most, double step,
+                           const QString& suffix)
 {
-    auto* box = new QDoubleSpinBox(dialog);
+    auto* box = new QDoubleSpinBox(parent);
     box->setRange(0, most);
     box->setSingleStep(step);
     box->setDecimals(step < 1 ? 1 : 0);
@@ -32,6 +33,13 @@ QDoubleSpinBox* addNumber(FormDialog* dialog, const QString& name, const QString
     // Nothing in it means that nobody knows.
     if (box->minimum() == 0 && suffix != u" U")
         box->setSpecialValueText(tr("not known"));
+    return box;
+}
+
+QDoubleSpinBox* addNumber(FormDialog* dialog, const QString& name, const QString& label,
+                          double value, double most, double step, const QString& suffix)
+{
+    QDoubleSpinBox* box = makeNumber(dialog, value, most, step, suffix);
     dialog->addWidget(name, label, box);
     return box;
 }
@@ -174,12 +182,7 @@ struct AssetFields {
         dialog->addWidget(u"type"_qs, tr("Device type"), type);
         height =
             addNumber(dialog, u"height"_qs, tr("Height"), shown.heightUnits, 100, .5, u" U"_qs);
-        depth = new QComboBox(dialog);
-        depth->addItems({tr("Full depth"), tr("Half depth")});
-        depth->setCurrentIndex(shown.halfDepth ? 1 : 0);
-        dialog->addWidget(u"depth"_qs, tr("Depth"), depth);
-        depthMm = addNumber(dialog, u"depth-mm"_qs, tr("Depth in mm"), double(shown.depthMm), 5000,
-                            10, u" mm"_qs);
+        addDepth(dialog, shown);
         tag = dialog->addLine(u"tag"_qs, tr("Asset tag"), {}, shown.assetTag);
         serial = dialog->addLine(u"serial"_qs, tr("Serial"), {}, shown.serial);
         weight =
@@ -200,14 +203,34 @@ struct AssetFields {
                          [fields, dialog] { fields.showFor(dialog); });
     }
 
+    /// Half or full, and in millimetres beside it.
+    void addDepth(FormDialog* dialog, const Asset& shown)
+    {
+        auto* row = new QWidget(dialog);
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        depth = new QComboBox(row);
+        depth->addItems({tr("Full depth"), tr("Half depth")});
+        depth->setCurrentIndex(shown.halfDepth ? 1 : 0);
+        depth->setObjectName(dialog->objectName() + u".depth"_qs);
+        depth->setAccessibleName(tr("Depth"));
+        depthMm = makeNumber(row, double(shown.depthMm), 5000, 10, u" mm"_qs);
+        depthMm->setObjectName(dialog->objectName() + u".depth-mm"_qs);
+        depthMm->setAccessibleName(tr("Depth in mm"));
+        layout->addWidget(depth, 1);
+        layout->addWidget(depthMm, 1);
+        dialog->addWidget(u"depth-row"_qs, tr("Depth"), row);
+    }
+
     /// Only what makes sense for the kind that is chosen.
     void showFor(FormDialog* dialog) const
     {
         const QString word = kind->currentData().toString();
         const bool reserves = word == enumText(AssetKind::Reservation);
         const bool real = !reserves && word != enumText(AssetKind::Blank);
-        for (QWidget* field : std::initializer_list<QWidget*>{type, depthMm, tag, serial, weight})
+        for (QWidget* field : std::initializer_list<QWidget*>{type, tag, serial, weight})
             dialog->setRowVisible(field, real);
+        depthMm->setVisible(real);
         dialog->setRowVisible(power, word != enumText(AssetKind::Blank));
         dialog->setRowVisible(inlet, word == enumText(AssetKind::TransferSwitch));
         dialog->setRowVisible(note, reserves);
