@@ -99,6 +99,7 @@ void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cp
 void addPowerCommands(std::vector<Command>& commands);    // powercommands.cpp
 void addSeriesCommands(std::vector<Command>& commands);   // seriescommands.cpp
 void addSwitchCommands(std::vector<Command>& commands);   // switchcommands.cpp
+void addRentalCommands(std::vector<Command>& commands);   // rentalcommands.cpp
 
 /// The options of all commands.
 void addOptions(QCommandLineParser& parser);

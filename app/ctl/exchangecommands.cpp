@@ -50,6 +50,8 @@ void fetchBooks(Session& session, ExchangeTable table, std::function<void(const 
     auto books = std::make_shared<Books>();
     Session* s = &session;
     const auto cables = [=] {
+        if (table == ExchangeTable::Rentals)
+            return fetchRows(*s, "/allocations", books->allocations, [=] { then(*books); });
         if (table != ExchangeTable::Cables)
             return then(*books);
         fetchRows(*s, "/power-feeds", books->feeds,

@@ -33,6 +33,7 @@ std::vector<Command> allCommands()
     addPowerCommands(commands);
     addSeriesCommands(commands);
     addSwitchCommands(commands);
+    addRentalCommands(commands);
     return commands;
 }
 

@@ -44,6 +44,16 @@ void addOptions(QCommandLineParser& parser)
     value("auth", "SNMPv3: sha-512, sha-384, sha-256, sha-224, sha or md5.", "NAME");
     value("privacy", "SNMPv3: aes-256, aes-192, aes, des or none.", "NAME");
     value("every", "Seconds between two questions to a switch, at least 60.", "SECONDS");
+    value("kind", "Rentals: rental, reservation, maintenance or own.", "KIND");
+    value("customer", "Who a rental is for.", "NAME");
+    value("gpus", "GPU slots of a rental, between commas; the whole machine without.", "SLOTS");
+    value("price", "Of a rental: 2.49.", "AMOUNT");
+    value("currency", "Its ISO 4217 currency: EUR, USD.", "CODE");
+    value("per", "What its price is for: gpu-hour, machine-hour or month.", "UNIT");
+    value("from", "When a rental begins; now without.", "TIME");
+    value("until", "When it ends; open: with no end.", "TIME");
+    value("channel", "How a rental was sold; direct without.", "NAME");
+    value("note", "A note on a rental.", "TEXT");
     flag("new-password", "switches change: read the new passwords from standard input.");
 }
 

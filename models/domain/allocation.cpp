@@ -7,12 +7,13 @@ const RecordInfo& Allocation::record()
 {
     static const RecordInfo info{
         "allocation",
-        "Rental",
+        "Allocation",
         Role::Operator,
         {field<&Allocation::id>("id", "Id", Key),
          field<&Allocation::customer>("customer", "Customer"),
          field<&Allocation::machineId>("machine_id", "Machine", Plain, "machine"),
-         field<&Allocation::kind>("kind", "Kind"), field<&Allocation::gpus>("gpus", "GPU slots"),
+         field<&Allocation::kind>("kind", "Kind"),
+         field<&Allocation::gpus>("gpus", "GPU slots", Detail),
          field<&Allocation::startsAt>("starts_at", "From"),
          field<&Allocation::endsAt>("ends_at", "Until"),
          field<&Allocation::amountMicro>("amount_micro", "Price", Plain, nullptr, "micro"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
@@ -19,6 +20,7 @@ struct Books {
     std::vector<PowerFeed> feeds;
     std::vector<DeviceType> deviceTypes;
     std::vector<Cable> cables;
+    std::vector<Allocation> allocations = {};
 };
 
 /// What a cable can be plugged into.

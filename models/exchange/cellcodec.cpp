@@ -43,9 +43,12 @@ bool isMoney(const FieldInfo& field)
     return QLatin1String(field.unit) == QLatin1String("micro");
 }
 
-Result<QJsonValue> moneyOf(const FieldInfo& field, const QString& cell)
+Result<QJsonValue> moneyOf(const FieldInfo& field, const QString& cell, DecimalMark mark)
 {
-    const auto micro = microFromText(cell);
+    QString text = cell;
+    if (mark == DecimalMark::PointOrComma && !text.contains(u'.'))
+        text.replace(u',', u'.');
+    const auto micro = microFromText(text);
     return micro ? Result<QJsonValue>(*micro)
                  : badValue(field, cell, QStringLiteral("an amount as 2.49"));
 }
@@ -136,7 +139,7 @@ Result<QJsonValue> cellValue(const FieldInfo& field, const QString& cell, Decima
     switch (field.type) {
     case FieldType::Integer:
     case FieldType::Real:
-        return isMoney(field) ? moneyOf(field, text) : numberOf(field, text, mark);
+        return isMoney(field) ? moneyOf(field, text, mark) : numberOf(field, text, mark);
     case FieldType::Bool:
         return yesOrNo(field, text);
     case FieldType::Time:

@@ -45,8 +45,10 @@ Result<ImportFile> ImportFile::open(ExchangeTable table, const QByteArray& bytes
     const auto has = [&file](const char* name) {
         return file.m_columns.contains(name);
     };
-    if (table == ExchangeTable::Cables) {
-        for (const char* column : {"a_device", "b_device"}) {
+    const bool isCables = table == ExchangeTable::Cables;
+    if (isCables || table == ExchangeTable::Rentals) {
+        for (const char* column :
+             {isCables ? "a_device" : "machine", isCables ? "b_device" : "from"}) {
             if (!has(column) && !has("id"))
                 return missing(column);
         }

@@ -46,6 +46,16 @@ Result<QJsonValue> typeId(const BookIndex& index, const ExchangeColumn& column, 
                 : ofColumn("import-name-unknown", column, slug);
 }
 
+Result<QJsonValue> machineId(const BookIndex& index, const ExchangeColumn& column,
+                             const QString& name)
+{
+    if (name.isEmpty())
+        return QString();
+    const auto machines = index.devicesNamed(name, EndKind::Machine);
+    return machines.isEmpty() ? ofColumn("import-name-unknown", column, name)
+                              : Result<QJsonValue>(machines.front().id);
+}
+
 /// An end of a cable: its device, with the kind of it from the column beside.
 Result<void> setEnd(const ImportContext& context, size_t number, const ExchangeColumn& column,
                     Cable& cable)
@@ -97,9 +107,10 @@ Result<void> applyCell(const ImportContext& context, size_t number, const Exchan
     if (!field || !isWritable(*field))
         return refuse(column, field, exchangeCell(column, info, row, context.index), cell);
     const QString text = cell.trimmed();
-    const auto value = column.cell == Cell::RackName ? rackId(context.index, column, text)
-                       : column.cell == Cell::TypeSlug
-                           ? typeId(context.index, column, text)
+    const auto value = column.cell == Cell::RackName   ? rackId(context.index, column, text)
+                       : column.cell == Cell::TypeSlug ? typeId(context.index, column, text)
+                       : column.cell == Cell::MachineName
+                           ? machineId(context.index, column, text)
                            : cellValue(*field, cell, context.file.decimalMark());
     if (!value)
         return fail(value.error());

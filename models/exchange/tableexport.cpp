@@ -78,6 +78,9 @@ QByteArray exportTable(ExchangeTable table, const Books& books)
     case ExchangeTable::Cables:
         exporter.add(books.cables);
         break;
+    case ExchangeTable::Rentals:
+        exporter.add(books.allocations);
+        break;
     }
     return exporter.text();
 }

@@ -2,6 +2,7 @@
 
 #include "models/exchange/floorchanges.h"
 #include "models/exchange/placementimport.h"
+#include "models/exchange/rentalimport.h"
 #include "models/exchange/rowimport.h"
 
 namespace rackhouse
@@ -206,10 +207,14 @@ Result<ChangePlan> planImport(ExchangeTable table, const QByteArray& csv, const 
         PlacementImport placements(context);
         planLines(context, placements, plan);
         placements.finish(plan);
-    } else {
+    } else if (table == ExchangeTable::Cables) {
         CableImport cables(context);
         planLines(context, cables, plan);
         cables.finish(plan);
+    } else {
+        RentalImport rentals(context);
+        planLines(context, rentals, plan);
+        rentals.finish(plan);
     }
     plan.refuseLargeCircles();
     return plan;

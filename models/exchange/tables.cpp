@@ -65,9 +65,24 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"length_m", "length_m", Cell::Value, 0, 100'000},
         {"colour", "colour"},
         {"id", "id", Cell::Id}};
-    return table == ExchangeTable::Racks        ? racks
-           : table == ExchangeTable::Placements ? placements
-                                                : cables;
+    static const std::vector<ExchangeColumn> rentals{
+        {"customer", "customer"},  {"machine", "machine_id", Cell::MachineName},
+        {"kind", "kind"},          {"gpus", "gpus"},
+        {"from", "starts_at"},     {"until", "ends_at"},
+        {"price", "amount_micro"}, {"currency", "currency"},
+        {"per", "unit"},           {"channel", "channel"},
+        {"note", "note"},          {"id", "id", Cell::Id}};
+    switch (table) {
+    case ExchangeTable::Racks:
+        return racks;
+    case ExchangeTable::Placements:
+        return placements;
+    case ExchangeTable::Cables:
+        return cables;
+    case ExchangeTable::Rentals:
+        break;
+    }
+    return rentals;
 }
 
 QString exchangeCell(const ExchangeColumn& column, const RecordInfo& info, const void* row,
@@ -88,7 +103,7 @@ QString exchangeCell(const ExchangeColumn& column, const RecordInfo& info, const
         const DeviceType* type = index.deviceType(text);
         return type ? type->slug : text;
     }
-    if (column.cell == Cell::DeviceName) {
+    if (column.cell == Cell::DeviceName || column.cell == Cell::MachineName) {
         const BookDevice* device = index.device(text);
         return device ? device->name : text;
     }

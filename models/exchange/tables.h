@@ -8,15 +8,25 @@ namespace rackhouse
 {
 
 /// The tables that go out as CSV and come back.
-enum class ExchangeTable { Racks, Placements, Cables };
+enum class ExchangeTable { Racks, Placements, Cables, Rentals };
 RACKHOUSE_ENUM_WORDS(ExchangeTable, {ExchangeTable::Racks, "racks"},
-                     {ExchangeTable::Placements, "placements"}, {ExchangeTable::Cables, "cables"})
+                     {ExchangeTable::Placements, "placements"}, {ExchangeTable::Cables, "cables"},
+                     {ExchangeTable::Rentals, "rentals"})
 
 /// A column of such a table.
 struct ExchangeColumn {
     /// What the cell stands for: the field itself, the name of what its id is of, or a part of the
     /// row's identity that is read apart.
-    enum class Cell { Value, RackName, TypeSlug, DeviceName, DeviceKind, PlacedKind, Id };
+    enum class Cell {
+        Value,
+        RackName,
+        TypeSlug,
+        DeviceName, ///< of an end of a cable
+        MachineName,
+        DeviceKind,
+        PlacedKind,
+        Id
+    };
 
     const char* name;
     const char* field;

@@ -238,7 +238,7 @@ MeasureValue revenue(const RackFacts& facts)
         value.share =
             static_cast<double>(money.minor) / static_cast<double>(facts.mostRevenue.minor);
     value.number = shortAmount(value.known ? money : facts.revenue.all().front());
-    value.brief = tr("%1 a month").arg(moneyText(facts.revenue));
+    value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.mostRevenue.currency));
     value.sentence =
         value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);
     return value;
@@ -352,7 +352,7 @@ QString measureUnit(FloorMeasure measure)
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
     case FloorMeasure::Revenue:
-        return tr("money a month at what is rented now, shaded by the share of the best rack");
+        return tr("money a month, shaded by the share of the best rack");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         break;

@@ -1,6 +1,7 @@
 #include "models/items/displaytext.h"
 
 #include "models/base/money.h"
+#include "models/market/price.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -63,18 +64,23 @@ QString jsonText(const QString& json)
     return parts.join(QStringLiteral(", "));
 }
 
+/// What the row has in a field of that name; empty where it has no such field.
+QString wordIn(const RecordInfo& info, const ReplicaRow& row, const char* name)
+{
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+        if (QLatin1String(info.fields[i].name) == QLatin1String(name))
+            return row.values.at(static_cast<qsizetype>(i)).toString();
+    }
+    return {};
+}
+
 bool isMemory(const RecordInfo& info, const FieldInfo& field, const ReplicaRow& row)
 {
     if (field.nameText().startsWith(QLatin1String("memory")))
         return true;
     // A component's capacity is memory for a DIMM or a GPU, and a disk's for the rest.
-    for (std::size_t i = 0; i < info.fields.size(); ++i) {
-        if (QLatin1String(info.fields[i].name) != QLatin1String("kind"))
-            continue;
-        const QString kind = row.values.at(static_cast<qsizetype>(i)).toString();
-        return kind == QLatin1String("dimm") || kind == QLatin1String("gpu");
-    }
-    return false;
+    const QString kind = wordIn(info, row, "kind");
+    return kind == QLatin1String("dimm") || kind == QLatin1String("gpu");
 }
 
 bool isBytes(const FieldInfo& field)
@@ -98,7 +104,7 @@ QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
     if (isMoney(field))
-        return microText(value).replace(QLatin1Char('.'), QLocale().decimalPoint());
+        return value == 0 ? QString() : amountText(value, wordIn(info, row, "currency"));
     return QLocale().toString(value);
 }
 

@@ -19,6 +19,8 @@ QString tr(const char* text)
 QString localized(const QString& plain)
 {
     const QLocale locale;
+    if (plain.startsWith(QLatin1Char('-')))
+        return locale.negativeSign() + localized(plain.mid(1));
     const qsizetype point = plain.indexOf(QLatin1Char('.'));
     QString text = locale.toString(plain.left(point).toLongLong());
     if (point >= 0)
@@ -34,26 +36,34 @@ QString moneyText(const Money& money)
     return localized(plain.section(QLatin1Char(' '), 0, 0)) + QChar(QChar::Nbsp) + money.currency;
 }
 
-QString moneyText(const MoneySums& sums)
+QString moneyText(const MoneySums& sums, const QString& first)
 {
     QStringList texts;
     for (const Money& money : sums.all())
-        texts << moneyText(money);
+        texts.insert(money.currency == first ? 0 : texts.size(), moneyText(money));
     return texts.join(QStringLiteral(" + "));
+}
+
+QString amountText(qint64 micro, const QString& currency)
+{
+    QString number = microText(micro);
+    const int decimals = currencyDecimals(currency).value_or(2);
+    const qsizetype point = number.indexOf(QLatin1Char('.'));
+    const qsizetype has = point < 0 ? 0 : number.size() - point - 1;
+    if (point < 0 && decimals > 0)
+        number += QLatin1Char('.');
+    for (qsizetype place = has; place < decimals; ++place)
+        number += QLatin1Char('0');
+    return localized(number);
 }
 
 QString priceText(const Allocation& allocation)
 {
     if (allocation.currency.isEmpty())
         return {};
-    QString number = microText(allocation.amountMicro);
-    const int decimals = currencyDecimals(allocation.currency).value_or(2);
-    const qsizetype point = number.indexOf(QLatin1Char('.'));
-    if (const auto has = point < 0 ? 0 : number.size() - point - 1; has < decimals)
-        number += (point < 0 ? QStringLiteral(".") : QString()) +
-                  QString(decimals - has, QLatin1Char('0'));
     return tr("%1 %2 per %3")
-        .arg(localized(number), allocation.currency, priceUnitText(allocation.unit));
+        .arg(amountText(allocation.amountMicro, allocation.currency), allocation.currency,
+             priceUnitText(allocation.unit));
 }
 
 QString allocationKindText(AllocationKind kind)

@@ -44,6 +44,8 @@ std::vector<Suggestion> fieldSuggestions(const QString& prefix, qsizetype start,
         if (isSearchable(field) && !field.has(Key))
             add(fieldWord(field), QString::fromLatin1(field.title));
     }
+    for (const FieldInfo& field : derivedFields(info))
+        add(field.nameText(), QString::fromLatin1(field.title));
     for (const Alias& alias : aliasesOf(info))
         add(QString::fromLatin1(alias.word), QString::fromLatin1(alias.title));
     add(QStringLiteral("is"), {});
@@ -71,7 +73,8 @@ std::optional<TypedValue> typedValue(const QString& text, qsizetype cursor, cons
     if (colon < 0)
         return std::nullopt;
     const FieldInfo* field = findField(info, word.first(colon).toLower(), false);
-    if (!field || (field->type != FieldType::Text && field->type != FieldType::Id))
+    if (!field || isDerived(*field) ||
+        (field->type != FieldType::Text && field->type != FieldType::Id))
         return std::nullopt;
     const qsizetype from = std::max(colon, word.lastIndexOf(QLatin1Char(','))) + 1;
     QString begin = word.sliced(from);

@@ -19,9 +19,28 @@ SqlFilter like(const QString& text, const QString& pattern)
             {pattern}};
 }
 
+/// `what` of the allocations that hold a machine now. Only where there are tables of other records.
+QString ofHoldings(const QString& what, const SqlContext& context)
+{
+    return QStringLiteral("(SELECT %1 FROM allocation a WHERE a.site_key = %2site_key AND "
+                          "a.machine_id = %2id AND a.starts_at <= %3 AND "
+                          "(a.ends_at = 0 OR a.ends_at > %3))")
+        .arg(what, context.table, QString::number(context.now.ms));
+}
+
+QString derivedSql(const FieldInfo& field, const SqlContext& context)
+{
+    const bool isText = field.type == FieldType::Text;
+    if (!context.namesOf)
+        return isText ? QStringLiteral("''") : QStringLiteral("0");
+    return isText
+               ? ofHoldings(QStringLiteral("coalesce(group_concat(a.customer, ', '), '')"), context)
+               : ofHoldings(QStringLiteral("count(*) > 0 AND max(a.kind = 'rental')"), context);
+}
+
 QString column(const FieldInfo& field, const SqlContext& context)
 {
-    return context.table + field.nameText();
+    return isDerived(field) ? derivedSql(field, context) : context.table + field.nameText();
 }
 
 /// SQL for readable() of the predicate; never NULL.
@@ -36,10 +55,21 @@ QString readableSql(const FieldInfo& field, const SqlContext& context)
     return QStringLiteral("coalesce(nullif(%1, ''), %2, '')").arg(label, plain);
 }
 
+/// GPUs of a machine that nothing holds; as models/market counts them.
+QString unheldSql(const QString& gpus, const SqlContext& context)
+{
+    const QString held = QStringLiteral("coalesce(sum(CASE WHEN a.gpus = '[]' THEN %1 ELSE "
+                                        "json_array_length(a.gpus) END), 0)")
+                             .arg(gpus);
+    return QStringLiteral("max(0, %1 - %2)").arg(gpus, ofHoldings(held, context));
+}
+
 /// SQL for the number of a condition, which may count only in some rows.
 QString numberSql(const Condition& condition, const SqlContext& context)
 {
-    const QString plain = column(*condition.field, context);
+    QString plain = column(*condition.field, context);
+    if (condition.when && context.namesOf)
+        plain = unheldSql(plain, context);
     return condition.when ? QStringLiteral("(CASE WHEN %1 = '%2' THEN %3 ELSE 0 END)")
                                 .arg(column(*condition.when, context), condition.whenWord, plain)
                           : plain;

@@ -15,6 +15,26 @@ constexpr Alias kAliases[] = {
     {"machine", "free", "Free GPUs", "gpu_count", "state", "available"},
 };
 
+/// A field that no record holds.
+FieldInfo derived(const char* name, const char* title, FieldType type)
+{
+    FieldInfo field;
+    field.name = name;
+    field.title = title;
+    field.type = type;
+    field.toSql = [](const void*) {
+        return QVariant(QStringLiteral(""));
+    };
+    return field;
+}
+
+const std::vector<FieldInfo>& ofMachines()
+{
+    static const std::vector<FieldInfo> fields{derived("customer", "Customer", FieldType::Text),
+                                               derived("rented", "Rented", FieldType::Bool)};
+    return fields;
+}
+
 QString titleWord(const FieldInfo& field)
 {
     QString word = QString::fromLatin1(field.title).toLower();
@@ -90,7 +110,23 @@ const FieldInfo* findField(const RecordInfo& info, const QString& word, bool num
             bestScore = score;
         }
     }
+    for (const FieldInfo& field : derivedFields(info)) {
+        if (best == nullptr && field.nameText() == wanted)
+            best = &field;
+    }
     return best;
+}
+
+const std::vector<FieldInfo>& derivedFields(const RecordInfo& info)
+{
+    static const std::vector<FieldInfo> none;
+    return info.kindText() == QLatin1String("machine") ? ofMachines() : none;
+}
+
+bool isDerived(const FieldInfo& field)
+{
+    const auto& fields = ofMachines();
+    return &field >= fields.data() && &field < fields.data() + fields.size();
 }
 
 std::vector<Alias> aliasesOf(const RecordInfo& info)

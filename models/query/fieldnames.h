@@ -19,8 +19,8 @@ bool isPartOfAnId(const QString& text);
 bool freeTextLooksInto(const FieldInfo& field, const QString& text);
 
 /// The field that a word names: by name, by title ("seen"), by fieldWord() or by the first part of
-/// its name ("ip"). Where several fit ("gpu": gpu_count and gpu_model), `numeric` says whether the
-/// value looks like a number. Null where none fits.
+/// its name ("ip"); else a derived field of that name. Where several fit ("gpu": gpu_count and
+/// gpu_model), `numeric` says whether the value looks like a number. Null where none fits.
 const FieldInfo* findField(const RecordInfo& info, const QString& word, bool numeric);
 
 /// A word of a filter that no field is called by. Where it has a `when`, the field counts as 0 in a
@@ -33,6 +33,11 @@ struct Alias {
     const char* when = nullptr;
     const char* whenWord = nullptr;
 };
+
+/// What other rows say of a record, and only SQL can ask: who rents a machine. A record alone has
+/// nothing there.
+const std::vector<FieldInfo>& derivedFields(const RecordInfo& info);
+bool isDerived(const FieldInfo& field);
 
 std::vector<Alias> aliasesOf(const RecordInfo& info);
 std::optional<Alias> findAlias(const RecordInfo& info, const QString& word);

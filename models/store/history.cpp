@@ -78,7 +78,7 @@ const std::vector<const RecordInfo*>& historyRecords()
     static const std::vector<const RecordInfo*> records{
         &Hall::record(),      &Rack::record(),      &DeviceType::record(), &Bmc::record(),
         &Image::record(),     &Machine::record(),   &Asset::record(),      &Cable::record(),
-        &PowerFeed::record(), &Component::record(), &Allocation::record(), &SiteSettings::record()};
+        &PowerFeed::record(), &Component::record(), &Allocation::record()};
     return records;
 }
 

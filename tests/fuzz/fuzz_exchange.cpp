@@ -53,23 +53,28 @@ void checkTable(ExchangeTable table, const QByteArray& text)
 
 QList<QByteArray> rackhouse::fuzz::seeds()
 {
-    return {"3model: X\nslug: x\nu_height: 1\nweight: 2\nweight_unit: lb\n"
-            "interfaces:\n- {name: P1.0, type: t}\n- {name: P1.1, type: t}\n"
-            "power-ports:\n- {name: psu0, type: t, maximum_draw: 300}\n",
-            "3a: &a [x]\nmodel: X\ninterfaces: *a\n",
-            "3model: X\na: &a [x, x]\nb: &b [*a, *a]\nc: &c {d: *b, e: *c}\ninterfaces: *c\n",
-            "0name,hall,height_units\r\nA01,\"North, 1\",48\r\nA02,,\r\n",
-            "1name;kind;rack;unit\nn1;machine;A01;1\nx;switch;A01;3,5\n",
-            "2label\ta_device\ta_port\tb_device\nC1\tn1\teth0\t\n"};
+    return {
+        "3model: X\nslug: x\nu_height: 1\nweight: 2\nweight_unit: lb\n"
+        "interfaces:\n- {name: P1.0, type: t}\n- {name: P1.1, type: t}\n"
+        "power-ports:\n- {name: psu0, type: t, maximum_draw: 300}\n",
+        "3a: &a [x]\nmodel: X\ninterfaces: *a\n",
+        "3model: X\na: &a [x, x]\nb: &b [*a, *a]\nc: &c {d: *b, e: *c}\ninterfaces: *c\n",
+        "0name,hall,height_units\r\nA01,\"North, 1\",48\r\nA02,,\r\n",
+        "1name;kind;rack;unit\nn1;machine;A01;1\nx;switch;A01;3,5\n",
+        "2label\ta_device\ta_port\tb_device\nC1\tn1\teth0\t\n",
+        "4machine,from,customer,gpus,price,currency\nn1,2026-03-01,Customer A,GPU1; GPU2,2.49,USD\n"
+        "n1,2026-03-02,Customer B,GPU2,,\n"};
 }
 
 /// The input: which reader, and the text.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     Input input(data, size);
-    const int which = input.byte() % 4;
+    const int which = input.byte() % 8;
     if (which == 3)
         checkDeviceType(input.rest());
+    else if (which > 3)
+        checkTable(ExchangeTable::Rentals, input.rest());
     else
         checkTable(static_cast<ExchangeTable>(which), input.rest());
     return 0;

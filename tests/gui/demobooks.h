@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
@@ -29,7 +30,9 @@ public:
             const auto row = kind == QStringLiteral("machine") ? edit<Machine>(item, changes)
                              : kind == QStringLiteral("asset") ? edit<Asset>(item, changes)
                              : kind == QStringLiteral("cable") ? edit<Cable>(item, changes)
-                                                               : edit<Rack>(item, changes);
+                             : kind == QStringLiteral("allocation")
+                                 ? edit<Allocation>(item, changes)
+                                 : edit<Rack>(item, changes);
             good = good && row;
             if (row)
                 items << QJsonObject{{QStringLiteral("row"), *row}};

@@ -38,6 +38,7 @@ private slots:
     void offlineWhatWasShownStays();
     void aMomentOnItsWayIsGivenUp();
     void aLinkLeadsToAMoment();
+    void aViewerSeesThePastWithoutRentals();
     void clocksThatAreSetForthAndBack();
 
 private:
@@ -83,7 +84,7 @@ void TestGuiPast::init()
 {
     m_demo.reset();
     m_site = std::make_unique<ApiFixture>();
-    m_client = m_site->client(Role::Viewer);
+    m_client = m_site->client(Role::Operator);
     m_site->clock.advanceMs(kHour);
     m_empty = m_site->clock.now();
     m_site->clock.advanceMs(kHour);
@@ -97,6 +98,7 @@ void TestGuiPast::init()
     copy<Image>();
     copy<Machine>();
     copy<Asset>();
+    copy<Allocation>();
     m_site->clock.advanceMs(kHour);
     m_before = {m_site->clock.now().ms / 1000 * 1000};
     m_site->clock.advanceMs(kHour);
@@ -353,6 +355,17 @@ void TestGuiPast::aLinkLeadsToAMoment()
     QCOMPARE(QUrlQuery(link).queryItemValue(u"at"_qs, QUrl::FullyDecoded), m_before.toIso());
     m_demo->window().open(QUrl(u"rackhouse:/floor?view=racks"_qs));
     QTRY_VERIFY(unitOf(u"r1-u01"_qs) != there);
+}
+
+void TestGuiPast::aViewerSeesThePastWithoutRentals()
+{
+    // The site refuses them to a viewer; the rest is shown all the same.
+    m_client = m_site->client(Role::Viewer);
+    m_demo->link().setRole(Role::Viewer);
+    answerFrom(*m_client);
+    openMoment(m_before);
+    QTRY_VERIFY(isPast());
+    QCOMPARE(problem(), QString());
 }
 
 void TestGuiPast::clocksThatAreSetForthAndBack()

@@ -19,7 +19,15 @@ constexpr int kMarginMm = 2'400;
 constexpr int kServerUnits = 5;
 constexpr qint64 kDayMs = 86'400'000;
 
-enum IdKind { HallKind = 1, RackKind, MachineKind, AssetKindId, ComponentKindId, CableKindId };
+enum IdKind {
+    HallKind = 1,
+    RackKind,
+    MachineKind,
+    AssetKindId,
+    ComponentKindId,
+    CableKindId,
+    RentalKind
+};
 
 /// The same number has the same id in every run.
 QString idOf(IdKind kind, int number)
@@ -205,7 +213,23 @@ void SyntheticSite::makeMachine(int number)
     machine.driveBytes = 38'400'000'000'000;
     machine.observedAt = m_now.plusMs(-between(number, 1, 120) * 1000);
     machine.inspectedAt = m_now.plusMs(-between(number, 1, 110) * kDayMs);
+    if (machine.state == MachineState::Provisioned)
+        makeRental(machine, number);
     m_machines.push_back(std::move(machine));
+}
+
+void SyntheticSite::makeRental(const Machine& machine, int number)
+{
+    Allocation rental;
+    rental.id = AllocationId(idOf(RentalKind, number));
+    rental.machineId = machine.id;
+    rental.customer =
+        QStringLiteral("Customer %1").arg(QChar(QLatin1Char(char('A' + number % 26))));
+    rental.startsAt = m_now.plusMs(-between(number, 1, 200) * kDayMs);
+    rental.endsAt = m_now.plusMs(between(number, 1, 300) * kDayMs);
+    rental.amountMicro = between(number, 190, 340) * 10'000;
+    rental.currency = number % 17 == 0 ? QStringLiteral("EUR") : QStringLiteral("USD");
+    m_allocations.push_back(std::move(rental));
 }
 
 Result<void> SyntheticSite::fill(Replica& replica) const
@@ -224,6 +248,8 @@ Result<void> SyntheticSite::fill(Replica& replica) const
         for (int slot = 0; slot < m_size.gpusPerServer; ++slot)
             feed.add(gpuOf(machine, slot, gpus++));
     }
+    for (const Allocation& allocation : m_allocations)
+        feed.add(allocation);
     const int servers = int(m_machines.size());
     for (int number = 0; number < m_size.cables && servers > 0; ++number) {
         const int server = number % servers;

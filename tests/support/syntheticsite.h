@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/store/replica.h"
@@ -36,11 +37,13 @@ public:
     const std::vector<Rack>& racks() const { return m_racks; }
     const std::vector<Machine>& machines() const { return m_machines; }
     const std::vector<Asset>& assets() const { return m_assets; }
+    const std::vector<Allocation>& allocations() const { return m_allocations; }
 
 private:
     void makeHall(int number);
     void makeRack(int hall, int row, int place);
     void makeMachine(int number);
+    void makeRental(const Machine& machine, int number);
 
     Size m_size;
     Instant m_now;
@@ -48,6 +51,7 @@ private:
     std::vector<Rack> m_racks;
     std::vector<Machine> m_machines;
     std::vector<Asset> m_assets;
+    std::vector<Allocation> m_allocations; ///< of the machines that are provisioned
     qint64 m_seq = 0;
     int m_next = 0;
 };

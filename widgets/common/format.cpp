@@ -1,6 +1,7 @@
 #include "widgets/common/format.h"
 
 #include "models/items/displaytext.h"
+#include "models/market/price.h"
 #include "widgets/common/phrases.h"
 #include "widgets/common/status.h"
 
@@ -73,6 +74,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
             return tr("%1 %").arg(value.toInteger() / 10);
         if (value.toInteger() == 0 && field.unit != nullptr)
             return {};
+        if (field.unit != nullptr && qstrcmp(field.unit, "micro") == 0)
+            return amountText(value.toInteger(), {});
         return QLocale().toString(value.toInteger());
     case FieldType::Enum:
         if (isStatusField(info.kindText(), name))

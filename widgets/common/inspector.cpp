@@ -5,6 +5,7 @@
 #include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
 
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -78,6 +79,8 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     if (title.isEmpty())
         title = format::value(info, info.fields.at(1), row.value(info.fields.at(1).nameText()),
                               m_context.clock.now());
+    if (title.isEmpty())
+        title = QCoreApplication::translate("Record", info.title);
     m_title->setText(title);
     m_caption->setText(row.value(u"model"_qs).toString());
     if (m_context.site.state() == SiteLink::State::Several)

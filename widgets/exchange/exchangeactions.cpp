@@ -27,14 +27,27 @@ QString siteMenu()
     return QCoreApplication::translate("rackhouse::MainWindow", "&Site");
 }
 
+QString wordsOf(ExchangeTable table)
+{
+    switch (table) {
+    case ExchangeTable::Racks:
+        return tr("racks");
+    case ExchangeTable::Placements:
+        return tr("placements");
+    case ExchangeTable::Cables:
+        return tr("cables");
+    case ExchangeTable::Rentals:
+        break;
+    }
+    return tr("rentals");
+}
+
 /// Import and export of one table; those of racks stand in the menu, since they offer the others.
 void addTable(Context context, QWidget* window, ExchangeTable table)
 {
     const QString word = enumText(table);
     const bool inMenu = table == ExchangeTable::Racks;
-    const QString of = table == ExchangeTable::Racks        ? tr("racks")
-                       : table == ExchangeTable::Placements ? tr("placements")
-                                                            : tr("cables");
+    const QString of = wordsOf(table);
     context.actions.add(
         {.id = u"import."_qs + word,
          .menu = inMenu ? siteMenu() : QString(),
@@ -71,9 +84,8 @@ QString whyNotEdit(const Context& context)
 
 void addExchangeActions(Context context, QWidget* window)
 {
-    addTable(context, window, ExchangeTable::Racks);
-    addTable(context, window, ExchangeTable::Placements);
-    addTable(context, window, ExchangeTable::Cables);
+    for (const auto& [table, word] : EnumWords<ExchangeTable>::words)
+        addTable(context, window, table);
     context.actions.add(
         {.id = u"device-types.import"_qs,
          .menu = siteMenu(),

@@ -30,10 +30,17 @@ QString tr(const char* text)
 
 QString tableTitle(ExchangeTable table)
 {
-    return table == ExchangeTable::Racks ? tr("Racks")
-           : table == ExchangeTable::Placements
-               ? tr("Placements: machines and what else stands in racks")
-               : tr("Cables");
+    switch (table) {
+    case ExchangeTable::Racks:
+        return tr("Racks");
+    case ExchangeTable::Placements:
+        return tr("Placements: machines and what else stands in racks");
+    case ExchangeTable::Cables:
+        return tr("Cables");
+    case ExchangeTable::Rentals:
+        break;
+    }
+    return tr("Rentals: what machines are held for");
 }
 
 QComboBox* addTables(FormDialog* dialog, ExchangeTable current)

@@ -39,22 +39,16 @@ QString commandTable(const ActionRegistry& actions)
 
 const std::vector<HelpTopic>& helpTopics()
 {
-    static const std::vector<HelpTopic> topics{{u"first-steps"_qs, tr("First steps")},
-                                               {u"pairing"_qs, tr("Pairing")},
-                                               {u"provisioning"_qs, tr("Provisioning")},
-                                               {u"wiping"_qs, tr("Wiping")},
-                                               {u"fabrics"_qs, tr("Fabrics")},
-                                               {u"cabling"_qs, tr("Cabling")},
-                                               {u"inside"_qs, tr("Inside a machine")},
-                                               {u"filter"_qs, tr("Tables and filter")},
-                                               {u"inventory"_qs, tr("Inventory")},
-                                               {u"offline"_qs, tr("Working offline")},
-                                               {u"backup"_qs, tr("Backup")},
-                                               {u"overview"_qs, tr("The overview")},
-                                               {u"power"_qs, tr("Power")},
-                                               {u"floor"_qs, tr("The floor")},
-                                               {u"racks"_qs, tr("Racks")},
-                                               {u"keyboard"_qs, tr("Keyboard")}};
+    static const std::vector<HelpTopic> topics{
+        {u"first-steps"_qs, tr("First steps")},   {u"pairing"_qs, tr("Pairing")},
+        {u"provisioning"_qs, tr("Provisioning")}, {u"wiping"_qs, tr("Wiping")},
+        {u"fabrics"_qs, tr("Fabrics")},           {u"cabling"_qs, tr("Cabling")},
+        {u"inside"_qs, tr("Inside a machine")},   {u"filter"_qs, tr("Tables and filter")},
+        {u"inventory"_qs, tr("Inventory")},       {u"market"_qs, tr("Rentals")},
+        {u"offline"_qs, tr("Working offline")},   {u"backup"_qs, tr("Backup")},
+        {u"overview"_qs, tr("The overview")},     {u"power"_qs, tr("Power")},
+        {u"floor"_qs, tr("The floor")},           {u"racks"_qs, tr("Racks")},
+        {u"keyboard"_qs, tr("Keyboard")}};
     return topics;
 }
 
@@ -133,6 +127,11 @@ QString helpOf(const QString& screen)
                                                 {u"asset"_qs, u"racks"_qs},
                                                 {u"floor-remove"_qs, u"racks"_qs},
                                                 {u"print"_qs, u"racks"_qs},
+                                                {u"rentals"_qs, u"market"_qs},
+                                                {u"rental"_qs, u"market"_qs},
+                                                {u"rental-end"_qs, u"market"_qs},
+                                                {u"rental-remove"_qs, u"market"_qs},
+                                                {u"time-zone"_qs, u"market"_qs},
                                                 {u"palette"_qs, u"keyboard"_qs}};
     return topics.value(screen, u"first-steps"_qs);
 }

@@ -5,6 +5,7 @@
 #include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
 #include "widgets/machines/joborders.h"
+#include "widgets/market/holdingtext.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -115,6 +116,7 @@ FormDialog* makeTypedDialog(Context context, const QString& kind, const QString&
     auto* dialog = new FormDialog(context, kind, verb, text, verb, parent);
     dialog->makeDangerous();
     addTargets(dialog, machines);
+    addHoldingWarning(context, dialog, machines);
     const QLineEdit* typed = addConfirmation(dialog, machines);
     const auto judge = [dialog, typed, expected = confirmationOf(machines)] {
         dialog->setReady(typed->text() == expected, tr("Type it first"));
@@ -164,6 +166,7 @@ FormDialog* makeProvisionDialog(Context context, const QJsonObject& machine, QWi
                                   tr("Provision %1").arg(nameOf(machine)), parent);
     dialog->makeDangerous();
     addTargets(dialog, {machine});
+    addHoldingWarning(context, dialog, {machine});
     auto* images = new QComboBox(dialog);
     dialog->addWidget(u"image"_qs, tr("Image"), images);
     images->setFocus();

@@ -1,5 +1,7 @@
 #include "widgets/machines/machinepage.h"
 
+#include "models/market/price.h"
+#include "models/market/rent.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messagestrip.h"
@@ -8,6 +10,7 @@
 #include "widgets/common/status.h"
 #include "widgets/inside/insidepane.h"
 #include "widgets/machines/componentlist.h"
+#include "widgets/market/holdingtext.h"
 #include "widgets/shell/actionregistry.h"
 
 #include <QGridLayout>
@@ -52,8 +55,8 @@ MachinePage::MachinePage(Context context, QWidget* parent) : Page(context, u"mac
 {
     build();
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
-        static const QSet<QString> shown{u"machine"_qs, u"component"_qs, u"job"_qs, u"event"_qs,
-                                         u"bmc"_qs};
+        static const QSet<QString> shown{u"machine"_qs, u"component"_qs, u"job"_qs,
+                                         u"event"_qs,   u"bmc"_qs,       u"allocation"_qs};
         if (isVisible() && kinds.intersects(shown))
             refresh();
     });
@@ -171,6 +174,8 @@ MachinePage::Snapshot MachinePage::read(Rows& rows, const QString& id)
         rows.list<Job>({.equals = ofMachine, .orderBy = u"created_at"_qs, .descending = true});
     snapshot.events = rows.list<Event>(
         {.equals = ofMachine, .orderBy = u"at"_qs, .descending = true, .limit = kEventLimit});
+    snapshot.allocations = rows.list<Allocation>({.equals = ofMachine});
+    snapshot.settings = rows.of(snapshot.row.value(u"site_key"_qs).toString()).list<SiteSettings>();
     return snapshot;
 }
 
@@ -229,6 +234,27 @@ void MachinePage::show(const Snapshot& snapshot)
         emit moved();
 }
 
+/// Who holds it now, until when, and what that brings. The first end counts; the tooltip says all.
+void MachinePage::addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& facts) const
+{
+    const Rents rents(snapshot.allocations, snapshot.settings, m_context.clock.now());
+    QStringList holders, lines;
+    Instant until;
+    for (const Allocation* held : rents.holdings().of(snapshot.machine->id)) {
+        holders << (held->customer.isEmpty() ? allocationKindText(held->kind) : held->customer);
+        lines << holdingText(*held) + u"  "_qs + priceText(*held);
+        if (held->endsAt.isSet() && (!until.isSet() || held->endsAt < until))
+            until = held->endsAt;
+    }
+    const QString all = lines.join(u'\n');
+    facts.push_back({tr("Held by"), holders.join(u", "_qs), false, all});
+    facts.push_back({tr("Held until"),
+                     until.isSet() ? relativeTime(until, m_context.clock.now()) : QString(), false,
+                     exactTime(until)});
+    facts.push_back(
+        {tr("Revenue a month"), moneyText(rents.of(*snapshot.machine).aMonth), false, all});
+}
+
 std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) const
 {
     const Machine& machine = *snapshot.machine;
@@ -246,36 +272,38 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
                      : QString();
     const QString cores =
         machine.coreCount > 0 ? tr(" (%1 cores)").arg(machine.coreCount) : QString();
-    return {{tr("Model"), u"%1 %2"_qs.arg(machine.manufacturer, machine.model)},
-            {tr("Serial"), machine.serial, true},
-            {tr("Place"), place},
-            {tr("Asset tag"), machine.assetTag, true},
-            {tr("Processors"),
-             machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
-            {tr("Memory"), machine.memoryBytes > 0 ? binaryBytes(machine.memoryBytes) : QString()},
-            {tr("GPUs"), machine.gpuCount > 0
-                             ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
-                             : tr("none")},
-            {tr("Storage"),
-             machine.driveCount > 0
-                 ? (machine.driveCount == 1 ? tr("%1 in 1 drive") : tr("%1 in %2 drives"))
-                       .arg(decimalBytes(machine.driveBytes))
-                       .arg(machine.driveCount)
-                 : QString()},
-            {tr("BMC"), bmc, true, bmcTip},
-            {tr("BIOS"),
-             u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
-                                                      ? QString()
-                                                      : enumText(machine.firmwareMode).toUpper())},
-            {tr("Inspected"), relativeTime(machine.inspectedAt, m_context.clock.now()), false,
-             exactTime(machine.inspectedAt)},
-            {tr("Wiped"), relativeTime(machine.wipedAt, m_context.clock.now()), false,
-             exactTime(machine.wipedAt)},
-            {tr("Hostname"), machine.hostname, true},
-            {tr("Address"), machine.ipAddress, true},
-            {tr("Image"), snapshot.image},
-            {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
-             machine.macs.join(u'\n')}};
+    std::vector<Fact> facts{
+        {tr("Model"), u"%1 %2"_qs.arg(machine.manufacturer, machine.model)},
+        {tr("Serial"), machine.serial, true},
+        {tr("Place"), place},
+        {tr("Asset tag"), machine.assetTag, true},
+        {tr("Processors"),
+         machine.cpuCount > 0 ? QString::number(machine.cpuCount) + cores : QString()},
+        {tr("Memory"), machine.memoryBytes > 0 ? binaryBytes(machine.memoryBytes) : QString()},
+        {tr("GPUs"), machine.gpuCount > 0
+                         ? u"%1 × %2"_qs.arg(machine.gpuCount).arg(machine.gpuModel)
+                         : tr("none")},
+        {tr("Storage"), machine.driveCount > 0 ? (machine.driveCount == 1 ? tr("%1 in 1 drive")
+                                                                          : tr("%1 in %2 drives"))
+                                                     .arg(decimalBytes(machine.driveBytes))
+                                                     .arg(machine.driveCount)
+                                               : QString()},
+        {tr("BMC"), bmc, true, bmcTip},
+        {tr("BIOS"),
+         u"%1 %2"_qs.arg(machine.biosVersion, machine.firmwareMode == FirmwareMode::Unknown
+                                                  ? QString()
+                                                  : enumText(machine.firmwareMode).toUpper())},
+        {tr("Inspected"), relativeTime(machine.inspectedAt, m_context.clock.now()), false,
+         exactTime(machine.inspectedAt)},
+        {tr("Wiped"), relativeTime(machine.wipedAt, m_context.clock.now()), false,
+         exactTime(machine.wipedAt)},
+        {tr("Hostname"), machine.hostname, true},
+        {tr("Address"), machine.ipAddress, true},
+        {tr("Image"), snapshot.image},
+        {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
+         machine.macs.join(u'\n')}};
+    addMarketFacts(snapshot, facts);
+    return facts;
 }
 
 void MachinePage::showFacts(const std::vector<Fact>& facts)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "widgets/shell/page.h"
@@ -40,6 +41,8 @@ private:
         std::vector<Component> components;
         std::vector<Job> jobs;
         std::vector<Event> events;
+        std::vector<Allocation> allocations; ///< of it, at all times
+        std::vector<SiteSettings> settings;
     };
     /// A fact of the grid: its name and the label that holds its value.
     struct Fact {
@@ -49,6 +52,7 @@ private:
         QString tip = {};
     };
     static Snapshot read(Rows& rows, const QString& id);
+    void addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& facts) const;
     std::vector<Fact> facts(const Snapshot& snapshot) const;
 
     void build();

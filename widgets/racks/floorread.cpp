@@ -21,7 +21,9 @@ std::shared_ptr<const FloorPicture> readFloor(Rows& rows, const query::Filter& f
          u"observed_at"_qs, u"inspected_at"_qs, u"wiped_at"_qs});
     source.assets = rows.listFields<Asset>({u"id"_qs, u"rack_id"_qs, u"kind"_qs, u"mount"_qs,
                                             u"position"_qs, u"height_units"_qs, u"plate_w"_qs});
-    source.allocations = rows.list<Allocation>();
+    source.allocations = rows.listFields<Allocation>(
+        {u"id"_qs, u"machine_id"_qs, u"kind"_qs, u"gpus"_qs, u"starts_at"_qs, u"ends_at"_qs,
+         u"amount_micro"_qs, u"currency"_qs, u"unit"_qs});
     source.settings = rows.list<SiteSettings>();
     source.isFiltered = !filter.isEmpty();
     if (source.isFiltered) {

@@ -3,6 +3,7 @@
 #include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
+#include "models/store/history.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
 
@@ -164,7 +165,9 @@ void PastFloor::fetchPage()
         show(m_kept.back().get());
         return;
     }
-    QUrlQuery query{{u"at"_qs, m_fetch->moment->at.toIso()}, {u"limit"_qs, QString::number(kPage)}};
+    QUrlQuery query{{u"limit"_qs, QString::number(kPage)}};
+    if (hasHistory(*parts()[m_fetch->part].info))
+        query.addQueryItem(u"at"_qs, m_fetch->moment->at.toIso());
     if (!m_fetch->after.isEmpty())
         query.addQueryItem(u"after"_qs, m_fetch->after);
     m_context.site.get(parts()[m_fetch->part].path, query, m_fetch.get(),

@@ -15,6 +15,7 @@
 #include "widgets/machines/certificatedialog.h"
 #include "widgets/machines/changedcertificates.h"
 #include "widgets/machines/machinedialogs.h"
+#include "widgets/market/rentalactions.h"
 #include "widgets/power/poweractions.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/mainwindow.h"
@@ -379,6 +380,7 @@ void addWorkActions(Context context, QWidget* window)
     addCablingActions(context, window);
     addSwitchActions(context, window);
     addPowerActions(context, window);
+    addRentalActions(context, window);
     addJobAction(context, window, u"retry"_qs, tr("Retry"), u"edit-redo"_qs,
                  {u"failed"_qs, u"cancelled"_qs});
     addJobAction(context, window, u"hold"_qs, tr("Hold"), u"media-playback-pause"_qs,

@@ -1,5 +1,6 @@
 #include "widgets/shell/workspaces.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/job.h"
@@ -190,6 +191,26 @@ Page* makeSwitches(Context context, QWidget* parent)
         parent);
 }
 
+Page* makeRentals(Context context, QWidget* parent)
+{
+    return new TablePage(
+        context,
+        {.name = u"rentals"_qs,
+         .title = tr("Rentals"),
+         .icon = u"market"_qs,
+         .info = &Allocation::record(),
+         .hint = u"customer:acme kind:rental price:>2"_qs,
+         .emptyTitle = tr("No rental is known here"),
+         .emptyText = tr("Say who rents a machine and at which price, or import the rentals from a "
+                         "CSV file. Operators see them; viewers do not."),
+         .emptyAction = u"rental.add"_qs,
+         .titleActions = {u"rental.add"_qs, u"rental.reserve"_qs, u"rental.change"_qs,
+                          u"rental.end"_qs, u"import.rentals"_qs},
+         .orderBy = u"customer"_qs,
+         .opens = false},
+        parent);
+}
+
 Page* makeEvents(Context context, QWidget* parent)
 {
     return new TablePage(
@@ -248,6 +269,7 @@ std::vector<Workspace> workspaces()
             {u"jobs"_qs, tr("Jobs"), u"job"_qs, makeJobs},
             {u"job"_qs, {}, {}, make<JobPage>},
             {u"images"_qs, tr("Images"), u"image"_qs, makeImages},
+            {u"rentals"_qs, tr("Rentals"), u"market"_qs, makeRentals, {}, tr("Market")},
             {u"racks"_qs, tr("Racks"), u"rack"_qs, makeRacks, {}, tr("Inventory")},
             {u"assets"_qs, tr("Assets"), u"switch"_qs, makeAssets, u"racks"_qs},
             {u"cables"_qs, tr("Cables"), u"network-connect"_qs, makeCables, u"racks"_qs},

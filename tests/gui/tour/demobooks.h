@@ -7,6 +7,7 @@
 #include "tests/support/democabling.h"
 #include "tests/support/demofabric.h"
 #include "tests/support/demopower.h"
+#include "tests/support/demorentals.h"
 
 #include <QJsonArray>
 

@@ -319,6 +319,9 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addCabling(feed, DemoCabling::make(machines, panels, now));
         addPower(feed, DemoPower::make(shelves, machines, now));
     }
+    feed.add(SiteSettings{SiteSettingsId::create(), u"Europe/Paris"_qs});
+    for (const Allocation& allocation : demoRentals(machines, now))
+        feed.add(allocation);
     addJobs(feed, machines, now);
     addCredentials(feed, now);
     if (machines.size() > changedBmcMachine)

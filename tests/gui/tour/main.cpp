@@ -121,12 +121,33 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
         stops.push_back({u"rack-"_qs + verb, device, u"floor."_qs + verb});
 }
 
+/// What machines are rented for, and the dialogs that say so.
+void addMarketStops(std::vector<Stop>& stops)
+{
+    const QUrl rentals = Page::makeLink(u"/rentals"_qs);
+    const QUrl machine = Page::makeLink(u"/machines"_qs, u"filter"_qs, u"name:r1-u04"_qs);
+    stops.push_back({.name = u"floor-revenue-small"_qs,
+                     .link = QUrl(u"rackhouse:/floor?view=plan&hall=Hall 1&measure=revenue"_qs)});
+    stops.push_back({.name = u"rentals-selected"_qs, .link = rentals, .select = true});
+    stops.push_back({u"rental"_qs, rentals, u"rental.add"_qs});
+    stops.push_back({.name = u"rental-of-machine"_qs,
+                     .link = machine,
+                     .action = u"rental.add"_qs,
+                     .select = true});
+    stops.push_back({u"time-zone"_qs, rentals, u"site.time-zone"_qs});
+    for (const QString& verb : {u"change"_qs, u"end"_qs, u"remove"_qs})
+        stops.push_back({.name = u"rental-"_qs + verb,
+                         .link = rentals,
+                         .action = u"rental."_qs + verb,
+                         .select = true});
+}
+
 std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QString& emptySite)
 {
     std::vector<Stop> stops;
     for (const QString& page : {u"overview"_qs, u"floor"_qs, u"cabling"_qs, u"power"_qs,
                                 u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs,
-                                u"cables"_qs, u"device-types"_qs, u"settings"_qs})
+                                u"cables"_qs, u"device-types"_qs, u"rentals"_qs, u"settings"_qs})
         stops.push_back({page, Page::makeLink(u'/' + page)});
     // A link that says nothing would leave the page with what a later stop has shown.
     const QUrl fabric = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, firstId<Fabric>(replica, site));
@@ -172,16 +193,17 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back(
         {.name = u"machines-stale"_qs, .link = machines(u"is:stale"_qs), .select = true});
     stops.push_back({.name = u"machines-all-sites"_qs, .link = machines({}), .site = QString()});
-    for (const QString& page : {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs,
-                                u"power"_qs, u"machines"_qs, u"jobs"_qs, u"images"_qs, u"racks"_qs,
-                                u"assets"_qs, u"cables"_qs, u"device-types"_qs, u"switches"_qs})
+    for (const QString& page :
+         {u"overview"_qs, u"floor"_qs, u"fabric"_qs, u"cabling"_qs, u"power"_qs, u"machines"_qs,
+          u"jobs"_qs, u"images"_qs, u"racks"_qs, u"assets"_qs, u"cables"_qs, u"device-types"_qs,
+          u"switches"_qs, u"rentals"_qs})
         stops.push_back({.name = u"empty-"_qs + page,
                          .link = Page::makeLink(u'/' + page),
                          .bare = true,
                          .site = emptySite});
     for (const QString& topic :
          {u"first-steps"_qs, u"fabrics"_qs, u"cabling"_qs, u"inside"_qs, u"power"_qs,
-          u"inventory"_qs, u"filter"_qs, u"racks"_qs, u"keyboard"_qs})
+          u"inventory"_qs, u"market"_qs, u"filter"_qs, u"racks"_qs, u"keyboard"_qs})
         stops.push_back({u"help-"_qs + topic, Page::makeLink(u"/help"_qs, u"topic"_qs, topic)});
     stops.push_back({u"welcome"_qs, Page::makeLink(u"/welcome"_qs)});
     addRackStops(stops, replica, site);
@@ -274,6 +296,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
         !id.isEmpty())
         stops.push_back(
             {.name = u"power-lost"_qs, .link = Page::makeLink(u"/power"_qs, u"lost"_qs, id)});
+    addMarketStops(stops);
     stops.push_back({u"pairing"_qs, Page::makeLink(u"/settings"_qs), u"site.pair"_qs});
     stops.push_back({u"palette"_qs, Page::makeLink(u"/overview"_qs), u"view.palette"_qs});
     return stops;

@@ -188,6 +188,7 @@ private slots:
         QCOMPARE(priceText(rental("0.0025", "EUR", PriceUnit::MachineHour)),
                  u"0.0025 EUR per machine-hour"_qs);
         QCOMPARE(priceText(Allocation()), QString());
+        QCOMPARE(moneyText(Money{-5, u"EUR"_qs}), u"-0.05\u00a0EUR"_qs);
     }
 
     void aSiteWithoutATimeZoneCountsInUtc()
