@@ -1,5 +1,6 @@
 #include "models/store/replica.h"
 #include "models/store/store.h"
+#include "tests/support/demoseries.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -113,6 +114,21 @@ private slots:
         QCOMPARE(inlet.at(0).points.at(0).mean, 25.3);
         QVERIFY(
             series(Measure::Gpus, {{}, m_clock->now().plusMs(-Day), m_clock->now(), 10}).empty());
+    }
+
+    void aDemoSiteHasAPast()
+    {
+        QVERIFY(writeDemoSeries(*m_store, {.watts = 10'000, .gpus = 64, .inUse = 40}));
+        m_clock->advanceMs(Part);
+        const SeriesLine year = lastFor(390 * Day, 400);
+        QVERIFY2(year.points.size() > 385, qPrintable(QString::number(year.points.size())));
+        QVERIFY(year.points.front().mean < year.points.back().mean);
+        // Of a day in which nothing was measured there is nothing.
+        QVERIFY(lastFor(19 * Day, 1000).points.front().at >
+                m_clock->now().plusMs(-18 * Day - Hour));
+        QCOMPARE(lastFor(Day, 288).points.size(), 288u);
+        QCOMPARE(lastFor(Day, 288).points.back().mean, 10'000.0);
+        QVERIFY(rowsOf(Part) > 0 && rowsOf(Hour) > 0);
     }
 
     void aCopyOfAnAnswerGoesWithItsSite()
