@@ -2,6 +2,7 @@
 #include "app/api/moment.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/fabricfacts.h"
 #include "models/domain/floor.h"
 #include "models/domain/network.h"
 #include "models/domain/wipe.h"
@@ -194,6 +195,9 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
     add.children("/machines/{id}/components", Component::record(), "machine_id");
     add.children("/fabrics/{id}/nodes", FabricNode::record(), "fabric_id");
     add.children("/fabrics/{id}/links", FabricLink::record(), "fabric_id");
+    add.children("/fabrics/{id}/counters", FabricCounters::record(), "fabric_id");
+    add.children("/fabrics/{id}/health", FabricHealth::record(), "fabric_id");
+    add.children("/fabrics/{id}/plan", FabricPlan::record(), "fabric_id");
     add.children("/jobs/{id}/steps", JobStep::record(), "job_id");
 }
 
