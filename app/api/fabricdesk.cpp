@@ -1,7 +1,13 @@
 #include "app/api/fabricdesk.h"
 
 #include "app/api/audit.h"
+#include "app/api/fabricfacts.h"
 #include "app/api/fabricscan.h"
+#include "app/api/moment.h"
+#include "models/exchange/switchtree.h"
+#include "models/topology/ibswinfo.h"
+#include "models/topology/perfquery.h"
+#include "models/topology/topologytext.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,36 +21,129 @@ namespace
 /// More than the reader takes, so that its error says what is wrong.
 constexpr qint64 kMaxBytes = 600LL << 20;
 constexpr qint64 kSpareBytes = 256LL << 20;
+constexpr qsizetype kMostNamed = 100; ///< ports of no fabric, in one answer
 
-Result<Fabric> readInto(Store& store, const Call& call)
+Result<void> note(Store& store, const Call& call, const char* action)
 {
-    QFile file(call.request.bodyFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail("read-failed", file.errorString());
-    const auto subnet = readIbnetdiscover(file);
-    if (!subnet)
-        return fail(subnet.error());
-    const auto scan = FabricScan::begin(store, FabricId(call.id()));
-    if (!scan)
-        return fail(scan.error());
-    auto noted = store.write<void>([&call](Writer& writer) {
-        return writeAudit(writer, call.caller.name, "fabric.scan", "fabric", call.id());
+    auto noted = store.write<void>([&call, action](Writer& writer) {
+        return writeAudit(writer, call.caller.name, action, "fabric", call.id());
     });
-    if (auto done = noted.result(); !done)
-        return fail(done.error());
-    return scan->apply(store, *subnet);
+    return noted.result();
 }
+
+/// What a text told comes in with who asked for it, when it was printed and of what.
+class Intake
+{
+public:
+    Intake(Store& store, const Call& call) : m_store(store), m_call(call), m_fabric(call.id()) {}
+
+    Result<QJsonObject> read()
+    {
+        QFile file(m_call.request.bodyFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail("read-failed", file.errorString());
+        switch (kindOfTopology(file.peek(kTopologyHead))) {
+        case TopologyText::Counters:
+            return readCounters(file);
+        case TopologyText::Switches:
+            return readSwitches(file);
+        case TopologyText::Plan:
+            return readPlan(file);
+        case TopologyText::Subnet:
+            break;
+        }
+        return readSubnet(file);
+    }
+
+private:
+    Result<QJsonObject> readSubnet(QIODevice& file)
+    {
+        const auto subnet = readIbnetdiscover(file);
+        if (!subnet)
+            return fail(subnet.error());
+        const auto scan = FabricScan::begin(m_store, m_fabric);
+        if (!scan)
+            return fail(scan.error());
+        if (auto noted = note(m_store, m_call, "fabric.scan"); !noted)
+            return fail(noted.error());
+        const auto fabric = scan->apply(m_store, *subnet);
+        return fabric ? Result<QJsonObject>(toJson(*fabric)) : fail(fabric.error());
+    }
+
+    Result<QJsonObject> readCounters(QIODevice& file)
+    {
+        const auto text = readPerfquery(file);
+        const auto at = observedAt();
+        if (!text || !at)
+            return fail(text ? at.error() : text.error());
+        const QString guid = guidInName(
+            QStringLiteral("0x") + m_call.request.query.queryItemValue(QStringLiteral("guid")));
+        if (auto noted = note(m_store, m_call, "fabric.counters"); !noted)
+            return fail(noted.error());
+        return answer("counters", keepCounters(m_store, m_fabric, *text, guid, *at));
+    }
+
+    Result<QJsonObject> readSwitches(QIODevice& file)
+    {
+        const auto switches = readIbswinfo(file);
+        const auto at = observedAt();
+        if (!switches || !at)
+            return fail(switches ? at.error() : switches.error());
+        if (auto noted = note(m_store, m_call, "fabric.health"); !noted)
+            return fail(noted.error());
+        return answer("switches", keepHealth(m_store, m_fabric, *switches, *at));
+    }
+
+    Result<QJsonObject> readPlan(QIODevice& file)
+    {
+        const auto plan = readSwitchTree(file.read(kMostSwitchTreeBytes + 1));
+        if (!plan)
+            return fail(plan.error());
+        if (auto noted = note(m_store, m_call, "fabric.plan"); !noted)
+            return fail(noted.error());
+        return answer("planned", keepPlan(m_store, m_fabric, *plan));
+    }
+
+    /// As the sender says; now where it says nothing or what is to come.
+    Result<Instant> observedAt() const
+    {
+        const auto told = momentIn(m_call.request.query, "observed_at");
+        if (!told)
+            return fail(told.error());
+        const Instant now = m_store.clock().now();
+        return told->has_value() ? std::min(**told, now) : now;
+    }
+
+    /// The fabric, and what was taken in.
+    Result<QJsonObject> answer(const char* what, const Result<FactsTaken>& taken) const
+    {
+        if (!taken)
+            return fail(taken.error());
+        const auto fabric =
+            m_store.read<Fabric>([this](Reader& reader) { return reader.get<Fabric>(m_fabric); });
+        if (!fabric)
+            return fail(fabric.error());
+        QJsonObject body = toJson(*fabric);
+        body.insert(QLatin1String(what), taken->taken);
+        body.insert(QStringLiteral("unknown"),
+                    QJsonArray::fromStringList(taken->unknown.mid(0, kMostNamed)));
+        body.insert(QStringLiteral("unknown_count"), taken->unknown.size());
+        body.insert(QStringLiteral("skipped"), taken->skippedLines);
+        return body;
+    }
+
+    Store& m_store;
+    const Call& m_call;
+    const FabricId m_fabric;
+};
 
 Result<void> removeAll(Store& store, const Call& call)
 {
     const auto scan = FabricScan::begin(store, FabricId(call.id()));
     if (!scan)
         return fail(scan.error());
-    auto noted = store.write<void>([&call](Writer& writer) {
-        return writeAudit(writer, call.caller.name, "fabric.remove", "fabric", call.id());
-    });
-    if (auto done = noted.result(); !done)
-        return done;
+    if (auto noted = note(store, call, "fabric.remove"); !noted)
+        return noted;
     return scan->remove(store);
 }
 
@@ -105,12 +204,12 @@ void FabricDesk::receive(const CallPtr& call, const Respond& respond)
     if (call->request.bodyFile.isEmpty()) // an empty body never became an upload
         return respond(fail("topology-empty"));
     m_pool.start([this, call, respond] {
-        const auto fabric = readInto(m_store, *call);
+        const auto answer = Intake(m_store, *call).read();
         QFile::remove(call->request.bodyFile);
         release(call->id());
-        if (!fabric)
-            return respond(fail(fabric.error()));
-        respond(jsonResponse(toJson(*fabric)));
+        if (!answer)
+            return respond(fail(answer.error()));
+        respond(jsonResponse(*answer));
     });
 }
 

@@ -11,8 +11,9 @@
 namespace rackhouse::api
 {
 
-/// Takes in what a fabric shows of itself: the text of ibnetdiscover, as a file of any size up to
-/// the reader's limit. Safe from any thread.
+/// Takes in what tells of a fabric, as a file of any size up to the reader's limit: the text of
+/// ibnetdiscover, perfquery or ibswinfo, or a plan; which of them it is, its first lines say. Safe
+/// from any thread.
 class FabricDesk
 {
 public:

@@ -8,7 +8,8 @@ void addFabricRoutes(std::vector<Route>& routes, const Context& context)
 {
     FabricDesk& desk = context.fabrics;
     Route scan{"PUT", QStringLiteral("/fabrics/{id}/scan"), Role::Operator,
-               QStringLiteral("Take in what ibnetdiscover prints of a fabric")};
+               QStringLiteral("Take in what ibnetdiscover, perfquery or ibswinfo prints of a "
+                              "fabric, or its plan")};
     scan.handler = [&desk](const CallPtr& call, const Respond& respond) {
         desk.receive(call, respond);
     };

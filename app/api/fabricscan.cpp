@@ -1,14 +1,12 @@
 #include "app/api/fabricscan.h"
 
-#include <QUuid>
+#include "app/api/fabricfacts.h"
+#include "app/api/rowdifference.h"
 
 namespace rackhouse
 {
 namespace
 {
-
-/// A transaction of so many rows takes the writer's thread about a tenth of a second.
-constexpr std::size_t kRowsAtOnce = 1000;
 
 /// "c470:bd03:0033:649a" of the kernel, "0xc470bd030033649a" of the tools.
 quint64 guidOf(QString text)
@@ -19,12 +17,6 @@ quint64 guidOf(QString text)
 QString guidText(quint64 guid)
 {
     return QStringLiteral("%1").arg(guid, 16, 16, QLatin1Char('0'));
-}
-
-/// The same id for the same thing in the same fabric, always.
-QString idIn(const FabricId& fabric, const QString& what)
-{
-    return QUuid::createUuidV5(QUuid(fabric.text()), what).toString(QUuid::WithoutBraces);
 }
 
 FabricNodeKind kindOf(FabricGraph::Node::Kind kind)
@@ -38,41 +30,6 @@ FabricNodeKind kindOf(FabricGraph::Node::Kind kind)
         break;
     }
     return FabricNodeKind::Adapter;
-}
-
-using Work = std::function<Result<void>(Writer&)>;
-
-/// What differs between what is there and what is wanted, in an order that keeps references whole.
-template <class T>
-void addDifference(const QHash<QString, T>& there, const QHash<QString, T>& wanted,
-                   std::vector<Work>& puts, std::vector<Work>& removals)
-{
-    for (const T& row : wanted) {
-        const auto old = there.constFind(row.id.text());
-        if (old == there.cend() || toJson(*old) != toJson(row))
-            puts.push_back([row](Writer& writer) { return writer.put(row); });
-    }
-    for (const T& row : there) {
-        if (!wanted.contains(row.id.text()))
-            removals.push_back([id = row.id](Writer& writer) { return writer.remove<T>(id); });
-    }
-}
-
-Result<void> writeAll(Store& store, const std::vector<Work>& work)
-{
-    for (std::size_t first = 0; first < work.size(); first += kRowsAtOnce) {
-        const std::size_t end = std::min(work.size(), first + kRowsAtOnce);
-        auto written = store.write<void>([&work, first, end](Writer& writer) -> Result<void> {
-            for (std::size_t i = first; i < end; ++i) {
-                if (auto done = work[i](writer); !done)
-                    return done;
-            }
-            return {};
-        });
-        if (auto done = written.result(); !done)
-            return done;
-    }
-    return {};
 }
 
 } // namespace
@@ -129,6 +86,7 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
     for (const FabricGraph::Node& node : graph.nodes) {
         FabricNode row{nodeId(node.guid), m_fabric,  kindOf(node.kind), node.guid,
                        node.name,         node.host, node.adapter,      {}};
+        row.lid = node.lid;
         row.machineId = m_machineOfGuid.value(node.guid);
         if (!row.machineId && !node.host.isEmpty())
             row.machineId = m_machineOfHost.value(node.host);
@@ -156,10 +114,10 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
 
 Result<void> FabricScan::replaceBy(Store& store, const Rows& wanted) const
 {
-    std::vector<Work> nodePuts;
-    std::vector<Work> nodeRemovals;
-    std::vector<Work> work;
-    std::vector<Work> linkRemovals;
+    std::vector<RowWork> nodePuts;
+    std::vector<RowWork> nodeRemovals;
+    std::vector<RowWork> work;
+    std::vector<RowWork> linkRemovals;
     addDifference(m_rows.nodes, wanted.nodes, nodePuts, nodeRemovals);
     addDifference(m_rows.links, wanted.links, work, linkRemovals);
     work.insert(work.begin(), nodePuts.begin(), nodePuts.end());
@@ -191,6 +149,8 @@ Result<Fabric> FabricScan::apply(Store& store, const IbSubnet& subnet) const
 
 Result<void> FabricScan::remove(Store& store) const
 {
+    if (auto forgotten = forgetFacts(store, m_fabric); !forgotten)
+        return forgotten;
     if (auto emptied = replaceBy(store, {}); !emptied)
         return emptied;
     auto written =

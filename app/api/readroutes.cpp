@@ -3,6 +3,7 @@
 #include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/fabricfacts.h"
 #include "models/domain/floor.h"
 #include "models/domain/network.h"
 #include "models/domain/switchfacts.h"
@@ -200,6 +201,9 @@ void addReadRoutes(std::vector<Route>& routes, const Context& context)
     add.children("/machines/{id}/components", Component::record(), "machine_id");
     add.children("/fabrics/{id}/nodes", FabricNode::record(), "fabric_id");
     add.children("/fabrics/{id}/links", FabricLink::record(), "fabric_id");
+    add.children("/fabrics/{id}/counters", FabricCounters::record(), "fabric_id");
+    add.children("/fabrics/{id}/health", FabricHealth::record(), "fabric_id");
+    add.children("/fabrics/{id}/plan", FabricPlan::record(), "fabric_id");
     add.children("/jobs/{id}/steps", JobStep::record(), "job_id");
 }
 

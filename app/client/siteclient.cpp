@@ -193,7 +193,8 @@ QFuture<Result<QJsonObject>> SiteClient::upload(const QString& path, const QStri
         return QtFuture::makeReadyFuture<Result<QJsonObject>>(
             fail("file-unreadable", {{QStringLiteral("path"), file}}, source->errorString()));
     // Checking the finished file takes its time at the appliance.
-    QNetworkRequest put = request(path, {}, 600'000);
+    QNetworkRequest put =
+        request(path.section(u'?', 0, 0), QUrlQuery(path.section(u'?', 1)), 600'000);
     put.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/octet-stream"));
     QNetworkReply* reply = m_network.put(put, source.get());
     source.release()->setParent(reply);

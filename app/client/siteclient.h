@@ -48,8 +48,8 @@ public:
     /// A call of any method; `revision` 0 sends no If-Match, an empty key no Idempotency-Key.
     QFuture<Result<QJsonObject>> send(const QByteArray& method, const QString& path,
                                       const QJsonObject& body, const QString& key, qint64 revision);
-    /// PUTs the file as it is. When `guard` goes, the upload is broken off and nothing more is told
-    /// of its progress.
+    /// PUTs the file; the path may have a query. When `guard` goes, the upload is broken off and
+    /// nothing more is told of its progress.
     QFuture<Result<QJsonObject>> upload(const QString& path, const QString& file,
                                         const Progress& progress = {}, QObject* guard = nullptr);
 

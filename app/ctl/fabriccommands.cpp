@@ -1,7 +1,9 @@
 #include "app/ctl/fetchrows.h"
 #include "models/base/json.h"
 #include "models/topology/ethernetfabric.h"
+#include "models/topology/fabricfacts.h"
 #include "models/topology/fabricrows.h"
+#include "models/topology/topologytext.h"
 
 #include <QFileInfo>
 
@@ -41,15 +43,18 @@ const T* called(const std::vector<T>& all, const QString& name)
     return found == all.end() ? nullptr : &*found;
 }
 
-void send(Session& session, const FabricId& id, bool isNew)
+/// Reads files into a fabric, one after another. A new one goes where the first cannot be read.
+void send(Session& session, const QString& fabric, QStringList files, bool isNew)
 {
-    const QString fabric = QStringLiteral("/fabrics/") + id.text();
+    const QFileInfo file(files.takeFirst());
+    const QString scan =
+        fabric + QStringLiteral("/scan?") + topologyQuery(file.fileName(), file.lastModified());
     session.site()
-        ->upload(fabric + QStringLiteral("/scan"), session.arguments().first())
-        .then(&session, [&session, fabric, isNew](const Result<QJsonObject>& answer) {
+        ->upload(scan, file.filePath())
+        .then(&session, [&session, fabric, files, isNew](const Result<QJsonObject>& answer) {
             if (answer) {
                 session.row(*answer);
-                return session.end();
+                return files.isEmpty() ? session.end() : send(session, fabric, files, false);
             }
             if (!isNew)
                 return session.fail(answer.error());
@@ -61,32 +66,37 @@ void send(Session& session, const FabricId& id, bool isNew)
         });
 }
 
-/// Reads a file into the fabric of that name, which is made when it is not there.
+/// Reads files into the fabric of that name, which is made when it is not there.
 void read(Session& session)
 {
-    const QFileInfo file(session.arguments().first());
-    if (!file.isReadable())
-        return session.failHere(
-            makeError("file-unreadable", {{QStringLiteral("path"), file.filePath()}}));
-    if (const auto fits = checkTopologySize(file.size()); !fits)
-        return session.failHere(fits.error());
-    const QString name = session.has("name") ? session.option("name") : file.completeBaseName();
-    withFabrics(session, [&session, name](const Fabrics& fabrics) {
+    const QStringList files = session.arguments();
+    for (const QString& path : files) {
+        const QFileInfo file(path);
+        if (!file.isReadable())
+            return session.failHere(
+                makeError("file-unreadable", {{QStringLiteral("path"), file.filePath()}}));
+        if (const auto fits = checkTopologySize(file.size()); !fits)
+            return session.failHere(fits.error());
+    }
+    const QString name =
+        session.has("name") ? session.option("name") : QFileInfo(files.first()).completeBaseName();
+    withFabrics(session, [&session, name, files](const Fabrics& fabrics) {
         if (const Fabric* known = called(fabrics, name))
-            return send(session, known->id, false);
+            return send(session, QStringLiteral("/fabrics/") + known->id.text(), files, false);
         session.expect(
             session.site()->post(QStringLiteral("/fabrics"), {{QStringLiteral("name"), name}}),
-            [&session](const QJsonObject& made) {
-                send(session, FabricId(stringOr(made, QStringLiteral("id"))), true);
+            [&session, files](const QJsonObject& made) {
+                send(session, QStringLiteral("/fabrics/") + stringOr(made, QStringLiteral("id")),
+                     files, true);
             });
     });
 }
 
-void tell(Session& session, const FabricGraph& graph)
+void tell(Session& session, const FabricGraph& graph, const FabricFacts& facts)
 {
     const FabricShape shape(graph);
     QJsonArray found;
-    for (const FabricFinding& finding : findingsOf(graph, shape))
+    for (const FabricFinding& finding : findingsOf(graph, shape, facts))
         found.append(QJsonObject{{QStringLiteral("finding"), findingCode(finding.kind)},
                                  {QStringLiteral("text"), findingText(finding, graph)}});
     session.rows(found, {QStringLiteral("finding"), QStringLiteral("text")});
@@ -101,13 +111,26 @@ void tellScanned(Session& session, const Fabric& fabric)
     struct Rows {
         std::vector<FabricNode> nodes;
         std::vector<FabricLink> links;
+        FabricFacts facts;
     };
-    auto rows = std::make_shared<Rows>();
-    const QByteArray nodes = "/fabrics/" + fabric.id.text().toLatin1() + "/nodes";
-    const QByteArray links = "/fabrics/" + fabric.id.text().toLatin1() + "/links";
-    fetchRows(session, nodes, {}, rows->nodes, [&session, links, rows] {
-        fetchRows(session, links, {}, rows->links,
-                  [&session, rows] { tell(session, graphOf(rows->nodes, rows->links)); });
+    const auto rows = std::make_shared<Rows>();
+    const auto path = [id = fabric.id.text().toLatin1()](const char* part) -> QByteArray {
+        return "/fabrics/" + id + part;
+    };
+    const auto end = [&session, rows] {
+        tell(session, graphOf(rows->nodes, rows->links), rows->facts);
+    };
+    const auto fetchFacts = [&session, path, rows, end] {
+        fetchRows(session, path("/counters"), {}, rows->facts.counters, [=, &session] {
+            fetchRows(session, path("/health"), {}, rows->facts.switches, [=, &session] {
+                fetchRows(session, path("/plan"), {}, rows->facts.plan, [=, &session] {
+                    fetchRows(session, "/assets", {}, rows->facts.assets, end);
+                });
+            });
+        });
+    };
+    fetchRows(session, path("/nodes"), {}, rows->nodes, [&session, path, rows, fetchFacts] {
+        fetchRows(session, path("/links"), {}, rows->links, fetchFacts);
     });
 }
 
@@ -118,7 +141,7 @@ void tellEthernet(Session& session, const QString& name)
     const auto draw = [&session, name, books] {
         const auto all = EthernetFabric::of(*books);
         if (const EthernetFabric* found = called(all, name))
-            return tell(session, found->graph);
+            return tell(session, found->graph, {});
         session.fail(makeError("not-found", name));
     };
     const QUrlQuery nics{{QStringLiteral("kind"), enumText(ComponentKind::Nic)}};
@@ -162,12 +185,14 @@ void remove(Session& session)
 
 void addFabricCommands(std::vector<Command>& commands)
 {
-    commands.push_back({QStringLiteral("fabrics read"), QStringLiteral("FILE"),
-                        QStringLiteral("Take in what ibnetdiscover printed; --name says of what"),
+    commands.push_back({QStringLiteral("fabrics read"), QStringLiteral("FILE..."),
+                        QStringLiteral("Take in what ibnetdiscover, perfquery or ibswinfo printed, "
+                                       "or a planned tree of switches; --name says of what"),
                         read, 1});
     commands.push_back({QStringLiteral("fabrics findings"), QStringLiteral("NAME"),
-                        QStringLiteral("What is cabled wrong, missing or slow in a fabric: of "
-                                       "InfiniBand, or of Ethernet, such as 'leaf-*'"),
+                        QStringLiteral("What is cabled wrong, missing, slow, failing or not as "
+                                       "planned in a fabric: of InfiniBand, or of Ethernet, such "
+                                       "as 'leaf-*'"),
                         findings, 1});
     commands.push_back({QStringLiteral("fabrics remove"), QStringLiteral("NAME"),
                         QStringLiteral("Remove a fabric that was read, with all that is in it"),

@@ -232,6 +232,12 @@ RACKHOUSE_ENUM_WORDS(FabricNodeKind, {FabricNodeKind::Switch, "switch"},
                      {FabricNodeKind::Adapter, "adapter"},
                      {FabricNodeKind::Aggregator, "aggregator"})
 
+/// Which counters of an InfiniBand port were read: those of the port, or what its receive errors
+/// were.
+enum class CounterSet { Port, ReceiveErrors };
+RACKHOUSE_ENUM_WORDS(CounterSet, {CounterSet::Port, "port"},
+                     {CounterSet::ReceiveErrors, "receive-errors"})
+
 enum class FirmwareMode { Unknown, Bios, Uefi };
 RACKHOUSE_ENUM_WORDS(FirmwareMode, {FirmwareMode::Unknown, "unknown"}, {FirmwareMode::Bios, "bios"},
                      {FirmwareMode::Uefi, "uefi"})

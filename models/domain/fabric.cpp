@@ -32,7 +32,8 @@ const RecordInfo& FabricNode::record()
          field<&FabricNode::name>("name", "Name", ReadOnly),
          field<&FabricNode::host>("host", "Host", ReadOnly),
          field<&FabricNode::adapter>("adapter", "Adapter", ReadOnly),
-         field<&FabricNode::machineId>("machine_id", "Machine", ReadOnly)}};
+         field<&FabricNode::machineId>("machine_id", "Machine", ReadOnly),
+         field<&FabricNode::lid>("lid", "LID", Detail | ReadOnly)}};
     return info;
 }
 

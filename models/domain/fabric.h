@@ -30,6 +30,7 @@ struct FabricNode {
     QString host;    ///< that an adapter is in; empty: not known
     QString adapter; ///< its name there: "HCA-1", "mlx5_0"
     MachineId machineId;
+    qint64 lid = 0; ///< of a switch, or of an adapter's first port; 0: not told
 
     static const RecordInfo& record();
 };

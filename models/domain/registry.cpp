@@ -3,6 +3,7 @@
 #include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/fabricfacts.h"
 #include "models/domain/floor.h"
 #include "models/domain/job.h"
 #include "models/domain/network.h"
@@ -17,16 +18,17 @@ namespace rackhouse
 const std::vector<const RecordInfo*>& allRecords()
 {
     static const std::vector<const RecordInfo*> records{
-        &Site::record(),         &Hall::record(),         &Rack::record(),
-        &DeviceType::record(),   &SealedSecret::record(), &Bmc::record(),
-        &Image::record(),        &Machine::record(),      &Asset::record(),
-        &SwitchAccess::record(), &Cable::record(),        &PowerFeed::record(),
-        &Neighbor::record(),     &SharedFilter::record(), &Component::record(),
-        &Job::record(),          &JobStep::record(),      &Event::record(),
-        &Subnet::record(),       &Lease::record(),        &WipeRecord::record(),
-        &BootSession::record(),  &Credential::record(),   &Pairing::record(),
-        &Audit::record(),        &Fabric::record(),       &FabricNode::record(),
-        &FabricLink::record(),   &SwitchFacts::record(),  &SwitchPort::record(),
+        &Site::record(),         &Hall::record(),           &Rack::record(),
+        &DeviceType::record(),   &SealedSecret::record(),   &Bmc::record(),
+        &Image::record(),        &Machine::record(),        &Asset::record(),
+        &SwitchAccess::record(), &Cable::record(),          &PowerFeed::record(),
+        &Neighbor::record(),     &SharedFilter::record(),   &Component::record(),
+        &Job::record(),          &JobStep::record(),        &Event::record(),
+        &Subnet::record(),       &Lease::record(),          &WipeRecord::record(),
+        &BootSession::record(),  &Credential::record(),     &Pairing::record(),
+        &Audit::record(),        &Fabric::record(),         &FabricNode::record(),
+        &FabricLink::record(),   &FabricCounters::record(), &FabricHealth::record(),
+        &FabricPlan::record(),   &SwitchFacts::record(),    &SwitchPort::record(),
         &Allocation::record(),   &SiteSettings::record()};
     return records;
 }

@@ -63,11 +63,7 @@ public:
         lookAtLinks();
         lookAtLight();
         lookAtPorts();
-        std::stable_sort(m_found.begin(), m_found.end(), [](const Finding& a, const Finding& b) {
-            if (std::tie(a.kind, a.name) != std::tie(b.kind, b.name))
-                return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
-            return comesBefore(a.port, b.port);
-        });
+        sortFindings(m_found);
         return std::move(m_found);
     }
 
@@ -343,6 +339,15 @@ private:
 };
 
 } // namespace
+
+void sortFindings(std::vector<FabricFinding>& findings)
+{
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        if (std::tie(a.kind, a.name) != std::tie(b.kind, b.name))
+            return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+        return comesBefore(a.port, b.port);
+    });
+}
 
 std::vector<FabricFinding> findingsOf(const FabricGraph& fabric, const FabricShape& shape)
 {

@@ -45,6 +45,7 @@ FabricGraph::Node nodeOf(const IbNode& seen, const FabricHosts& known)
     FabricGraph::Node node;
     node.guid = QStringLiteral("%1").arg(seen.guid, 16, 16, QLatin1Char('0'));
     node.name = seen.name;
+    node.lid = seen.lid;
     if (seen.kind != IbNode::Kind::Adapter) {
         node.kind = FabricGraph::Node::Kind::Switch;
         // "MF0;A09-P1-IBLEAF-04-04:MQM9701/U1": chassis, name, model and part of a managed switch.

@@ -27,6 +27,7 @@ struct FabricGraph {
         QString name;    ///< as the network tells it
         QString host;    ///< that an adapter is in; empty: not known
         QString adapter; ///< its name there: "HCA-1", "mlx5_0", "eth0"
+        int lid = 0;     ///< of InfiniBand; 0: not told
     };
 
     /// What one end of a cable runs at, as that end tells.

@@ -13,9 +13,9 @@ FabricPicture::FabricPicture(Fabric fabric, std::vector<FabricNode> nodes,
 
 FabricPicture::FabricPicture(Source source)
     : m_fabric(std::move(source.fabric)), m_nodes(std::move(source.nodes)),
-      m_graph(std::move(source.graph)), m_shape(m_graph), m_findings(findingsOf(m_graph, m_shape)),
-      m_leafPorts(m_nodes.size()), m_assets(std::move(source.assets)),
-      m_isFiltered(source.isFiltered)
+      m_graph(std::move(source.graph)), m_shape(m_graph), m_facts(std::move(source.facts)),
+      m_findings(findingsOf(m_graph, m_shape, m_facts)), m_leafPorts(m_nodes.size()),
+      m_assets(std::move(source.assets)), m_isFiltered(source.isFiltered)
 {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
         const FabricFinding& finding = m_findings[i];

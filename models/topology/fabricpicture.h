@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/topology/fabricfacts.h"
 #include "models/topology/fabricrows.h"
 
 #include <QSet>
@@ -25,6 +26,7 @@ public:
         std::vector<FabricNode> nodes;
         FabricGraph graph;               ///< with a row for each of `nodes`
         QHash<int, AssetId> assets = {}; ///< that switches are in the books, by node
+        FabricFacts facts = {};          ///< what else is known of it
         QSet<QString> matching = {};     ///< ids of the machines that the filter keeps
         bool isFiltered = false;
     };
@@ -44,6 +46,7 @@ public:
     }
     const FabricGraph& graph() const { return m_graph; }
     const FabricShape& shape() const { return m_shape; }
+    const FabricFacts& facts() const { return m_facts; }
     const std::vector<FabricFinding>& findings() const { return m_findings; }
     int spotCount() const { return static_cast<int>(m_nodes.size() + m_missing.size()); }
     bool isMissing(int spot) const { return spot >= static_cast<int>(m_nodes.size()); }
@@ -81,6 +84,7 @@ private:
     std::vector<FabricNode> m_nodes;
     FabricGraph m_graph;
     FabricShape m_shape;
+    FabricFacts m_facts;
     std::vector<FabricFinding> m_findings;
     QHash<int, std::size_t> m_findingOfSpot;
     QHash<std::pair<int, int>, int> m_missing; ///< spots, by unit and rail

@@ -74,7 +74,7 @@ FabricGraph graphOf(const std::vector<FabricNode>& nodes, const std::vector<Fabr
     for (const FabricNode& node : nodes) {
         rows.insert(node.id.text(), static_cast<int>(graph.nodes.size()));
         graph.nodes.push_back(
-            {graphKind(node.kind), node.guid, node.name, node.host, node.adapter});
+            {graphKind(node.kind), node.guid, node.name, node.host, node.adapter, int(node.lid)});
     }
     for (const FabricLink& link : links) {
         const int a = rows.value(link.aId.text(), -1);
@@ -115,6 +115,30 @@ QString findingCode(FabricFinding::Kind kind)
         return QStringLiteral("one-sided-link");
     case FabricFinding::Kind::SelfLink:
         return QStringLiteral("self-link");
+    case FabricFinding::Kind::SupplyFailed:
+        return QStringLiteral("supply-failed");
+    case FabricFinding::Kind::FanFailed:
+        return QStringLiteral("fan-failed");
+    case FabricFinding::Kind::HotSwitch:
+        return QStringLiteral("hot-switch");
+    case FabricFinding::Kind::LinkErrors:
+        return QStringLiteral("link-errors");
+    case FabricFinding::Kind::Discards:
+        return QStringLiteral("discards");
+    case FabricFinding::Kind::Congested:
+        return QStringLiteral("congested");
+    case FabricFinding::Kind::OtherLeaf:
+        return QStringLiteral("other-leaf");
+    case FabricFinding::Kind::OtherSpine:
+        return QStringLiteral("other-spine");
+    case FabricFinding::Kind::NotThere:
+        return QStringLiteral("not-there");
+    case FabricFinding::Kind::Unplanned:
+        return QStringLiteral("unplanned");
+    case FabricFinding::Kind::OtherSerial:
+        return QStringLiteral("other-serial");
+    case FabricFinding::Kind::UnknownPort:
+        return QStringLiteral("unknown-port");
     case FabricFinding::Kind::DefaultName:
         break;
     }
@@ -123,6 +147,8 @@ QString findingCode(FabricFinding::Kind kind)
 
 QString findingText(const FabricFinding& finding, const FabricGraph& graph)
 {
+    if (!finding.told.isEmpty())
+        return finding.told;
     const QString other = nameOf(graph, finding.other);
     const auto link = finding.link < 0 ? FabricGraph::Link()
                                        : graph.links[static_cast<std::size_t>(finding.link)];
@@ -162,7 +188,7 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
     case FabricFinding::Kind::SelfLink:
         return tr("%1 is plugged into the same switch. Take the cable out.")
             .arg(placeOf(finding, graph));
-    case FabricFinding::Kind::DefaultName:
+    default:
         break;
     }
     return tr("\"%1\" on %2 has no name of its own. Inspect its machine, so that its GUID is "

@@ -70,6 +70,13 @@ private:
         return word.startsWith(u'R') ? IbNode::Kind::Router : IbNode::Kind::Adapter;
     }
 
+    /// The first of "enhanced port 0 lid 7 lmc 0"; 0: none is told.
+    static int lidIn(const QString& text)
+    {
+        static const QRegularExpression form = pattern(R"re(\blid (\d{1,5})\b)re");
+        return form.match(text).captured(1).toInt();
+    }
+
     /// Switch  65 "S-2c5eab0300b87b40"  # "name" ...
     void takeNode(const QString& text)
     {
@@ -91,6 +98,8 @@ private:
         added.portCount = match.captured(2).toInt();
         added.name = match.captured(4).trimmed();
         added.systemGuid = std::exchange(m_systemGuid, 0);
+        if (added.kind == IbNode::Kind::Switch)
+            added.lid = lidIn(text.mid(match.capturedEnd()));
         m_current = m_subnet.nodes.size() - 1;
     }
 
@@ -106,9 +115,12 @@ private:
             return;
         }
         const auto speed = rate.match(text);
-        addPort(m_subnet.nodes[m_current],
-                {match.captured(1).toInt(), match.captured(2).toULongLong(nullptr, 16),
-                 match.captured(3).toInt(), speed.captured(1).toInt(), speed.captured(2)});
+        IbNode& here = m_subnet.nodes[m_current];
+        // A switch has one LID, and its ports tell those of their peers.
+        if (here.kind != IbNode::Kind::Switch && here.lid == 0)
+            here.lid = lidIn(text.mid(match.capturedEnd()));
+        addPort(here, {match.captured(1).toInt(), match.captured(2).toULongLong(nullptr, 16),
+                       match.captured(3).toInt(), speed.captured(1).toInt(), speed.captured(2)});
     }
 
     void addPort(IbNode& node, IbPort port)
@@ -136,6 +148,7 @@ private:
         const QString alone = QString(match.captured(9)).remove(u'\'').trimmed();
         IbNode& here = node(match.captured(3).toULongLong(nullptr, 16));
         here.kind = kindOf(match.capturedView(1));
+        here.lid = text.section(u' ', 1, 1, QString::SectionSkipEmpty).toInt();
         here.name = names.hasMatch() ? names.captured(1).trimmed() : alone;
         const QString speed =
             match.captured(5) == QLatin1String("???") ? QString() : match.captured(5);

@@ -31,6 +31,7 @@ struct IbNode {
     QString name;           ///< node description, trimmed
     int portCount = 0;
     QList<IbPort> ports;
+    int lid = 0; ///< of a switch, or of an adapter's first port; 0: not told
 
     const IbPort* port(int number) const;
     bool operator==(const IbNode&) const = default;

@@ -1,10 +1,16 @@
+#include "models/exchange/switchtree.h"
 #include "models/topology/adapterports.h"
+#include "models/topology/fabriccounters.h"
+#include "models/topology/fabricfacts.h"
 #include "models/topology/fabricfindings.h"
 #include "models/topology/gpumatrix.h"
+#include "models/topology/ibswinfo.h"
 #include "models/topology/lldp.h"
 #include "models/topology/lldpmib.h"
+#include "models/topology/perfquery.h"
 #include "models/topology/switchmib.h"
 #include "models/topology/switchwords.h"
+#include "models/topology/topologytext.h"
 #include "tests/fuzz/fuzzing.h"
 
 #include <QBuffer>
@@ -31,6 +37,87 @@ void checkSubnet(QByteArray text)
     for (const FabricFinding& found : findingsOf(fabric, shape))
         require(found.node < count && found.other < count && found.expected < count,
                 "a finding names nodes");
+}
+
+/// What is told of one leaf and its host, beside their cable.
+FabricGraph smallFabric()
+{
+    FabricGraph fabric;
+    fabric.nodes = {{FabricGraph::Node::Kind::Switch,
+                     QStringLiteral("000000000000000a"),
+                     QStringLiteral("leaf"),
+                     {},
+                     {},
+                     17},
+                    {FabricGraph::Node::Kind::Adapter, QStringLiteral("000000000000000b"),
+                     QStringLiteral("n1 HCA-1"), QStringLiteral("n1"), QStringLiteral("HCA-1"), 4}};
+    fabric.links.push_back({0, QStringLiteral("1"), 1, QStringLiteral("1")});
+    return fabric;
+}
+
+void checkFindings(const std::vector<FabricFinding>& findings)
+{
+    for (const FabricFinding& found : findings) {
+        require(found.node < 2 && found.other < 2 && found.link < 1,
+                "a finding names what is there");
+        require(!found.told.isEmpty(), "a finding says what it is");
+    }
+}
+
+void checkCounters(QByteArray text)
+{
+    QBuffer buffer(&text);
+    buffer.open(QIODevice::ReadOnly);
+    const auto read = readPerfquery(buffer);
+    if (!read)
+        return;
+    FabricFacts facts;
+    for (const FabricCounters& port : read->ports) {
+        require(!port.counters.isEmpty(), "a port has counters");
+        for (const QJsonValue& value : port.counters)
+            require(value.toInteger(-1) >= 0, "a counter is not below nothing");
+        facts.counters.push_back(withReading({}, port, Instant{1'000'000}));
+    }
+    checkFindings(countersFindings(smallFabric(), facts));
+}
+
+void checkSwitches(QByteArray text)
+{
+    QBuffer buffer(&text);
+    buffer.open(QIODevice::ReadOnly);
+    const auto read = readIbswinfo(buffer);
+    if (!read)
+        return;
+    for (const FabricHealth& health : *read) {
+        require(health.guid.isEmpty() || health.guid.size() == 16, "a GUID has 16 digits");
+        require(SwitchParts::of(health.parts).toJson() == health.parts, "parts are kept as read");
+    }
+    checkFindings(healthFindings(smallFabric(), {.switches = *read}));
+}
+
+void checkPlan(const QByteArray& text)
+{
+    const auto plan = readSwitchTree(text);
+    if (!plan)
+        return;
+    const FabricGraph fabric = smallFabric();
+    require(!plan->empty(), "a plan has switches");
+    checkFindings(planFindings(fabric, FabricShape(fabric), {.plan = *plan}));
+}
+
+/// As a site takes it in: by its first lines.
+void checkTold(const QByteArray& text)
+{
+    switch (kindOfTopology(text.left(kTopologyHead))) {
+    case TopologyText::Counters:
+        return checkCounters(text);
+    case TopologyText::Switches:
+        return checkSwitches(text);
+    case TopologyText::Plan:
+        return checkPlan(text);
+    case TopologyText::Subnet:
+        return checkSubnet(text);
+    }
 }
 
 void checkMatrix(const QByteArray& text)
@@ -115,6 +202,14 @@ QList<QByteArray> rackhouse::fuzz::seeds()
         "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n[1](b) \"S-0a\"[1] # lid 4 lmc 0 \"l\" lid 7 4xNDR\n",
         "\2CA 134 1 0x7c 4x EDR - SW 17 10 0x9c ( 'o1 HCA-1' - 'leaf' )\n"
         "SW 17 37 0x9c 4x ??? 'leaf'\n",
+        "\2# Port extended counters: Lid 17 port 1 (CapMask: 0x5300)\n"
+        "SymbolErrorCounter:...41\nPortXmitWait:...9\nPortXmitData:...1\n",
+        "\2# PortRcvErrorDetails counters: Lid 4 port 1\nPortLocalPhysicalErrors:....12\n",
+        "\2part number | M\nserial number | S\nGUID | 0x0a\nuptime (d-h:m:s) | 1d-02:03:04\n"
+        "PSU0 status | OK\n     DC power | ERROR\n     power (W) | 71\n----\n"
+        "temperature (C) | 71\nfan status | OK\nfan#1 (rpm) | 0\n",
+        "\2switches:\n  s: {switches: [leaf, m]}\nblocks:\n"
+        "- {switch: leaf, nodes: ['n[1-3,5]'], annotations: {a/domain: d}}\n",
         "\1\tGPU0\tGPU1\tmlx5_0\tCPU Affinity\nGPU0\t X \tNV18\tPIX\t0-55\n"
         "GPU1\tNV18\t X \tSYS\t0-55\n\nNIC Legend:\n  NIC0: mlx5_0\n",
         "\3{\"lldp\":{\"interface\":{\"eth0\":{\"chassis\":{\"leaf\":{\"id\":{\"value\":"
@@ -142,7 +237,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     else if (which % 8 == 5)
         checkSwitch(input.rest());
     else if (which % 2 == 0)
-        checkSubnet(input.rest());
+        checkTold(input.rest());
     else if (which % 4 == 1)
         checkMatrix(input.rest());
     else

@@ -111,7 +111,7 @@ void TestGuiFabric::theWrongCableIsFoundByKeyboard()
     auto* findings = demo.window().findChild<QTreeWidget*>(u"fabric.findings"_qs);
     auto* sentence = demo.window().findChild<QLabel*>(u"fabric.sentence"_qs);
     QVERIFY(view && findings && sentence);
-    QTRY_COMPARE(findings->topLevelItemCount(), 7);
+    QTRY_COMPARE(findings->topLevelItemCount(), 11);
     findings->setFocus();
     QTest::keyClick(findings, Qt::Key_Down);
     QTest::keyClick(findings, Qt::Key_Home);

@@ -2,6 +2,7 @@
 
 #include "models/domain/asset.h"
 #include "models/domain/fabric.h"
+#include "models/domain/fabricfacts.h"
 #include "models/items/fabricmodel.h"
 #include "widgets/fabric/fabricview.h"
 
@@ -32,7 +33,7 @@ private slots:
         m_findings = child<QTreeWidget>(u"fabric.findings"_qs);
         m_tree = child<QTreeView>(u"fabric.tree"_qs);
         m_model = static_cast<FabricModel*>(m_view->model());
-        QTRY_COMPARE(m_findings->topLevelItemCount(), 7);
+        QTRY_COMPARE(m_findings->topLevelItemCount(), 11);
     }
     void cleanup() { m_demo.reset(); }
 
@@ -78,7 +79,7 @@ private slots:
     {
         m_findings->setCurrentItem(m_findings->topLevelItem(0)); // a wrong rail
         unplug(u"dgx-02-c05 mlx5_2"_qs);
-        QTRY_COMPARE(m_findings->topLevelItemCount(), 6);
+        QTRY_COMPARE(m_findings->topLevelItemCount(), 10);
         QVERIFY(m_findings->currentItem() == nullptr);
         QCOMPARE(child<QLabel>(u"fabric.sentence"_qs)->text(), QString());
     }
@@ -189,12 +190,75 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("<html>") > 0);
         file.close();
         submit(u"storage"_qs, file.fileName());
-        QCOMPARE(m_demo->link().posted(), (QStringList{u"/fabrics"_qs, u"/fabrics/f-9/scan"_qs}));
+        const QStringList posted = m_demo->link().posted();
+        QCOMPARE(posted.size(), 2);
+        QCOMPARE(posted.first(), u"/fabrics"_qs);
+        // With the text goes when it was printed.
+        QVERIFY2(posted.last().startsWith(u"/fabrics/f-9/scan?observed_at=20"_qs),
+                 qPrintable(posted.last()));
         QCOMPARE(m_demo->link().removed(), QStringList{u"/fabrics/f-9"_qs});
         QVERIFY(says(u"No switch and no adapter"_qs));
         // One that was there before stays.
         submit(u"compute"_qs, file.fileName());
         QCOMPARE(m_demo->link().removed().size(), 1);
+    }
+
+    void whatPortsAndSwitchesTellIsInTheListAndBesideIt()
+    {
+        const auto goTo = [this](const QString& kind) {
+            for (int row = 0; row < m_findings->topLevelItemCount(); ++row) {
+                if (m_findings->topLevelItem(row)->text(0) == kind)
+                    m_findings->setCurrentItem(m_findings->topLevelItem(row));
+            }
+        };
+        auto* details = child<QTreeWidget>(u"fabric.details"_qs);
+        const auto value = [details](const QString& name, int column = 1) {
+            const auto found = details->findItems(name, Qt::MatchExactly | Qt::MatchRecursive, 0);
+            return found.isEmpty() ? QString() : found.first()->text(column);
+        };
+        goTo(u"Link errors"_qs);
+        QCOMPARE(child<QLabel>(u"fabric.sentence"_qs)->text(),
+                 u"ibleaf-01-03 port 6 to dgx-03-c06 mlx5_0: 1,204 symbol errors, down once in "
+                 "2.0 h. Clean or replace the cable."_qs);
+        QCOMPARE(m_view->currentIndex().data().toString(), u"ibleaf-01-03"_qs);
+        QCOMPARE(value(u"Port 6"_qs), u"to dgx-03-c06 mlx5_0"_qs);
+        QCOMPARE(value(u"symbol errors"_qs), u"4,211"_qs);
+        QCOMPARE(value(u"symbol errors"_qs, 2), u"+1,204 in 2.0 h"_qs);
+        goTo(u"Fan"_qs);
+        QCOMPARE(m_view->currentIndex().data().toString(), u"ibspine-02"_qs);
+        QCOMPARE(value(u"Fans"_qs), u"ERROR"_qs);
+        QCOMPARE(value(u"fan#4"_qs), u"0 rpm"_qs);
+        goTo(u"Power supply"_qs);
+        QCOMPARE(value(u"PSU1"_qs), u"OK, DC power ERROR, fan ERROR"_qs);
+        QCOMPARE(value(u"Not told"_qs), u"PSU1 power (W)"_qs);
+        // Of what nothing was told, nothing is shown.
+        m_view->setCurrentIndex(m_model->indexOfNode(find(u"ibleaf-02-03"_qs)));
+        QTRY_COMPARE(details->topLevelItemCount(), 0);
+    }
+
+    void aPlanIsComparedAsSoonAsItIsThere()
+    {
+        FabricPlan leaf;
+        leaf.id = FabricPlanId::create();
+        leaf.fabricId = m_model->picture()->fabric().id;
+        leaf.name = u"ibleaf-09-09"_qs;
+        leaf.hosts = QStringList{u"dgx-[01-04]-c99"_qs};
+        QVERIFY(m_demo->replica().applyChanges(m_demo->records().site(),
+                                               {{900'001, m_demo->clock().now(), u"fabric_plan"_qs,
+                                                 leaf.id.text(), false, toJson(leaf)}},
+                                               900'001));
+        const auto lines = [this](const QString& text) {
+            return m_findings->findItems(text, Qt::MatchStartsWith, 2).size();
+        };
+        QTRY_COMPARE(lines(u"ibleaf-09-09 is planned and not on the wire"_qs), 1);
+        QCOMPARE(lines(u"4 hosts are planned below ibleaf-09-09 and are not on the wire: "
+                       "dgx-01-c99, dgx-02-c99"_qs),
+                 1);
+        QCOMPARE(lines(u"dgx-01-c01 is on the wire and not in the plan"_qs), 1);
+        // What is not there has no place to go to.
+        m_findings->setCurrentItem(
+            m_findings->findItems(u"ibleaf-09-09 is planned"_qs, Qt::MatchStartsWith, 2).value(0));
+        QVERIFY(m_view->selectionModel()->selectedRows().isEmpty());
     }
 
     void aFileThatIsTooLargeIsNotSent()

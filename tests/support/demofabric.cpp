@@ -154,4 +154,76 @@ void DemoFabric::spoil()
     }
 }
 
+void DemoFabric::count(const char* name, qint64 port, const QJsonObject& now,
+                       const QJsonObject& before, Instant at)
+{
+    FabricCounters row;
+    row.id = FabricCountersId::create();
+    row.fabricId = fabric.id;
+    row.guid = nodes[static_cast<std::size_t>(find(QString::fromLatin1(name)))].guid;
+    row.port = port;
+    row.observedAt = at;
+    row.counters = now;
+    row.beforeAt = at.plusMs(-7'200'000);
+    row.before = before;
+    counters.push_back(row);
+}
+
+FabricHealth DemoFabric::healthOf(const char* name, Instant at) const
+{
+    FabricHealth row;
+    row.id = FabricHealthId::create();
+    row.fabricId = fabric.id;
+    row.guid = nodes[static_cast<std::size_t>(find(QString::fromLatin1(name)))].guid;
+    row.observedAt = at;
+    row.product = QStringLiteral("Gorilla NDR Unmanaged");
+    row.partNumber = QStringLiteral("MQM9790-NS2F");
+    row.serial = QStringLiteral("MT24%1").arg(row.guid.right(6).toUpper());
+    row.firmware = QStringLiteral("31.2012.4036");
+    SwitchParts parts;
+    for (const char* supply : {"PSU0", "PSU1"}) {
+        const QString ok = QStringLiteral("OK");
+        parts.supplies.push_back({QLatin1String(supply), ok, QStringLiteral("MTEF-PSF-AC-M"),
+                                  QStringLiteral("MT2410T0%1").arg(parts.supplies.size() + 11), ok,
+                                  ok, 412.0});
+    }
+    for (int fan = 1; fan <= 7; ++fan)
+        parts.fans.push_back({QStringLiteral("fan#%1").arg(fan), 5900 + 40 * (fan % 3)});
+    parts.fanStatus = QStringLiteral("OK");
+    parts.temperatureC = 52;
+    parts.maxTemperatureC = 57;
+    parts.uptimeS = 67LL * 86'400;
+    row.parts = parts.toJson();
+    return row;
+}
+
+void DemoFabric::tellFacts(Instant now)
+{
+    const auto total = [](qint64 symbols, qint64 downed, qint64 waited) {
+        return QJsonObject{{QStringLiteral("SymbolErrorCounter"), symbols},
+                           {QStringLiteral("LinkDownedCounter"), downed},
+                           {QStringLiteral("PortXmitWait"), waited},
+                           {QStringLiteral("PortXmitData"), qint64(36'298'026'860'928)}};
+    };
+    const Instant at = now.plusMs(-600'000);
+    QJsonObject sent = total(3, 1, 22'730'501);
+    count("ibleaf-01-03", 6, total(4211, 3, 41'864), total(3007, 2, 41'000), at);
+    sent.insert(QStringLiteral("PortXmitData"), qint64(35'000'000'000'000));
+    count("ibleaf-02-02", 41, total(3, 1, 95'022'730'501), sent, at);
+    count("ibspine-02", 1, total(0, 1, 36'510'964), total(0, 1, 36'510'000), at);
+    FabricHealth spine = healthOf("ibspine-02", at);
+    SwitchParts parts = SwitchParts::of(spine.parts);
+    parts.fanStatus = QStringLiteral("ERROR");
+    parts.fans[3].rpm = 0;
+    spine.parts = parts.toJson();
+    health.push_back(spine);
+    FabricHealth leaf = healthOf("ibleaf-04-02", at);
+    parts = SwitchParts::of(leaf.parts);
+    parts.supplies[1].dc = parts.supplies[1].fan = QStringLiteral("ERROR");
+    parts.supplies[1].watts.reset();
+    leaf.parts = parts.toJson();
+    leaf.unread << QStringLiteral("PSU1 power (W)");
+    health.push_back(leaf);
+}
+
 } // namespace rackhouse

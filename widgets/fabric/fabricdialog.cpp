@@ -2,6 +2,7 @@
 
 #include "models/domain/fabric.h"
 #include "models/topology/ibnetdiscover.h"
+#include "models/topology/topologytext.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
@@ -42,7 +43,9 @@ void upload(Context context, FormDialog* dialog, QProgressBar* bar, const QStrin
 {
     dialog->setRowVisible(bar, true);
     context.site.upload(
-        pathOf(id) + u"/scan"_qs, file,
+        pathOf(id) + u"/scan?"_qs +
+            topologyQuery(QFileInfo(file).fileName(), QFileInfo(file).lastModified()),
+        file,
         [bar](qint64 sent, qint64 total) {
             bar->setValue(total > 0 ? int(sent * 1000 / total) : 0);
         },
@@ -113,13 +116,15 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
     auto* dialog = new FormDialog(
         context, u"fabric-read"_qs, tr("Read a fabric"),
         tr("Run ibnetdiscover on a host of the fabric, save what it prints, and choose the file. "
-           "What is in the fabric is replaced by what the file shows."),
+           "What is in the fabric is replaced by what the file shows. What perfquery -x and "
+           "ibswinfo print, and a planned tree of switches in YAML, are read here as well: the "
+           "file says what it is."),
         tr("Read fabric"), parent);
     QComboBox* name = addNames(context, dialog);
     auto* source = new QWidget(dialog);
     auto* file = new QLineEdit(source);
     file->setObjectName(u"dialog.fabric-read.file"_qs);
-    file->setAccessibleName(tr("File that ibnetdiscover printed"));
+    file->setAccessibleName(tr("File of the fabric"));
     auto* choose = new QPushButton(tr("Choose file…"), source);
     choose->setObjectName(u"dialog.fabric-read.choose"_qs);
     choose->setAccessibleName(tr("Choose file"));
@@ -135,7 +140,7 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
     dialog->addWidget(u"progress"_qs, tr("Sent"), bar);
     dialog->setRowVisible(bar, false);
     QObject::connect(choose, &QPushButton::clicked, dialog, [=] {
-        context.prompts.openFile(dialog, tr("Output of ibnetdiscover"), tr("Text (*)"),
+        context.prompts.openFile(dialog, tr("What tells of the fabric"), tr("Text (*)"),
                                  [=](const QString& chosen) { file->setText(chosen); });
     });
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {

@@ -9,6 +9,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/fabric/fabricdetails.h"
 #include "widgets/fabric/fabricview.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -34,7 +35,8 @@ QString emptyText()
 {
     return FabricPage::tr(
         "InfiniBand: save what ibnetdiscover prints on a host of the fabric to a file, and read it "
-        "here. Ethernet is drawn from LLDP: inspected machines tell their neighbours by "
+        "here; then what perfquery and ibswinfo print, or a plan. Ethernet is drawn from LLDP: "
+        "inspected machines tell their neighbours by "
         "themselves, and switches do where the site asks them, see Cabling.");
 }
 
@@ -81,7 +83,8 @@ FabricPage::FabricPage(Context context, QWidget* parent)
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
         if (isShown() && !m_later.isActive() &&
             kinds.intersects({u"fabric"_qs, u"fabric_node"_qs, u"fabric_link"_qs, u"neighbor"_qs,
-                              u"switch_port"_qs}))
+                              u"switch_port"_qs, u"fabric_counters"_qs, u"fabric_health"_qs,
+                              u"fabric_plan"_qs}))
             m_later.start();
         else if (kinds.contains(u"machine"_qs) && isShown())
             selectionMoved();
@@ -153,6 +156,8 @@ QWidget* FabricPage::buildSide()
     m_tree->setUniformRowHeights(true);
     m_tree->setColumnWidth(FabricModel::NameColumn, 220);
     tabs->addTab(m_tree, tr("Tree"));
+    m_details = makeFabricDetails(tabs);
+    tabs->addTab(m_details, tr("Ports and parts"));
     return tabs;
 }
 
@@ -237,6 +242,7 @@ void FabricPage::show(const FabricRead& read)
         return showEmptiness(read);
     hideFaded();
     restore(before);
+    showDetails();
     if (!m_machines.isEmpty()) {
         m_fabric = read.picture->fabric().id.text();
         selectMachines(std::exchange(m_machines, {}));

@@ -67,6 +67,7 @@ private:
     QWidget* buildFindings(QWidget* parent);
     void fillFindings();
     void selectionMoved();
+    void showDetails();
     void goTo(int spot);
     void exportFindings();
 
@@ -74,6 +75,7 @@ private:
     FabricView* m_view;
     QTreeView* m_tree;
     QTreeWidget* m_findings;
+    QTreeWidget* m_details; ///< of the place that is selected
     QComboBox* m_choice;
     QLabel* m_sentence;
     QLabel* m_summary;

@@ -1,6 +1,5 @@
 #include "widgets/fabric/fabricread.h"
 
-#include "models/topology/deviceindex.h"
 #include "models/topology/ethernetfabric.h"
 #include "widgets/common/records.h"
 
@@ -35,13 +34,20 @@ FabricPicture::Source scanned(Rows& rows, const Fabric& fabric, const std::vecto
     const Select mine{.equals = {{u"fabric_id"_qs, fabric.id.text()}}};
     FabricPicture::Source source{fabric, rows.list<FabricNode>(mine), {}};
     source.graph = graphOf(source.nodes, rows.list<FabricLink>(mine));
-    const DeviceIndex books({}, assets);
+    source.facts = {rows.list<FabricCounters>(mine), rows.list<FabricHealth>(mine),
+                    rows.list<FabricPlan>(mine), assets};
+    QHash<QString, QString> serials; // by GUID
+    for (const FabricHealth& health : source.facts.switches)
+        serials.insert(health.guid, health.serial);
+    const SwitchBooks books(assets);
     for (std::size_t row = 0; row < source.nodes.size(); ++row) {
         if (source.nodes[row].kind != FabricNodeKind::Switch)
             continue;
         // The graph has the name of a managed switch, without its chassis and model.
-        if (const QString id = books.called(source.graph.nodes[row].name); !id.isEmpty())
-            source.assets.insert(int(row), AssetId(id));
+        const Asset* asset =
+            books.find(serials.value(source.nodes[row].guid), source.graph.nodes[row].name);
+        if (asset != nullptr)
+            source.assets.insert(int(row), asset->id);
     }
     return source;
 }
@@ -55,7 +61,7 @@ struct Fabrics {
     static Fabrics of(Rows& rows)
     {
         Fabrics all;
-        all.assets = rows.listFields<Asset>({u"id"_qs, u"name"_qs, u"kind"_qs});
+        all.assets = rows.listFields<Asset>({u"id"_qs, u"name"_qs, u"kind"_qs, u"serial"_qs});
         all.read = rows.list<Fabric>({.orderBy = u"name"_qs});
         all.ethernet = readEthernet(rows, all.assets);
         return all;

@@ -4,6 +4,7 @@
 #include "models/items/fabricmodel.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
+#include "widgets/fabric/fabricdetails.h"
 #include "widgets/fabric/fabricpage.h"
 #include "widgets/fabric/fabricview.h"
 
@@ -99,9 +100,18 @@ void FabricPage::goTo(int spot)
     m_tree->scrollTo(index);
 }
 
+/// Of the current place, or of none where several are selected.
+void FabricPage::showDetails()
+{
+    const auto rows = m_view->selectionModel()->selectedRows();
+    const int node = rows.size() == 1 ? m_model->nodeOf(rows.first()) : -1;
+    fillFabricDetails(m_details, m_model->picture().get(), node, m_context);
+}
+
 /// Commands are for the machines that are selected; without one, for the switches.
 void FabricPage::selectionMoved()
 {
+    showDetails();
     QSet<QString> machines;
     QSet<QString> assets;
     int nodes = 0;

@@ -24,7 +24,10 @@ Tone toneOf(FabricFinding::Kind kind)
     case FabricFinding::Kind::WrongRail:
     case FabricFinding::Kind::WrongUnit:
     case FabricFinding::Kind::MissingLeaf:
+    case FabricFinding::Kind::SupplyFailed:
+    case FabricFinding::Kind::FanFailed:
         return Tone::Critical;
+    case FabricFinding::Kind::UnknownPort:
     case FabricFinding::Kind::DefaultName:
         return Tone::Unknown;
     default:
@@ -55,6 +58,30 @@ QString titleOf(FabricFinding::Kind kind)
         return FabricPage::tr("One-sided link");
     case FabricFinding::Kind::SelfLink:
         return FabricPage::tr("Loop");
+    case FabricFinding::Kind::SupplyFailed:
+        return FabricPage::tr("Power supply");
+    case FabricFinding::Kind::FanFailed:
+        return FabricPage::tr("Fan");
+    case FabricFinding::Kind::HotSwitch:
+        return FabricPage::tr("Hot");
+    case FabricFinding::Kind::LinkErrors:
+        return FabricPage::tr("Link errors");
+    case FabricFinding::Kind::Discards:
+        return FabricPage::tr("Lost packets");
+    case FabricFinding::Kind::Congested:
+        return FabricPage::tr("Congested");
+    case FabricFinding::Kind::OtherLeaf:
+        return FabricPage::tr("Other leaf");
+    case FabricFinding::Kind::OtherSpine:
+        return FabricPage::tr("Other spine");
+    case FabricFinding::Kind::NotThere:
+        return FabricPage::tr("Not there");
+    case FabricFinding::Kind::Unplanned:
+        return FabricPage::tr("Not planned");
+    case FabricFinding::Kind::OtherSerial:
+        return FabricPage::tr("Other serial");
+    case FabricFinding::Kind::UnknownPort:
+        return FabricPage::tr("Unknown port");
     case FabricFinding::Kind::DefaultName:
         break;
     }
@@ -99,9 +126,12 @@ void FabricPage::fillFindings()
     QStringList keys;
     const FabricPicture* picture = m_model->picture().get();
     const auto findings = picture == nullptr ? std::vector<FabricFinding>() : picture->findings();
-    for (const FabricFinding& finding : findings)
-        keys << findingCode(finding.kind) + u' ' + picture->keyOf(picture->spotOf(finding)) + u' ' +
-                    finding.port;
+    for (const FabricFinding& finding : findings) {
+        const int spot = picture->spotOf(finding);
+        // What is planned and not there, or told and in no fabric, has no place in the drawing.
+        keys << findingCode(finding.kind) + u' ' +
+                    (spot < 0 ? finding.name : picture->keyOf(spot)) + u' ' + finding.port;
+    }
     const QSignalBlocker blocker(m_findings);
     const QTreeWidgetItem* current = m_findings->currentItem();
     const QString key = current == nullptr ? QString() : current->data(1, spotRole).toString();

@@ -41,6 +41,10 @@ inline void addFabric(Feed& feed, const DemoFabric& demo)
         feed.add(node);
     for (const FabricLink& link : demo.links)
         feed.add(link);
+    for (const FabricCounters& counters : demo.counters)
+        feed.add(counters);
+    for (const FabricHealth& health : demo.health)
+        feed.add(health);
 }
 
 inline void addCabling(Feed& feed, const DemoCabling& demo)

@@ -313,6 +313,7 @@ Result<QString> fillDemoSite(Replica& replica, const Clock& clock, int count, co
         addReserved(feed, rack, now);
     DemoFabric fabric = DemoFabric::make(4, 16, 4, now);
     fabric.spoil();
+    fabric.tellFacts(now);
     if (count > 0) {
         addImage(feed, now);
         addFabric(feed, fabric);

@@ -168,6 +168,18 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     // A link that says nothing would leave the page with what a later stop has shown.
     const QUrl fabric = Page::makeLink(u"/fabric"_qs, u"fabric"_qs, firstId<Fabric>(replica, site));
     stops.push_back({u"fabric"_qs, fabric});
+    const auto finding = [&fabric](const QString& name, int tab, int below) {
+        QList<Qt::Key> keys(below + 1, Qt::Key_Down);
+        keys.first() = Qt::Key_Home;
+        return Stop{.name = name,
+                    .link = fabric,
+                    .tab = tab,
+                    .pressedIn = u"fabric.findings"_qs,
+                    .keys = keys};
+    };
+    stops.push_back(finding(u"fabric-errors"_qs, 0, 6));
+    stops.push_back(finding(u"fabric-ports"_qs, 2, 6));
+    stops.push_back(finding(u"fabric-parts"_qs, 2, 4));
     stops.push_back(
         {.name = u"overview-below"_qs, .link = Page::makeLink(u"/overview"_qs), .below = true});
     const auto overTime = [&stops](const QString& name, const QString& chart) -> Stop& {

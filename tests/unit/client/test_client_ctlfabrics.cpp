@@ -52,6 +52,37 @@ private slots:
         QCOMPARE(m_site->rows<Fabric>().size(), std::size_t(1));
     }
 
+    void takesInWhatPortsAndSwitchesTellAndHowItIsPlanned()
+    {
+        const QString scan =
+            file("facts.txt", "Switch 3 \"S-0a\" # \"leaf-1\" enhanced port 0 lid 7 lmc 0\n"
+                              "[2] \"H-0b\"[1](b) # \"n1 HCA-1\" lid 4 4xNDR\n\n"
+                              "Ca 1 \"H-0b\" # \"n1 HCA-1\"\n"
+                              "[1](b) \"S-0a\"[2] # lid 4 lmc 0 \"leaf-1\" lid 7 4xNDR\n");
+        const QString counters = file("0x000000000000000a.out",
+                                      "# Port extended counters: Lid 9 port 2 (CapMask: 0x5300)\n"
+                                      "SymbolErrorCounter:..............1204\n");
+        const QString parts = file("leaf.out", "part number | M\nserial number | MT1\n"
+                                               "GUID | 0x0a\nfan status | ERROR\n");
+        const QString plan = file("plan.yaml", "switches:\n  s: {switches: [leaf-1]}\n"
+                                               "blocks:\n- {switch: leaf-1, nodes: [n1, n2]}\n");
+        QCOMPARE(
+            run(words("fabrics read --name facts --json") << scan << counters << parts << plan), 0);
+        QVERIFY2(m_output.contains("\"counters\":1") && m_output.contains("\"switches\":1") &&
+                     m_output.contains("\"planned\":2"),
+                 m_output);
+        QCOMPARE(run(words("fabrics findings facts --json")), 0);
+        for (const char* code : {"link-errors", "fan-failed", "not-there"})
+            QVERIFY2(m_output.contains(code), m_output);
+        QVERIFY2(m_output.contains("leaf-1 port 2 to n1 HCA-1: 1,204 symbol errors"), m_output);
+        // A port that is nowhere is told at once.
+        const QString lost = file("lost.out", "# Port extended counters: Lid 99 port 3\n"
+                                              "SymbolErrorCounter:..............0\n");
+        QCOMPARE(run(words("fabrics read --name facts --json") << lost), 0);
+        QVERIFY2(m_output.contains("\"unknown\":[\"LID 99 port 3\"]"), m_output);
+        QCOMPARE(run(words("fabrics remove facts")), 0);
+    }
+
     void aFabricFileThatIsNoneLeavesNothingBehind()
     {
         const std::size_t before = m_site->rows<Fabric>().size();

@@ -77,19 +77,14 @@ public:
         subnet.nodes.removeIf([guid](const IbNode& node) { return node.guid == guid; });
     }
 
-    /// What is found, as "kind name".
+    /// What is found, as "code name".
     QStringList findings(const FabricHosts& known = {}) const
     {
-        static const QStringList words{
-            QStringLiteral("rail"),    QStringLiteral("unit"),       QStringLiteral("missing"),
-            QStringLiteral("uplinks"), QStringLiteral("asymmetric"), QStringLiteral("slow"),
-            QStringLiteral("weak"),    QStringLiteral("shared"),     QStringLiteral("one-sided"),
-            QStringLiteral("self"),    QStringLiteral("name")};
         const FabricGraph fabric = FabricGraph::of(subnet, known);
         const FabricShape shape(fabric);
         QStringList all;
         for (const auto& found : findingsOf(fabric, shape))
-            all << words[static_cast<int>(found.kind)] + u' ' + found.name;
+            all << findingCode(found.kind) + u' ' + found.name;
         return all;
     }
 
@@ -204,8 +199,8 @@ void TestFabric::aCableInTheWrongRail()
     drawing.plug(Drawing::leafGuid(0, 1), 1, Drawing::adapterGuid(0, 0, 0), 1);
     QStringList found = drawing.findings();
     found.sort();
-    QCOMPARE(found,
-             (QStringList{QStringLiteral("rail u0-c0 HCA-0"), QStringLiteral("rail u0-c0 HCA-1")}));
+    QCOMPARE(found, (QStringList{QStringLiteral("wrong-rail u0-c0 HCA-0"),
+                                 QStringLiteral("wrong-rail u0-c0 HCA-1")}));
 }
 
 void TestFabric::aCableInTheWrongUnit()
@@ -214,8 +209,8 @@ void TestFabric::aCableInTheWrongUnit()
     drawing.unplug(Drawing::leafGuid(0, 0), 1);
     drawing.plug(Drawing::leafGuid(1, 0), 7, Drawing::adapterGuid(0, 0, 0), 1);
     const QStringList found = drawing.findings();
-    QVERIFY2(found.contains(QStringLiteral("unit u0-c0 HCA-0")) ||
-                 found.contains(QStringLiteral("unit u0-c0 HCA-1")),
+    QVERIFY2(found.contains(QStringLiteral("wrong-unit u0-c0 HCA-0")) ||
+                 found.contains(QStringLiteral("wrong-unit u0-c0 HCA-1")),
              qPrintable(found.join(u'|')));
     QCOMPARE(found.size(), 1);
 }
@@ -224,7 +219,7 @@ void TestFabric::aLeafThatIsNotThere()
 {
     Drawing drawing(3);
     drawing.remove(Drawing::leafGuid(2, 1));
-    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("missing leaf-1-2")});
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("missing-leaf leaf-1-2")});
     // One of two is no pattern.
     Drawing two;
     two.remove(Drawing::leafGuid(1, 1));
@@ -235,7 +230,7 @@ void TestFabric::aLeafWithFewUplinks()
 {
     Drawing drawing;
     drawing.unplug(0x900, 1);
-    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("uplinks leaf-0-0")});
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("few-uplinks leaf-0-0")});
 }
 
 void TestFabric::theSpinesAreNamedThatALeafLacks()
@@ -275,8 +270,8 @@ void TestFabric::halfOfTheLeavesWithFewUplinks()
     Drawing drawing;
     drawing.unplug(0x900, 1);
     drawing.unplug(0x900, 2);
-    QCOMPARE(drawing.findings(),
-             (QStringList{QStringLiteral("uplinks leaf-0-0"), QStringLiteral("uplinks leaf-1-0")}));
+    QCOMPARE(drawing.findings(), (QStringList{QStringLiteral("few-uplinks leaf-0-0"),
+                                              QStringLiteral("few-uplinks leaf-1-0")}));
 }
 
 void TestFabric::halfOfTheLinksSlow()
@@ -288,7 +283,7 @@ void TestFabric::halfOfTheLinksSlow()
                      QStringLiteral("HDR"));
     }
     QCOMPARE(drawing.findings().size(), 4);
-    QCOMPARE(drawing.findings().front(), QStringLiteral("slow leaf-0-0"));
+    QCOMPARE(drawing.findings().front(), QStringLiteral("slow-link leaf-0-0"));
 }
 
 void TestFabric::aSlowLink()
@@ -296,7 +291,7 @@ void TestFabric::aSlowLink()
     Drawing drawing;
     drawing.unplug(0x901, 2);
     drawing.plug(0x901, 2, Drawing::leafGuid(0, 1), 11, QStringLiteral("HDR"));
-    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("slow leaf-1-0")});
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("slow-link leaf-1-0")});
 }
 
 void TestFabric::aLinkWhoseEndsDiffer()
@@ -327,14 +322,14 @@ void TestFabric::aLinkThatOnlyOneEndTells()
 {
     Drawing drawing;
     drawing.node(Drawing::adapterGuid(0, 1, 0)).ports.clear();
-    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("one-sided leaf-0-0")});
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("one-sided-link leaf-0-0")});
 }
 
 void TestFabric::aSwitchPluggedIntoItself()
 {
     Drawing drawing;
     drawing.plug(0x900, 20, 0x900, 21);
-    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("self spine-0")});
+    QCOMPARE(drawing.findings(), QStringList{QStringLiteral("self-link spine-0")});
 }
 
 void TestFabric::anAdapterWithoutAName()
@@ -343,7 +338,7 @@ void TestFabric::anAdapterWithoutAName()
     const quint64 guid = Drawing::adapterGuid(1, 2, 1);
     drawing.node(guid).name = QStringLiteral("MT4129 ConnectX7   Mellanox Technologies");
     QCOMPARE(drawing.findings(),
-             QStringList{QStringLiteral("name MT4129 ConnectX7   Mellanox Technologies")});
+             QStringList{QStringLiteral("default-name MT4129 ConnectX7   Mellanox Technologies")});
     // The inventory knows the card.
     QCOMPARE(drawing.findings({{guid, {QStringLiteral("u1-c2"), QStringLiteral("HCA-1")}}}),
              QStringList());

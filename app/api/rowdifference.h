@@ -1,0 +1,40 @@
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/store/store.h"
+
+#include <QHash>
+
+#include <functional>
+#include <vector>
+
+namespace rackhouse
+{
+
+/// One row to write or to remove.
+using RowWork = std::function<Result<void>(Writer&)>;
+
+/// What differs between what is there and what is wanted, both by id, in an order that keeps
+/// references whole.
+template <class T>
+void addDifference(const QHash<QString, T>& there, const QHash<QString, T>& wanted,
+                   std::vector<RowWork>& puts, std::vector<RowWork>& removals)
+{
+    for (const T& row : wanted) {
+        const auto old = there.constFind(row.id.text());
+        if (old == there.cend() || toJson(*old) != toJson(row))
+            puts.push_back([row](Writer& writer) { return writer.put(row); });
+    }
+    for (const T& row : there) {
+        if (!wanted.contains(row.id.text()))
+            removals.push_back([id = row.id](Writer& writer) { return writer.remove<T>(id); });
+    }
+}
+
+/// Writes a part at a time so that nothing else waits long. Blocks; not on the writer's thread.
+Result<void> writeAll(Store& store, const std::vector<RowWork>& work);
+
+/// The same id for the same thing in the same fabric, always.
+QString idIn(const FabricId& fabric, const QString& what);
+
+} // namespace rackhouse
