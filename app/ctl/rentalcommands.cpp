@@ -15,7 +15,10 @@ namespace rackhouse::ctl
 namespace
 {
 
-const QString path = QStringLiteral("/allocations");
+QString pathOf(const Allocation& row)
+{
+    return QStringLiteral("/allocations/") + row.id.text();
+}
 
 struct Books {
     std::vector<Allocation> rentals;
@@ -157,7 +160,7 @@ void add(Session& session)
         if (machine == nullptr)
             return session.fail(makeError("not-found", name));
         body.insert(QStringLiteral("machine_id"), machine->id.text());
-        showRow(session, session.site()->post(path, body));
+        showRow(session, session.site()->post(QStringLiteral("/allocations"), body));
     });
 }
 
@@ -189,8 +192,7 @@ void change(Session& session)
     if (!said)
         return;
     withRental(session, [&session, said](const Allocation& row) {
-        showRow(session, session.site()->patch(path + QLatin1Char('/') + row.id.text(), *said,
-                                               row.revision));
+        showRow(session, session.site()->patch(pathOf(row), *said, row.revision));
     });
 }
 
@@ -201,15 +203,15 @@ void end(Session& session)
         return;
     const qint64 at = said->value(QStringLiteral("ends_at")).toInteger(SystemClock().now().ms);
     withRental(session, [&session, at](const Allocation& row) {
-        showRow(session, session.site()->patch(path + QLatin1Char('/') + row.id.text(),
-                                               {{QStringLiteral("ends_at"), at}}, row.revision));
+        showRow(session, session.site()->patch(pathOf(row), {{QStringLiteral("ends_at"), at}},
+                                               row.revision));
     });
 }
 
 void remove(Session& session)
 {
     withRental(session, [&session](const Allocation& row) {
-        session.expect(session.site()->remove(path + QLatin1Char('/') + row.id.text()),
+        session.expect(session.site()->remove(pathOf(row)),
                        [&session](const QJsonObject&) { session.end(); });
     });
 }

@@ -2,6 +2,7 @@
 #include "models/exchange/tableexport.h"
 #include "models/exchange/tableimport.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace rackhouse;

@@ -1,5 +1,6 @@
 #include "models/market/price.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <QTest>
 
