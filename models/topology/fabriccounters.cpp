@@ -232,9 +232,9 @@ QString counterText(const QString& counter)
         {QStringLiteral("PortXmitConstraintErrors"), "packets not allowed out"},
         {QStringLiteral("PortRcvConstraintErrors"), "packets not allowed in"},
         {QStringLiteral("PortRcvSwitchRelayErrors"), "packets not relayed"},
-        {QStringLiteral("PortXmitWait"), "ticks waited before sending"},
-        {QStringLiteral("PortXmitData"), "words of four bytes sent"},
-        {QStringLiteral("PortRcvData"), "words of four bytes received"}};
+        {QStringLiteral("PortXmitWait"), "ticks waited"},
+        {QStringLiteral("PortXmitData"), "words sent"},
+        {QStringLiteral("PortRcvData"), "words received"}};
     const char* text = words.value(counter);
     return text == nullptr ? QString() : tr(text);
 }

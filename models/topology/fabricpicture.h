@@ -26,9 +26,9 @@ public:
         std::vector<FabricNode> nodes;
         FabricGraph graph;               ///< with a row for each of `nodes`
         QHash<int, AssetId> assets = {}; ///< that switches are in the books, by node
-        FabricFacts facts = {};          ///< what else is known of it
         QSet<QString> matching = {};     ///< ids of the machines that the filter keeps
         bool isFiltered = false;
+        FabricFacts facts = {}; ///< what else is known of it
     };
 
     explicit FabricPicture(Source source);

@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(m_view->currentIndex().data().toString(), u"ibspine-02"_qs);
         QCOMPARE(value(u"Fans"_qs), u"ERROR"_qs);
         QCOMPARE(value(u"fan#4"_qs), u"0 rpm"_qs);
-        goTo(u"Power supply"_qs);
+        goTo(u"Supply"_qs);
         QCOMPARE(value(u"PSU1"_qs), u"OK, DC power ERROR, fan ERROR"_qs);
         QCOMPARE(value(u"Not told"_qs), u"PSU1 power (W)"_qs);
         // Of what nothing was told, nothing is shown.

@@ -178,7 +178,7 @@ FabricHealth DemoFabric::healthOf(const char* name, Instant at) const
     row.observedAt = at;
     row.product = QStringLiteral("Gorilla NDR Unmanaged");
     row.partNumber = QStringLiteral("MQM9790-NS2F");
-    row.serial = QStringLiteral("MT24%1").arg(row.guid.right(6).toUpper());
+    row.serial = QStringLiteral("MT2412X%1").arg(row.guid.right(5).toUpper());
     row.firmware = QStringLiteral("31.2012.4036");
     SwitchParts parts;
     for (const char* supply : {"PSU0", "PSU1"}) {
@@ -199,18 +199,19 @@ FabricHealth DemoFabric::healthOf(const char* name, Instant at) const
 
 void DemoFabric::tellFacts(Instant now)
 {
-    const auto total = [](qint64 symbols, qint64 downed, qint64 waited) {
+    const auto total = [](qint64 symbols, qint64 downed, qint64 waited, qint64 sent) {
         return QJsonObject{{QStringLiteral("SymbolErrorCounter"), symbols},
                            {QStringLiteral("LinkDownedCounter"), downed},
                            {QStringLiteral("PortXmitWait"), waited},
-                           {QStringLiteral("PortXmitData"), qint64(36'298'026'860'928)}};
+                           {QStringLiteral("PortXmitData"), sent}};
     };
     const Instant at = now.plusMs(-600'000);
-    QJsonObject sent = total(3, 1, 22'730'501);
-    count("ibleaf-01-03", 6, total(4211, 3, 41'864), total(3007, 2, 41'000), at);
-    sent.insert(QStringLiteral("PortXmitData"), qint64(35'000'000'000'000));
-    count("ibleaf-02-02", 41, total(3, 1, 95'022'730'501), sent, at);
-    count("ibspine-02", 1, total(0, 1, 36'510'964), total(0, 1, 36'510'000), at);
+    const qint64 before = 35'000'000'000'000;
+    const qint64 after = 36'298'026'860'928;
+    count("ibleaf-01-03", 6, total(4211, 3, 41'864, after), total(3007, 2, 41'000, before), at);
+    count("ibleaf-02-02", 41, total(3, 1, 95'022'730'501, after), total(3, 1, 22'730'501, before),
+          at);
+    count("ibspine-02", 1, total(0, 1, 36'510'964, after), total(0, 1, 36'510'000, before), at);
     FabricHealth spine = healthOf("ibspine-02", at);
     SwitchParts parts = SwitchParts::of(spine.parts);
     parts.fanStatus = QStringLiteral("ERROR");

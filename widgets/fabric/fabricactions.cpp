@@ -82,7 +82,9 @@ void addFabricActions(Context context, QWidget* window)
          .icon = u"switch"_qs,
          .run = [=] { context.prompts.open(makeReadFabricDialog(context, window)); },
          .whyNot = [=] { return context.site.whyNot(Role::Operator); },
-         .help = tr("Read what ibnetdiscover printed, to see how a fabric is cabled")});
+         .help =
+             tr("Read what ibnetdiscover printed, to see how a fabric is cabled, what its ports "
+                "counted, how its switches are, or how it is planned")});
     context.actions.add({.id = u"fabric.remove"_qs,
                          .menu = menu,
                          .text = tr("Remove fabric…"),

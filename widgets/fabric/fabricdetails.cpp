@@ -7,6 +7,7 @@
 #include "widgets/common/status.h"
 
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QTreeWidget>
 
 #include <map>
@@ -16,6 +17,9 @@ namespace rackhouse
 
 namespace
 {
+
+constexpr int kNameWidth = 118;
+constexpr int kValueWidth = 138;
 
 QString tr(const char* text)
 {
@@ -186,6 +190,7 @@ void fill(QTreeWidgetItem* parent, const std::vector<Line>& lines, const Tokens&
         item->setText(1, line.value);
         item->setText(2, line.note);
         item->setToolTip(1, line.value);
+        item->setToolTip(2, line.note);
         item->setIcon(0, line.tone ? toneIcon(*line.tone, tokens) : QIcon());
         fill(item, line.below, tokens);
         if (isNew)
@@ -203,6 +208,11 @@ QTreeWidget* makeFabricDetails(QWidget* parent)
            "parts of a switch are from ibswinfo."),
         parent);
     list->setRootIsDecorated(true);
+    list->setIndentation(space::medium);
+    list->setColumnWidth(0, kNameWidth);
+    list->setColumnWidth(1, kValueWidth);
+    list->header()->setStretchLastSection(true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     return list;
 }

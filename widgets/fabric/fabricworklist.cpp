@@ -59,7 +59,7 @@ QString titleOf(FabricFinding::Kind kind)
     case FabricFinding::Kind::SelfLink:
         return FabricPage::tr("Loop");
     case FabricFinding::Kind::SupplyFailed:
-        return FabricPage::tr("Power supply");
+        return FabricPage::tr("Supply");
     case FabricFinding::Kind::FanFailed:
         return FabricPage::tr("Fan");
     case FabricFinding::Kind::HotSwitch:
