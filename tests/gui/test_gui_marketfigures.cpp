@@ -58,6 +58,20 @@ void TestGuiMarketFigures::init()
 {
     m_allocations.clear();
     m_demo = std::make_unique<DemoWindow>();
+    // Nothing is held at first.
+    const QString site = m_demo->records().site();
+    const auto held = *m_demo->replica().list<Allocation>(site);
+    for (const Allocation& allocation : held) {
+        const qint64 next = m_demo->replica().site(site)->seq + 1;
+        QVERIFY(m_demo->replica().applyChanges(site,
+                                               {{next,
+                                                 m_demo->clock().now(),
+                                                 Allocation::record().kindText(),
+                                                 allocation.id.text(),
+                                                 true,
+                                                 {}}},
+                                               next));
+    }
     QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
 }
 

@@ -19,7 +19,6 @@ namespace
 {
 
 constexpr qint64 kSoonMs = 7ll * 24 * 3'600'000;
-constexpr int kMostNamed = 40; ///< machines that a filter leaves out by name
 
 QString tr(const char* text)
 {
@@ -52,7 +51,6 @@ struct Sums {
     qint64 all = 0;      ///< GPUs
     int rentals = 0;     ///< that hold now
     MoneySums aMonth;
-    QStringList taken; ///< available machines that are held as a whole, by name
 };
 
 class RentReading
@@ -115,10 +113,8 @@ private:
         if (machine.state != MachineState::Available || machine.gpuCount == 0)
             return;
         m_sums.gpus -= machine.gpuCount - rent.freeGpus;
-        if (rent.freeGpus > 0)
-            return;
-        --m_sums.machines;
-        m_sums.taken << machine.name;
+        if (rent.freeGpus == 0)
+            --m_sums.machines;
     }
 
     void addEnding(const Allocation& rental, const Machine& machine, const QString& site)
@@ -134,20 +130,14 @@ private:
                                                         linkTo(u"/rentals"_qs, filter)});
     }
 
-    /// Machines whose names are in the filter are those that others have reserved.
     FigureTile forSale() const
     {
-        QString filter = u"gpu_count:>0 state:available"_qs;
-        if (m_sums.taken.size() <= kMostNamed) {
-            for (const QString& name : m_sums.taken)
-                filter += u" -"_qs + exactly(u"name"_qs, name);
-        }
         return {{Tone::Ok, tr("GPUs free to sell")},
                 QLocale().toString(m_sums.gpus),
                 m_sums.gpus == 0,
                 tr("in %L1 machines").arg(m_sums.machines),
                 {},
-                linkTo(u"/machines"_qs, filter)};
+                linkTo(u"/machines"_qs, u"free:>0"_qs)};
     }
 
     FigureTile rented() const

@@ -39,14 +39,14 @@ QJsonObject rangeOf(Instant now)
 /// What the machines of the demo site add up to, and rentals as they might be.
 DemoTotals totalsOf(const Replica& replica, const QString& siteKey)
 {
-    DemoTotals totals{.revenueCents = 4'812'000, .dollarCents = 1'250'000};
+    DemoTotals totals{.revenueCents = 2'580'000, .dollarCents = 4'457'520};
     const auto machines = replica.list<Machine>(siteKey);
     for (const Machine& machine : machines.value_or(std::vector<Machine>())) {
         totals.watts += machine.power == PowerState::Off ? 0 : machine.powerW;
         totals.gpus += machine.gpuCount;
         totals.inUse += machine.state == MachineState::Provisioned ? machine.gpuCount : 0;
     }
-    totals.rented = totals.inUse * 3 / 4;
+    totals.rented = totals.inUse;
     return totals;
 }
 
