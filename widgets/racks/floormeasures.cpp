@@ -48,13 +48,11 @@ void FloorPage::showMeasure(FloorMeasure measure)
 void FloorPage::inspect(const RecordInfo& kind, const std::vector<QJsonObject>& rows)
 {
     Inspector::Facts more;
-    const FloorMeasure measure = m_plan->measure();
-    const auto device = Device::fromRow(kind.kindText(), rows.empty() ? QJsonObject() : rows[0]);
-    if (const auto value =
-            device ? device->measure(measure, m_past->context().clock.now()) : std::nullopt)
-        more.emplace_back(measureTitle(measure), value->sentence);
-    const QString id = rows.empty() ? QString() : rows[0].value(u"id"_qs).toString();
     const RackModel& model = *m_racks->model();
+    const auto device = Device::fromRow(kind.kindText(), rows.empty() ? QJsonObject() : rows[0]);
+    if (const auto value = device ? model.measureOf(*device) : std::nullopt)
+        more.emplace_back(measureTitle(model.measure()), value->sentence);
+    const QString id = rows.empty() ? QString() : rows[0].value(u"id"_qs).toString();
     const QModelIndex index = device ? model.indexOfDevice(id) : model.indexOfRack(id);
     if (const QString depth = model.depthText(index); !depth.isEmpty())
         more.emplace_back(tr("Depth in the rack"), depth);
