@@ -30,6 +30,7 @@ namespace
 {
 
 constexpr qint64 kEventLimit = 500;
+constexpr int kLeastTabs = 160;
 constexpr int kFactColumns = 4; ///< facts side by side
 
 bool isBoot(const Event& event)
@@ -92,6 +93,7 @@ void MachinePage::build()
     m_events = makePlainList(u"machine.events"_qs, tr("Events of the machine"),
                              {tr("Time"), tr("Severity"), tr("What happened")},
                              tr("Nothing has happened to this machine yet."), m_tabs);
+    m_tabs->setMinimumHeight(kLeastTabs); // what is in them scrolls
     m_tabs->addTab(m_components, tr("Components"));
     m_tabs->addTab(m_inside, tr("Inside"));
     m_tabs->addTab(m_boot, tr("Boot log"));
