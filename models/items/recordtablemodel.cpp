@@ -288,7 +288,9 @@ QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRo
     case Qt::ToolTipRole:
         return withAge(row, field, cellToolTip(m_info, index, values), u'\n');
     case Qt::AccessibleTextRole: {
-        const QString text = cellText(m_info, index, values, m_replica.clock().now());
+        QString text = cellText(m_info, index, values, m_replica.clock().now());
+        if (const QString unit = unitText(field); !unit.isEmpty() && !text.isEmpty())
+            text += u' ' + unit;
         return cell(row, field, values, StaleRole).toBool() ? withAge(row, field, text, u' ')
                                                             : text;
     }

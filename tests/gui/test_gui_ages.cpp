@@ -23,6 +23,7 @@ private slots:
     void aCellSaysWhenItWasSeen();
     void anOldStatusIsAClockWithItsAge();
     void anOldTextStandsBehindAClock();
+    void aNumberHasItsUnitBehindIt();
     void theInspectorAndThePageSayItToo();
     void aMachineThatIsGoneLeavesNothingBehind();
     void aJobThatIsGoneLeavesNothingBehind();
@@ -138,6 +139,26 @@ void TestGuiAges::anOldTextStandsBehindAClock()
     QVERIFY(shown() != clock);
     grow();
     QCOMPARE(shown(), clock);
+}
+
+void TestGuiAges::aNumberHasItsUnitBehindIt()
+{
+    const QModelIndex height = cell(QStringLiteral("height_units"));
+    QCOMPARE(height.data(Qt::AccessibleTextRole).toString(), QStringLiteral("8 U"));
+    const QModelIndex gpus = cell(QStringLiteral("gpu_count"));
+    QCOMPARE(gpus.data(Qt::AccessibleTextRole).toString(), QStringLiteral("8"));
+    // As in the drawing: the cell is wider by the unit, and its right end shows that.
+    QStyleOptionViewItem option;
+    option.initFrom(m_table);
+    const auto* delegate = m_table->itemDelegate();
+    const int unit = option.fontMetrics.horizontalAdvance(QStringLiteral("U"));
+    QVERIFY(delegate->sizeHint(option, height).width() >=
+            delegate->sizeHint(option, gpus).width() + unit);
+    const auto rightEnd = [this](const QString& field) {
+        const QImage shown = painted(field);
+        return shown.copy(shown.width() - 16, 0, 16, shown.height());
+    };
+    QVERIFY(rightEnd(QStringLiteral("height_units")) != rightEnd(QStringLiteral("gpu_count")));
 }
 
 void TestGuiAges::theInspectorAndThePageSayItToo()

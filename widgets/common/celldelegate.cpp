@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <utility>
+
 namespace rackhouse
 {
 
@@ -17,6 +19,7 @@ namespace
 constexpr int kClockWidth = 16;
 constexpr int kStatusLeft = 28; ///< where the word of a status begins
 constexpr int kMargin = 4;
+constexpr int kNumberMargin = 7; ///< as titles at the right have it
 
 } // namespace
 
@@ -52,7 +55,15 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
                                      ? QFontMetrics(Theme::monoFont())
                                      : item.fontMetrics;
     const int clock = index.data(StaleRole).toBool() && !item.text.isEmpty() ? kClockWidth : 0;
-    return {metrics.horizontalAdvance(item.text) + clock + 2 * kMargin, m_theme.rowHeight()};
+    const QString unit = unitAt(item, index);
+    const int behind = unit.isEmpty() ? 0 : metrics.horizontalAdvance(unit) + kMargin;
+    return {metrics.horizontalAdvance(item.text) + behind + clock + kMargin + kNumberMargin,
+            m_theme.rowHeight()};
+}
+
+QString CellDelegate::unitAt(const QStyleOptionViewItem& item, const QModelIndex& index)
+{
+    return item.text.isEmpty() ? QString() : index.data(UnitRole).toString();
 }
 
 void CellDelegate::paintStatus(QPainter* painter, QStyleOptionViewItem item,
@@ -68,6 +79,22 @@ void CellDelegate::paintStatus(QPainter* painter, QStyleOptionViewItem item,
     painter->setPen(t.tone(status.tone));
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
                       item.fontMetrics.elidedText(status.word, Qt::ElideRight, text.width()));
+}
+
+void CellDelegate::paintNumber(QPainter* painter, QStyleOptionViewItem item,
+                               const QString& unit) const
+{
+    const QString number = std::exchange(item.text, QString());
+    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    QRect room = item.rect.adjusted(kMargin, 0, -kNumberMargin, 0);
+    const bool selected = item.state.testFlag(QStyle::State_Selected);
+    painter->setFont(item.font);
+    painter->setPen(m_theme.tokens().secondary);
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight, unit);
+    room.setRight(room.right() - item.fontMetrics.horizontalAdvance(unit) - kMargin);
+    painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight,
+                      item.fontMetrics.elidedText(number, Qt::ElideRight, room.width()));
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -100,6 +127,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                   Tone::Stale, t);
         item.rect.setLeft(item.rect.left() + kClockWidth);
     }
+    if (const QString unit = unitAt(item, index); !unit.isEmpty())
+        return paintNumber(painter, item, unit);
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 }
 

@@ -26,6 +26,9 @@ private:
     /// Of a cell that is one: with shape, and with its age where it is stale.
     static Status statusAt(const QModelIndex& index);
     static const FieldInfo* fieldAt(const QModelIndex& index);
+    /// What stands behind its number; empty where there is no number or no unit.
+    static QString unitAt(const QStyleOptionViewItem& item, const QModelIndex& index);
+    void paintNumber(QPainter* painter, QStyleOptionViewItem item, const QString& unit) const;
     void paintStatus(QPainter* painter, QStyleOptionViewItem item, const Status& status) const;
 
     const Theme& m_theme;

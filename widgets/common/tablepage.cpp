@@ -156,6 +156,8 @@ void TablePage::restoreColumns()
             width = qMax(width, statusWidth(*m_setup.info, field, metrics));
         else if (field.type == FieldType::Time)
             width = qMax(width, format::timeWidth(metrics));
+        else if (const QString unit = unitText(field); !unit.isEmpty())
+            width = qMax(width, metrics.horizontalAdvance(u"999,999 "_qs + unit) + 24);
         else if (field.nameText() == u"text")
             width = 340;
         else if (field.nameText() == u"reason")
