@@ -251,8 +251,9 @@ void MachinePage::addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& fa
     }
     const QString all = lines.join(u'\n');
     facts.push_back({tr("Held by"), holders.join(u", "_qs), false, all});
+    const QString openEnd = holders.isEmpty() ? QString() : tr("open end");
     facts.push_back({tr("Held until"),
-                     until.isSet() ? relativeTime(until, m_context.clock.now()) : QString(), false,
+                     until.isSet() ? relativeTime(until, m_context.clock.now()) : openEnd, false,
                      exactTime(until)});
     facts.push_back(
         {tr("Revenue a month"), moneyText(rents.of(*snapshot.machine).aMonth), false, all});
