@@ -48,6 +48,8 @@ Result<void> checkPlace(Writer& writer, const RackId& rack, const T& row)
 
 /// What a device has told of its ports goes with it.
 Result<void> removeNeighbors(Writer& writer, const QString& device);
+/// What a switch said of itself and of its ports.
+Result<void> removeSwitchWords(Writer& writer, const AssetId& asset);
 
 /// "in-use" where a row of that kind has this id in the field.
 Result<void> refuseIfUsed(Writer& writer, const RecordInfo& info, const char* field,

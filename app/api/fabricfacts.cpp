@@ -5,6 +5,7 @@
 
 #include <QSet>
 
+#include <algorithm>
 #include <set>
 
 namespace rackhouse
@@ -95,9 +96,14 @@ Result<FactsTaken> keepCounters(Store& store, const FabricId& fabric, const Perf
     FactsTaken taken;
     std::set<QString> unknown;
     taken.skippedLines = text.notes.size();
+    // A file of many devices is not named after one of them.
+    const bool isOne = std::all_of(text.ports.begin(), text.ports.end(), [&](const auto& port) {
+        return port.lid == text.ports.front().lid;
+    });
+    const QString named = isOne ? guid : QString();
     for (const FabricCounters& read : text.ports) {
         FabricCounters row = read;
-        row.guid = guid.isEmpty() ? known->guidOfLid.value(read.lid) : guid;
+        row.guid = named.isEmpty() ? known->guidOfLid.value(read.lid) : named;
         row.fabricId = fabric;
         const QString node = row.guid.isEmpty() ? QStringLiteral("lid %1").arg(row.lid) : row.guid;
         row.id = FabricCountersId(idIn(

@@ -126,6 +126,12 @@ Result<void> removeNeighbors(Writer& writer, const QString& device)
     return removeAll<Neighbor>(writer, "local_id", device);
 }
 
+Result<void> removeSwitchWords(Writer& writer, const AssetId& asset)
+{
+    auto removed = removeAll<SwitchPort>(writer, "asset_id", asset.text());
+    return removed ? removeAll<SwitchFacts>(writer, "asset_id", asset.text()) : removed;
+}
+
 Result<void> refuseIfUsed(Writer& writer, const RecordInfo& info, const char* field,
                           const QString& id)
 {
@@ -277,9 +283,7 @@ Result<void> checkRemoval(Writer& writer, const Asset& asset)
     }
     auto removed = removeAll<SwitchAccess>(writer, "asset_id", asset.id.text());
     if (removed)
-        removed = removeAll<SwitchPort>(writer, "asset_id", asset.id.text());
-    if (removed)
-        removed = removeAll<SwitchFacts>(writer, "asset_id", asset.id.text());
+        removed = removeSwitchWords(writer, asset.id);
     return removed ? removeNeighbors(writer, asset.id.text()) : removed;
 }
 

@@ -115,7 +115,14 @@ Result<void> check(Writer& writer, const Allocation& allocation)
         return fail(machine.error());
     if (!*machine)
         return fail("machine-unknown");
-    good = checkGpus(writer, allocation, **machine);
+    const auto before = writer.find<Allocation>(allocation.id);
+    if (!before)
+        return fail(before.error());
+    // A GPU that is gone since keeps nobody from ending its rental.
+    const bool isSame = *before && (*before)->machineId == allocation.machineId &&
+                        (*before)->gpus == allocation.gpus;
+    if (!isSame)
+        good = checkGpus(writer, allocation, **machine);
     return good ? checkFree(writer, allocation, **machine) : good;
 }
 

@@ -158,6 +158,8 @@ Result<QJsonObject> removeSwitch(Writer& writer, const Edit& edit)
     auto done = writeAudit(writer, edit.actor, "switch_access.remove", SwitchAccess::record().kind,
                            edit.id, toJson(*access));
     if (done)
+        done = removeSwitchWords(writer, access->assetId);
+    if (done)
         done = writer.remove<SwitchAccess>(access->id);
     if (!done)
         return fail(done.error());

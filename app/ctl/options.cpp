@@ -28,7 +28,10 @@ void addOptions(QCommandLineParser& parser)
     value("since", "Only changes after this number.", "NUMBER");
     value("at", "Lists of the floor, and history: as of that moment (RFC 3339).", "TIME");
     value("hall", "series: of that hall only.", "NAME");
-    value("from", "series: from that moment on (RFC 3339; default a day before the end).", "TIME");
+    value("from",
+          "series: from that moment on (RFC 3339; default a day before the end). Rentals: when one "
+          "begins, also as a day; now without.",
+          "TIME");
     value("to", "series: until that moment (default now).", "TIME");
     value("points", "series: points of a line at most (1 to 1000, default 300).", "NUMBER");
     flag("csv", "series: print CSV.");
@@ -50,7 +53,6 @@ void addOptions(QCommandLineParser& parser)
     value("price", "Of a rental: 2.49.", "AMOUNT");
     value("currency", "Its ISO 4217 currency: EUR, USD.", "CODE");
     value("per", "What its price is for: gpu-hour, machine-hour or month.", "UNIT");
-    value("from", "When a rental begins; now without.", "TIME");
     value("until", "When it ends; open: with no end.", "TIME");
     value("channel", "How a rental was sold; direct without.", "NAME");
     value("note", "A note on a rental.", "TEXT");

@@ -202,6 +202,9 @@ void end(Session& session)
     if (!said)
         return;
     const qint64 at = said->value(QStringLiteral("ends_at")).toInteger(SystemClock().now().ms);
+    if (at == 0)
+        return session.fail(makeError(
+            "bad-option", QVariantMap{{QStringLiteral("option"), QStringLiteral("--until")}}));
     withRental(session, [&session, at](const Allocation& row) {
         showRow(session, session.site()->patch(pathOf(row), {{QStringLiteral("ends_at"), at}},
                                                row.revision));

@@ -20,7 +20,13 @@ struct Sums {
 class RentSums
 {
 public:
-    RentSums(Reader& reader, const Rents& rents) : m_reader(reader), m_rents(rents) {}
+    RentSums(Reader& reader, const Rents& rents, const QSet<QString>& halls)
+        : m_reader(reader), m_rents(rents)
+    {
+        m_sums.try_emplace(QString());
+        for (const QString& hall : halls)
+            m_sums.try_emplace(hall);
+    }
 
     Result<void> add(const MachineId& id)
     {
@@ -44,7 +50,6 @@ public:
     std::vector<Sample> samples(const std::set<QString>& currencies)
     {
         std::vector<Sample> samples;
-        m_sums.try_emplace(QString());
         for (const auto& [hall, sums] : m_sums) {
             samples.push_back({Measure::GpusRented, hall, {}, sums.gpus});
             for (const QString& currency : currencies)
@@ -75,14 +80,14 @@ private:
 
 } // namespace
 
-Result<std::vector<Sample>> rentSamples(Reader& reader, Instant now)
+Result<std::vector<Sample>> rentSamples(Reader& reader, const QSet<QString>& halls, Instant now)
 {
     const auto allocations = reader.list<Allocation>();
     const auto settings = reader.list<SiteSettings>();
     if (!allocations || !settings)
         return fail(allocations ? settings.error() : allocations.error());
     const Rents rents(*allocations, *settings, now);
-    RentSums sums(reader, rents);
+    RentSums sums(reader, rents, halls);
     QSet<MachineId> seen;
     std::set<QString> currencies;
     for (const Allocation& allocation : *allocations) {

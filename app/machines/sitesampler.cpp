@@ -21,6 +21,12 @@ qint64 partOf(Instant moment)
     return moment.ms / sampleEveryMs;
 }
 
+bool isFirstOfHour(Instant moment)
+{
+    constexpr qint64 partsOfHour = 3'600'000 / sampleEveryMs;
+    return partOf(moment) % partsOfHour == 0;
+}
+
 } // namespace
 
 SiteSampler::SiteSampler(Store& store, const Clock& clock, QObject* parent)
@@ -54,14 +60,20 @@ void SiteSampler::sample(Instant now)
 {
     std::function<Result<void>(Writer&)> work = [now](Writer& writer) -> Result<void> {
         const auto sums = writer.siteSums(now.plusMs(-query::kStaleAfterMs));
-        const auto rents = rentSamples(writer, now);
-        if (!sums || !rents)
-            return fail(sums ? rents.error() : sums.error());
+        if (!sums)
+            return fail(sums.error());
+        QSet<QString> halls;
+        for (const Sample& sample : *sums)
+            halls.insert(sample.hall);
+        const auto rents = rentSamples(writer, halls, now);
+        if (!rents)
+            return fail(rents.error());
         if (auto added = writer.addSamples(now, *sums); !added)
             return added;
         if (auto added = writer.addSamples(now, *rents); !added)
             return added;
-        return writer.thinSeries();
+        // What is old enough changes by the hour.
+        return isFirstOfHour(now) ? writer.thinSeries() : Result<void>();
     };
     m_store.write<void>(std::move(work)).then([](const Result<void>& written) {
         if (!written)

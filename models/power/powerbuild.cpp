@@ -254,8 +254,14 @@ void PowerBuild::choosePreferred()
         if (index < 0 || !m_picture.m_supplies[std::size_t(index)].transfers)
             continue;
         Supply& supply = m_picture.m_supplies[std::size_t(index)];
+        // One may feed several inlets.
         const auto inlet = [&](int input) {
-            return m_inlets.value({input, index});
+            QStringList ports = m_inlets.values({input, index});
+            std::sort(ports.begin(), ports.end(), comesBefore);
+            const auto wanted = std::find_if(ports.begin(), ports.end(), [&](const QString& port) {
+                return port.compare(asset.preferredInlet, Qt::CaseInsensitive) == 0;
+            });
+            return wanted != ports.end() ? *wanted : ports.value(0);
         };
         std::stable_sort(supply.inputs.begin(), supply.inputs.end(), [&](int a, int b) {
             const auto rank = [&](int input) {

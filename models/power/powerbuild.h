@@ -36,7 +36,7 @@ private:
 
     PowerPicture& m_picture;
     const PowerPicture::Books& m_books;
-    QHash<std::pair<int, int>, QString> m_inlets; ///< ports, by what feeds and what is fed
+    QMultiHash<std::pair<int, int>, QString> m_inlets; ///< ports, by what feeds and what is fed
 };
 
 } // namespace rackhouse

@@ -254,8 +254,7 @@ void Cabling::compareWay(const CableTrace& way)
     }
     if (m_panels.contains(a.device) || m_panels.contains(b.device))
         return; // the way ends at a panel: nothing hears there
-    if (const auto down = downPort(way); down && !planned)
-        return m_findings.push_back(*down);
+    const auto down = downPort(way);
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
         const auto fits = [&there = there](const WireEnd& other) {
@@ -269,6 +268,8 @@ void Cabling::compareWay(const CableTrace& way)
         if (std::any_of(heard.begin(), heard.end(), fits)) {
             if (planned)
                 m_findings.push_back({Kind::Confirm, id, a, b, b});
+            else if (down) // it was heard before
+                m_findings.push_back(*down);
             return;
         }
         if (planned)
@@ -280,6 +281,8 @@ void Cabling::compareWay(const CableTrace& way)
     }
     if (planned)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
+    else if (down)
+        m_findings.push_back(*down);
     else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
 }

@@ -1,5 +1,7 @@
 PRAGMA defer_foreign_keys = ON;
 
+CREATE INDEX wipe_record_of_machine ON wipe_record (machine_id);
+
 CREATE TABLE old_device_type AS SELECT * FROM device_type;
 
 DROP TABLE device_type;

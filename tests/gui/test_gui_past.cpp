@@ -393,7 +393,7 @@ void TestGuiPast::hallsStandWhereTheyStood()
         return number < 0 ? -1 : qRound(picture->site().places()[size_t(number)].area.left());
     };
     QTRY_COMPARE(left(), 40'000);
-    QVERIFY(plan->isSite());
+    QTRY_VERIFY(plan->isSite());
     openMoment(before);
     QTRY_VERIFY(isPast());
     QTRY_COMPARE(left(), 0);

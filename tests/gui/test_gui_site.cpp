@@ -38,6 +38,7 @@ private slots:
     void hallsOverEachOtherAreSaid();
     void aHallIsMovedByKeyboard();
     void aHallIsMovedByMouse();
+    void anotherSiteIsNotArranged();
     void aRefusedMoveIsTakenBack();
     void theLaterOfTwoLinksIsWhereItEnds();
     void theSiteIsPrinted();
@@ -328,6 +329,24 @@ void TestGuiSite::aHallIsMovedByKeyboard()
     undo->trigger();
     QTRY_VERIFY(!hallOf(floor, QStringLiteral("Hall 2")).onSite);
     QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")), before);
+}
+
+void TestGuiSite::anotherSiteIsNotArranged()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
+    QTRY_VERIFY(arrange->isEnabled());
+    arrange->trigger();
+    QVERIFY(floor.view->isArranging());
+    // The strip that says so cannot be put away while halls move.
+    const auto* strip = floor.demo.window().findChild<QWidget*>(u"floor.message"_qs);
+    QVERIFY(strip != nullptr);
+    const auto* close = strip->findChild<QAbstractButton*>(strip->objectName() + u".close"_qs);
+    QVERIFY(close != nullptr && close->isHidden());
+    floor.demo.records().setSite({});
+    QVERIFY(!floor.view->isArranging());
+    QVERIFY(!close->isHidden());
 }
 
 void TestGuiSite::aHallIsMovedByMouse()

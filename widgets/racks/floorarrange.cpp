@@ -37,6 +37,7 @@ void FloorPage::addArrangeAction()
 void FloorPage::arrange(bool begin)
 {
     m_strip->setMessage(Tone::Neutral, allSitesText());
+    m_strip->setClosable(!begin); // it is there as long as halls move
     m_plan->setArranging(begin);
     m_plan->setFocus();
 }

@@ -32,7 +32,10 @@ constexpr qint64 kPauseShare = 20;
 /// Another site: halls of the same name are other ones.
 void FloorPage::forget()
 {
+    if (m_plan->isArranging())
+        m_plan->setArranging(false);
     m_strip->setMessage(Tone::Neutral, allSitesText());
+    m_strip->setClosable(true);
     m_moment->hide();
     m_hall.clear();
     m_row.clear();

@@ -86,6 +86,17 @@ private slots:
         QCOMPARE(m_site->rows<FabricCounters>().front().guid, QStringLiteral("000000000000000b"));
     }
 
+    void aFileOfManyNodesIsNamedAfterNone()
+    {
+        QCOMPARE(codeOf(send(oneHost)), QString());
+        QCOMPARE(codeOf(send(counted(7, 1, 1) + counted(99, 1, 1), "guid=000000000000000b")),
+                 QString());
+        const auto rows = m_site->rows<FabricCounters>();
+        QCOMPARE(rows.size(), std::size_t(2));
+        for (const FabricCounters& row : rows)
+            QVERIFY(row.guid != QLatin1String("000000000000000b"));
+    }
+
     void whatIsToComeIsNow()
     {
         QCOMPARE(codeOf(send(oneHost)), QString());

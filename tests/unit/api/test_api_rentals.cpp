@@ -96,6 +96,26 @@ private slots:
         QCOMPARE(codeOf(post(rental(u"Customer C"_qs, {u"GPU3"_qs, u"GPU3"_qs}))), u"bad-field"_qs);
     }
 
+    void aRentalEndsAlsoWhenItsGpuIsGone()
+    {
+        addGpus({u"GPU1"_qs, u"GPU2"_qs});
+        QCOMPARE(codeOf(post(rental(u"Customer A"_qs, {u"GPU2"_qs}))), QString());
+        for (const Component& gpu : m_site->rows<Component>())
+            QVERIFY(
+                m_site->store->write<void>([&](Writer& w) { return w.remove<Component>(gpu.id); })
+                    .result());
+        const Allocation row = m_site->rows<Allocation>().front();
+        const QString path = u"/allocations/"_qs + row.id.text();
+        const qint64 end = row.startsAt.plusMs(3'600'000).ms;
+        QCOMPARE(codeOf(awaitFuture(m_client->patch(path, {{u"ends_at"_qs, end}}, row.revision))),
+                 QString());
+        QCOMPARE(m_site->rows<Allocation>().front().endsAt.ms, end);
+        // Others are still not rented out.
+        QCOMPARE(codeOf(awaitFuture(m_client->patch(path, {{u"gpus"_qs, QJsonArray{u"GPU1"_qs}}},
+                                                    row.revision + 1))),
+                 u"gpu-slots-unknown"_qs);
+    }
+
     void whatMakesNoSenseIsRefused_data()
     {
         QTest::addColumn<QString>("field");

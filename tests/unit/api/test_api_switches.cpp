@@ -169,6 +169,18 @@ private slots:
         QVERIFY(m_site->rows<SwitchPort>().empty());
     }
 
+    void whatItSaidGoesWithTheWayToAskIt()
+    {
+        const auto made = add();
+        SwitchPort port;
+        port.id = SwitchPortId::create();
+        port.assetId = m_leaf;
+        m_site->put(port);
+        QCOMPARE(codeOf(awaitFuture(m_client->remove(pathOf(*made)))), QString());
+        QVERIFY(m_site->rows<SwitchPort>().empty());
+        QCOMPARE(m_site->rows<Asset>().empty(), false);
+    }
+
     void viewersMayLookOnly()
     {
         const auto made = add();

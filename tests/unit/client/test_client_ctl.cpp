@@ -19,6 +19,13 @@ private slots:
     }
     void cleanupTestCase() { m_site.reset(); }
 
+    void helpIsAllThatItSays()
+    {
+        QCOMPARE(run({QStringLiteral("--help")}), 0);
+        QVERIFY(m_output.contains("--from"));
+        QCOMPARE(m_errors, QByteArray());
+    }
+
     void beforePairing()
     {
         QCOMPARE(run({QStringLiteral("machines")}), 2);

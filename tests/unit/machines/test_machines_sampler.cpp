@@ -94,7 +94,7 @@ private slots:
     void rentalsAreSummedUpByCurrency()
     {
         const Instant now = m_clock->now();
-        QCOMPARE(rentSums().size(), 1u);
+        QCOMPARE(rentSums().size(), 2u); // of the site and of a hall without any
         QCOMPARE(sum(rentSums(), Measure::GpusRented, {}), 0);
         rent(0, now.plusMs(-Day), {}, u"EUR"_qs);
         rent(2, now.plusMs(-Day), now.plusMs(Day), u"USD"_qs);
@@ -106,6 +106,7 @@ private slots:
         QCOMPARE(sum(sums, Measure::Revenue, {}, u"USD"_qs), 100'000);
         QCOMPARE(sum(sums, Measure::Revenue, u"Hall 1"_qs, u"USD"_qs), 0);
         QCOMPARE(sum(sums, Measure::Revenue, {}, u"CHF"_qs), -1);
+        QCOMPARE(sum(sums, Measure::GpusRented, u"Hall 3"_qs), 0);
         // What has ended brings nothing, and says so.
         m_clock->advanceMs(Day);
         sums = rentSums();
@@ -178,7 +179,7 @@ private:
     std::vector<Sample> rentSums()
     {
         return *m_store->read<std::vector<Sample>>(
-            [this](Reader& reader) { return rentSamples(reader, m_clock->now()); });
+            [this](Reader& reader) { return rentSamples(reader, {u"Hall 3"_qs}, m_clock->now()); });
     }
     /// A thousand a month for the whole of a machine.
     void rent(std::size_t machine, Instant from, Instant until, const QString& currency)

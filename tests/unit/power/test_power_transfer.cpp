@@ -100,6 +100,21 @@ private slots:
         QVERIFY(sentence(picture.findings().front()).contains(kA));
     }
 
+    void oneMayFeedBothInlets()
+    {
+        for (const auto& [first, second] : {std::pair{"IN 1", "IN 2"}, std::pair{"IN 2", "IN 1"}}) {
+            PowerSite site = twoSides();
+            Asset& ats = site.pdu(kAts, {});
+            ats.kind = AssetKind::TransferSwitch;
+            ats.preferredInlet = QStringLiteral("IN 1");
+            site.cable(kA, kAts).bPort = QString::fromLatin1(first);
+            site.cable(kA, kAts).bPort = QString::fromLatin1(second);
+            const QStringList found = codes(site.picture());
+            QVERIFY2(!found.contains(QStringLiteral("preferred-unfed ats")),
+                     qPrintable(found.join(QLatin1Char(','))));
+        }
+    }
+
     void aPreferredInletWithoutCable()
     {
         const PowerPicture picture = siteWith(QStringLiteral("IN 3"), 1000).picture();

@@ -225,6 +225,14 @@ private slots:
         QCOMPARE(m_site.sentences(),
                  QStringList{u"port-down: leaf-1 swp1 is down; C-1 goes from there to node-1 "
                              "eth0."_qs});
+        // Plugged in elsewhere, the place where it is says more.
+        m_site.books.neighbors.clear();
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp2");
+        QCOMPARE(m_site.sentences().size(), 1);
+        QVERIFY2(m_site.sentences().front().startsWith(u"wrong-port: "_qs),
+                 qPrintable(m_site.sentences().front()));
+        m_site.books.neighbors.clear();
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "eth0");
         // What has no power has no link; that is no matter of the cable.
         m_site.books.machines.front().power = PowerState::Off;
         QVERIFY(m_site.sentences().isEmpty());
