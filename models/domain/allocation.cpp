@@ -7,7 +7,7 @@ const RecordInfo& Allocation::record()
 {
     static const RecordInfo info{
         "allocation",
-        "Allocation",
+        "Rental",
         Role::Operator,
         {field<&Allocation::id>("id", "Id", Key),
          field<&Allocation::customer>("customer", "Customer"),

@@ -2,6 +2,7 @@
 #include "tests/gui/keys.h"
 
 #include "models/domain/allocation.h"
+#include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
 
 #include <QAbstractItemView>
@@ -125,6 +126,20 @@ void TestGuiRentals::theMarketShowsWhoHoldsWhat()
             cells << table->model()->index(row, column).data().toString();
         QVERIFY2(cells.contains(u"12,900.00"_qs), qPrintable(cells.join(u'|')));
     }
+    // One that is selected says which machine it holds.
+    m_keys->closeProposals();
+    QVERIFY(m_keys->tabTo(u"rentals.table"_qs));
+    m_keys->press(Qt::Key_Down);
+    QTRY_COMPARE(m_demo->focus().rows().size(), std::size_t(1));
+    const QString machine = table->currentIndex().siblingAtColumn(1).data().toString();
+    QVERIFY(!machine.isEmpty());
+    const auto said = [this, &machine] {
+        const auto* inspector = m_demo->window().currentPage()->findChild<Inspector*>();
+        const auto labels = inspector->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* label) { return label->text() == machine; });
+    };
+    QTRY_VERIFY(said());
 }
 
 void TestGuiRentals::selectedMachinesAreRentedOutAndThatIsUndone()
@@ -139,6 +154,11 @@ void TestGuiRentals::selectedMachinesAreRentedOutAndThatIsUndone()
     QVERIFY(!isReady());
     fill(u"customer"_qs, u"Customer Z"_qs);
     QVERIFY2(sum().startsWith(u"It costs nothing."_qs), qPrintable(sum()));
+    // Where a comma parts the decimals a point may part thousands: that is not guessed.
+    QLocale::setDefault(QLocale(QLocale::German));
+    fill(u"amount"_qs, u"14.000"_qs);
+    QVERIFY2(!isReady(), qPrintable(sum()));
+    QLocale::setDefault(QLocale(QLocale::English));
     fill(u"amount"_qs, u"1000.50"_qs);
     fill(u"currency"_qs, u"CHF"_qs);
     QVERIFY(m_keys->tabTo(u"dialog.rental.unit"_qs));

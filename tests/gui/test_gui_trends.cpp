@@ -300,6 +300,12 @@ void TestGuiTrends::withoutTheSiteTheLastAnswerIsShownWithItsAge()
     QTRY_VERIFY2(note("power").contains(QStringLiteral("3 h ago")), qPrintable(note("power")));
     QCOMPARE(said("power"), before);
     QVERIFY(chart("power")->isVisible());
+    // A console that starts without its site does not know yet what it may see: what it was shown.
+    m_demo->link().setRole(Role::Viewer);
+    openOverview();
+    QTRY_COMPARE(said("power"), before);
+    QVERIFY(chart("revenue")->isVisible());
+    m_demo->link().setRole(Role::Operator);
     // Of another time nothing was asked yet.
     auto* span = find<QComboBox>("overview.span");
     span->setCurrentIndex(2);

@@ -10,6 +10,7 @@ namespace
 
 constexpr int kBesideWord = 44; ///< shape and margins
 constexpr int kHeight = 92;
+constexpr double kLeastPoints = 11; ///< of the number
 
 } // namespace
 
@@ -65,9 +66,14 @@ void NumberTile::paintEvent(QPaintEvent*)
     QFont big = font();
     big.setPointSizeF(20);
     big.setWeight(QFont::DemiBold);
+    // A long number is smaller before it is cut off.
+    while (big.pointSizeF() > kLeastPoints &&
+           QFontMetrics(big).horizontalAdvance(m_number) > width() - 28)
+        big.setPointSizeF(big.pointSizeF() - 1);
     painter.setFont(big);
     painter.setPen(m_isNone ? t.secondary : t.text);
-    painter.drawText(QRect(14, 8, width() - 28, 34), Qt::AlignLeft | Qt::AlignVCenter, m_number);
+    painter.drawText(QRect(14, 8, width() - 28, 34), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_number, Qt::ElideRight, width() - 28));
     // A tone without a meaning needs no shape.
     const bool hasShape = m_status.tone != Tone::Neutral;
     const int left = hasShape ? 34 : 14;

@@ -70,6 +70,7 @@ private:
     void readSelected(const std::vector<int>& rows);
     void take(Result<Selected> read);
     void showSelection(std::vector<QJsonObject> rows);
+    std::vector<std::pair<QString, QString>> referredTo(const std::vector<QJsonObject>& rows) const;
     void contentMoved();
     void openRow(const QModelIndex& index);
     std::vector<int> selectedRows() const;

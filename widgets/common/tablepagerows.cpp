@@ -108,8 +108,26 @@ void TablePage::showSelection(std::vector<QJsonObject> rows)
     if (drives > 0)
         sums << tr("%1 of drives").arg(decimalBytes(drives));
     emit summary(sums.join(u" · "_qs));
-    m_inspector->show(*m_setup.info, rows);
+    m_inspector->show(*m_setup.info, rows, referredTo(rows));
     aim(m_setup.info->kindText(), std::move(rows));
+}
+
+/// What the one row that is selected names of other records, as its cells do.
+std::vector<std::pair<QString, QString>>
+TablePage::referredTo(const std::vector<QJsonObject>& rows) const
+{
+    std::vector<std::pair<QString, QString>> facts;
+    const QModelIndexList selected = m_table->selectionModel()->selectedRows();
+    if (rows.size() != 1 || selected.size() != 1 ||
+        selected.front().data(IdRole).toString() != rows.front().value(u"id"_qs).toString())
+        return facts;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const QModelIndex cell = selected.front().siblingAtColumn(column);
+        const QString name = cell.data().toString();
+        if (!cell.data(TargetKindRole).toString().isEmpty() && !name.isEmpty())
+            facts.emplace_back(m_model->headerData(column, Qt::Horizontal).toString(), name);
+    }
+    return facts;
 }
 
 RecordText TablePage::shownText(QChar separator) const

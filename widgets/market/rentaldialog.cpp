@@ -223,6 +223,15 @@ std::vector<const Machine*> RentalDialog::chosen() const
     return machines;
 }
 
+/// As people write it where they are. Groups of thousands are not guessed: "14.000" may be either.
+std::optional<qint64> RentalDialog::microOf(const QString& amount)
+{
+    const QString point = QLocale().decimalPoint();
+    if (point != u"." && amount.contains(u'.'))
+        return std::nullopt;
+    return microFromText(QString(amount).replace(point, u"."_qs));
+}
+
 std::optional<Allocation> RentalDialog::wanted() const
 {
     Allocation made = m_allocation;
@@ -235,10 +244,7 @@ std::optional<Allocation> RentalDialog::wanted() const
     made.channel = m_channel->text().trimmed();
     made.note = m_note->text().trimmed();
     const QString amount = isPaid() ? m_amount->text().trimmed() : QString();
-    const auto micro =
-        amount.isEmpty()
-            ? std::optional<qint64>(0)
-            : microFromText(QString(amount).replace(QLocale().decimalPoint(), u"."_qs));
+    const auto micro = amount.isEmpty() ? std::optional<qint64>(0) : microOf(amount);
     if (!micro)
         return std::nullopt;
     made.amountMicro = *micro;

@@ -48,6 +48,7 @@ private:
     std::vector<const Machine*> chosen() const;
     /// What the fields say, without a machine; nothing where a price cannot be read.
     std::optional<Allocation> wanted() const;
+    static std::optional<qint64> microOf(const QString& amount);
     QString problem(const Allocation& allocation,
                     const std::vector<const Machine*>& machines) const;
     QString sumText(const Allocation& allocation,

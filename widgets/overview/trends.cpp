@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace rackhouse
 {
@@ -108,9 +109,16 @@ TrendSpan Trends::span() const
     return TrendSpan(m_span->currentData().toInt());
 }
 
+bool Trends::isOnline(const QString& siteKey) const
+{
+    return m_context.site.of(siteKey).state() == SiteLink::State::Online;
+}
+
+/// A site that is not there has told before what it lets us see.
 bool Trends::showsRent(const QString& siteKey) const
 {
-    return m_context.site.of(siteKey).role() >= Role::Operator;
+    return isOnline(siteKey) ? m_context.site.of(siteKey).role() >= Role::Operator
+                             : m_known.copies.contains({siteKey, questionText(span(), true)});
 }
 
 QString Trends::questionFor(const QString& siteKey) const
@@ -192,11 +200,12 @@ void Trends::take(const QString& siteKey, const QString& question,
 /// A site that can be reached again, or lets us see more, is asked at once.
 void Trends::followSite()
 {
-    const SiteLink& site = m_context.site;
-    const bool online = site.state() == SiteLink::State::Online;
-    const bool asks = (online && !m_wasOnline) || site.role() != m_role;
-    m_wasOnline = online;
-    m_role = site.role();
+    bool asks = false;
+    for (const auto& [key, name] : m_known.sites) {
+        const Seen now{isOnline(key), m_context.site.of(key).role()};
+        const Seen before = std::exchange(m_seen[key], now);
+        asks = asks || (now.online && !before.online) || now.role != before.role;
+    }
     if (asks && m_isRead && isVisibleTo(window()))
         refresh();
 }

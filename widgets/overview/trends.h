@@ -48,6 +48,7 @@ private:
     QString questionFor(const QString& siteKey) const;
     /// Null where nothing is known of a site.
     const SeriesCopy* copyOf(const QString& siteKey) const;
+    bool isOnline(const QString& siteKey) const;
     bool showsRent(const QString& siteKey) const;
     void ask();
     void take(const QString& siteKey, const QString& question, const Result<QJsonObject>& answer);
@@ -68,8 +69,11 @@ private:
     Known m_known;
     QHash<QString, Error> m_problems; ///< by site key
     bool m_isRead = false;            ///< what this computer knows
-    bool m_wasOnline = false;
-    Role m_role = Role::Viewer;
+    struct Seen {
+        bool online = false;
+        Role role = Role::Viewer;
+    };
+    QHash<QString, Seen> m_seen; ///< by site
     QTimer m_again;
 };
 
