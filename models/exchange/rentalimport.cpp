@@ -39,6 +39,33 @@ Result<void> checkCells(const Allocation& allocation)
     return {};
 }
 
+using ByMachine = QHash<QString, QList<const Allocation*>>;
+
+void add(ByMachine& allocations, const Allocation& allocation)
+{
+    allocations[allocation.machineId.text()] << &allocation;
+}
+
+/// The others that hold at one moment what it holds.
+QList<const Allocation*> rivals(const ByMachine& allocations, const Allocation& allocation)
+{
+    QList<const Allocation*> found;
+    for (const Allocation* other : allocations.value(allocation.machineId.text())) {
+        if (other->id != allocation.id && collide(*other, allocation))
+            found << other;
+    }
+    return found;
+}
+
+Error heldBy(const Allocation& other, const BookDevice* machine)
+{
+    return makeError(
+        other.endsAt.isSet() ? "machine-held" : "machine-held-open",
+        {{QStringLiteral("machine"), machine ? machine->name : QString()},
+         {QStringLiteral("by"), other.customer.isEmpty() ? enumText(other.kind) : other.customer},
+         {QStringLiteral("until"), other.endsAt.toIso()}});
+}
+
 } // namespace
 
 RentalImport::RentalImport(ImportContext& context) : m_context(context)
@@ -82,30 +109,22 @@ Result<void> RentalImport::plan(size_t number, PlannedRow& planned)
 
 void RentalImport::finish(ChangePlan& plan) const
 {
-    QHash<QString, QList<const Allocation*>> ofMachine;
-    const auto add = [&ofMachine](const Allocation& allocation) {
-        ofMachine[allocation.machineId.text()] << &allocation;
-    };
-    for (const Allocation& allocation : m_context.index.books().allocations) {
-        if (!m_planned.contains(allocation.id.text()))
-            add(allocation);
-    }
+    ByMachine after;
+    ByMachine before; // as those that the plan speaks of are now
+    for (const Allocation& allocation : m_context.index.books().allocations)
+        add(m_planned.contains(allocation.id.text()) ? before : after, allocation);
     for (const auto& [number, allocation] : m_planned)
-        add(allocation);
+        add(after, allocation);
     for (const auto& [number, allocation] : m_planned) {
-        for (const Allocation* other : ofMachine.value(allocation.machineId.text())) {
-            if (other->id == allocation.id || !collide(*other, allocation) ||
-                plan.rows[number].outcome == PlannedRow::Outcome::Unchanged)
-                continue;
-            const BookDevice* machine = m_context.index.device(allocation.machineId.text());
-            plan.rows[number].fail(
-                makeError(other->endsAt.isSet() ? "machine-held" : "machine-held-open",
-                          {{QStringLiteral("machine"), machine ? machine->name : QString()},
-                           {QStringLiteral("by"),
-                            other->customer.isEmpty() ? enumText(other->kind) : other->customer},
-                           {QStringLiteral("until"), other->endsAt.toIso()}}));
-            break;
+        PlannedRow& row = plan.rows[number];
+        if (row.outcome == PlannedRow::Outcome::Unchanged)
+            continue;
+        if (const auto holding = rivals(after, allocation); !holding.isEmpty()) {
+            row.fail(heldBy(*holding.front(), m_context.index.device(allocation.machineId.text())));
+            continue;
         }
+        for (const Allocation* leaving : rivals(before, allocation))
+            row.waitsFor.push_back(m_planned.constFind(leaving->id.text())->first);
     }
 }
 

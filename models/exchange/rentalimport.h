@@ -14,8 +14,8 @@ public:
     explicit RentalImport(ImportContext& context);
 
     Result<void> plan(size_t number, PlannedRow& planned);
-    /// Makes problems of those that would hold GPUs that another one holds. "machine-held",
-    /// "machine-held-open".
+    /// Makes problems of those that would hold GPUs that another one holds, and lets the others
+    /// wait for those that give up what they are to hold. "machine-held", "machine-held-open".
     void finish(ChangePlan& plan) const;
 
 private:

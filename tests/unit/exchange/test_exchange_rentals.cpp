@@ -99,6 +99,19 @@ private slots:
         QCOMPARE(planned.rows[2].outcome, Outcome::Added);
     }
 
+    void aRentalWaitsForTheOneThatMakesRoom()
+    {
+        const ChangePlan planned = plan("machine,customer,from,until,gpus\n"
+                                        "n1,Customer B,2026-05-01,,GPU 1\n"
+                                        "n1,Customer A,2026-03-01,2026-05-01,GPU 1; GPU 2\n");
+        QCOMPARE(planned.count(Outcome::Problem), 0);
+        QCOMPARE(planned.rows[0].outcome, Outcome::Added);
+        QCOMPARE(planned.rows[1].outcome, Outcome::Changed);
+        QVERIFY(planned.rows[1].waitsFor.empty());
+        QCOMPARE(planned.parts().size(), 1u);
+        QCOMPARE(planned.parts().front(), (std::vector<size_t>{1, 0}));
+    }
+
     void theColumnsThatTellRentalsApartAreNeeded()
     {
         const auto read = planImport(ExchangeTable::Rentals, "machine,customer\nn1,A\n", m_books);
