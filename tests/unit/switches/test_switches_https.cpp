@@ -27,18 +27,6 @@ const QByteArray openConfigAnswer = R"({"openconfig-lldp:interfaces":{"interface
     "name":"Ethernet0","neighbors":{"neighbor":[{"id":"1","state":{"chassis-id":
     "b8:ce:f6:00:00:02","system-name":"node-2","port-id":"eth1","port-description":""}}]}}]}})";
 
-const QString showVersion = QStringLiteral("show version");
-const QString showInterfaces = QStringLiteral("show interfaces");
-const QString showModules = QStringLiteral("show interfaces transceiver");
-const QString showPower = QStringLiteral("show system environment power");
-const QString showMacs = QStringLiteral("show mac address-table");
-
-const QByteArray portUp = R"({"interfaces":{"Ethernet1":{"interfaceStatus":"connected"}}})";
-const QByteArray moduleOfPort =
-    R"({"interfaces":{"Ethernet1":{"mediaType":"100GBASE-DR","vendorSn":"M1"}}})";
-const QByteArray macOfPort = R"({"unicastTable":{"tableEntries":[{"entryType":"dynamic",
-    "macAddress":"b8:ce:f6:00:00:01","interface":"Ethernet1"}]}})";
-
 /// The path, or of eAPI the command.
 QString questionIn(const http::Request& request)
 {
@@ -67,8 +55,6 @@ private slots:
     void nvueAndRestconf();
     void whatItSaysOfItselfIsWritten();
     void anUnknownCommandIsTold();
-    void whatIsNotAnsweredStays();
-    void modulesAloneLeaveThePorts();
     void aPortThatIsGoneIsRemoved();
     void refusals_data();
     void refusals();
@@ -80,7 +66,6 @@ private slots:
 private:
     void serve();
     http::Response answer(const http::Request& request);
-    void answerOnly(const QHash<QString, QByteArray>& bodies);
     SwitchAccess add(SwitchMethod method);
     SwitchAccess ask(const SwitchAccessId& id);
     Result<void> put(const std::function<Result<void>(Writer&)>& work);
@@ -157,15 +142,6 @@ http::Response TestSwitchesHttps::answer(const http::Request& request)
         return says;
     }
     return m_says;
-}
-
-/// These commands of eAPI, beside the one for the neighbours; the others are refused.
-void TestSwitchesHttps::answerOnly(const QHash<QString, QByteArray>& bodies)
-{
-    const QMutexLocker lock(&m_mutex);
-    m_says.body = R"({"jsonrpc":"2.0","id":"1","error":{"code":1002,"message":"no"}})";
-    m_bodies = bodies;
-    m_bodies.insert(QStringLiteral("show lldp neighbors detail"), R"({"lldpNeighbors":{}})");
 }
 
 Result<void> TestSwitchesHttps::put(const std::function<Result<void>(Writer&)>& work)
@@ -328,55 +304,6 @@ void TestSwitchesHttps::anUnknownCommandIsTold()
     QCOMPARE(facts.health, Health::Unknown);
     QCOMPARE(facts.missing, (QStringList{QStringLiteral("identity"), QStringLiteral("ports"),
                                          QStringLiteral("fans")}));
-}
-
-void TestSwitchesHttps::whatIsNotAnsweredStays()
-{
-    const SwitchAccess row = add(SwitchMethod::Eapi);
-    answerOnly({{showVersion, R"({"modelName":"7010T","serialNumber":"S1","version":"4.30"})"},
-                {showInterfaces, portUp},
-                {showModules, moduleOfPort},
-                {showPower, R"({"powerSupplies":{"1":{"state":"ok"},"2":{"state":"powerLoss"}}})"},
-                {showMacs, macOfPort}});
-    QCOMPARE(ask(row.id).state, SwitchState::Answered);
-    QCOMPARE(rows<SwitchPort>().size(), std::size_t(1));
-    const QStringList macs = rows<SwitchPort>().front().macs;
-    QCOMPARE(macs.size(), 1);
-    answerOnly(
-        {{showInterfaces, R"({"interfaces":{"Ethernet1":{"interfaceStatus":"notconnect"}}})"}});
-    QCOMPARE(ask(row.id).state, SwitchState::Answered);
-    SwitchFacts facts = rows<SwitchFacts>().front();
-    QCOMPARE(facts.model, QStringLiteral("7010T"));
-    QCOMPARE(facts.serial, QStringLiteral("S1"));
-    QCOMPARE(facts.software, QStringLiteral("4.30"));
-    QCOMPARE(facts.supplyCount, 2);
-    QCOMPARE(facts.failed, QStringList{QStringLiteral("PSU 2: powerLoss")});
-    QCOMPARE(facts.health, Health::Warning);
-    const SwitchPort port = rows<SwitchPort>().front();
-    QCOMPARE(port.state, PortState::Down);
-    QCOMPARE(port.media, QStringLiteral("100GBASE-DR"));
-    QCOMPARE(port.mediaSerial, QStringLiteral("M1"));
-    QCOMPARE(port.mostMbps, 100'000);
-    QCOMPARE(port.macs, macs);
-    answerOnly({{showPower, R"({"powerSupplies":{"1":{"state":"ok"},"2":{"state":"ok"}}})"}});
-    QCOMPARE(ask(row.id).state, SwitchState::Answered);
-    facts = rows<SwitchFacts>().front();
-    QCOMPARE(facts.failed, QStringList());
-    QCOMPARE(facts.health, Health::Ok);
-}
-
-void TestSwitchesHttps::modulesAloneLeaveThePorts()
-{
-    const SwitchAccess row = add(SwitchMethod::Eapi);
-    answerOnly({{showInterfaces, portUp}, {showModules, moduleOfPort}});
-    QCOMPARE(ask(row.id).state, SwitchState::Answered);
-    answerOnly({{showModules, R"({"interfaces":{"Ethernet1":{"mediaType":"10GBASE-LR"},
-                                               "Ethernet2":{"mediaType":"10GBASE-LR"}}})"}});
-    QCOMPARE(ask(row.id).state, SwitchState::Answered);
-    QCOMPARE(rows<SwitchPort>().size(), std::size_t(1));
-    const SwitchPort port = rows<SwitchPort>().front();
-    QCOMPARE(port.state, PortState::Up);
-    QCOMPARE(port.media, QStringLiteral("100GBASE-DR"));
 }
 
 void TestSwitchesHttps::aPortThatIsGoneIsRemoved()
