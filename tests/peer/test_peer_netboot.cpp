@@ -248,7 +248,8 @@ void TestPeerNetboot::tftpRefusesToLeave()
     QVERIFY2(run, run ? "" : qPrintable(run.error().detail));
     QVERIFY(contentOf(out).isEmpty());
     QTRY_VERIFY(!m_site->log().empty());
-    QCOMPARE(m_site->log().back().problem, QStringLiteral("forbidden"));
+    // The transfers of others may still be on their way into it.
+    QTRY_COMPARE(m_site->log().back().problem, QStringLiteral("forbidden"));
 }
 
 void TestPeerNetboot::bootHttp()
