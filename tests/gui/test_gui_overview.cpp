@@ -11,6 +11,8 @@
 #include <QChart>
 #include <QChartView>
 #include <QComboBox>
+#include <QFontMetrics>
+#include <QImage>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -40,6 +42,7 @@ private slots:
     void aMachineWithSeveralFaultsIsOneLine();
     void chartsFollowTheTheme();
     void namesWithSpacesAreFoundExactly();
+    void aLongNumberIsDrawnToItsEnd();
 
 private:
     void show(int machines = 26);
@@ -416,6 +419,28 @@ void TestGuiOverview::namesWithSpacesAreFoundExactly()
     QVERIFY(own != nullptr);
     QCOMPARE(own->text(1), QStringLiteral("1"));
     QCOMPARE(rowsBehind(linkOf(own)), 1);
+}
+
+void TestGuiOverview::aLongNumberIsDrawnToItsEnd()
+{
+    const QString number = QStringLiteral("127,094,220.00 US");
+    NumberTile tile(m_demo->context().theme, QStringLiteral("tile"), nullptr);
+    QFont small = tile.font();
+    small.setPointSizeF(11);
+    small.setWeight(QFont::DemiBold);
+    tile.resize(QFontMetrics(small).horizontalAdvance(number + u'M') + 40,
+                tile.sizeHint().height());
+    const auto drawn = [&tile](const QString& text) {
+        tile.set({Tone::Neutral, QStringLiteral("A month")}, text, false, {});
+        tile.setNote({}, {});
+        return tile.grab().toImage();
+    };
+    // Only their last letter differs.
+    const QImage dollars = drawn(number + u'D');
+    const QImage others = drawn(number + u'M');
+    QVERIFY(dollars != others);
+    QVERIFY2(tile.toolTip().contains(number + u'M'), qPrintable(tile.toolTip()));
+    QVERIFY(tile.accessibleName().endsWith(number + u'M'));
 }
 
 QTEST_MAIN(TestGuiOverview)

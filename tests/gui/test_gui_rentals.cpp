@@ -2,6 +2,7 @@
 #include "tests/gui/keys.h"
 
 #include "models/domain/allocation.h"
+#include "models/domain/switchfacts.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"
 
@@ -37,6 +38,7 @@ private slots:
     }
 
     void theMarketShowsWhoHoldsWhat();
+    void theInspectorNamesASwitchAndNoId();
     void selectedMachinesAreRentedOutAndThatIsUndone();
     void aMachineIsChosenOnThePage();
     void whatIsHeldIsSaidBeforeSaving();
@@ -102,6 +104,15 @@ private:
         m_keys->press(Qt::Key_A, Qt::ControlModifier);
         m_keys->type(text);
     }
+    /// All that the inspector of the page says.
+    QStringList inspected() const
+    {
+        QStringList texts;
+        const auto* inspector = m_demo->window().currentPage()->findChild<Inspector*>();
+        for (const QLabel* label : inspector->findChildren<QLabel*>())
+            texts << label->text();
+        return texts;
+    }
     QString sum() const { return m_keys->part<QLabel>(u"dialog.rental.sum"_qs)->text(); }
     bool isReady() const { return m_keys->part<QPushButton>(u"rental.verb"_qs)->isEnabled(); }
 
@@ -133,13 +144,23 @@ void TestGuiRentals::theMarketShowsWhoHoldsWhat()
     QTRY_COMPARE(m_demo->focus().rows().size(), std::size_t(1));
     const QString machine = table->currentIndex().siblingAtColumn(1).data().toString();
     QVERIFY(!machine.isEmpty());
-    const auto said = [this, &machine] {
-        const auto* inspector = m_demo->window().currentPage()->findChild<Inspector*>();
-        const auto labels = inspector->findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel* label) { return label->text() == machine; });
-    };
-    QTRY_VERIFY(said());
+    QTRY_VERIFY2(inspected().contains(machine), qPrintable(inspected().join(u'|')));
+    QVERIFY(!inspected().contains(u"Allocation"_qs));
+}
+
+void TestGuiRentals::theInspectorNamesASwitchAndNoId()
+{
+    m_demo->window().open(Page::makeLink(u"/switch-facts"_qs));
+    auto* table = m_keys->part<QAbstractItemView>(u"switch-facts.table"_qs);
+    QVERIFY(table != nullptr);
+    QTRY_VERIFY(!table->model()->index(0, 0).data().toString().isEmpty());
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QTRY_COMPARE(inspected().front(), table->currentIndex().data().toString()); // its host name
+    QVERIFY2(inspected().contains(u"Switch"_qs), qPrintable(inspected().join(u'|')));
+    const auto facts = *m_demo->replica().list<SwitchFacts>(m_demo->records().site());
+    QVERIFY(!facts.empty());
+    for (const SwitchFacts& row : facts)
+        QVERIFY(!inspected().contains(row.assetId.text()));
 }
 
 void TestGuiRentals::selectedMachinesAreRentedOutAndThatIsUndone()

@@ -10,7 +10,9 @@
 #include <QLegend>
 #include <QLegendMarker>
 #include <QLineSeries>
+#include <QScopeGuard>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
@@ -30,10 +32,12 @@ private slots:
     void aTimeWithoutValuesIsAGap();
     void aPeakIsDrawnBesideTheMean();
     void theTableSaysTheSame();
+    void anOpenTableStaysWhereItIsReadAsPointsCome();
     void anotherTimeIsAskedForAndRemembered();
     void aSiteThatHasMeasuredNothingSaysSo();
     void aYoungSiteSaysSinceWhen();
     void withoutTheSiteTheLastAnswerIsShownWithItsAge();
+    void amongAllSitesOneThatIsAwayKeepsItsRevenue();
     void revenueIsForOperatorsAndByCurrency();
     void severalSitesHaveALineEach();
     void chartsFollowTheTheme();
@@ -241,6 +245,29 @@ void TestGuiTrends::theTableSaysTheSame()
     QCOMPARE(m_demo->window().currentPage()->objectName(), QStringLiteral("page.machines"));
 }
 
+void TestGuiTrends::anOpenTableStaysWhereItIsReadAsPointsCome()
+{
+    QTRY_VERIFY(!said("gpus").isEmpty());
+    find<QToolButton>("overview.trend.gpus.switch")->click();
+    auto* table = find<QTableWidget>("overview.trend.gpus.table");
+    const auto time = [table](int row) {
+        return table->item(row, 0)->text();
+    };
+    QScrollBar* bar = table->verticalScrollBar();
+    QTRY_VERIFY(bar->value() > 200); // the last moments first
+    table->setCurrentCell(100, 1);
+    bar->setValue(98);
+    const QString current = time(100);
+    const QString top = time(98);
+    m_clock->advanceMs(kHour);
+    auto* span = find<QComboBox>("overview.span");
+    emit span->activated(span->currentIndex());
+    QTRY_VERIFY(time(table->rowCount() - 1).contains(QStringLiteral("13:00:00")));
+    QVERIFY2(table->currentRow() < 100, qPrintable(QString::number(table->currentRow())));
+    QCOMPARE(time(table->currentRow()), current);
+    QCOMPARE(time(bar->value()), top);
+}
+
 void TestGuiTrends::anotherTimeIsAskedForAndRemembered()
 {
     auto* span = find<QComboBox>("overview.span");
@@ -316,6 +343,29 @@ void TestGuiTrends::withoutTheSiteTheLastAnswerIsShownWithItsAge()
     m_demo->link().setState(SiteLink::State::Online);
     QTRY_VERIFY(chart("power")->isVisible());
     QVERIFY(note("power").isEmpty());
+}
+
+void TestGuiTrends::amongAllSitesOneThatIsAwayKeepsItsRevenue()
+{
+    QTRY_VERIFY(!said("revenue").isEmpty());
+    settle();
+    const QString before = said("revenue");
+    const QString site = m_demo->records().site();
+    DemoLink away(*m_clock);
+    away.setRole(Role::Viewer); // what it lets us see is not known before it answers
+    away.setState(SiteLink::State::Offline);
+    away.setReading([](const QString&, const QUrlQuery&, QObject*, const SiteLink::Answer& take) {
+        take(fail("site-unreachable"));
+    });
+    DemoLink& link = m_demo->link();
+    const auto back = qScopeGuard([&link, &site] { link.lead(site, link); });
+    link.lead(site, away);
+    m_demo->records().setSite({});
+    link.setRole(Role::Viewer);
+    link.setState(SiteLink::State::Several);
+    openOverview();
+    QTRY_VERIFY(chart("revenue")->isVisible());
+    QCOMPARE(said("revenue"), before);
 }
 
 void TestGuiTrends::revenueIsForOperatorsAndByCurrency()

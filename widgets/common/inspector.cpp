@@ -13,6 +13,8 @@
 #include <QPainter>
 #include <QScrollArea>
 
+#include <algorithm>
+
 namespace rackhouse
 {
 
@@ -79,9 +81,14 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     clear();
     const QJsonObject& row = rows.front();
     QString title = row.value(u"name"_qs).toString();
-    if (title.isEmpty())
-        title = format::value(info, info.fields.at(1), row.value(info.fields.at(1).nameText()),
-                              m_context.clock.now());
+    if (title.isEmpty()) {
+        // What names another record is an id.
+        const auto own =
+            std::find_if(info.fields.begin() + 1, info.fields.end(),
+                         [](const FieldInfo& field) { return field.references == nullptr; });
+        if (own != info.fields.end())
+            title = format::value(info, *own, row.value(own->nameText()), m_context.clock.now());
+    }
     if (title.isEmpty())
         title = QCoreApplication::translate("Record", info.title);
     m_title->setText(title);

@@ -43,6 +43,7 @@ void NumberTile::setNote(const QString& note, const QString& more)
         if (!line.isEmpty())
             lines.prepend(line);
     }
+    lines.prepend(accessibleName()); // what does not fit is cut off
     setToolTip(lines.join(u'\n'));
     setAccessibleDescription(note);
     update();

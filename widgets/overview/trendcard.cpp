@@ -7,8 +7,11 @@
 #include <QChart>
 #include <QLabel>
 #include <QLegend>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rackhouse
 {
@@ -37,6 +40,7 @@ TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& tit
     m_layout->addWidget(m_note);
     m_said->hide();
     setEmptyHeight(emptyHeight);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     m_trend->setToolTip(tr("A click shows the list behind it"));
     connect(m_trend, &TrendView::momentChanged, this, &TrendCard::say);
     connect(m_trend, &TrendView::activated, this, [this] { emit open(QUrl(m_link)); });
@@ -83,26 +87,51 @@ void TrendCard::say()
     QAccessible::updateAccessibility(&told);
 }
 
-/// It has hundreds of rows, which are made once somebody looks.
+Instant TrendCard::timeOf(int row) const
+{
+    return row >= 0 && row < int(m_tableTimes.size()) ? m_tableTimes[size_t(row)] : Instant();
+}
+
+int TrendCard::rowOf(Instant time) const
+{
+    const auto found = std::lower_bound(m_tableTimes.begin(), m_tableTimes.end(), time);
+    return std::min(int(found - m_tableTimes.begin()), int(m_tableTimes.size()) - 1);
+}
+
+/// It has hundreds of rows, which are made once somebody looks. Who has looked stays at the times
+/// that were looked at.
 void TrendCard::fillTable()
 {
     if (!isTableShown() || m_tableIsFilled)
         return;
     m_tableIsFilled = true;
+    QScrollBar* bar = m_table->verticalScrollBar(); // a step is a row
+    const Instant top = timeOf(bar->value());
+    const Instant current = timeOf(m_table->currentRow());
+    m_tableTimes = m_data.times();
+    fillRows();
+    if (!top.isSet())
+        return m_table->scrollToBottom();
+    if (current.isSet() && rowOf(current) != m_table->currentRow())
+        m_table->setCurrentCell(rowOf(current), m_table->currentColumn());
+    bar->setValue(rowOf(top));
+}
+
+void TrendCard::fillRows()
+{
     QStringList titles{tr("Time")};
     for (const TrendLine& line : m_data.lines)
         titles << line.name << tr("%1, at most").arg(line.name);
     setTitles(titles);
-    const std::vector<Instant> times = m_data.times();
-    m_table->setRowCount(int(times.size()));
+    m_table->setRowCount(int(m_tableTimes.size()));
     const auto put = [this](int row, int column, const QString& text, Qt::Alignment side) {
         auto* cell = new QTableWidgetItem(text);
         cell->setTextAlignment(side | Qt::AlignVCenter);
         cell->setData(linkRole, m_link);
         m_table->setItem(row, column, cell);
     };
-    for (int row = 0; row < int(times.size()); ++row) {
-        const Instant time = times[size_t(row)];
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const Instant time = timeOf(row);
         put(row, 0, exactTime(time), Qt::AlignLeft);
         int column = 1;
         for (const TrendLine& line : m_data.lines) {
@@ -115,8 +144,6 @@ void TrendCard::fillTable()
             put(row, column++, text(&SeriesPoint::highest), Qt::AlignRight);
         }
     }
-    if (!times.empty())
-        m_table->scrollToBottom();
 }
 
 } // namespace rackhouse

@@ -3,6 +3,8 @@
 #include "widgets/overview/chartframe.h"
 #include "widgets/overview/trenddata.h"
 
+#include <vector>
+
 namespace rackhouse
 {
 
@@ -27,6 +29,11 @@ private:
     void draw();
     void say();
     void fillTable();
+    void fillRows();
+    /// When a row of the table began; not set: there is none.
+    Instant timeOf(int row) const;
+    /// The row of that time, else of the next one; -1: there is none.
+    int rowOf(Instant time) const;
 
     QString m_link;
     TrendData m_data;
@@ -34,6 +41,7 @@ private:
     QLabel* m_said;
     QLabel* m_note;
     bool m_tableIsFilled = false;
+    std::vector<Instant> m_tableTimes; ///< of its rows
 };
 
 } // namespace rackhouse
