@@ -4,8 +4,10 @@
 #include "app/api/fabricfacts.h"
 #include "app/api/fabricscan.h"
 #include "app/api/moment.h"
+#include "app/api/netq.h"
 #include "models/exchange/switchtree.h"
 #include "models/topology/ibswinfo.h"
+#include "models/topology/netq.h"
 #include "models/topology/perfquery.h"
 #include "models/topology/topologytext.h"
 
@@ -21,7 +23,8 @@ namespace
 /// More than the reader takes, so that its error says what is wrong.
 constexpr qint64 kMaxBytes = 600LL << 20;
 constexpr qint64 kSpareBytes = 256LL << 20;
-constexpr qsizetype kMostNamed = 100; ///< ports of no fabric, in one answer
+constexpr qsizetype kMostNamed = 100;         ///< ports of no fabric, in one answer
+const QString kNetq = QStringLiteral("netq"); ///< claimed like a fabric
 
 Result<void> note(Store& store, const Call& call, const char* action)
 {
@@ -104,14 +107,9 @@ private:
         return answer("planned", keepPlan(m_store, m_fabric, *plan));
     }
 
-    /// As the sender says; now where it says nothing or what is to come.
     Result<Instant> observedAt() const
     {
-        const auto told = momentIn(m_call.request.query, "observed_at");
-        if (!told)
-            return fail(told.error());
-        const Instant now = m_store.clock().now();
-        return told->has_value() ? std::min(**told, now) : now;
+        return observedIn(m_call.request.query, m_store.clock().now());
     }
 
     /// The fabric, and what was taken in.
@@ -177,39 +175,78 @@ void FabricDesk::release(const QString& id)
     m_busy.erase(id);
 }
 
-http::UploadDecision FabricDesk::admit(const QString& fabricId)
+void FabricDesk::releaseNetq()
 {
-    const auto fabric =
-        m_store.read<Fabric>([&](Reader& reader) { return reader.get<Fabric>(fabricId); });
+    release(kNetq);
+}
+
+http::UploadDecision FabricDesk::refuse(const Error& error)
+{
     http::UploadDecision decision;
-    if (!fabric || !claim(fabricId)) {
-        decision.kind = http::UploadDecision::Refuse;
-        decision.refusal =
-            http::problemResponse(fabric ? makeError("fabric-busy") : fabric.error());
-        return decision;
-    }
+    decision.kind = http::UploadDecision::Refuse;
+    decision.refusal = http::problemResponse(error);
+    return decision;
+}
+
+http::UploadDecision FabricDesk::toFile(const QString& id, qint64 mostBytes)
+{
+    if (!claim(id))
+        return refuse(makeError("fabric-busy"));
+    http::UploadDecision decision;
     decision.kind = http::UploadDecision::ToFile;
     decision.directory = m_directory;
     // The database comes first.
     const qint64 room = QStorageInfo(m_directory).bytesAvailable() - kSpareBytes;
-    decision.maxBytes = std::clamp<qint64>(room, 0, kMaxBytes);
-    decision.failed = [this, fabricId](const Error&) {
-        release(fabricId);
+    decision.maxBytes = std::clamp<qint64>(room, 0, mostBytes);
+    decision.failed = [this, id](const Error&) {
+        release(id);
     };
     return decision;
+}
+
+http::UploadDecision FabricDesk::admit(const QString& fabricId)
+{
+    const auto fabric =
+        m_store.read<Fabric>([&](Reader& reader) { return reader.get<Fabric>(fabricId); });
+    return fabric ? toFile(fabricId, kMaxBytes) : refuse(fabric.error());
+}
+
+http::UploadDecision FabricDesk::admitNetq()
+{
+    return toFile(kNetq, kMostNetqBytes + 1);
+}
+
+void FabricDesk::work(const QString& id, const Respond& respond,
+                      const std::function<Result<QJsonObject>()>& task)
+{
+    m_pool.start([this, id, respond, task] {
+        const auto answer = task();
+        release(id);
+        if (!answer)
+            return respond(fail(answer.error()));
+        respond(jsonResponse(*answer));
+    });
 }
 
 void FabricDesk::receive(const CallPtr& call, const Respond& respond)
 {
     if (call->request.bodyFile.isEmpty()) // an empty body never became an upload
         return respond(fail("topology-empty"));
-    m_pool.start([this, call, respond] {
-        const auto answer = Intake(m_store, *call).read();
+    work(call->id(), respond, [this, call] {
+        auto answer = Intake(m_store, *call).read();
         QFile::remove(call->request.bodyFile);
-        release(call->id());
-        if (!answer)
-            return respond(fail(answer.error()));
-        respond(jsonResponse(*answer));
+        return answer;
+    });
+}
+
+void FabricDesk::receiveNetq(const CallPtr& call, const Respond& respond)
+{
+    if (call->request.bodyFile.isEmpty())
+        return respond(fail("netq-unreadable"));
+    work(kNetq, respond, [this, call] {
+        auto answer = takeNetq(m_store, *call);
+        QFile::remove(call->request.bodyFile);
+        return answer;
     });
 }
 
@@ -217,13 +254,18 @@ void FabricDesk::remove(const CallPtr& call, const Respond& respond)
 {
     if (!claim(call->id()))
         return respond(fail("fabric-busy"));
-    m_pool.start([this, call, respond] {
-        const auto removed = removeAll(m_store, *call);
-        release(call->id());
-        if (!removed)
-            return respond(fail(removed.error()));
-        respond(jsonResponse({}));
+    work(call->id(), respond, [this, call]() -> Result<QJsonObject> {
+        if (auto removed = removeAll(m_store, *call); !removed)
+            return fail(removed.error());
+        return QJsonObject();
     });
+}
+
+void FabricDesk::forgetNetq(const CallPtr& call, const Respond& respond)
+{
+    if (!claim(kNetq))
+        return respond(fail("fabric-busy"));
+    work(kNetq, respond, [this, call] { return rackhouse::api::forgetNetq(m_store, *call); });
 }
 
 } // namespace rackhouse::api

@@ -28,6 +28,26 @@ void addFabricRoutes(std::vector<Route>& routes, const Context& context)
         desk.remove(call, respond);
     };
     routes.push_back(std::move(erase));
+
+    Route netq{"PUT", QStringLiteral("/netq"), Role::Operator,
+               QStringLiteral("Take in the topology graph of NetQ, or the compute nodes of NMX")};
+    netq.handler = [&desk](const CallPtr& call, const Respond& respond) {
+        desk.receiveNetq(call, respond);
+    };
+    netq.upload = [&desk](const Call&) {
+        return desk.admitNetq();
+    };
+    netq.dropped = [&desk](const QString&, const Error&) {
+        desk.releaseNetq();
+    };
+    routes.push_back(std::move(netq));
+
+    Route forget{"DELETE", QStringLiteral("/netq"), Role::Operator,
+                 QStringLiteral("Forget all that NetQ and NMX told")};
+    forget.handler = [&desk](const CallPtr& call, const Respond& respond) {
+        desk.forgetNetq(call, respond);
+    };
+    routes.push_back(std::move(forget));
 }
 
 } // namespace rackhouse::api

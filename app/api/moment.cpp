@@ -16,6 +16,14 @@ Result<std::optional<Instant>> momentIn(const QUrlQuery& query, const char* name
     return Instant{time.toMSecsSinceEpoch()};
 }
 
+Result<Instant> observedIn(const QUrlQuery& query, Instant now)
+{
+    const auto told = momentIn(query, "observed_at");
+    if (!told)
+        return fail(told.error());
+    return told->has_value() ? std::min(**told, now) : now;
+}
+
 Result<void> checkMoment(Reader& reader, Instant moment, Instant now)
 {
     if (moment > now)

@@ -237,11 +237,11 @@ QFuture<Result<QJsonObject>> SiteClient::download(const QString& path, const QSt
     connect(reply, &QNetworkReply::finished, this, [reply, target, unwritable, promise] {
         const qint64 size = target->size();
         Result<QJsonObject> result = QJsonObject{{QStringLiteral("size_bytes"), size}};
-        if (target->error() != QFileDevice::NoError)
-            result = unwritable();
-        else if (!isSuccess(*reply) || reply->error() != QNetworkReply::NoError)
+        const bool written = target->error() == QFileDevice::NoError;
+        const bool answered = isSuccess(*reply) && reply->error() == QNetworkReply::NoError;
+        if (written && !answered)
             result = resultOf(reply);
-        else if (!target->commit())
+        else if (!written || !target->commit())
             result = unwritable();
         promise->addResult(result);
         promise->finish();

@@ -95,6 +95,7 @@ void addJobCommands(std::vector<Command>& commands);      // jobcommands.cpp
 void addImageCommands(std::vector<Command>& commands);    // imagecommands.cpp
 void addFabricCommands(std::vector<Command>& commands);   // fabriccommands.cpp
 void addCablingCommands(std::vector<Command>& commands);  // cablingcommands.cpp
+void addNetqCommands(std::vector<Command>& commands);     // netqcommands.cpp
 void addExchangeCommands(std::vector<Command>& commands); // exchangecommands.cpp
 void addPowerCommands(std::vector<Command>& commands);    // powercommands.cpp
 void addSeriesCommands(std::vector<Command>& commands);   // seriescommands.cpp

@@ -29,6 +29,7 @@ std::vector<Command> allCommands()
     addImageCommands(commands);
     addFabricCommands(commands);
     addCablingCommands(commands);
+    addNetqCommands(commands);
     addExchangeCommands(commands);
     addPowerCommands(commands);
     addSeriesCommands(commands);

@@ -14,13 +14,28 @@ QString keyOf(const QString& localPort, const QString& chassis, const QString& n
     return QStringList{localPort, chassis, name, port}.join(QChar(0x1f));
 }
 
+/// What the agent in a machine says, what the device itself says by whatever way, and what NetQ
+/// says of it stand beside each other.
+enum class Voice { Agent, Device, Netq };
+
+Voice voiceOf(NeighborSource source)
+{
+    switch (source) {
+    case NeighborSource::Agent:
+        return Voice::Agent;
+    case NeighborSource::Netq:
+        return Voice::Netq;
+    default:
+        return Voice::Device;
+    }
+}
+
 Result<std::vector<Neighbor>> toldBefore(Writer& writer, const NeighborTeller& teller)
 {
     auto rows = writer.list<Neighbor>({.equals = {{QStringLiteral("local_id"), teller.id}}});
     if (rows) {
-        const bool byAgent = teller.source == NeighborSource::Agent;
-        std::erase_if(*rows, [byAgent](const Neighbor& row) {
-            return (row.source == NeighborSource::Agent) != byAgent;
+        std::erase_if(*rows, [voice = voiceOf(teller.source)](const Neighbor& row) {
+            return voiceOf(row.source) != voice;
         });
     }
     return rows;

@@ -20,8 +20,8 @@ struct NeighborTeller {
 };
 
 /// Brings the neighbours that one device told to what it tells now. What the agent in a machine
-/// says and what the device itself says, by whatever way, stand beside each other. Rows of
-/// neighbours that stay keep their ids. Inside Store::write.
+/// says and what the device itself says, by whatever way, stand beside each other, and beside what
+/// NetQ says. Rows of neighbours that stay keep their ids. Inside Store::write.
 Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
                               const QList<LldpNeighbor>& neighbors, Instant now);
 

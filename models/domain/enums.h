@@ -104,19 +104,22 @@ enum class ComponentKind {
     Psu,
     Fan,
     Sensor,
-    Firmware
+    Firmware,
+    NvlinkDomain ///< where the machine stands in it
 };
 RACKHOUSE_ENUM_WORDS(ComponentKind, {ComponentKind::Cpu, "cpu"}, {ComponentKind::Dimm, "dimm"},
                      {ComponentKind::Drive, "drive"}, {ComponentKind::Nic, "nic"},
                      {ComponentKind::Gpu, "gpu"}, {ComponentKind::InfiniBand, "infiniband"},
                      {ComponentKind::PciDevice, "pci"}, {ComponentKind::Psu, "psu"},
                      {ComponentKind::Fan, "fan"}, {ComponentKind::Sensor, "sensor"},
-                     {ComponentKind::Firmware, "firmware"})
+                     {ComponentKind::Firmware, "firmware"},
+                     {ComponentKind::NvlinkDomain, "nvlink-domain"})
 
-/// Who said it: the BMC (out of band) or the agent (in band).
-enum class Source { Bmc, Agent, Person };
+/// Who said it: the BMC (out of band), the agent (in band), a person, or the manager of the
+/// NVLinks.
+enum class Source { Bmc, Agent, Person, Nmx };
 RACKHOUSE_ENUM_WORDS(Source, {Source::Bmc, "bmc"}, {Source::Agent, "agent"},
-                     {Source::Person, "person"})
+                     {Source::Person, "person"}, {Source::Nmx, "nmx"})
 
 enum class RackFace { Front, Rear };
 RACKHOUSE_ENUM_WORDS(RackFace, {RackFace::Front, "front"}, {RackFace::Rear, "rear"})
@@ -181,11 +184,11 @@ RACKHOUSE_ENUM_WORDS(FeedKind, {FeedKind::Utility, "utility"}, {FeedKind::Genera
                      {FeedKind::Breaker, "breaker"})
 
 /// Who told of a neighbour at a port.
-enum class NeighborSource { Agent, Eapi, Nvue, Sonic, Snmp, Import };
+enum class NeighborSource { Agent, Eapi, Nvue, Sonic, Snmp, Import, Netq };
 RACKHOUSE_ENUM_WORDS(NeighborSource, {NeighborSource::Agent, "agent"},
                      {NeighborSource::Eapi, "eapi"}, {NeighborSource::Nvue, "nvue"},
                      {NeighborSource::Sonic, "sonic"}, {NeighborSource::Snmp, "snmp"},
-                     {NeighborSource::Import, "import"})
+                     {NeighborSource::Import, "import"}, {NeighborSource::Netq, "netq"})
 
 /// How a switch is asked for its LLDP neighbours.
 enum class SwitchMethod {

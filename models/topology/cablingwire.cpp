@@ -2,6 +2,7 @@
 
 #include "models/base/json.h"
 #include "models/topology/fabricrows.h"
+#include "models/topology/netq.h"
 
 #include <QRegularExpression>
 
@@ -33,7 +34,11 @@ void addTwins(WireEnd& end, const PortTwins& twins)
 
 void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const DeviceIndex& devices)
 {
-    for (const Neighbor& neighbor : rows.neighbors) {
+    const auto deviceOf = [&devices](const Neighbor& row) {
+        return devices.teller(row);
+    };
+    for (const Neighbor* row : countingNeighbors(rows.neighbors, deviceOf)) {
+        const Neighbor& neighbor = *row;
         const QString here = devices.teller(neighbor);
         if (here.isEmpty())
             continue;

@@ -2,6 +2,7 @@
 
 #include "models/base/json.h"
 #include "models/topology/lldp.h"
+#include "models/topology/netq.h"
 
 #include <algorithm>
 
@@ -96,7 +97,12 @@ int EthernetWire::deviceOf(const QString& key, const QString& name)
 
 void EthernetWire::hear(const std::vector<Neighbor>& neighbors)
 {
-    for (const Neighbor& row : neighbors) {
+    const auto deviceOfRow = [this](const Neighbor& row) {
+        const QString known = m_index.teller(row);
+        return known.isEmpty() ? row.localName.toLower() : known;
+    };
+    for (const Neighbor* counting : countingNeighbors(neighbors, deviceOfRow)) {
+        const Neighbor& row = *counting;
         const QString here = m_index.teller(row);
         const QString there = m_index.heard(row);
         const QString name = row.name.isEmpty() ? row.chassis : row.name;

@@ -7,6 +7,7 @@
 #include "models/topology/ibswinfo.h"
 #include "models/topology/lldp.h"
 #include "models/topology/lldpmib.h"
+#include "models/topology/netq.h"
 #include "models/topology/perfquery.h"
 #include "models/topology/switchmib.h"
 #include "models/topology/switchwords.h"
@@ -103,6 +104,24 @@ void checkPlan(const QByteArray& text)
     const FabricGraph fabric = smallFabric();
     require(!plan->empty(), "a plan has switches");
     checkFindings(planFindings(fabric, FabricShape(fabric), {.plan = *plan}));
+}
+
+void checkNetq(const QByteArray& text)
+{
+    const auto told = readNetq(text);
+    if (!told)
+        return;
+    if (const auto* graph = std::get_if<NetqGraph>(&*told)) {
+        require(graph->neighbors().size() == 2 * graph->cables.size(), "a cable has two ends");
+        for (const Neighbor& row : graph->neighbors())
+            require(!row.localPort.isEmpty() && !row.port.isEmpty() && !row.name.isEmpty(),
+                    "an end is a port of a device");
+        return;
+    }
+    for (const NvlinkHost& host : std::get<std::vector<NvlinkHost>>(*told)) {
+        require(!host.name.isEmpty() && !host.domain.isEmpty(), "a host is in a domain");
+        require(host.toComponent().model == host.domain, "a part says which");
+    }
 }
 
 /// As a site takes it in: by its first lines.
@@ -223,6 +242,12 @@ QList<QByteArray> rackhouse::fuzz::seeds()
         "\5{\"openconfig-platform:components\":{\"component\":[{\"name\":\"PSU 1\",\"state\":"
         "{\"type\":\"x:POWER_SUPPLY\",\"oper-status\":\"x:DISABLED\"}}]}}",
         "\5[{\"mlx5_name\":\"mlx5_0\",\"guid\":\"c470:bd03:0033:649a\",\"speed_kbps\":400000000}]",
+        "\6[{\"nodes\":[{\"compounded_nodes\":[{\"id\":\"1\",\"name\":\"l\",\"device_type\":"
+        "\"switch\"},"
+        "{\"id\":\"2\",\"name\":\"n\"}]}],\"links\":[{\"compounded_links\":[{\"interfaces\":["
+        "{\"node\":\"1\",\"interface\":\"swp1\"},{\"node\":\"2\",\"interface\":\"eth0\"}]}]}]}]",
+        "\6[{\"Name\":\"n\",\"DomainUUID\":\"d\",\"Health\":\"HEALTHY\",\"GpuIDList\":[\"g\"],"
+        "\"LocationInfo\":{\"SlotID\":5,\"TrayIndex\":4}}]",
         "\3Device ID            Local Intf      Hold-time  Capability  Port ID\nlong.name\n"
         "                     Eth1/1          120        BR          Ethernet1/1\n"};
 }
@@ -236,6 +261,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         checkMib(input);
     else if (which % 8 == 5)
         checkSwitch(input.rest());
+    else if (which % 8 == 6)
+        checkNetq(input.rest());
     else if (which % 2 == 0)
         checkTold(input.rest());
     else if (which % 4 == 1)

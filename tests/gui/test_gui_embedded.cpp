@@ -2,14 +2,18 @@
 #include "models/domain/asset.h"
 #include "widgets/common/messagestrip.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -26,6 +30,7 @@ class TestGuiEmbedded : public QObject
 private slots:
     void init();
     void thisComputerBecomesTheSite();
+    void aGraphOfNetqBecomesAFabric();
     void anEngineThatDiedIsStartedAgain();
     void theCopyIsShownThoughTheEngineDoesNotStart();
 
@@ -83,6 +88,38 @@ void TestGuiEmbedded::thisComputerBecomesTheSite()
     QCOMPARE(console->window().currentPage()->objectName(), QStringLiteral("page.welcome"));
     chooseThisComputer(*console);
     QCOMPARE(console->window().currentPage()->objectName(), QStringLiteral("page.overview"));
+}
+
+/// Of a network of which the books know nothing yet.
+void TestGuiEmbedded::aGraphOfNetqBecomesAFabric()
+{
+    const auto console = open();
+    chooseThisComputer(*console);
+    QFile graph(m_folder->filePath(QStringLiteral("graph.json")));
+    QVERIFY(graph.open(QIODevice::WriteOnly));
+    graph.write(R"([{"nodes":[{"compounded_nodes":[
+        {"id":"1","name":"leaf-1","device_type":"switch"},{"id":"2","name":"node-1"}]}],
+        "links":[{"compounded_links":[{"interfaces":[
+        {"node":"1","interface":"swp1"},{"node":"2","interface":"eth0"}]}]}]}])");
+    graph.close();
+    MainWindow& window = console->window();
+    const QList<QAction*> actions = window.actions();
+    auto* read = *std::find_if(actions.begin(), actions.end(), [](const QAction* action) {
+        return action->objectName() == QLatin1String("netq.read");
+    });
+    QTRY_VERIFY(read->isEnabled());
+    read->trigger();
+    QTRY_VERIFY(window.findChild<QDialog*>(QStringLiteral("dialog.netq-read")));
+    window.findChild<QLineEdit*>(QStringLiteral("dialog.netq-read.file"))
+        ->setText(graph.fileName());
+    window.findChild<QPushButton*>(QStringLiteral("netq-read.verb"))->click();
+    QTRY_VERIFY(window.findChild<Toast*>() != nullptr);
+    QVERIFY2(window.findChild<Toast*>()->accessibleName().contains(
+                 QStringLiteral("tells of: 2, cables between them: 1")),
+             qPrintable(window.findChild<Toast*>()->accessibleName()));
+    window.open(QUrl(QStringLiteral("rackhouse:/fabric")));
+    const auto* tree = window.currentPage()->findChild<QTreeView*>(QStringLiteral("fabric.tree"));
+    QTRY_VERIFY(tree->model()->rowCount() > 0);
 }
 
 void TestGuiEmbedded::anEngineThatDiedIsStartedAgain()

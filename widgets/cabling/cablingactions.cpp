@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
+#include "widgets/cabling/netqdialog.h"
 #include "widgets/common/edits.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/formdialog.h"
@@ -183,6 +184,21 @@ void addCablingActions(Context context, QWidget* window)
                          .run = [=] { context.prompts.open(makeReadDialog(context, window)); },
                          .whyNot = [=] { return context.site.whyNot(Role::Operator); },
                          .help = tr("Take in what a switch or machine prints of its neighbours")});
+    context.actions.add({.id = u"netq.read"_qs,
+                         .menu = menu,
+                         .text = tr("Read NetQ…"),
+                         .icon = u"switch"_qs,
+                         .run = [=] { context.prompts.open(makeReadNetqDialog(context, window)); },
+                         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
+                         .help = tr("Take in what NetQ and NMX tell of the network")});
+    context.actions.add(
+        {.id = u"netq.forget"_qs,
+         .menu = menu,
+         .text = tr("Forget NetQ…"),
+         .icon = u"edit-delete"_qs,
+         .run = [=] { context.prompts.open(makeForgetNetqDialog(context, window)); },
+         .whyNot = [=] { return context.site.whyNot(Role::Operator); },
+         .help = tr("Remove what NetQ and NMX told")});
     context.actions.add({.id = u"cabling.confirm"_qs,
                          .menu = menu,
                          .text = tr("Mark as connected"),

@@ -81,6 +81,10 @@ Toast::Toast(const Theme& theme, Tone tone, const QString& text, QWidget* window
     setObjectName(u"toast"_qs);
     setAccessibleName(text);
     auto* label = new QLabel(text, this);
+    if (const int most = window->width() / 2; label->sizeHint().width() > most) {
+        label->setWordWrap(true);
+        label->setFixedWidth(most);
+    }
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(36, 12, 16, 12);
     layout->addWidget(label);

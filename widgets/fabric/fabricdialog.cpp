@@ -2,18 +2,14 @@
 
 #include "models/domain/fabric.h"
 #include "models/topology/ibnetdiscover.h"
-#include "models/topology/topologytext.h"
-#include "widgets/common/prompts.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"
+#include "widgets/common/uploadfields.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QProgressBar>
-#include <QPushButton>
 
 namespace rackhouse
 {
@@ -38,29 +34,20 @@ void failWith(FormDialog* dialog, const Error& error)
 
 using Failed = std::function<void(const Error& error)>;
 
-void upload(Context context, FormDialog* dialog, QProgressBar* bar, const QString& id,
-            const QString& file, const Failed& failed)
+void upload(Context context, FormDialog* dialog, const UploadFields& fields, const QString& id,
+            const Failed& failed)
 {
-    dialog->setRowVisible(bar, true);
-    context.site.upload(
-        pathOf(id) + u"/scan?"_qs +
-            topologyQuery(QFileInfo(file).fileName(), QFileInfo(file).lastModified()),
-        file,
-        [bar](qint64 sent, qint64 total) {
-            bar->setValue(total > 0 ? int(sent * 1000 / total) : 0);
-        },
-        dialog,
-        [dialog, failed](const Result<QJsonObject>& answer) {
-            if (answer)
-                dialog->accept();
-            else
-                failed(answer.error());
-        });
+    fields.send(context, dialog, pathOf(id) + u"/scan"_qs,
+                [dialog, failed](const Result<QJsonObject>& answer) {
+                    if (answer)
+                        dialog->accept();
+                    else
+                        failed(answer.error());
+                });
 }
 
 /// A new fabric, which is taken away again where nothing can be read into it.
-void create(Context context, FormDialog* dialog, QComboBox* name, QProgressBar* bar,
-            const QString& file)
+void create(Context context, FormDialog* dialog, QComboBox* name, const UploadFields& fields)
 {
     const QString wanted = name->currentText().trimmed();
     context.site.post(
@@ -68,7 +55,7 @@ void create(Context context, FormDialog* dialog, QComboBox* name, QProgressBar* 
             if (!made)
                 return failWith(dialog, made.error());
             const QString id = made->value(u"id"_qs).toString();
-            upload(context, dialog, bar, id, file, [=](const Error& error) {
+            upload(context, dialog, fields, id, [=](const Error& error) {
                 context.site.remove(pathOf(id), dialog, [=](const Result<QJsonObject>& removed) {
                     if (!removed) // the next try goes into it
                         name->addItem(wanted, id);
@@ -121,39 +108,19 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
            "file says what it is."),
         tr("Read fabric"), parent);
     QComboBox* name = addNames(context, dialog);
-    auto* source = new QWidget(dialog);
-    auto* file = new QLineEdit(source);
-    file->setObjectName(u"dialog.fabric-read.file"_qs);
-    file->setAccessibleName(tr("File of the fabric"));
-    auto* choose = new QPushButton(tr("Choose file…"), source);
-    choose->setObjectName(u"dialog.fabric-read.choose"_qs);
-    choose->setAccessibleName(tr("Choose file"));
-    choose->setAutoDefault(false);
-    auto* row = new QHBoxLayout(source);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(file, 1);
-    row->addWidget(choose);
-    dialog->addWidget(u"source"_qs, tr("File"), source);
-    auto* bar = new QProgressBar(dialog);
-    bar->setRange(0, 1000);
-    bar->setTextVisible(false);
-    dialog->addWidget(u"progress"_qs, tr("Sent"), bar);
-    dialog->setRowVisible(bar, false);
-    QObject::connect(choose, &QPushButton::clicked, dialog, [=] {
-        context.prompts.openFile(dialog, tr("What tells of the fabric"), tr("Text (*)"),
-                                 [=](const QString& chosen) { file->setText(chosen); });
-    });
+    const UploadFields fields =
+        UploadFields::add(context, dialog, u"fabric-read"_qs, tr("What tells of the fabric"));
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         const QString wanted = name->currentText().trimmed();
         if (wanted.isEmpty())
             return dialog->fail(tr("Give the fabric a name."));
-        if (const QString reason = whyNotRead(QFileInfo(file->text())); !reason.isEmpty())
+        if (const QString reason = whyNotRead(QFileInfo(fields.file->text())); !reason.isEmpty())
             return dialog->fail(reason);
         dialog->setBusy(true);
         const int known = name->findText(wanted, Qt::MatchFixedString | Qt::MatchCaseSensitive);
         if (known < 0)
-            return create(context, dialog, name, bar, file->text());
-        upload(context, dialog, bar, name->itemData(known).toString(), file->text(),
+            return create(context, dialog, name, fields);
+        upload(context, dialog, fields, name->itemData(known).toString(),
                [dialog](const Error& error) { failWith(dialog, error); });
     });
     return dialog;

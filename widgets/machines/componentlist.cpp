@@ -18,10 +18,11 @@ namespace rackhouse
 namespace
 {
 
-constexpr std::array<ComponentKind, 11> kOrder{
-    ComponentKind::Gpu,       ComponentKind::Cpu,        ComponentKind::Dimm,  ComponentKind::Drive,
-    ComponentKind::Nic,       ComponentKind::InfiniBand, ComponentKind::Psu,   ComponentKind::Fan,
-    ComponentKind::PciDevice, ComponentKind::Firmware,   ComponentKind::Sensor};
+constexpr std::array<ComponentKind, 12> kOrder{
+    ComponentKind::Gpu,          ComponentKind::Cpu,      ComponentKind::Dimm,
+    ComponentKind::Drive,        ComponentKind::Nic,      ComponentKind::InfiniBand,
+    ComponentKind::NvlinkDomain, ComponentKind::Psu,      ComponentKind::Fan,
+    ComponentKind::PciDevice,    ComponentKind::Firmware, ComponentKind::Sensor};
 
 /// What of a component's detail the other columns do not say, as one line: "driver e1000e, numa
 /// node 0".
@@ -46,6 +47,8 @@ QString detailLine(const QJsonObject& detail)
 
 QString saidBy(const MergedComponent& part)
 {
+    if (part.shown.source == Source::Nmx)
+        return ComponentList::tr("NMX said so %1, %2");
     if (part.byBmc && part.byAgent)
         return ComponentList::tr("The BMC and the agent said so %1, %2");
     return part.byBmc ? ComponentList::tr("The BMC said so %1, %2")
@@ -79,6 +82,8 @@ QString componentKindTitle(ComponentKind kind)
         return ComponentList::tr("InfiniBand ports");
     case ComponentKind::PciDevice:
         return ComponentList::tr("PCI devices");
+    case ComponentKind::NvlinkDomain:
+        return ComponentList::tr("NVLink domain");
     case ComponentKind::Psu:
         return ComponentList::tr("Power supplies");
     case ComponentKind::Fan:

@@ -1,5 +1,6 @@
 #include "widgets/machines/machinepage.h"
 
+#include "models/base/json.h"
 #include "models/market/price.h"
 #include "models/market/rent.h"
 #include "widgets/common/focus.h"
@@ -259,6 +260,17 @@ void MachinePage::addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& fa
         {tr("Revenue a month"), moneyText(rents.of(*snapshot.machine).aMonth), false, all});
 }
 
+/// Which domain, and where in it.
+MachinePage::Fact MachinePage::nvlinkFact(const Component& part) const
+{
+    const QString brief = part.model.section(u'-', 0, 0);
+    return {tr("NVLink domain"), tr("%1, slot %2").arg(brief, part.slot), false,
+            tr("Domain %1, chassis %2, slot %3, %4 GPUs, as NMX said %5")
+                .arg(part.model, part.serial.isEmpty() ? tr("not told") : part.serial, part.slot)
+                .arg(integerOr(part.detail, u"gpus"_qs))
+                .arg(relativeTime(part.observedAt, m_context.clock.now()))};
+}
+
 std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) const
 {
     const Machine& machine = *snapshot.machine;
@@ -306,6 +318,10 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
         {tr("Image"), snapshot.image},
         {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
          machine.macs.join(u'\n')}};
+    for (const Component& part : snapshot.components) {
+        if (part.kind == ComponentKind::NvlinkDomain)
+            facts.push_back(nvlinkFact(part));
+    }
     addMarketFacts(snapshot, facts);
     return facts;
 }

@@ -53,6 +53,7 @@ private:
     };
     static Snapshot read(Rows& rows, const QString& id);
     void addMarketFacts(const Snapshot& snapshot, std::vector<Fact>& facts) const;
+    Fact nvlinkFact(const Component& part) const;
     std::vector<Fact> facts(const Snapshot& snapshot) const;
 
     void build();

@@ -293,6 +293,7 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
     stops.push_back({u"image"_qs, Page::makeLink(u"/images"_qs), u"image.add"_qs});
     stops.push_back({u"fabric-read"_qs, Page::makeLink(u"/fabric"_qs), u"fabric.read"_qs});
     stops.push_back({u"fabric-remove"_qs, fabric, u"fabric.remove"_qs});
+    stops.push_back({u"netq-read"_qs, Page::makeLink(u"/cabling"_qs), u"netq.read"_qs});
     stops.push_back({u"neighbors-read"_qs, Page::makeLink(u"/cabling"_qs), u"cabling.read"_qs});
     for (const auto& [name, page, action] :
          {std::tuple{u"cable"_qs, u"/cables"_qs, u"cable.connect"_qs},

@@ -1,10 +1,7 @@
 #include "models/topology/lldp.h"
+#include "models/topology/netq.h"
 #include "tests/unit/topology/samples.h"
 #include "tests/unit/topology/wire.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace rackhouse;
 
@@ -45,34 +42,18 @@ private slots:
     void aRealFabric()
     {
         SAMPLE(text, "netq/topologyGraph.json");
-        const QJsonObject graph = QJsonDocument::fromJson(text).array().at(0).toObject();
+        const auto told = readNetq(text);
+        QVERIFY(told);
+        const NetqGraph& graph = std::get<NetqGraph>(*told);
+        QCOMPARE(graph.skipped, 0);
         Wire site;
-        QHash<QString, QString> names;
-        for (const QJsonValue& group : graph.value(QStringLiteral("nodes")).toArray()) {
-            const auto nodes = group.toObject().value(QStringLiteral("compounded_nodes")).toArray();
-            for (const QJsonValue& value : nodes) {
-                const QJsonObject node = value.toObject();
-                const QString name = node.value(QStringLiteral("name")).toString();
-                names.insert(node.value(QStringLiteral("id")).toString(), name);
-                if (node.value(QStringLiteral("device_type")).toString() == QLatin1String("switch"))
-                    site.device(name);
-                else
-                    site.host(name);
-            }
+        for (const NetqGraph::Device& device : graph.devices) {
+            if (device.isSwitch)
+                site.device(device.name);
+            else
+                site.host(device.name);
         }
-        for (const QJsonValue& bundle : graph.value(QStringLiteral("links")).toArray()) {
-            const auto cables =
-                bundle.toObject().value(QStringLiteral("compounded_links")).toArray();
-            for (const QJsonValue& cable : cables) {
-                const QJsonArray ends =
-                    cable.toObject().value(QStringLiteral("interfaces")).toArray();
-                const auto end = [&](int i, const char* what) {
-                    return ends.at(i).toObject().value(QLatin1String(what)).toString();
-                };
-                site.cable(names.value(end(0, "node")), end(0, "interface"),
-                           names.value(end(1, "node")), end(1, "interface"));
-            }
-        }
+        site.books.neighbors = graph.neighbors();
         QCOMPARE(site.networks(), (QList<std::pair<int, int>>{{3, 79}}));
         const auto picture = site.picture();
         QCOMPARE(picture->nodes().size(), std::size_t(3 + 8 * 4));

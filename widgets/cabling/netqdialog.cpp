@@ -1,0 +1,111 @@
+#include "widgets/cabling/netqdialog.h"
+
+#include "models/base/json.h"
+#include "models/topology/netq.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/sitelink.h"
+#include "widgets/common/uploadfields.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QLineEdit>
+
+namespace rackhouse
+{
+
+namespace
+{
+
+constexpr qsizetype kNamed = 3; ///< devices that the books lack, in a sentence
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("NetqDialog", text);
+}
+
+QString whyNotRead(const QFileInfo& file)
+{
+    if (!file.isFile() || !file.isReadable())
+        return tr("Choose a file that can be read.");
+    if (file.size() > kMostNetqBytes)
+        return problemText(makeError("topology-too-large", {{u"limit"_qs, kMostNetqBytes >> 20}}));
+    return {};
+}
+
+/// What was taken in, and which devices the books lack.
+QString summary(const QJsonObject& answer)
+{
+    QString text;
+    if (answer.contains(u"hosts"_qs))
+        text = tr("Hosts that NMX tells of: %L1.").arg(integerOr(answer, u"hosts"_qs));
+    else
+        text = tr("Devices that NetQ tells of: %L1, cables between them: %L2.")
+                   .arg(integerOr(answer, u"devices"_qs))
+                   .arg(integerOr(answer, u"cables"_qs));
+    const qint64 unknown = integerOr(answer, u"unknown_count"_qs);
+    if (unknown == 0)
+        return text;
+    QStringList names;
+    for (const QJsonValue& name : answer.value(u"unknown"_qs).toArray())
+        names << name.toString();
+    const QString first = names.mid(0, kNamed).join(u", "_qs);
+    return text + u' ' +
+           (unknown > kNamed
+                ? tr("The books do not know %1 and %L2 more.").arg(first).arg(unknown - kNamed)
+                : tr("The books do not know %1.").arg(first));
+}
+
+void failWith(FormDialog* dialog, const Error& error)
+{
+    dialog->fail(problemText(error), error.detail);
+}
+
+} // namespace
+
+FormDialog* makeReadNetqDialog(Context context, QWidget* window)
+{
+    auto* dialog = new FormDialog(
+        context, u"netq-read"_qs, tr("Read NetQ"),
+        tr("Choose the topology graph of NetQ, in JSON: it tells of many devices at once which "
+           "port is cabled to which. The list of compute nodes of NMX is read here as well: where "
+           "each host stands in its NVLink domain. The file says what it is, and replaces the one "
+           "of its kind that was read before."),
+        tr("Read"), window);
+    const UploadFields fields =
+        UploadFields::add(context, dialog, u"netq-read"_qs, tr("File of NetQ or NMX"));
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
+        if (const QString why = whyNotRead(QFileInfo(fields.file->text())); !why.isEmpty())
+            return dialog->fail(why);
+        dialog->setBusy(true);
+        fields.send(context, dialog, u"/netq"_qs, [=](const Result<QJsonObject>& answer) {
+            if (!answer)
+                return failWith(dialog, answer.error());
+            new Toast(context.theme, Tone::Ok, summary(*answer), window);
+            dialog->accept();
+        });
+    });
+    return dialog;
+}
+
+FormDialog* makeForgetNetqDialog(Context context, QWidget* window)
+{
+    auto* dialog = new FormDialog(
+        context, u"netq-forget"_qs, tr("Forget NetQ"),
+        tr("What NetQ told of cables and NMX of NVLink domains is removed. What devices tell "
+           "themselves stays. To have it again, read the files once more."),
+        tr("Forget"), window);
+    dialog->makeDangerous();
+    QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
+        dialog->setBusy(true);
+        context.site.remove(u"/netq"_qs, dialog, [dialog](const Result<QJsonObject>& answer) {
+            if (answer)
+                dialog->accept();
+            else
+                failWith(dialog, answer.error());
+        });
+    });
+    return dialog;
+}
+
+} // namespace rackhouse
