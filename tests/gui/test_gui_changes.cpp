@@ -29,6 +29,7 @@ private slots:
     void aPageThatIsLeftAimsAtNothing();
     void oneClickIsOneStepBack();
     void partsStaySelected();
+    void aPlaceInAnNvlinkDomainIsSaid();
     void aLogStaysWhereItIsRead();
     void attentionStaysWhereItIsRead();
 
@@ -190,6 +191,42 @@ void TestGuiChanges::partsStaySelected()
     QCOMPARE(parts->currentItem(), gpu);
     QVERIFY(gpu->isSelected() && gpu->text(0) == QStringLiteral("GPU 3"));
     QVERIFY(!parts->topLevelItem(1)->isExpanded());
+}
+
+void TestGuiChanges::aPlaceInAnNvlinkDomainIsSaid()
+{
+    const Machine shown = machine(QStringLiteral("r1-u01"));
+    open(QStringLiteral("/machines/") + shown.id.text());
+    Component place;
+    place.id = ComponentId::create();
+    place.machineId = shown.id;
+    place.kind = ComponentKind::NvlinkDomain;
+    place.source = Source::Nmx;
+    place.slot = QStringLiteral("22");
+    place.model = QStringLiteral("3fbfc98b-7f95-4749-ab11-bd351a2aab3e");
+    place.serial = QStringLiteral("1825024170029");
+    change(place);
+    const auto fact = [this]() -> const QLabel* {
+        for (const auto* label : m_demo->window().currentPage()->findChildren<QLabel*>()) {
+            if (label->accessibleName() == QStringLiteral("NVLink domain"))
+                return label;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(fact() != nullptr);
+    QCOMPARE(fact()->text(), QStringLiteral("3fbfc98b, slot 22"));
+    QVERIFY(fact()->toolTip().contains(place.model) && fact()->toolTip().contains(place.serial));
+    const auto* parts =
+        m_demo->window().findChild<QTreeWidget*>(QStringLiteral("machine.components"));
+    const auto group = [parts]() -> QTreeWidgetItem* {
+        const auto found = parts->findItems(QStringLiteral("NVLink domain"), Qt::MatchStartsWith);
+        return found.isEmpty() ? nullptr : found.first();
+    };
+    QTRY_VERIFY(group() != nullptr);
+    QCOMPARE(group()->child(0)->text(2), place.serial);
+    QVERIFY(group()->child(0)->toolTip(0).startsWith(QStringLiteral("NMX said so")));
+    open(QStringLiteral("/machines/") + machine(QStringLiteral("r1-u02")).id.text());
+    QTRY_VERIFY(fact() == nullptr || !fact()->isVisible());
 }
 
 void TestGuiChanges::aLogStaysWhereItIsRead()

@@ -318,11 +318,11 @@ std::vector<MachinePage::Fact> MachinePage::facts(const Snapshot& snapshot) cons
         {tr("Image"), snapshot.image},
         {tr("MAC addresses"), machine.macs.mid(0, 2).join(u", "_qs), true,
          machine.macs.join(u'\n')}};
+    addMarketFacts(snapshot, facts);
     for (const Component& part : snapshot.components) {
         if (part.kind == ComponentKind::NvlinkDomain)
             facts.push_back(nvlinkFact(part));
     }
-    addMarketFacts(snapshot, facts);
     return facts;
 }
 
@@ -338,9 +338,13 @@ void MachinePage::showFacts(const std::vector<Fact>& facts)
         m_factGrid->setColumnStretch(at % kFactColumns, 1);
         m_factLabels.emplace_back(title, value);
     }
-    for (size_t i = 0; i < facts.size(); ++i) {
-        const Fact& fact = facts[i];
+    for (size_t i = 0; i < m_factLabels.size(); ++i) {
         const auto& [title, value] = m_factLabels[i];
+        title->setVisible(i < facts.size());
+        value->setVisible(i < facts.size());
+        if (i >= facts.size())
+            continue;
+        const Fact& fact = facts[i];
         title->setText(fact.title);
         const QString text = fact.text.trimmed();
         value->setText(text.isEmpty() ? tr("—") : text);
