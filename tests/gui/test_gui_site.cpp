@@ -4,6 +4,7 @@
 #include "models/store/replica.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/paper.h"
+#include "widgets/hall/sitepaint.h"
 #include "widgets/racks/rackview.h"
 
 #include <QBuffer>
@@ -42,6 +43,7 @@ private slots:
     void aRefusedMoveIsTakenBack();
     void theLaterOfTwoLinksIsWhereItEnds();
     void theSiteIsPrinted();
+    void labelsCoverNoRack();
 
 private:
     static QStringList wayOf(HallWindow& floor)
@@ -429,6 +431,44 @@ void TestGuiSite::theSiteIsPrinted()
     floor.view->setHall(QStringLiteral("Hall 1"));
     const QString hall = drawn();
     QVERIFY(hall.contains(QStringLiteral("Title")) && !hall.contains(QStringLiteral("Hall 2")));
+}
+
+/// From afar, nearer and moved aside, with little room between the halls.
+void TestGuiSite::labelsCoverNoRack()
+{
+    const SyntheticSite site(
+        {.halls = 4, .rowsPerHall = 25, .racksPerRow = 20, .servers = 0, .cables = 0}, kNow);
+    const SiteScene scene(pictureOf(site), FloorMeasure::Occupancy);
+    const QRect view(0, 0, 920, 610);
+    QImage image(view.size(), QImage::Format_RGB32);
+    QPainter painter(&image);
+    const Theme theme(*qApp);
+    const QRectF bounds = scene.bounds();
+    const qreal whole = qMin(800 / bounds.width(), 480 / bounds.height());
+    for (const qreal zoom : {whole, whole * 1.3, whole * 2, whole * 4}) {
+        for (const QPointF& aside : {QPointF(60, 90), QPointF(-300, -140), QPointF(-500, 20)}) {
+            const HallCamera camera{aside - bounds.topLeft() * zoom, zoom};
+            const SitePaint paint(painter, theme.tokens(), scene, camera, {{}, -1, -1, view}, -1);
+            std::vector<QRect> places;
+            for (const SitePaint::Label& label : paint.labels()) {
+                QVERIFY(view.contains(label.place));
+                for (const QRect& other : places)
+                    QVERIFY(!label.place.intersects(other));
+                places.push_back(label.place);
+            }
+            for (const HallScene& hall : scene.halls()) {
+                const HallCamera own = camera.at(hall.place().origin);
+                for (const auto& rack : hall.hall().layout.places()) {
+                    const QRect tile = own.toView(rack.area).toRect().adjusted(1, 1, -1, -1);
+                    for (const QRect& place : places)
+                        QVERIFY2(!place.intersects(tile), qPrintable(hall.hall().plan.name));
+                }
+            }
+            // All of the site is in sight: each hall has its name.
+            if (zoom == whole && aside == QPointF(60, 90))
+                QCOMPARE(places.size(), scene.halls().size());
+        }
+    }
 }
 
 QTEST_MAIN(TestGuiSite)
