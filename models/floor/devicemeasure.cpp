@@ -1,5 +1,6 @@
 #include "models/floor/devicemeasure.h"
 
+#include "models/base/watts.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -21,12 +22,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("Floor", text);
 }
 
-QString wattsOf(qint64 watts)
-{
-    return watts < 1000 ? tr("%1 W").arg(watts)
-                        : tr("%1 kW").arg(QLocale().toString(double(watts) / 1000, 'f', 1));
-}
-
 MeasureValue untold(const QString& sentence)
 {
     MeasureValue value{false, 0, Health::Unknown, {}, sentence};
@@ -36,9 +31,9 @@ MeasureValue untold(const QString& sentence)
 
 MeasureValue plateOnly(qint64 plateW)
 {
-    return untold(
-        plateW > 0 ? tr("What it draws is not told; its name plate says %1.").arg(wattsOf(plateW))
-                   : tr("Neither its power nor its name plate is known."));
+    return untold(plateW > 0 ? tr("What it draws is not told; its name plate says %1.")
+                                   .arg(wattsText(double(plateW)))
+                             : tr("Neither its power nor its name plate is known."));
 }
 
 MeasureValue power(const Machine& machine)
@@ -47,7 +42,7 @@ MeasureValue power(const Machine& machine)
     if (machine.powerW <= 0 && !off)
         return plateOnly(machine.plateW);
     const qint64 watts = std::max<qint64>(0, machine.powerW);
-    MeasureValue value{false, 0, Health::Unknown, wattsOf(watts), {}};
+    MeasureValue value{false, 0, Health::Unknown, wattsText(double(watts)), {}};
     if (machine.plateW <= 0) {
         value.sentence = tr("%1 drawn; no name plate is known").arg(value.number);
         value.word = tr("no name plate");
@@ -58,7 +53,7 @@ MeasureValue power(const Machine& machine)
     value.known = true;
     value.share = std::clamp(share, 0.0, 1.0);
     value.sentence = tr("%1 drawn, %2 of the %3 on its name plate")
-                         .arg(value.number, percent, wattsOf(machine.plateW));
+                         .arg(value.number, percent, wattsText(double(machine.plateW)));
     value.word = off ? tr("off") : percent;
     if (share > 1) {
         value.level = Health::Warning;

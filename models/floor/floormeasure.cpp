@@ -1,5 +1,6 @@
 #include "models/floor/floormeasure.h"
 
+#include "models/base/watts.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -62,11 +63,6 @@ MeasureValue occupancy(const Rack& rack, const RackFacts& facts)
             units(facts.usedUnits) + QLatin1Char('/') + units(height), sentence};
 }
 
-QString kilowatts(double watts)
-{
-    return number(watts / 1000, 1);
-}
-
 /// Behind a sentence whose values are old.
 QString staleText(int stale)
 {
@@ -93,8 +89,8 @@ QString powerOrigin(const RackFacts& facts)
     QString text;
     if (facts.byPlate > 0)
         text = facts.measured == 0 ? tr("; all by name plate")
-                                   : tr("; %1 kW measured + %2 kW by plate (%3 of %4)")
-                                         .arg(kilowatts(facts.measuredW), kilowatts(facts.plateW))
+                                   : tr("; %1 measured + %2 by plate (%3 of %4)")
+                                         .arg(wattsText(facts.measuredW), wattsText(facts.plateW))
                                          .arg(facts.byPlate)
                                          .arg(facts.byPlate + facts.measured);
     if (facts.powerUnknown > 0)
@@ -111,11 +107,11 @@ MeasureValue power(const Rack& rack, const RackFacts& facts)
                 {},
                 facts.powerUnknown == 0 ? tr("Nothing in it draws power.")
                                         : tr("Neither power nor name plates are known.")};
-    MeasureValue value{false, 0, Health::Unknown, kilowatts(facts.powerW()), {}};
+    MeasureValue value{false, 0, Health::Unknown, number(facts.powerW() / 1000, 1), {}};
     value.stale = facts.powerStale > 0;
     const PowerLimit limit = powerLimit(rack, facts.supply);
     if (limit.watts <= 0) {
-        value.brief = tr("%1 kW").arg(value.number);
+        value.brief = wattsText(facts.powerW());
         value.sentence = value.brief + tr("; no limit is known") + powerOrigin(facts);
         return value;
     }
@@ -126,7 +122,8 @@ MeasureValue power(const Rack& rack, const RackFacts& facts)
     value.share = std::clamp(share, 0.0, 1.0);
     value.known = true;
     value.brief =
-        tr("%1 of %2 kW (%3 %)").arg(value.number, kilowatts(limit.watts), number(100 * share, 0));
+        tr("%1 of %2 (%3 %)")
+            .arg(wattsText(facts.powerW()), wattsText(limit.watts), number(100 * share, 0));
     value.sentence = value.brief + QLatin1String(", ") + limit.words + powerOrigin(facts);
     return value;
 }

@@ -1,5 +1,6 @@
 #include "widgets/racks/rackpaint.h"
 
+#include "models/base/watts.h"
 #include "widgets/common/status.h"
 #include "widgets/racks/rackmodel.h"
 
@@ -20,11 +21,6 @@ constexpr int smallestNumbered = 11; ///< unit whose number fits beside it
 QString tr(const char* text)
 {
     return QCoreApplication::translate("RackPaint", text);
-}
-
-QString kilowatts(qint64 watts)
-{
-    return QLocale().toString(double(watts) / 1000.0, 'f', 1);
 }
 
 } // namespace
@@ -121,12 +117,13 @@ void RackPaint::paintBars(int row) const
                     load.units / double(qMax<qint64>(1, rack.heightUnits))});
     if (rack.powerLimitW > 0 || load.plateW > 0 || load.powerW > 0) {
         const double limit = double(rack.powerLimitW);
-        Bar power{rack.powerLimitW > 0
-                      ? tr("%1 of %2 kW on name plates")
-                            .arg(kilowatts(load.plateW), kilowatts(rack.powerLimitW))
-                      : tr("%1 kW on name plates").arg(kilowatts(load.plateW))};
+        Bar power{
+            rack.powerLimitW > 0
+                ? tr("%1 of %2 on name plates")
+                      .arg(wattsText(double(load.plateW)), wattsText(double(rack.powerLimitW)))
+                : tr("%1 on name plates").arg(wattsText(double(load.plateW)))};
         if (load.powerW > 0)
-            power.side = tr("%1 kW drawn").arg(kilowatts(load.powerW));
+            power.side = tr("%1 drawn").arg(wattsText(double(load.powerW)));
         if (limit > 0) {
             power.share = double(load.plateW) / limit;
             power.now = double(load.powerW) / limit;
