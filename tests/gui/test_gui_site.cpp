@@ -7,6 +7,7 @@
 #include "widgets/hall/sitepaint.h"
 #include "widgets/racks/rackview.h"
 
+#include <QAccessible>
 #include <QBuffer>
 #include <QComboBox>
 #include <QLabel>
@@ -39,6 +40,7 @@ private slots:
     void hallsOverEachOtherAreSaid();
     void aHallIsMovedByKeyboard();
     void aHallIsMovedByMouse();
+    void arrangingIsSeenAndLeft();
     void anotherSiteIsNotArranged();
     void aRefusedMoveIsTakenBack();
     void theLaterOfTwoLinksIsWhereItEnds();
@@ -331,6 +333,35 @@ void TestGuiSite::aHallIsMovedByKeyboard()
     undo->trigger();
     QTRY_VERIFY(!hallOf(floor, QStringLiteral("Hall 2")).onSite);
     QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")), before);
+}
+
+void TestGuiSite::arrangingIsSeenAndLeft()
+{
+    HallWindow floor;
+    QTRY_VERIFY(floor.isThere());
+    auto* button = floor.find<QPushButton>(u"title.floor.arrange"_qs);
+    QTRY_VERIFY(button != nullptr && button->isEnabled());
+    const auto isOn = [button] {
+        return bool(QAccessible::queryAccessibleInterface(button)->state().checked);
+    };
+    const QImage off = button->grab().toImage();
+    QVERIFY(!isOn());
+    button->click();
+    QVERIFY(floor.view->isArranging() && isOn());
+    QVERIFY(button->grab().toImage() != off);
+    QVERIFY(button->toolTip().contains(u"Esc"_qs));
+    const auto* text = floor.find<QWidget>(u"floor.message"_qs)->findChild<QLabel*>();
+    QVERIFY2(text->text().contains(u"Esc or Arrange halls ends"_qs), qPrintable(text->text()));
+    QTest::keyClick(floor.view, Qt::Key_Escape);
+    QVERIFY(!floor.view->isArranging() && !isOn());
+    QCOMPARE(button->grab().toImage(), off);
+    button->click();
+    button->click();
+    QVERIFY(!floor.view->isArranging() && !isOn());
+    button->click();
+    QVERIFY(isOn());
+    floor.demo.records().setSite({});
+    QVERIFY(!floor.demo.actions().action(u"floor.arrange"_qs)->isChecked());
 }
 
 void TestGuiSite::anotherSiteIsNotArranged()

@@ -216,7 +216,8 @@ QStringList FloorPage::titleActions() const
     QStringList ids{u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
                     u"floor.add-asset"_qs, u"floor.print"_qs};
     if (m_mode != FloorMode::Racks)
-        ids << (m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs);
+        ids << (m_mode == FloorMode::Site || m_plan->isArranging() ? u"floor.arrange"_qs
+                                                                   : u"floor.edit-plan"_qs);
     return ids;
 }
 
