@@ -8,6 +8,7 @@
 #include "widgets/racks/rackview.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
@@ -28,6 +29,7 @@ private slots:
     void draggingScrollsAtTheEdge();
     void keysZoomFromThePlanToTheInside();
     void devicesAreShadedByAMeasure();
+    void valuesHaveMostOfTheInspector();
     void theMeasureIsRemembered();
     void racksArePrintedWithTheMeasure();
 
@@ -107,6 +109,22 @@ void TestGuiElevation::keysZoomFromThePlanToTheInside()
     QTest::keyClick(m_view, Qt::Key_0);
     QTest::keyClick(m_view, Qt::Key_Minus);
     QTRY_VERIFY(part<QWidget>(u"hall"_qs)->isVisible());
+}
+
+void TestGuiElevation::valuesHaveMostOfTheInspector()
+{
+    showMachine();
+    const auto* facts = part<QWidget>(u"inspector"_qs)->findChild<QGridLayout*>();
+    QTRY_VERIFY(facts->count() > 20);
+    const auto widthOf = [facts](int column) {
+        return facts->cellRect(facts->rowCount() - 1, column).width();
+    };
+    const auto sizes = [&] {
+        return u"%1 for names, %2 for values"_qs.arg(widthOf(0)).arg(widthOf(1));
+    };
+    QTRY_VERIFY2(widthOf(0) > 0 && 3 * widthOf(0) <= 2 * widthOf(1), qPrintable(sizes()));
+    for (const QLabel* name : part<QWidget>(u"inspector"_qs)->findChildren<QLabel*>())
+        QVERIFY2(name->width() >= name->minimumSizeHint().width(), qPrintable(name->text()));
 }
 
 void TestGuiElevation::devicesAreShadedByAMeasure()

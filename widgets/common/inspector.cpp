@@ -18,6 +18,11 @@
 namespace rackhouse
 {
 
+namespace
+{
+constexpr int widestName = 112; ///< of which no word is longer
+} // namespace
+
 Inspector::Inspector(Context context, QWidget* parent)
     : QWidget(parent), m_context(context), m_title(new QLabel(this)), m_caption(new QLabel(this)),
       m_body(new QWidget), m_grid(new QGridLayout)
@@ -107,13 +112,21 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     }
 }
 
+/// The values have the greater part: a long name takes two lines.
+void Inspector::addName(int line, const QString& title)
+{
+    auto* name = new QLabel(title, m_body);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    name->setWordWrap(true);
+    name->setMaximumWidth(qMax(widestName, name->minimumSizeHint().width()));
+    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+}
+
 /// Which site the row is of, where all are shown: its commands go there.
 void Inspector::addSite(const QString& siteKey)
 {
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(tr("Site"), m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, tr("Site"));
     auto* label = new QLabel(m_context.site.of(siteKey).siteName(), m_body);
     label->setObjectName(u"inspector.site"_qs);
     m_grid->addWidget(label, line, 1, Qt::AlignTop);
@@ -133,9 +146,7 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     if (!unit.isEmpty())
         text += u' ' + unit;
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(format::title(field), m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, format::title(field));
     const Instant now = m_context.clock.now();
     const Instant seen{row.value(u"observed_at"_qs).toInteger()};
     const bool observed = isObserved(info, field);
@@ -146,7 +157,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
         status->setStatus(stale ? staleStatus(word, relativeTime(seen, now)) : word);
         if (observed)
             status->setToolTip(seenText(seen, now));
-        m_grid->addWidget(status, line, 1, Qt::AlignTop);
+        // At the left of its place: filling it, its width would be the most that all values get.
+        m_grid->addWidget(status, line, 1, Qt::AlignTop | Qt::AlignLeft);
         return;
     }
     auto* label = new QLabel(text, m_body);
@@ -169,9 +181,7 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
 void Inspector::addText(const QString& title, const QString& text)
 {
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(title, m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, title);
     auto* label = new QLabel(text, m_body);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
