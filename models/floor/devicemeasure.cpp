@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace rackhouse
 {
@@ -114,7 +115,6 @@ MeasureValue alone(FloorMeasure measure, const Machine& machine, const DeviceRen
     rack.add(machine);
     rack.add(rents.byMachine.value(machine.id.text()));
     RackFacts facts = rack.facts();
-    facts.mostRevenue = rents.most;
     MeasureValue value = measureOf(measure, Rack(), facts, now);
     if (value.number.isEmpty())
         return untold(value.sentence);
@@ -126,15 +126,21 @@ MeasureValue alone(FloorMeasure measure, const Machine& machine, const DeviceRen
 MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
 {
     const Rent rent = rents.byMachine.value(machine.id.text());
-    if (rent.aMonth.isEmpty())
-        return untold(tr("No rental of it is known."));
-    const Money money = rent.aMonth.in(rents.most.currency);
+    if (rent.aMonth.isEmpty()) {
+        MeasureValue value = untold(tr("No rental of it is known."));
+        value.word = tr("not rented");
+        return value;
+    }
+    const Money money = rent.aMonth.in(rents.best.currency);
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
-        value.share = double(money.minor) / double(rents.most.minor);
+        value.share = shareOfBest(money, revenueParts(machine), rents.best);
     value.number = moneyText(value.known ? money : rent.aMonth.all().front());
     value.word = tr("a month");
     value.sentence = tr("%1 a month").arg(moneyText(rent.aMonth));
+    if (value.known && machine.gpuCount > 0)
+        value.sentence += tr("; %1 for each GPU")
+                              .arg(moneyText({money.minor / machine.gpuCount, money.currency}));
     return value;
 }
 
@@ -182,17 +188,11 @@ bool isObserved(FloorMeasure measure)
 
 } // namespace
 
-DeviceRents::DeviceRents(const std::vector<Machine>& machines, const Rents& rents)
+DeviceRents::DeviceRents(const std::vector<Machine>& machines, const Rents& rents, Money bestRent)
+    : best(std::move(bestRent))
 {
-    MoneySums all;
-    for (const Machine& machine : machines) {
-        const Rent rent = rents.of(machine);
-        all.add(rent.aMonth);
-        byMachine.insert(machine.id.text(), rent);
-    }
-    most.currency = all.mainCurrency();
-    for (const Rent& rent : byMachine)
-        most.minor = std::max(most.minor, rent.aMonth.in(most.currency).minor);
+    for (const Machine& machine : machines)
+        byMachine.insert(machine.id.text(), rents.of(machine));
 }
 
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machine,
@@ -220,7 +220,7 @@ std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset)
     return plateOnly(asset.plateW);
 }
 
-QString deviceMeasureUnit(FloorMeasure measure)
+QString deviceMeasureUnit(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
     case FloorMeasure::Occupancy:
@@ -235,13 +235,11 @@ QString deviceMeasureUnit(FloorMeasure measure)
         return tr("health, as its controller tells it");
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
-    case FloorMeasure::Revenue:
-        return tr("money a month, shaded by the share of the best machine");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         return tr("days ago");
     default:
-        return measureUnit(measure);
+        return measureUnit(measure, bestRent);
     }
 }
 

@@ -241,20 +241,22 @@ MeasureValue revenue(const RackFacts& facts)
     if (facts.machines == 0)
         return {false, 0, Health::Unknown, {}, tr("No machine is in it.")};
     const QString nothing = tr("No rental is known in it.");
-    const Money money = facts.revenue.in(facts.mostRevenue.currency);
-    if (facts.mostRevenue.minor == 0)
+    const Money money = facts.revenue.in(facts.bestRent.currency);
+    if (facts.bestRent.minor == 0)
         return {false, 0, Health::Unknown, {}, nothing};
     if (facts.revenue.isEmpty())
         return {true, 0, Health::Unknown, QString::number(0), nothing};
     // What is in other currencies only has no place on the scale.
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
-        value.share =
-            static_cast<double>(money.minor) / static_cast<double>(facts.mostRevenue.minor);
+        value.share = shareOfBest(money, facts.revenueParts, facts.bestRent);
     value.number = shortAmount(value.known ? money : facts.revenue.all().front());
-    value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.mostRevenue.currency));
+    value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.bestRent.currency));
     value.sentence =
         value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);
+    if (value.known && facts.gpus > 0)
+        value.sentence += tr("; %1 for each GPU")
+                              .arg(moneyText({money.minor / facts.revenueParts, money.currency}));
     return value;
 }
 
@@ -354,7 +356,7 @@ bool isOfStates(FloorMeasure measure)
     return measure == FloorMeasure::Health || measure == FloorMeasure::Leak;
 }
 
-QString measureUnit(FloorMeasure measure)
+QString measureUnit(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
     case FloorMeasure::Occupancy:
@@ -372,7 +374,9 @@ QString measureUnit(FloorMeasure measure)
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
     case FloorMeasure::Revenue:
-        return tr("money a month, shaded by the share of the best rack");
+        return bestRent.minor > 0
+                   ? tr("money a month, shaded by %1 for each GPU").arg(bestRent.currency)
+                   : tr("money a month");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         break;
@@ -380,9 +384,15 @@ QString measureUnit(FloorMeasure measure)
     return tr("days since the oldest one, or machines without one");
 }
 
-QStringList measureStops(FloorMeasure measure)
+QStringList measureStops(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
+    case FloorMeasure::Revenue: {
+        QStringList stops;
+        for (int quarter = 0; bestRent.minor > 0 && quarter <= 4; ++quarter)
+            stops << shortAmount({bestRent.minor * quarter / 4, bestRent.currency});
+        return stops;
+    }
     case FloorMeasure::Leak:
     case FloorMeasure::Health:
         return {};

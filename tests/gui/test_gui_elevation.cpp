@@ -30,6 +30,7 @@ private slots:
     void keysZoomFromThePlanToTheInside();
     void devicesAreShadedByAMeasure();
     void valuesHaveMostOfTheInspector();
+    void revenueHasOneScale();
     void theMeasureIsRemembered();
     void racksArePrintedWithTheMeasure();
 
@@ -159,6 +160,19 @@ void TestGuiElevation::devicesAreShadedByAMeasure()
         shaded = shot.pixel(x, shot.height() - 3) == heatColour(share).rgb();
     QVERIFY(shaded);
     QVERIFY(m_demo->window().currentPage()->link().toString().contains(u"measure=inlet"_qs));
+}
+
+void TestGuiElevation::revenueHasOneScale()
+{
+    showMachine();
+    Keys keys(*m_demo);
+    keys.choose(u"Shade by: Revenue"_qs);
+    const auto* legend = part<HallLegend>(u"racks.legend"_qs);
+    const auto* plan = part<HallLegend>(u"floor.legend"_qs);
+    // Plan and elevation have the same amounts for the same shades.
+    QTRY_VERIFY2(legend->accessibleDescription().contains(u"shaded by USD for each GPU, 0, "_qs),
+                 qPrintable(legend->accessibleDescription()));
+    QCOMPARE(legend->accessibleDescription(), plan->accessibleDescription());
 }
 
 void TestGuiElevation::theMeasureIsRemembered()

@@ -237,9 +237,10 @@ void FloorPage::show(const Snapshot& snapshot)
     const FloorPicture& picture = *snapshot.picture;
     m_stack->setCurrentIndex(!picture.halls().empty() ? 0 : m_past->moment() ? 2 : 1);
     m_floor->set(snapshot.picture);
+    m_legend->setBestRent(picture.bestRent());
     if (picture.halls().empty()) {
         m_hall.clear();
-        m_racks->setBooks({});
+        m_racks->setBooks({}, {});
         m_bar->setHalls(picture, -1);
         return emit moved();
     }

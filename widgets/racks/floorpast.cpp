@@ -42,7 +42,7 @@ void FloorPage::forget()
     m_row.clear();
     m_plan->forget();
     m_floor->set(nullptr);
-    m_racks->setBooks({});
+    m_racks->setBooks({}, {});
     if (isVisible())
         refresh();
 }

@@ -318,8 +318,14 @@ void TestFloorMeasure::anEmptyRackHasNoNumbers()
         QCOMPARE(value.known, measure == FloorMeasure::Occupancy);
         QVERIFY2(!value.sentence.isEmpty(), word);
         QVERIFY2(!measureTitle(measure).isEmpty() && !measureUnit(measure).isEmpty(), word);
-        QCOMPARE(measureStops(measure).size(), isOfStates(measure) ? 0 : 5);
+        const bool scaled = !isOfStates(measure) && measure != FloorMeasure::Revenue;
+        QCOMPARE(measureStops(measure).size(), scaled ? 5 : 0);
     }
+    // Money has a scale where something is rented, in its currency.
+    const Money best{219'000, QStringLiteral("EUR")};
+    QCOMPARE(measureStops(FloorMeasure::Revenue, best).join(u' '),
+             QStringLiteral("0 548 1.1k 1.6k 2.2k"));
+    QVERIFY(measureUnit(FloorMeasure::Revenue, best).contains(QStringLiteral("EUR")));
     Rack flat;
     flat.heightUnits = 0;
     QVERIFY(!measureOf(FloorMeasure::Occupancy, flat, {}, kNow).known);
