@@ -2,12 +2,10 @@
 #include "tests/gui/hallwindow.h"
 
 #include "models/store/replica.h"
-#include "widgets/common/messagestrip.h"
 #include "widgets/common/paper.h"
 #include "widgets/hall/sitepaint.h"
 #include "widgets/racks/rackview.h"
 
-#include <QAccessible>
 #include <QBuffer>
 #include <QComboBox>
 #include <QLabel>
@@ -38,11 +36,6 @@ private slots:
     void whatStandsInSeveralHallsIsShownFromAfar();
     void thePaletteFindsARackInAnyHall();
     void hallsOverEachOtherAreSaid();
-    void aHallIsMovedByKeyboard();
-    void aHallIsMovedByMouse();
-    void arrangingIsSeenAndLeft();
-    void anotherSiteIsNotArranged();
-    void aRefusedMoveIsTakenBack();
     void theLaterOfTwoLinksIsWhereItEnds();
     void theSiteIsPrinted();
     void labelsCoverNoRack();
@@ -58,17 +51,6 @@ private:
     static QString linkOf(HallWindow& floor)
     {
         return floor.demo.window().currentPage()->link().toString();
-    }
-    static Hall hallOf(HallWindow& floor, const QString& name)
-    {
-        const auto rows = floor.demo.replica().list<Hall>(
-            SyntheticSite::key(), {.equals = {{QStringLiteral("name"), name}}});
-        return rows && !rows->empty() ? rows->front() : Hall();
-    }
-    static QRectF areaOf(const HallWindow& floor, const QString& name)
-    {
-        const FloorPicture& picture = *floor.model().picture();
-        return picture.site().places()[size_t(picture.indexOfHall(name))].area;
     }
 };
 
@@ -288,7 +270,7 @@ void TestGuiSite::hallsOverEachOtherAreSaid()
     QTRY_VERIFY(floor.isThere());
     DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
     for (const char* name : {"Hall 1", "Hall 2"}) {
-        Hall hall = hallOf(floor, QLatin1String(name));
+        Hall hall = floor.hall(QLatin1String(name));
         hall.onSite = true;
         books.put(hall);
     }
@@ -300,126 +282,6 @@ void TestGuiSite::hallsOverEachOtherAreSaid()
     QTRY_VERIFY(floor.find<QLabel>(u"floor.card.problem"_qs)
                     ->text()
                     .contains(QStringLiteral("Hall 2: It stands where Hall 1 stands.")));
-}
-
-void TestGuiSite::aHallIsMovedByKeyboard()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
-    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    HallView* view = floor.view;
-    QVERIFY(view->isArranging() && view->hasFocus());
-    const QRectF before = areaOf(floor, QStringLiteral("Hall 2"));
-    QTest::keyClick(view, Qt::Key_PageDown);
-    QTest::keyClick(view, Qt::Key_Right);
-    QTest::keyClick(view, Qt::Key_Down);
-    QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
-    QCOMPARE(areaOf(floor, QStringLiteral("Hall 2")), before); // not yet
-    QTest::keyClick(view, Qt::Key_Return);
-    const QPointF there = before.topLeft() + QPointF(600, 700);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), there);
-    const Hall hall = hallOf(floor, QStringLiteral("Hall 2"));
-    QVERIFY(hall.onSite);
-    QCOMPARE(QPointF(double(hall.xMm), double(hall.yMm)), there);
-    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
-    QTest::keyClick(view, Qt::Key_Escape);
-    QVERIFY(!view->isArranging());
-    QAction* undo = floor.demo.actions().action(u"floor.undo"_qs);
-    QTRY_VERIFY(undo->isEnabled());
-    undo->trigger();
-    QTRY_VERIFY(!hallOf(floor, QStringLiteral("Hall 2")).onSite);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")), before);
-}
-
-void TestGuiSite::arrangingIsSeenAndLeft()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    auto* button = floor.find<QPushButton>(u"title.floor.arrange"_qs);
-    QTRY_VERIFY(button != nullptr && button->isEnabled());
-    const auto isOn = [button] {
-        return bool(QAccessible::queryAccessibleInterface(button)->state().checked);
-    };
-    const QImage off = button->grab().toImage();
-    QVERIFY(!isOn());
-    button->click();
-    QVERIFY(floor.view->isArranging() && isOn());
-    QVERIFY(button->grab().toImage() != off);
-    QVERIFY(button->toolTip().contains(u"Esc"_qs));
-    const auto* text = floor.find<QWidget>(u"floor.message"_qs)->findChild<QLabel*>();
-    QVERIFY2(text->text().contains(u"Esc or Arrange halls ends"_qs), qPrintable(text->text()));
-    QTest::keyClick(floor.view, Qt::Key_Escape);
-    QVERIFY(!floor.view->isArranging() && !isOn());
-    QCOMPARE(button->grab().toImage(), off);
-    button->click();
-    button->click();
-    QVERIFY(!floor.view->isArranging() && !isOn());
-    button->click();
-    QVERIFY(isOn());
-    floor.demo.records().setSite({});
-    QVERIFY(!floor.demo.actions().action(u"floor.arrange"_qs)->isChecked());
-}
-
-void TestGuiSite::anotherSiteIsNotArranged()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    QVERIFY(floor.view->isArranging());
-    // The strip that says so cannot be put away while halls move.
-    const auto* strip = floor.demo.window().findChild<QWidget*>(u"floor.message"_qs);
-    QVERIFY(strip != nullptr);
-    const auto* close = strip->findChild<QAbstractButton*>(strip->objectName() + u".close"_qs);
-    QVERIFY(close != nullptr && close->isHidden());
-    floor.demo.records().setSite({});
-    QVERIFY(!floor.view->isArranging());
-    QVERIFY(!close->isHidden());
-}
-
-void TestGuiSite::aHallIsMovedByMouse()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
-    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
-    floor.view->setArranging(true);
-    QWidget* paper = floor.view->viewport();
-    const QRectF one = areaOf(floor, QStringLiteral("Hall 1"));
-    const QRectF two = areaOf(floor, QStringLiteral("Hall 2"));
-    // Against the other hall, and a little aside.
-    const QPoint from = floor.view->visualRect(floor.rack(QStringLiteral("2-B1-02"))).center();
-    const QPointF way = (QPointF(one.right(), one.top()) - two.topLeft()) * floor.view->zoom();
-    const QPoint to = from + way.toPoint() + QPoint(4, -3);
-    QTest::mousePress(paper, Qt::LeftButton, {}, from);
-    QTest::mouseMove(paper, (from + to) / 2);
-    QTest::mouseMove(paper, to);
-    QTest::mouseRelease(paper, Qt::LeftButton, {}, to);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), one.topRight());
-}
-
-void TestGuiSite::aRefusedMoveIsTakenBack()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    floor.demo.link().setAnswering(
-        [](const QJsonObject&) { return Result<QJsonObject>(fail("site-unreachable")); });
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    QTest::keyClick(floor.view, Qt::Key_Right);
-    QTest::keyClick(floor.view, Qt::Key_Return);
-    // What to do with it gives way to why it was not done.
-    auto* strip = floor.find<MessageStrip>(u"floor.message"_qs);
-    QTRY_VERIFY(strip->isVisible() && !strip->text().contains(QStringLiteral("Hall 1")));
-    QTest::keyClick(floor.view, Qt::Key_Escape); // nothing is on its way: that ends it
-    QVERIFY(!floor.view->isArranging());
-    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
 }
 
 void TestGuiSite::theLaterOfTwoLinksIsWhereItEnds()
