@@ -126,6 +126,10 @@ void TestGuiElevation::valuesHaveMostOfTheInspector()
     QTRY_VERIFY2(widthOf(0) > 0 && 3 * widthOf(0) <= 2 * widthOf(1), qPrintable(sizes()));
     for (const QLabel* name : part<QWidget>(u"inspector"_qs)->findChildren<QLabel*>())
         QVERIFY2(name->width() >= name->minimumSizeHint().width(), qPrintable(name->text()));
+    // A rack has no model, and leaves no line for one.
+    QVERIFY(part<QLabel>(u"inspector.caption"_qs)->isVisible());
+    m_view->setCurrentIndex(m_view->currentIndex().parent());
+    QTRY_VERIFY(!part<QLabel>(u"inspector.caption"_qs)->isVisible());
 }
 
 void TestGuiElevation::devicesAreShadedByAMeasure()

@@ -33,6 +33,7 @@ Inspector::Inspector(Context context, QWidget* parent)
     setMaximumWidth(380);
     m_title->setFont(Theme::sectionFont());
     m_title->setWordWrap(true);
+    m_caption->setObjectName(u"inspector.caption"_qs);
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setWordWrap(true);
     auto* scroll = new QScrollArea(this);
@@ -76,6 +77,7 @@ void Inspector::showCount(qsizetype rows)
     m_title->setText(rows == 0 ? tr("Nothing selected") : tr("%n selected", nullptr, int(rows)));
     m_caption->setText(rows == 0 ? tr("Select something to see what is known of it.")
                                  : tr("Actions apply to all of them."));
+    m_caption->show();
 }
 
 void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows,
@@ -98,6 +100,7 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
         title = QCoreApplication::translate("Record", info.title);
     m_title->setText(title);
     m_caption->setText(row.value(u"model"_qs).toString());
+    m_caption->setVisible(!m_caption->text().isEmpty());
     if (m_context.site.state() == SiteLink::State::Several)
         addSite(row.value(u"site_key"_qs).toString());
     for (const auto& [name, text] : more)

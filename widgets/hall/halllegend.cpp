@@ -68,10 +68,15 @@ public:
         paintScale();
         if (m_scale.measure != FloorMeasure::Health) // whose marks say it
             paintUnknown();
-        paintNumber();
+        // Where the window is narrow, the second line has more room for it.
+        const bool isFirst = fitsNumber() || marksIn(m_scale.measure, m_of).empty();
+        if (isFirst)
+            paintNumber();
         m_x = m_area.left() + space::large;
         m_top += lineHeight;
         paintMarks();
+        if (!isFirst)
+            paintNumber();
     }
 
 private:
@@ -111,16 +116,26 @@ private:
         m_x += stops.isEmpty() ? 0 : gap;
     }
 
+    QString number() const
+    {
+        const QString unit = unitOf(m_scale, m_of);
+        return m_of == HallLegend::Of::Racks ? HallLegend::tr("Number: %1").arg(unit) : unit;
+    }
+
+    int roomInLine() const { return m_area.right() - m_x - space::large; }
+    bool fitsNumber() const
+    {
+        return m_painter.fontMetrics().horizontalAdvance(number()) <= roomInLine();
+    }
+
+    /// At the right end of the line.
     void paintNumber()
     {
         m_painter.setPen(m_tokens.secondary);
-        const QRect rest(m_x, m_top, m_area.right() - m_x - space::large, lineHeight);
-        const QString unit = unitOf(m_scale, m_of);
+        const QRect rest(m_x, m_top, roomInLine(), lineHeight);
         m_painter.drawText(
             rest, Qt::AlignRight | Qt::AlignVCenter,
-            m_painter.fontMetrics().elidedText(
-                m_of == HallLegend::Of::Racks ? HallLegend::tr("Number: %1").arg(unit) : unit,
-                Qt::ElideRight, rest.width()));
+            m_painter.fontMetrics().elidedText(number(), Qt::ElideRight, rest.width()));
     }
 
     /// Each as it is where there is room for a shape, and where there is none.

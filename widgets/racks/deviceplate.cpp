@@ -129,7 +129,7 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
         const int inset = rect.height() < 18 ? 1 : 2;
         const QRect area(text.left() - 3, rect.top() + inset, text.width() + 6,
                          rect.height() - 2 * inset + 1);
-        text.setRight(overlay.paint(painter, area, line, name) - 4);
+        text.setRight(overlay.paint(painter, area, line - 2 * inset, name) - 4);
         ink = faint = overlay.ink();
     }
     // Letters of less than that are no help.
