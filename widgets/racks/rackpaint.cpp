@@ -161,13 +161,17 @@ void RackPaint::paintBar(const QRect& area, const Bar& bar) const
     m_painter.setFont(Theme::captionFont());
     m_painter.setPen(m_tokens.secondary);
     m_painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, bar.side);
+    const QFontMetrics metrics(Theme::captionFont());
+    if (!bar.side.isEmpty())
+        text.setRight(text.right() - metrics.horizontalAdvance(bar.side) - space::small);
     if (over) {
         paintTone(&m_painter, QRect(text.left(), text.top(), 14, text.height()), Tone::Critical,
                   m_tokens);
         m_painter.setPen(m_tokens.critical);
         text.setLeft(text.left() + 18);
     }
-    m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, bar.text);
+    m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                       metrics.elidedText(bar.text, Qt::ElideRight, text.width()));
 }
 
 } // namespace rackhouse
