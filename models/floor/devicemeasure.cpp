@@ -1,11 +1,13 @@
 #include "models/floor/devicemeasure.h"
 
+#include "models/base/watts.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace rackhouse
 {
@@ -21,12 +23,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("Floor", text);
 }
 
-QString wattsOf(qint64 watts)
-{
-    return watts < 1000 ? tr("%1 W").arg(watts)
-                        : tr("%1 kW").arg(QLocale().toString(double(watts) / 1000, 'f', 1));
-}
-
 MeasureValue untold(const QString& sentence)
 {
     MeasureValue value{false, 0, Health::Unknown, {}, sentence};
@@ -36,9 +32,9 @@ MeasureValue untold(const QString& sentence)
 
 MeasureValue plateOnly(qint64 plateW)
 {
-    return untold(
-        plateW > 0 ? tr("What it draws is not told; its name plate says %1.").arg(wattsOf(plateW))
-                   : tr("Neither its power nor its name plate is known."));
+    return untold(plateW > 0 ? tr("What it draws is not told; its name plate says %1.")
+                                   .arg(wattsText(double(plateW)))
+                             : tr("Neither its power nor its name plate is known."));
 }
 
 MeasureValue power(const Machine& machine)
@@ -47,7 +43,7 @@ MeasureValue power(const Machine& machine)
     if (machine.powerW <= 0 && !off)
         return plateOnly(machine.plateW);
     const qint64 watts = std::max<qint64>(0, machine.powerW);
-    MeasureValue value{false, 0, Health::Unknown, wattsOf(watts), {}};
+    MeasureValue value{false, 0, Health::Unknown, wattsText(double(watts)), {}};
     if (machine.plateW <= 0) {
         value.sentence = tr("%1 drawn; no name plate is known").arg(value.number);
         value.word = tr("no name plate");
@@ -58,7 +54,7 @@ MeasureValue power(const Machine& machine)
     value.known = true;
     value.share = std::clamp(share, 0.0, 1.0);
     value.sentence = tr("%1 drawn, %2 of the %3 on its name plate")
-                         .arg(value.number, percent, wattsOf(machine.plateW));
+                         .arg(value.number, percent, wattsText(double(machine.plateW)));
     value.word = off ? tr("off") : percent;
     if (share > 1) {
         value.level = Health::Warning;
@@ -119,7 +115,6 @@ MeasureValue alone(FloorMeasure measure, const Machine& machine, const DeviceRen
     rack.add(machine);
     rack.add(rents.byMachine.value(machine.id.text()));
     RackFacts facts = rack.facts();
-    facts.mostRevenue = rents.most;
     MeasureValue value = measureOf(measure, Rack(), facts, now);
     if (value.number.isEmpty())
         return untold(value.sentence);
@@ -131,15 +126,21 @@ MeasureValue alone(FloorMeasure measure, const Machine& machine, const DeviceRen
 MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
 {
     const Rent rent = rents.byMachine.value(machine.id.text());
-    if (rent.aMonth.isEmpty())
-        return untold(tr("No rental of it is known."));
-    const Money money = rent.aMonth.in(rents.most.currency);
+    if (rent.aMonth.isEmpty()) {
+        MeasureValue value = untold(tr("No rental of it is known."));
+        value.word = tr("not rented");
+        return value;
+    }
+    const Money money = rent.aMonth.in(rents.best.currency);
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
-        value.share = double(money.minor) / double(rents.most.minor);
+        value.share = shareOfBest(money, revenueParts(machine), rents.best);
     value.number = moneyText(value.known ? money : rent.aMonth.all().front());
     value.word = tr("a month");
     value.sentence = tr("%1 a month").arg(moneyText(rent.aMonth));
+    if (value.known && machine.gpuCount > 0)
+        value.sentence += tr("; %1 for each GPU")
+                              .arg(moneyText({money.minor / machine.gpuCount, money.currency}));
     return value;
 }
 
@@ -187,17 +188,11 @@ bool isObserved(FloorMeasure measure)
 
 } // namespace
 
-DeviceRents::DeviceRents(const std::vector<Machine>& machines, const Rents& rents)
+DeviceRents::DeviceRents(const std::vector<Machine>& machines, const Rents& rents, Money bestRent)
+    : best(std::move(bestRent))
 {
-    MoneySums all;
-    for (const Machine& machine : machines) {
-        const Rent rent = rents.of(machine);
-        all.add(rent.aMonth);
-        byMachine.insert(machine.id.text(), rent);
-    }
-    most.currency = all.mainCurrency();
-    for (const Rent& rent : byMachine)
-        most.minor = std::max(most.minor, rent.aMonth.in(most.currency).minor);
+    for (const Machine& machine : machines)
+        byMachine.insert(machine.id.text(), rents.of(machine));
 }
 
 std::optional<MeasureValue> measureOf(FloorMeasure measure, const Machine& machine,
@@ -225,7 +220,7 @@ std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset)
     return plateOnly(asset.plateW);
 }
 
-QString deviceMeasureUnit(FloorMeasure measure)
+QString deviceMeasureUnit(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
     case FloorMeasure::Occupancy:
@@ -240,13 +235,11 @@ QString deviceMeasureUnit(FloorMeasure measure)
         return tr("health, as its controller tells it");
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
-    case FloorMeasure::Revenue:
-        return tr("money a month, shaded by the share of the best machine");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         return tr("days ago");
     default:
-        return measureUnit(measure);
+        return measureUnit(measure, bestRent);
     }
 }
 

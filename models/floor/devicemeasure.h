@@ -13,10 +13,10 @@ namespace rackhouse
 /// What machines that are shown together are let for now.
 struct DeviceRents {
     QHash<QString, Rent> byMachine; ///< by its id
-    Money most;                     ///< a month of the best of them, in the main currency
+    Money best;                     ///< a month of the site's best GPU, in its main currency
 
     DeviceRents() = default;
-    DeviceRents(const std::vector<Machine>& machines, const Rents& rents);
+    DeviceRents(const std::vector<Machine>& machines, const Rents& rents, Money bestRent);
 };
 
 /// A measure of one machine, as its plate in an elevation shows it: the number carries its unit.
@@ -28,6 +28,6 @@ std::optional<MeasureValue> measureOf(FloorMeasure measure, const Asset& asset);
 
 /// What the number on a plate is: "kW drawn, shaded by the share of the name plate". Empty for
 /// measures of whole racks.
-QString deviceMeasureUnit(FloorMeasure measure);
+QString deviceMeasureUnit(FloorMeasure measure, const Money& bestRent = {});
 
 } // namespace rackhouse

@@ -1,5 +1,6 @@
 #include "models/floor/floormeasure.h"
 
+#include "models/base/watts.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -62,11 +63,6 @@ MeasureValue occupancy(const Rack& rack, const RackFacts& facts)
             units(facts.usedUnits) + QLatin1Char('/') + units(height), sentence};
 }
 
-QString kilowatts(double watts)
-{
-    return number(watts / 1000, 1);
-}
-
 /// Behind a sentence whose values are old.
 QString staleText(int stale)
 {
@@ -93,8 +89,8 @@ QString powerOrigin(const RackFacts& facts)
     QString text;
     if (facts.byPlate > 0)
         text = facts.measured == 0 ? tr("; all by name plate")
-                                   : tr("; %1 kW measured + %2 kW by plate (%3 of %4)")
-                                         .arg(kilowatts(facts.measuredW), kilowatts(facts.plateW))
+                                   : tr("; %1 measured + %2 by plate (%3 of %4)")
+                                         .arg(wattsText(facts.measuredW), wattsText(facts.plateW))
                                          .arg(facts.byPlate)
                                          .arg(facts.byPlate + facts.measured);
     if (facts.powerUnknown > 0)
@@ -111,11 +107,11 @@ MeasureValue power(const Rack& rack, const RackFacts& facts)
                 {},
                 facts.powerUnknown == 0 ? tr("Nothing in it draws power.")
                                         : tr("Neither power nor name plates are known.")};
-    MeasureValue value{false, 0, Health::Unknown, kilowatts(facts.powerW()), {}};
+    MeasureValue value{false, 0, Health::Unknown, number(facts.powerW() / 1000, 1), {}};
     value.stale = facts.powerStale > 0;
     const PowerLimit limit = powerLimit(rack, facts.supply);
     if (limit.watts <= 0) {
-        value.brief = tr("%1 kW").arg(value.number);
+        value.brief = wattsText(facts.powerW());
         value.sentence = value.brief + tr("; no limit is known") + powerOrigin(facts);
         return value;
     }
@@ -126,7 +122,8 @@ MeasureValue power(const Rack& rack, const RackFacts& facts)
     value.share = std::clamp(share, 0.0, 1.0);
     value.known = true;
     value.brief =
-        tr("%1 of %2 kW (%3 %)").arg(value.number, kilowatts(limit.watts), number(100 * share, 0));
+        tr("%1 of %2 (%3 %)")
+            .arg(wattsText(facts.powerW()), wattsText(limit.watts), number(100 * share, 0));
     value.sentence = value.brief + QLatin1String(", ") + limit.words + powerOrigin(facts);
     return value;
 }
@@ -244,20 +241,22 @@ MeasureValue revenue(const RackFacts& facts)
     if (facts.machines == 0)
         return {false, 0, Health::Unknown, {}, tr("No machine is in it.")};
     const QString nothing = tr("No rental is known in it.");
-    const Money money = facts.revenue.in(facts.mostRevenue.currency);
-    if (facts.mostRevenue.minor == 0)
+    const Money money = facts.revenue.in(facts.bestRent.currency);
+    if (facts.bestRent.minor == 0)
         return {false, 0, Health::Unknown, {}, nothing};
     if (facts.revenue.isEmpty())
         return {true, 0, Health::Unknown, QString::number(0), nothing};
     // What is in other currencies only has no place on the scale.
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
-        value.share =
-            static_cast<double>(money.minor) / static_cast<double>(facts.mostRevenue.minor);
+        value.share = shareOfBest(money, facts.revenueParts, facts.bestRent);
     value.number = shortAmount(value.known ? money : facts.revenue.all().front());
-    value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.mostRevenue.currency));
+    value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.bestRent.currency));
     value.sentence =
         value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);
+    if (value.known && facts.gpus > 0)
+        value.sentence += tr("; %1 for each GPU")
+                              .arg(moneyText({money.minor / facts.revenueParts, money.currency}));
     return value;
 }
 
@@ -357,7 +356,7 @@ bool isOfStates(FloorMeasure measure)
     return measure == FloorMeasure::Health || measure == FloorMeasure::Leak;
 }
 
-QString measureUnit(FloorMeasure measure)
+QString measureUnit(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
     case FloorMeasure::Occupancy:
@@ -375,7 +374,9 @@ QString measureUnit(FloorMeasure measure)
     case FloorMeasure::FreeGpus:
         return tr("GPUs free, shaded by the share of all");
     case FloorMeasure::Revenue:
-        return tr("money a month, shaded by the share of the best rack");
+        return bestRent.minor > 0
+                   ? tr("money a month, shaded by %1 for each GPU").arg(bestRent.currency)
+                   : tr("money a month");
     case FloorMeasure::Wiped:
     case FloorMeasure::Inspected:
         break;
@@ -383,9 +384,15 @@ QString measureUnit(FloorMeasure measure)
     return tr("days since the oldest one, or machines without one");
 }
 
-QStringList measureStops(FloorMeasure measure)
+QStringList measureStops(FloorMeasure measure, const Money& bestRent)
 {
     switch (measure) {
+    case FloorMeasure::Revenue: {
+        QStringList stops;
+        for (int quarter = 0; bestRent.minor > 0 && quarter <= 4; ++quarter)
+            stops << shortAmount({bestRent.minor * quarter / 4, bestRent.currency});
+        return stops;
+    }
     case FloorMeasure::Leak:
     case FloorMeasure::Health:
         return {};

@@ -50,12 +50,12 @@ MeasureValue measureOf(FloorMeasure measure, const Rack& rack, const RackFacts& 
 
 /// "Occupancy", "Free GPUs"
 QString measureTitle(FloorMeasure measure);
-/// The ends and three steps between of the scale, with the unit: "0 %", "25 %"... Empty for
-/// what has no scale.
-QStringList measureStops(FloorMeasure measure);
+/// The ends and three steps between of the scale, with the unit: "0 %", "25 %"... Revenue has them
+/// in the currency of the site's best GPU: "0", "550", "1.1k". Empty for what has no scale.
+QStringList measureStops(FloorMeasure measure, const Money& bestRent = {});
 /// It has states and no scale: tiles are not shaded.
 bool isOfStates(FloorMeasure measure);
 /// What the number on a tile is: "units used of all", "kW".
-QString measureUnit(FloorMeasure measure);
+QString measureUnit(FloorMeasure measure, const Money& bestRent = {});
 
 } // namespace rackhouse

@@ -17,7 +17,6 @@ FloorPicture::FloorPicture(Source source) : m_isFiltered(source.isFiltered), m_n
     makeHalls(source.halls);
     placeHalls();
     sumUp(source);
-    compareRevenue();
 }
 
 void FloorPicture::makeHalls(const std::vector<Hall>& halls)
@@ -81,7 +80,10 @@ void FloorPicture::sumUp(const Source& source)
     for (const RackEntry& entry : m_racks)
         builders.emplace_back(entry.rack.heightUnits, source.staleBefore);
     const Rents rents(source.allocations, source.settings, m_now);
+    BestRent best;
     for (const Machine& machine : source.machines) {
+        const Rent rent = rents.of(machine);
+        best.add(machine, rent);
         const bool matches = m_isFiltered && source.matching.contains(machine.id.text());
         m_matches += matches ? 1 : 0;
         const int rack = indexOfRack(machine.rackId.text());
@@ -93,7 +95,6 @@ void FloorPicture::sumUp(const Source& source)
         RackFactsBuilder& hall = halls[static_cast<std::size_t>(this->rack(rack).hall)];
         builder.add(machine);
         hall.add(machine);
-        const Rent rent = rents.of(machine);
         builder.add(rent);
         hall.add(rent);
         if (matches) {
@@ -108,31 +109,21 @@ void FloorPicture::sumUp(const Source& source)
         builders[static_cast<std::size_t>(rack)].add(asset);
         halls[static_cast<std::size_t>(this->rack(rack).hall)].add(asset);
     }
-    for (std::size_t hall = 0; hall < m_halls.size(); ++hall)
+    m_bestRent = best.ofOneGpu();
+    for (std::size_t hall = 0; hall < m_halls.size(); ++hall) {
         m_halls[hall].facts = halls[hall].facts();
+        m_halls[hall].facts.bestRent = m_bestRent;
+    }
     for (std::size_t rack = 0; rack < m_racks.size(); ++rack) {
         m_racks[rack].facts = builders[rack].facts();
+        m_racks[rack].facts.bestRent = m_bestRent;
+        m_revenue.add(m_racks[rack].facts.revenue);
         m_racks[rack].facts.supply = source.supplies.value(m_racks[rack].rack.id.text());
         HallEntry& hall = m_halls[static_cast<std::size_t>(m_racks[rack].hall)];
         hall.heightUnits += m_racks[rack].rack.heightUnits;
         hall.facts.usedUnits += m_racks[rack].facts.usedUnits;
         hall.facts.reservedUnits += m_racks[rack].facts.reservedUnits;
     }
-}
-
-/// All racks are shaded in one currency, by the share of what the best of them brings.
-void FloorPicture::compareRevenue()
-{
-    for (const RackEntry& entry : m_racks)
-        m_revenue.add(entry.facts.revenue);
-    Money most{0, m_revenue.mainCurrency()};
-    for (const RackEntry& entry : m_racks)
-        most.minor = std::max(most.minor, entry.facts.revenue.in(most.currency).minor);
-    for (RackEntry& entry : m_racks)
-        entry.facts.mostRevenue = most;
-    // A hall is told by its number alone.
-    for (HallEntry& entry : m_halls)
-        entry.facts.mostRevenue = entry.facts.revenue.in(most.currency);
 }
 
 const HallLayout::Place& FloorPicture::place(int rack) const

@@ -70,12 +70,14 @@ public:
     int withoutRack() const { return m_withoutRack; }
     /// Of all racks, a whole month at what is rented now.
     const MoneySums& revenue() const { return m_revenue; }
+    /// What the best machine of the site brings a month for each GPU: the top of the scale of
+    /// racks and machines alike.
+    const Money& bestRent() const { return m_bestRent; }
 
 private:
     void makeHalls(const std::vector<Hall>& halls);
     void placeHalls();
     void sumUp(const Source& source);
-    void compareRevenue();
 
     std::vector<HallEntry> m_halls;
     std::vector<RackEntry> m_racks;
@@ -85,6 +87,7 @@ private:
     int m_matches = 0;
     int m_withoutRack = 0;
     MoneySums m_revenue;
+    Money m_bestRent;
     Instant m_now;
 };
 

@@ -26,8 +26,6 @@ QString numberText(FloorMeasure measure, const MeasureValue& value)
     switch (measure) {
     case FloorMeasure::Occupancy:
         return tr("%L1 % used").arg(qRound(100 * value.share));
-    case FloorMeasure::Power:
-        return tr("%1 kW").arg(value.number);
     case FloorMeasure::Inlet:
     case FloorMeasure::Hottest:
         return tr("%1 °C").arg(value.number);

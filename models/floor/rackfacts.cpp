@@ -78,6 +78,7 @@ void RackFactsBuilder::add(const Machine& machine)
     ++m_facts.leaks[leak];
     m_facts.leaksStale[leak] += stale ? 1 : 0;
     m_facts.gpus += machine.gpuCount;
+    m_facts.revenueParts += rackhouse::revenueParts(machine);
     m_facts.wipes.add(machine.wipedAt);
     m_facts.inspections.add(machine.inspectedAt);
 }

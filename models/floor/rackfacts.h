@@ -50,8 +50,9 @@ struct RackFacts {
     qint64 gpus = 0;
     qint64 freeGpus = 0; ///< of machines that are available, as far as nothing holds them
     qint64 rentedGpus = 0;
-    MoneySums revenue; ///< a whole month at what is rented now
-    Money mostRevenue; ///< of the rack of the site that brings most, in its main currency
+    MoneySums revenue;       ///< a whole month at what is rented now
+    qint64 revenueParts = 0; ///< of its machines
+    Money bestRent;          ///< a month of the site's best GPU, in its main currency
     Care wipes;
     Care inspections;
     int matches = 0; ///< machines that the filter keeps

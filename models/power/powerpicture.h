@@ -52,8 +52,6 @@ bool isCritical(PowerFinding::Kind kind);
 QString findingTitle(PowerFinding::Kind kind);
 /// What is wrong, in a sentence with names and numbers.
 QString sentence(const PowerFinding& finding);
-/// "361 W", "10.2 kW", in the language of the person.
-QString wattsText(double watts);
 
 /// The power of a site: where it comes from, what it carries, and what is lost with what.
 ///

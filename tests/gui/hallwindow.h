@@ -45,6 +45,19 @@ struct HallWindow {
         }
         return {};
     }
+    /// As the replica has it.
+    Hall hall(const QString& name)
+    {
+        const auto rows =
+            demo.replica().list<Hall>(SyntheticSite::key(), {.equals = {{u"name"_qs, name}}});
+        return rows && !rows->empty() ? rows->front() : Hall();
+    }
+    /// Of a hall on the site, as it is drawn.
+    QRectF area(const QString& name) const
+    {
+        const FloorPicture& picture = *model().picture();
+        return picture.site().places()[size_t(picture.indexOfHall(name))].area;
+    }
     template <class T>
     T* find(const QString& name)
     {

@@ -8,6 +8,7 @@
 #include "widgets/racks/rackview.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
@@ -28,6 +29,8 @@ private slots:
     void draggingScrollsAtTheEdge();
     void keysZoomFromThePlanToTheInside();
     void devicesAreShadedByAMeasure();
+    void valuesHaveMostOfTheInspector();
+    void revenueHasOneScale();
     void theMeasureIsRemembered();
     void racksArePrintedWithTheMeasure();
 
@@ -109,6 +112,26 @@ void TestGuiElevation::keysZoomFromThePlanToTheInside()
     QTRY_VERIFY(part<QWidget>(u"hall"_qs)->isVisible());
 }
 
+void TestGuiElevation::valuesHaveMostOfTheInspector()
+{
+    showMachine();
+    const auto* facts = part<QWidget>(u"inspector"_qs)->findChild<QGridLayout*>();
+    QTRY_VERIFY(facts->count() > 20);
+    const auto widthOf = [facts](int column) {
+        return facts->cellRect(facts->rowCount() - 1, column).width();
+    };
+    const auto sizes = [&] {
+        return u"%1 for names, %2 for values"_qs.arg(widthOf(0)).arg(widthOf(1));
+    };
+    QTRY_VERIFY2(widthOf(0) > 0 && 3 * widthOf(0) <= 2 * widthOf(1), qPrintable(sizes()));
+    for (const QLabel* name : part<QWidget>(u"inspector"_qs)->findChildren<QLabel*>())
+        QVERIFY2(name->width() >= name->minimumSizeHint().width(), qPrintable(name->text()));
+    // A rack has no model, and leaves no line for one.
+    QVERIFY(part<QLabel>(u"inspector.caption"_qs)->isVisible());
+    m_view->setCurrentIndex(m_view->currentIndex().parent());
+    QTRY_VERIFY(!part<QLabel>(u"inspector.caption"_qs)->isVisible());
+}
+
 void TestGuiElevation::devicesAreShadedByAMeasure()
 {
     showMachine();
@@ -141,6 +164,19 @@ void TestGuiElevation::devicesAreShadedByAMeasure()
         shaded = shot.pixel(x, shot.height() - 3) == heatColour(share).rgb();
     QVERIFY(shaded);
     QVERIFY(m_demo->window().currentPage()->link().toString().contains(u"measure=inlet"_qs));
+}
+
+void TestGuiElevation::revenueHasOneScale()
+{
+    showMachine();
+    Keys keys(*m_demo);
+    keys.choose(u"Shade by: Revenue"_qs);
+    const auto* legend = part<HallLegend>(u"racks.legend"_qs);
+    const auto* plan = part<HallLegend>(u"floor.legend"_qs);
+    // Plan and elevation have the same amounts for the same shades.
+    QTRY_VERIFY2(legend->accessibleDescription().contains(u"shaded by USD for each GPU, 0, "_qs),
+                 qPrintable(legend->accessibleDescription()));
+    QCOMPARE(legend->accessibleDescription(), plan->accessibleDescription());
 }
 
 void TestGuiElevation::theMeasureIsRemembered()

@@ -2,6 +2,7 @@
 
 #include "widgets/racks/deviceface.h"
 #include "widgets/racks/deviceplate.h"
+#include "widgets/racks/rackview.h"
 
 #include <QApplication>
 #include <QImage>
@@ -9,8 +10,29 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace rackhouse;
+
+namespace
+{
+
+/// By how much the colours of two pictures differ where they differ most.
+int farthest(const QImage& a, const QImage& b)
+{
+    int most = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb one = a.pixel(x, y), other = b.pixel(x, y);
+            most = std::max({most, std::abs(qRed(one) - qRed(other)),
+                             std::abs(qGreen(one) - qGreen(other)),
+                             std::abs(qBlue(one) - qBlue(other))});
+        }
+    }
+    return most;
+}
+
+} // namespace
 
 /// What is drawn on a device.
 class TestGuiFaces : public QObject, private RackRows
@@ -21,6 +43,8 @@ private slots:
     void outletsAreDrawnFromTheTypeAndFilledByCables();
     void facesAreDrawnFromTheType();
     void lampsSayHowThePartsAre();
+    void copiedPlatesLookAsIfEachWereDrawn();
+    void racksFollowTheTheme();
 
 private:
     Theme m_theme{*qApp};
@@ -128,6 +152,56 @@ void TestGuiFaces::lampsSayHowThePartsAre()
     QVERIFY(model.data(find(model, u"server"_qs), Qt::AccessibleTextRole)
                 .toString()
                 .contains(u"Not well in it: bay 3"_qs));
+}
+
+void TestGuiFaces::copiedPlatesLookAsIfEachWereDrawn()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.halfDepth = true;
+    const Device device = server;
+    std::vector<DevicePlate> plates(5, DevicePlate{.device = device});
+    plates[1].selected = true;
+    plates[2].hovered = true;
+    plates[3].focused = true;
+    plates[4].seenFrom = RackFace::Rear; // hatched
+    LineCache lines;
+    Stamps stamps;
+    const auto drawn = [&](DevicePlate plate, const QRect& rect, Stamps* from, double ratio) {
+        QImage image((QSizeF(330, 60) * ratio).toSize(), QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        image.fill(m_theme.tokens().surface);
+        QPainter painter(&image);
+        plate.stamps = from;
+        plate.paint(painter, rect, m_theme.tokens(), QFont(), lines);
+        return image;
+    };
+    constexpr int rounding = 6; // a hovered plate is 10 away from a plain one
+    // The second time it is a copy; no look is taken for another one.
+    for (int time = 1; time <= 2; ++time) {
+        for (std::size_t i = 0; i < plates.size(); ++i) {
+            for (const double ratio : {1.0, 2.0}) {
+                for (const QRect& rect : {QRect(8, 6, 280, 43), QRect(20, 11, 280, 21)})
+                    QVERIFY2(farthest(drawn(plates[i], rect, &stamps, ratio),
+                                      drawn(plates[i], rect, nullptr, ratio)) <= rounding,
+                             qPrintable(u"plate %1 at %2"_qs.arg(i).arg(ratio)));
+            }
+        }
+    }
+}
+
+void TestGuiFaces::racksFollowTheTheme()
+{
+    RackModel model(m_clock);
+    model.set({rack()}, {});
+    RackView view(m_theme, &model, nullptr);
+    view.resize(500, 600);
+    view.show();
+    const QPoint inside = view.visualRect(model.index(0, 0)).bottomLeft() + QPoint(5, 50);
+    for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        m_theme.setMode(mode);
+        QCOMPARE(view.viewport()->grab().toImage().pixelColor(inside), m_theme.tokens().surface);
+    }
+    m_theme.setMode(Theme::Mode::Light);
 }
 
 QTEST_MAIN(TestGuiFaces)

@@ -2,8 +2,8 @@
 #include "tests/gui/hallwindow.h"
 
 #include "models/store/replica.h"
-#include "widgets/common/messagestrip.h"
 #include "widgets/common/paper.h"
+#include "widgets/hall/sitepaint.h"
 #include "widgets/racks/rackview.h"
 
 #include <QBuffer>
@@ -36,12 +36,9 @@ private slots:
     void whatStandsInSeveralHallsIsShownFromAfar();
     void thePaletteFindsARackInAnyHall();
     void hallsOverEachOtherAreSaid();
-    void aHallIsMovedByKeyboard();
-    void aHallIsMovedByMouse();
-    void anotherSiteIsNotArranged();
-    void aRefusedMoveIsTakenBack();
     void theLaterOfTwoLinksIsWhereItEnds();
     void theSiteIsPrinted();
+    void labelsCoverNoRack();
 
 private:
     static QStringList wayOf(HallWindow& floor)
@@ -54,17 +51,6 @@ private:
     static QString linkOf(HallWindow& floor)
     {
         return floor.demo.window().currentPage()->link().toString();
-    }
-    static Hall hallOf(HallWindow& floor, const QString& name)
-    {
-        const auto rows = floor.demo.replica().list<Hall>(
-            SyntheticSite::key(), {.equals = {{QStringLiteral("name"), name}}});
-        return rows && !rows->empty() ? rows->front() : Hall();
-    }
-    static QRectF areaOf(const HallWindow& floor, const QString& name)
-    {
-        const FloorPicture& picture = *floor.model().picture();
-        return picture.site().places()[size_t(picture.indexOfHall(name))].area;
     }
 };
 
@@ -284,7 +270,7 @@ void TestGuiSite::hallsOverEachOtherAreSaid()
     QTRY_VERIFY(floor.isThere());
     DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
     for (const char* name : {"Hall 1", "Hall 2"}) {
-        Hall hall = hallOf(floor, QLatin1String(name));
+        Hall hall = floor.hall(QLatin1String(name));
         hall.onSite = true;
         books.put(hall);
     }
@@ -296,97 +282,6 @@ void TestGuiSite::hallsOverEachOtherAreSaid()
     QTRY_VERIFY(floor.find<QLabel>(u"floor.card.problem"_qs)
                     ->text()
                     .contains(QStringLiteral("Hall 2: It stands where Hall 1 stands.")));
-}
-
-void TestGuiSite::aHallIsMovedByKeyboard()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
-    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    HallView* view = floor.view;
-    QVERIFY(view->isArranging() && view->hasFocus());
-    const QRectF before = areaOf(floor, QStringLiteral("Hall 2"));
-    QTest::keyClick(view, Qt::Key_PageDown);
-    QTest::keyClick(view, Qt::Key_Right);
-    QTest::keyClick(view, Qt::Key_Down);
-    QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
-    QCOMPARE(areaOf(floor, QStringLiteral("Hall 2")), before); // not yet
-    QTest::keyClick(view, Qt::Key_Return);
-    const QPointF there = before.topLeft() + QPointF(600, 700);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), there);
-    const Hall hall = hallOf(floor, QStringLiteral("Hall 2"));
-    QVERIFY(hall.onSite);
-    QCOMPARE(QPointF(double(hall.xMm), double(hall.yMm)), there);
-    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
-    QTest::keyClick(view, Qt::Key_Escape);
-    QVERIFY(!view->isArranging());
-    QAction* undo = floor.demo.actions().action(u"floor.undo"_qs);
-    QTRY_VERIFY(undo->isEnabled());
-    undo->trigger();
-    QTRY_VERIFY(!hallOf(floor, QStringLiteral("Hall 2")).onSite);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")), before);
-}
-
-void TestGuiSite::anotherSiteIsNotArranged()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    QVERIFY(floor.view->isArranging());
-    // The strip that says so cannot be put away while halls move.
-    const auto* strip = floor.demo.window().findChild<QWidget*>(u"floor.message"_qs);
-    QVERIFY(strip != nullptr);
-    const auto* close = strip->findChild<QAbstractButton*>(strip->objectName() + u".close"_qs);
-    QVERIFY(close != nullptr && close->isHidden());
-    floor.demo.records().setSite({});
-    QVERIFY(!floor.view->isArranging());
-    QVERIFY(!close->isHidden());
-}
-
-void TestGuiSite::aHallIsMovedByMouse()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    DemoBooks books(floor.demo.replica(), floor.demo.clock(), SyntheticSite::key());
-    floor.demo.link().setAnswering([&](const QJsonObject& body) { return books.answer(body); });
-    floor.view->setArranging(true);
-    QWidget* paper = floor.view->viewport();
-    const QRectF one = areaOf(floor, QStringLiteral("Hall 1"));
-    const QRectF two = areaOf(floor, QStringLiteral("Hall 2"));
-    // Against the other hall, and a little aside.
-    const QPoint from = floor.view->visualRect(floor.rack(QStringLiteral("2-B1-02"))).center();
-    const QPointF way = (QPointF(one.right(), one.top()) - two.topLeft()) * floor.view->zoom();
-    const QPoint to = from + way.toPoint() + QPoint(4, -3);
-    QTest::mousePress(paper, Qt::LeftButton, {}, from);
-    QTest::mouseMove(paper, (from + to) / 2);
-    QTest::mouseMove(paper, to);
-    QTest::mouseRelease(paper, Qt::LeftButton, {}, to);
-    QTRY_COMPARE(areaOf(floor, QStringLiteral("Hall 2")).topLeft(), one.topRight());
-}
-
-void TestGuiSite::aRefusedMoveIsTakenBack()
-{
-    HallWindow floor;
-    QTRY_VERIFY(floor.isThere());
-    floor.demo.link().setAnswering(
-        [](const QJsonObject&) { return Result<QJsonObject>(fail("site-unreachable")); });
-    QAction* arrange = floor.demo.actions().action(u"floor.arrange"_qs);
-    QTRY_VERIFY(arrange->isEnabled());
-    arrange->trigger();
-    QTest::keyClick(floor.view, Qt::Key_Right);
-    QTest::keyClick(floor.view, Qt::Key_Return);
-    // What to do with it gives way to why it was not done.
-    auto* strip = floor.find<MessageStrip>(u"floor.message"_qs);
-    QTRY_VERIFY(strip->isVisible() && !strip->text().contains(QStringLiteral("Hall 1")));
-    QTest::keyClick(floor.view, Qt::Key_Escape); // nothing is on its way: that ends it
-    QVERIFY(!floor.view->isArranging());
-    QVERIFY(!hallOf(floor, QStringLiteral("Hall 1")).onSite);
 }
 
 void TestGuiSite::theLaterOfTwoLinksIsWhereItEnds()
@@ -429,6 +324,44 @@ void TestGuiSite::theSiteIsPrinted()
     floor.view->setHall(QStringLiteral("Hall 1"));
     const QString hall = drawn();
     QVERIFY(hall.contains(QStringLiteral("Title")) && !hall.contains(QStringLiteral("Hall 2")));
+}
+
+/// From afar, nearer and moved aside, with little room between the halls.
+void TestGuiSite::labelsCoverNoRack()
+{
+    const SyntheticSite site(
+        {.halls = 4, .rowsPerHall = 25, .racksPerRow = 20, .servers = 0, .cables = 0}, kNow);
+    const SiteScene scene(pictureOf(site), FloorMeasure::Occupancy);
+    const QRect view(0, 0, 920, 610);
+    QImage image(view.size(), QImage::Format_RGB32);
+    QPainter painter(&image);
+    const Theme theme(*qApp);
+    const QRectF bounds = scene.bounds();
+    const qreal whole = qMin(800 / bounds.width(), 480 / bounds.height());
+    for (const qreal zoom : {whole, whole * 1.3, whole * 2, whole * 4}) {
+        for (const QPointF& aside : {QPointF(60, 90), QPointF(-300, -140), QPointF(-500, 20)}) {
+            const HallCamera camera{aside - bounds.topLeft() * zoom, zoom};
+            const SitePaint paint(painter, theme.tokens(), scene, camera, {{}, -1, -1, view}, -1);
+            std::vector<QRect> places;
+            for (const SitePaint::Label& label : paint.labels()) {
+                QVERIFY(view.contains(label.place));
+                for (const QRect& other : places)
+                    QVERIFY(!label.place.intersects(other));
+                places.push_back(label.place);
+            }
+            for (const HallScene& hall : scene.halls()) {
+                const HallCamera own = camera.at(hall.place().origin);
+                for (const auto& rack : hall.hall().layout.places()) {
+                    const QRect tile = own.toView(rack.area).toRect().adjusted(1, 1, -1, -1);
+                    for (const QRect& place : places)
+                        QVERIFY2(!place.intersects(tile), qPrintable(hall.hall().plan.name));
+                }
+            }
+            // All of the site is in sight: each hall has its name.
+            if (zoom == whole && aside == QPointF(60, 90))
+                QCOMPARE(places.size(), scene.halls().size());
+        }
+    }
 }
 
 QTEST_MAIN(TestGuiSite)

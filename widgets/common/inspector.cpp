@@ -18,6 +18,11 @@
 namespace rackhouse
 {
 
+namespace
+{
+constexpr int widestName = 112; ///< of which no word is longer
+} // namespace
+
 Inspector::Inspector(Context context, QWidget* parent)
     : QWidget(parent), m_context(context), m_title(new QLabel(this)), m_caption(new QLabel(this)),
       m_body(new QWidget), m_grid(new QGridLayout)
@@ -28,6 +33,7 @@ Inspector::Inspector(Context context, QWidget* parent)
     setMaximumWidth(380);
     m_title->setFont(Theme::sectionFont());
     m_title->setWordWrap(true);
+    m_caption->setObjectName(u"inspector.caption"_qs);
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setWordWrap(true);
     auto* scroll = new QScrollArea(this);
@@ -71,6 +77,7 @@ void Inspector::showCount(qsizetype rows)
     m_title->setText(rows == 0 ? tr("Nothing selected") : tr("%n selected", nullptr, int(rows)));
     m_caption->setText(rows == 0 ? tr("Select something to see what is known of it.")
                                  : tr("Actions apply to all of them."));
+    m_caption->show();
 }
 
 void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& rows,
@@ -93,6 +100,7 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
         title = QCoreApplication::translate("Record", info.title);
     m_title->setText(title);
     m_caption->setText(row.value(u"model"_qs).toString());
+    m_caption->setVisible(!m_caption->text().isEmpty());
     if (m_context.site.state() == SiteLink::State::Several)
         addSite(row.value(u"site_key"_qs).toString());
     for (const auto& [name, text] : more)
@@ -107,13 +115,21 @@ void Inspector::show(const RecordInfo& info, const std::vector<QJsonObject>& row
     }
 }
 
+/// The values have the greater part: a long name takes two lines.
+void Inspector::addName(int line, const QString& title)
+{
+    auto* name = new QLabel(title, m_body);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    name->setWordWrap(true);
+    name->setMaximumWidth(qMax(widestName, name->minimumSizeHint().width()));
+    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+}
+
 /// Which site the row is of, where all are shown: its commands go there.
 void Inspector::addSite(const QString& siteKey)
 {
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(tr("Site"), m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, tr("Site"));
     auto* label = new QLabel(m_context.site.of(siteKey).siteName(), m_body);
     label->setObjectName(u"inspector.site"_qs);
     m_grid->addWidget(label, line, 1, Qt::AlignTop);
@@ -133,9 +149,7 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
     if (!unit.isEmpty())
         text += u' ' + unit;
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(format::title(field), m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, format::title(field));
     const Instant now = m_context.clock.now();
     const Instant seen{row.value(u"observed_at"_qs).toInteger()};
     const bool observed = isObserved(info, field);
@@ -146,7 +160,8 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
         status->setStatus(stale ? staleStatus(word, relativeTime(seen, now)) : word);
         if (observed)
             status->setToolTip(seenText(seen, now));
-        m_grid->addWidget(status, line, 1, Qt::AlignTop);
+        // At the left of its place: filling it, its width would be the most that all values get.
+        m_grid->addWidget(status, line, 1, Qt::AlignTop | Qt::AlignLeft);
         return;
     }
     auto* label = new QLabel(text, m_body);
@@ -169,9 +184,7 @@ void Inspector::addFact(const RecordInfo& info, const FieldInfo& field, const QJ
 void Inspector::addText(const QString& title, const QString& text)
 {
     const int line = m_grid->rowCount();
-    auto* name = new QLabel(title, m_body);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(name, line, 0, Qt::AlignTop);
+    addName(line, title);
     auto* label = new QLabel(text, m_body);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -33,6 +33,8 @@ protected:
 
 private:
     void clear();
+    /// The name of what stands on a line.
+    void addName(int line, const QString& title);
     void addText(const QString& title, const QString& text);
     void addSite(const QString& siteKey);
     void addFact(const RecordInfo& info, const FieldInfo& field, const QJsonObject& row);

@@ -39,18 +39,19 @@ std::vector<std::pair<TileMark, QString>> marksIn(FloorMeasure measure, HallLege
     return of == HallLegend::Of::Racks ? marksOf(measure) : deviceMarksOf(measure);
 }
 
-QString unitOf(FloorMeasure measure, HallLegend::Of of)
+QString unitOf(const HallLegend::Scale& scale, HallLegend::Of of)
 {
-    return of == HallLegend::Of::Racks ? measureUnit(measure) : deviceMeasureUnit(measure);
+    return of == HallLegend::Of::Racks ? measureUnit(scale.measure, scale.bestRent)
+                                       : deviceMeasureUnit(scale.measure, scale.bestRent);
 }
 
 /// Draws a legend line by line; what is drawn moves the pen to the right.
 class LegendPaint
 {
 public:
-    LegendPaint(QPainter& painter, const QRect& area, FloorMeasure measure, HallLegend::Of of,
-                const Tokens& tokens)
-        : m_painter(painter), m_area(area), m_measure(measure), m_of(of), m_tokens(tokens),
+    LegendPaint(QPainter& painter, const QRect& area, const HallLegend::Scale& scale,
+                HallLegend::Of of, const Tokens& tokens)
+        : m_painter(painter), m_area(area), m_scale(scale), m_of(of), m_tokens(tokens),
           m_x(area.left() + space::large), m_top(area.top() + margin)
     {
     }
@@ -65,12 +66,17 @@ public:
         if (zoom > 0)
             paintLength(zoom);
         paintScale();
-        if (m_measure != FloorMeasure::Health) // whose marks say it
+        if (m_scale.measure != FloorMeasure::Health) // whose marks say it
             paintUnknown();
-        paintNumber();
+        // Where the window is narrow, the second line has more room for it.
+        const bool isFirst = fitsNumber() || marksIn(m_scale.measure, m_of).empty();
+        if (isFirst)
+            paintNumber();
         m_x = m_area.left() + space::large;
         m_top += lineHeight;
         paintMarks();
+        if (!isFirst)
+            paintNumber();
     }
 
 private:
@@ -99,7 +105,7 @@ private:
     /// Shades with their numbers in them.
     void paintScale()
     {
-        const QStringList stops = measureStops(m_measure);
+        const QStringList stops = measureStops(m_scale.measure, m_scale.bestRent);
         for (qsizetype i = 0; i < stops.size(); ++i) {
             const QColor colour = heatColour(double(i) / double(stops.size() - 1));
             m_painter.fillRect(swatch(swatchWidth), colour);
@@ -110,22 +116,32 @@ private:
         m_x += stops.isEmpty() ? 0 : gap;
     }
 
+    QString number() const
+    {
+        const QString unit = unitOf(m_scale, m_of);
+        return m_of == HallLegend::Of::Racks ? HallLegend::tr("Number: %1").arg(unit) : unit;
+    }
+
+    int roomInLine() const { return m_area.right() - m_x - space::large; }
+    bool fitsNumber() const
+    {
+        return m_painter.fontMetrics().horizontalAdvance(number()) <= roomInLine();
+    }
+
+    /// At the right end of the line.
     void paintNumber()
     {
         m_painter.setPen(m_tokens.secondary);
-        const QRect rest(m_x, m_top, m_area.right() - m_x - space::large, lineHeight);
-        m_painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
-                           m_painter.fontMetrics().elidedText(
-                               m_of == HallLegend::Of::Racks
-                                   ? HallLegend::tr("Number: %1").arg(measureUnit(m_measure))
-                                   : deviceMeasureUnit(m_measure),
-                               Qt::ElideRight, rest.width()));
+        const QRect rest(m_x, m_top, roomInLine(), lineHeight);
+        m_painter.drawText(
+            rest, Qt::AlignRight | Qt::AlignVCenter,
+            m_painter.fontMetrics().elidedText(number(), Qt::ElideRight, rest.width()));
     }
 
     /// Each as it is where there is room for a shape, and where there is none.
     void paintMarks()
     {
-        for (const auto& [mark, word] : marksIn(m_measure, m_of)) {
+        for (const auto& [mark, word] : marksIn(m_scale.measure, m_of)) {
             paintMark(&m_painter, QRect(m_x, m_top, 14, lineHeight), mark, m_tokens);
             m_x += 17;
             if (m_of == HallLegend::Of::Racks)
@@ -167,7 +183,7 @@ private:
 
     QPainter& m_painter;
     QRect m_area;
-    FloorMeasure m_measure;
+    const HallLegend::Scale& m_scale;
     HallLegend::Of m_of;
     const Tokens& m_tokens;
     int m_x;
@@ -183,14 +199,26 @@ HallLegend::HallLegend(const Theme& theme, QWidget* parent, Of of)
     setAccessibleName(tr("Legend"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    setMeasure(m_measure);
+    tell();
 }
 
 void HallLegend::setMeasure(FloorMeasure measure)
 {
-    m_measure = measure;
-    QStringList words{measureTitle(measure) + u": "_qs + unitOf(measure, m_of)};
-    words << measureStops(measure);
+    m_scale.measure = measure;
+    tell();
+}
+
+void HallLegend::setBestRent(const Money& bestRent)
+{
+    m_scale.bestRent = bestRent;
+    tell();
+}
+
+void HallLegend::tell()
+{
+    const FloorMeasure measure = m_scale.measure;
+    QStringList words{measureTitle(measure) + u": "_qs + unitOf(m_scale, m_of)};
+    words << measureStops(measure, m_scale.bestRent);
     for (const auto& [mark, word] : marksIn(measure, m_of))
         words << word;
     setAccessibleDescription(words.join(u", "_qs));
@@ -202,17 +230,17 @@ void HallLegend::setMeasure(FloorMeasure measure)
 void HallLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    LegendPaint(painter, rect(), m_measure, m_of, m_theme.tokens())
+    LegendPaint(painter, rect(), m_scale, m_of, m_theme.tokens())
         .paint(m_zoom, Theme::captionFont());
 }
 
-void HallLegend::paint(QPainter& painter, const QRect& area, FloorMeasure measure,
+void HallLegend::paint(QPainter& painter, const QRect& area, const Scale& scale,
                        const Tokens& tokens, Of of)
 {
     // In pixels, as the rest of it: points have another size on each kind of paper.
     QFont font = Theme::captionFont();
     font.setPixelSize(12);
-    LegendPaint(painter, area, measure, of, tokens).paint(0, font);
+    LegendPaint(painter, area, scale, of, tokens).paint(0, font);
 }
 
 int HallLegend::heightOf(FloorMeasure measure)
@@ -222,7 +250,7 @@ int HallLegend::heightOf(FloorMeasure measure)
 
 QSize HallLegend::sizeHint() const
 {
-    return {600, heightOf(m_measure)};
+    return {600, heightOf(m_scale.measure)};
 }
 
 void HallLegend::setZoom(qreal zoom)

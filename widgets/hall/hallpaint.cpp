@@ -2,6 +2,7 @@
 
 #include "widgets/hall/tilemark.h"
 
+#include <algorithm>
 #include <array>
 
 namespace rackhouse
@@ -64,6 +65,12 @@ std::vector<HallPaint::Tile> HallPaint::seenTiles() const
         tiles.push_back({rack, place, rect, m_scene.picture().isFaded(rack)});
     }
     return tiles;
+}
+
+bool HallPaint::hasRackIn(const QRect& area) const
+{
+    return std::any_of(m_tiles.begin(), m_tiles.end(),
+                       [&area](const Tile& tile) { return tile.rect.intersects(area); });
 }
 
 void HallPaint::paintGround()

@@ -37,6 +37,8 @@ public:
     void paintRowNames();
     /// The shapes of what is worst, where tiles are too small to have one.
     void paintWorst();
+    /// Whether a rack is drawn there.
+    bool hasRackIn(const QRect& area) const;
     /// Where north is, where somebody has entered it.
     void paintCompass();
 

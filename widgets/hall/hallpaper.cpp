@@ -48,7 +48,7 @@ std::shared_ptr<const Paper> HallView::paper(const QString& title, const QString
                       {.selected = {}, .view = sheet, .onPaper = true}, hall)
                 .paint();
             HallLegend::paint(painter, QRect(0, sheet.height(), sheet.width(), legend),
-                              scene.measure(), paperTokens());
+                              {scene.measure(), scene.picture().bestRent()}, paperTokens());
         });
 }
 

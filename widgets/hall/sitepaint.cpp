@@ -16,6 +16,7 @@ constexpr int labelGap = 4;
 constexpr int leastLabel = 24; ///< pixels of a hall that is named
 constexpr int narrowLabel = 110;
 constexpr int markEdge = 14;
+constexpr int markIndent = markEdge + 4;
 constexpr qreal namesFrom = 0.012; ///< pixels a millimetre at which rows of all halls are named
 
 QString tr(const char* text)
@@ -74,8 +75,8 @@ void SitePaint::paint()
     if (m_scene.halls().size() > 1) {
         for (const int hall : m_seen)
             paintProblem(hall);
-        for (const int hall : m_seen)
-            paintLabel(hall);
+        for (const Label& label : labels())
+            paintLabel(label);
     }
     paintMove();
     for (size_t i = 0; i < m_seen.size(); ++i) {
@@ -115,66 +116,142 @@ void SitePaint::paintStoreys()
     }
 }
 
-/// Over the hall where that is free, else inside its walls; always in sight.
-QRect SitePaint::labelPlace(int hall, const QSize& size, bool& isInside) const
+std::vector<SitePaint::Label> SitePaint::labels() const
 {
-    const QRect area = areaOf(hall).toAlignedRect();
-    const QRect view = m_state.view.adjusted(8, 4, -8, -4);
-    QRect place(QPoint(qMax(area.left(), view.left()), area.top() - size.height() - labelGap),
-                size);
-    const bool free = std::none_of(m_seen.begin(), m_seen.end(), [&](int other) {
-        return other != hall && areaOf(other).intersects(place);
-    });
-    isInside = !free || place.top() < view.top();
-    if (isInside)
-        place.moveTop(qMax(area.top(), view.top()) + labelGap);
-    return place;
+    std::vector<Label> placed;
+    for (const int hall : m_seen) {
+        const QRect area = areaOf(hall).toAlignedRect().intersected(m_state.view);
+        if (hall == m_hall || area.width() < leastLabel || area.height() < leastLabel / 2)
+            continue;
+        Label label = labelText(hall);
+        if (findPlace(label, placed))
+            placed.push_back(std::move(label));
+    }
+    return placed;
 }
 
-void SitePaint::paintLabel(int hall)
+bool SitePaint::isMarked(int hall) const
 {
-    const QRect area = areaOf(hall).toAlignedRect().intersected(m_state.view);
-    if (hall == m_hall || area.width() < leastLabel || area.height() < leastLabel / 2)
-        return;
+    const Health level = m_scene.hall(hall).summary().level;
+    return level == Health::Warning || level == Health::Critical;
+}
+
+SitePaint::Label SitePaint::labelText(int hall) const
+{
     const HallScene& scene = m_scene.hall(hall);
-    const HallSummary& summary = scene.summary();
-    QString title = FloorModel::hallTitle(scene.hall().plan.name);
+    Label label;
+    label.hall = hall;
+    label.name = FloorModel::hallTitle(scene.hall().plan.name);
+    label.words = scene.summary().words();
     if (const QString& building = scene.hall().plan.building; !building.isEmpty())
-        title = tr("%1, building %2").arg(title, building);
-    QString words = summary.words();
+        label.name = tr("%1, building %2").arg(label.name, building);
     if (m_scene.picture().isFiltered())
-        words = tr("%L1 match, %2").arg(scene.hall().facts.matches).arg(words);
-    const bool marked = summary.level == Health::Warning || summary.level == Health::Critical;
-    const int indent = marked ? markEdge + 4 : 0;
-    const QFont bold = boldCaption();
-    const QFontMetrics boldMetrics(bold);
-    const QFontMetrics metrics(Theme::captionFont());
+        label.words = tr("%L1 match, %2").arg(scene.hall().facts.matches).arg(label.words);
+    const QRect area = areaOf(hall).toAlignedRect().intersected(m_state.view);
     const int most = qMax(narrowLabel, area.width() - 16);
-    const QString name = boldMetrics.elidedText(title, Qt::ElideRight, most);
-    words = metrics.elidedText(words, Qt::ElideRight, most - indent);
+    label.name = QFontMetrics(boldCaption()).elidedText(label.name, Qt::ElideRight, most);
+    label.words = QFontMetrics(Theme::captionFont())
+                      .elidedText(label.words, Qt::ElideRight, most - markIndent);
+    return label;
+}
+
+QSize SitePaint::labelSize(const Label& label) const
+{
+    const QFontMetrics metrics(Theme::captionFont());
+    const int name = QFontMetrics(boldCaption()).horizontalAdvance(label.name);
+    const int words =
+        metrics.horizontalAdvance(label.words) + (isMarked(label.hall) ? markIndent : 0);
     const int line = metrics.height() + 1;
-    const QSize size(
-        qMax(boldMetrics.horizontalAdvance(name), metrics.horizontalAdvance(words) + indent) + 12,
-        2 * line + 4);
-    bool isInside = false;
-    const QRect place = labelPlace(hall, size, isInside);
-    if (isInside) {
+    return label.isShort ? QSize(name + space::small + words + 12, line + 2)
+                         : QSize(qMax(name, words) + 12, 2 * line + 4);
+}
+
+/// Over the hall where that is free, else in a corner where no rack is, else beside it; always in
+/// sight.
+bool SitePaint::findPlace(Label& label, const std::vector<Label>& others) const
+{
+    const QRect area = areaOf(label.hall).toAlignedRect();
+    const QRect view = m_state.view.adjusted(8, 4, -8, -4);
+    const QRect inside = area.intersected(view).adjusted(labelGap, labelGap, -labelGap, -labelGap);
+    const auto isPlaced = [&](const QPoint& corner, bool isInside) {
+        label.place.moveTopLeft(corner);
+        label.isInside = isInside;
+        return isFree(label, others);
+    };
+    const auto resize = [&](bool isShort) {
+        label.isShort = isShort;
+        label.place.setSize(labelSize(label));
+        // In sight, also of a hall that begins or ends outside.
+        return qBound(view.left(), area.left(),
+                      qMax(view.left(), view.right() - label.place.width()));
+    };
+    for (const bool isShort : {false, true}) {
+        const int left = resize(isShort);
+        if (isPlaced({left, area.top() - label.place.height() - (isShort ? 1 : labelGap)}, false))
+            return true;
+    }
+    for (const bool isShort : {false, true}) {
+        resize(isShort);
+        const int right = inside.right() - label.place.width() + 1;
+        const int low = inside.bottom() - label.place.height() + 1;
+        for (const QPoint& corner : {inside.topLeft(), QPoint(right, inside.top()),
+                                     QPoint(right, low), QPoint(inside.left(), low)}) {
+            if (isPlaced(corner, true))
+                return true;
+        }
+    }
+    const int left = resize(false);
+    const int top = qMax(area.top(), view.top());
+    return isPlaced({area.right() + 2 * labelGap, top}, false) ||
+           isPlaced({area.left() - 2 * labelGap - label.place.width(), top}, false) ||
+           isPlaced({left, area.bottom() + labelGap}, false);
+}
+
+bool SitePaint::isFree(const Label& label, const std::vector<Label>& others) const
+{
+    if (!m_state.view.contains(label.place))
+        return false;
+    const auto covers = [&label](const Label& other) {
+        return other.place.intersects(label.place);
+    };
+    if (std::any_of(others.begin(), others.end(), covers))
+        return false;
+    for (size_t i = 0; i < m_seen.size(); ++i) {
+        const bool isOwn = m_seen[i] == label.hall && label.isInside;
+        if (!isOwn && areaOf(m_seen[i]).toAlignedRect().intersects(label.place))
+            return false;
+        if (m_paints[i].hasRackIn(label.place))
+            return false;
+    }
+    return !label.isInside || areaOf(label.hall).toAlignedRect().contains(label.place);
+}
+
+void SitePaint::paintLabel(const Label& label)
+{
+    if (label.isInside) {
         m_painter.setPen(m_tokens.border);
         m_painter.setBrush(m_tokens.raised);
-        m_painter.drawRect(place);
+        m_painter.drawRect(label.place);
     }
-    const QRect text = place.adjusted(isInside ? 6 : 0, 2, -6, -2);
+    const QFont bold = boldCaption();
+    const int line = QFontMetrics(Theme::captionFont()).height() + 1;
+    const QRect text = label.place.adjusted(label.isInside ? 6 : 0, label.isShort ? 1 : 2, 0, 0);
     m_painter.setFont(bold);
     m_painter.setPen(m_tokens.text);
-    m_painter.drawText(QRect(text.topLeft(), QSize(text.width() + 6, line)), Qt::AlignVCenter,
-                       name);
-    const QRect second(text.left(), text.top() + line, text.width() + 6, line);
-    if (marked)
-        paintMark(&m_painter, QRect(second.left(), second.top(), markEdge, line),
-                  markOf(summary.level), m_tokens);
+    m_painter.drawText(QRect(text.topLeft(), QSize(text.width(), line)), Qt::AlignVCenter,
+                       label.name);
+    QRect words(text.left(), text.top() + line, text.width(), line);
+    if (label.isShort)
+        words.moveTo(text.left() + QFontMetrics(bold).horizontalAdvance(label.name) + space::small,
+                     text.top());
+    if (isMarked(label.hall)) {
+        paintMark(&m_painter, QRect(words.left(), words.top(), markEdge, line),
+                  markOf(m_scene.hall(label.hall).summary().level), m_tokens);
+        words.setLeft(words.left() + markIndent);
+    }
     m_painter.setFont(Theme::captionFont());
     m_painter.setPen(m_tokens.secondary);
-    m_painter.drawText(second.adjusted(indent, 0, 0, 0), Qt::AlignVCenter, words);
+    m_painter.drawText(words, Qt::AlignVCenter, label.words);
 }
 
 /// Where it cannot stand: in the room of another one.

@@ -2,6 +2,8 @@
 
 #include "widgets/hall/hallpaint.h"
 
+#include <vector>
+
 namespace rackhouse
 {
 
@@ -9,6 +11,16 @@ namespace rackhouse
 class SitePaint
 {
 public:
+    /// What is said of a hall beside its drawing.
+    struct Label {
+        int hall = 0;
+        QRect place;
+        bool isInside = false; ///< of the walls, where it stands in a box
+        bool isShort = false;  ///< all on one line
+        QString name;
+        QString words;
+    };
+
     /// `hall` is the one that the person is in; -1 where all of the site is looked at.
     SitePaint(QPainter& painter, const Tokens& tokens, const SiteScene& scene,
               const HallCamera& camera, HallPaint::State state, int hall, HallMove move = {});
@@ -16,12 +28,19 @@ public:
     void paint();
     /// Walls and racks alone, for the small map.
     void paintRacks();
+    /// Of the halls that are seen and have room for one: none covers a rack, a hall beside its own
+    /// or another label.
+    std::vector<Label> labels() const;
 
 private:
     QRectF areaOf(int hall) const; ///< in pixels
     void paintStoreys();
-    void paintLabel(int hall);
-    QRect labelPlace(int hall, const QSize& size, bool& isInside) const;
+    void paintLabel(const Label& label);
+    Label labelText(int hall) const;
+    QSize labelSize(const Label& label) const;
+    bool isMarked(int hall) const;
+    bool findPlace(Label& label, const std::vector<Label>& others) const;
+    bool isFree(const Label& label, const std::vector<Label>& others) const;
     void paintProblem(int hall);
     void paintMove();
 

@@ -1,4 +1,5 @@
 // Which lines the charts over time have.
+#include "models/base/watts.h"
 #include "models/domain/wiring.h"
 #include "models/power/powerpicture.h"
 #include "widgets/common/records.h"

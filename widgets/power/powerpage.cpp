@@ -1,5 +1,6 @@
 #include "widgets/power/powerpage.h"
 
+#include "models/base/watts.h"
 #include "models/items/displaytext.h"
 #include "models/query/condition.h"
 #include "widgets/common/elidedlabel.h"

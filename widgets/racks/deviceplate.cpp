@@ -86,15 +86,21 @@ void DevicePlate::paintGround(QPainter& painter, const QRectF& rect, const Token
         ground = Tokens::blend(t.text, ground, 5);
     if (selected)
         ground = t.selection;
-    QPen outline(selected || focused ? t.accent : t.border, 1);
-    if (isHatched())
-        outline.setStyle(Qt::DashLine);
-    painter.setPen(outline);
-    painter.setBrush(ground);
-    const QRectF plate = rect.adjusted(.5, .5, -.5, -.5);
-    painter.drawRoundedRect(plate, 3, 3);
-    if (isHatched())
-        hatch(painter, plate, Tokens::blend(t.secondary, t.surface, 22));
+    const QColor outline = selected || focused ? t.accent : t.border;
+    const auto draw = [&](QPainter& onto) {
+        onto.setRenderHint(QPainter::Antialiasing);
+        onto.setPen(QPen(outline, 1, isHatched() ? Qt::DashLine : Qt::SolidLine));
+        onto.setBrush(ground);
+        const QRectF plate = rect.adjusted(.5, .5, -.5, -.5);
+        onto.drawRoundedRect(plate, 3, 3);
+        if (isHatched())
+            hatch(onto, plate.adjusted(1, 1, -1, -1), Tokens::blend(t.secondary, t.surface, 22));
+    };
+    if (stamps == nullptr)
+        return draw(painter);
+    const QRect place = rect.toRect();
+    stamps->paint(painter, place.topLeft(), {place.size(), ground, outline, 0, isHatched()},
+                  Qt::transparent, draw);
 }
 
 void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& t,
@@ -123,7 +129,7 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
         const int inset = rect.height() < 18 ? 1 : 2;
         const QRect area(text.left() - 3, rect.top() + inset, text.width() + 6,
                          rect.height() - 2 * inset + 1);
-        text.setRight(overlay.paint(painter, area, line, name) - 4);
+        text.setRight(overlay.paint(painter, area, line - 2 * inset, name) - 4);
         ink = faint = overlay.ink();
     }
     // Letters of less than that are no help.

@@ -4,6 +4,7 @@
 #include "widgets/racks/deviceface.h"
 #include "widgets/racks/linecache.h"
 #include "widgets/racks/rackslots.h"
+#include "widgets/racks/stamps.h"
 
 namespace rackhouse
 {
@@ -23,7 +24,8 @@ struct DevicePlate {
     bool selected = false;
     bool hovered = false;
     bool focused = false;
-    bool onPaper = false; ///< without what changes by the minute: status and lights
+    bool onPaper = false;     ///< without what changes by the minute: status and lights
+    Stamps* stamps = nullptr; ///< of the grounds of plates; null: each is drawn by itself
 
     /// It stands in the other half of the depth.
     bool isBehind() const { return device.halfDepth() && device.face() != seenFrom; }

@@ -23,23 +23,33 @@ void FloorPage::addArrangeAction()
                                    return tr("Open the site on the floor first");
                                return m_context.site.whyNot(Role::Operator);
                            },
-                           .help = tr("Move the halls to where they are on the site")});
+                           .help = tr("Move the halls to where they are on the site; Esc or the "
+                                      "same button ends it"),
+                           .isOn =
+                               [this] {
+                                   return m_plan->isArranging();
+                               }});
     connect(m_plan, &HallView::arrangingLeft, this, [this] { arrange(false); });
     connect(m_plan, &HallView::hallPut, this, &FloorPage::putHall);
     connect(m_plan, &HallView::moveTold, this, [this](const QString& text) {
-        m_strip->setMessage(Tone::Neutral,
-                            tr("%1 Drag a hall, or choose it with Page Up and Page Down, move it "
-                               "with the arrow keys and put it down with Enter. Esc ends.")
-                                .arg(text));
+        m_strip->setMessage(Tone::Neutral, text + u' ' + arrangeHelp());
     });
+}
+
+/// Whatever else is said while halls move, the way out of it stands there.
+QString FloorPage::arrangeHelp()
+{
+    return tr("Drag a hall, or choose it with Page Up and Page Down, move it with the arrow keys "
+              "and put it down with Enter. Esc or Arrange halls ends.");
 }
 
 void FloorPage::arrange(bool begin)
 {
-    m_strip->setMessage(Tone::Neutral, allSitesText());
+    m_strip->setMessage(Tone::Neutral, begin ? arrangeHelp() : allSitesText());
     m_strip->setClosable(!begin); // it is there as long as halls move
     m_plan->setArranging(begin);
     m_plan->setFocus();
+    m_context.actions.refresh();
 }
 
 void FloorPage::putHall(int hall, const QPointF& place)

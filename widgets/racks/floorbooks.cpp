@@ -144,9 +144,18 @@ std::vector<Device> FloorBooks::devices() const
     return all;
 }
 
-DeviceRents FloorBooks::rents(Instant at) const
+DeviceRents FloorBooks::rents(Instant at, const Money& best) const
 {
-    return {machines, Rents(allocations, settings, at)};
+    return {machines, Rents(allocations, settings, at), best};
+}
+
+Money FloorBooks::bestRent(Instant at) const
+{
+    const Rents rents(allocations, settings, at);
+    BestRent best;
+    for (const Machine& machine : machines)
+        best.add(machine, rents.of(machine));
+    return best.ofOneGpu();
 }
 
 std::vector<Device> FloorBooks::devicesIn(const RackId& rack) const

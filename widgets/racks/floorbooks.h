@@ -30,8 +30,10 @@ struct FloorBooks {
     const DeviceType* type(const DeviceTypeId& id) const;
     std::optional<Device> device(const QString& id) const;
     std::vector<Device> devices() const;
-    /// What the machines are let for at a moment.
-    DeviceRents rents(Instant at) const;
+    /// What the machines are let for at a moment; `best` is that of the site's best GPU.
+    DeviceRents rents(Instant at, const Money& best) const;
+    /// That of the best GPU in these books.
+    Money bestRent(Instant at) const;
     std::vector<Device> devicesIn(const RackId& rack) const;
     /// Those that have no units in a rack.
     std::vector<Device> unplaced() const;

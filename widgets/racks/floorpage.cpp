@@ -216,7 +216,8 @@ QStringList FloorPage::titleActions() const
     QStringList ids{u"machine.provision"_qs, u"machine.inspect"_qs, u"floor.move"_qs,
                     u"floor.add-asset"_qs, u"floor.print"_qs};
     if (m_mode != FloorMode::Racks)
-        ids << (m_mode == FloorMode::Site ? u"floor.arrange"_qs : u"floor.edit-plan"_qs);
+        ids << (m_mode == FloorMode::Site || m_plan->isArranging() ? u"floor.arrange"_qs
+                                                                   : u"floor.edit-plan"_qs);
     return ids;
 }
 
@@ -236,9 +237,10 @@ void FloorPage::show(const Snapshot& snapshot)
     const FloorPicture& picture = *snapshot.picture;
     m_stack->setCurrentIndex(!picture.halls().empty() ? 0 : m_past->moment() ? 2 : 1);
     m_floor->set(snapshot.picture);
+    m_legend->setBestRent(picture.bestRent());
     if (picture.halls().empty()) {
         m_hall.clear();
-        m_racks->setBooks({});
+        m_racks->setBooks({}, {});
         m_bar->setHalls(picture, -1);
         return emit moved();
     }

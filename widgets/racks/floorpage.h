@@ -76,6 +76,7 @@ private:
     void addPlanAction();
     void addArrangeAction();
     void arrange(bool begin);
+    static QString arrangeHelp();
     void putHall(int hall, const QPointF& place);
     void addPastAction();
     void addMeasureActions();

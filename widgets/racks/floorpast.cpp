@@ -34,6 +34,7 @@ void FloorPage::forget()
 {
     if (m_plan->isArranging())
         m_plan->setArranging(false);
+    m_context.actions.refresh();
     m_strip->setMessage(Tone::Neutral, allSitesText());
     m_strip->setClosable(true);
     m_moment->hide();
@@ -41,7 +42,7 @@ void FloorPage::forget()
     m_row.clear();
     m_plan->forget();
     m_floor->set(nullptr);
-    m_racks->setBooks({});
+    m_racks->setBooks({}, {});
     if (isVisible())
         refresh();
 }

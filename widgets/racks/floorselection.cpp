@@ -150,7 +150,7 @@ void FloorPage::showRow(const FloorBooks& read)
     // What was changed a moment ago may stand in another row.
     std::erase_if(books.racks,
                   [this](const Rack& rack) { return !m_row.contains(rack.id.text()); });
-    m_racks->setBooks(books);
+    m_racks->setBooks(books, picture()->bestRent());
     if (const QString wanted = std::exchange(m_goTo, {}); !wanted.isEmpty())
         m_racks->show(wanted);
     devicesMoved();

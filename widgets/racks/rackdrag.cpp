@@ -1,5 +1,6 @@
 #include "widgets/racks/rackdrag.h"
 
+#include "models/base/watts.h"
 #include "widgets/common/theme.h"
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/rackmodel.h"
@@ -45,9 +46,8 @@ QString sentence(const PlacementProblem& problem)
     case Kind::TooMuchPower:
         break;
     }
-    return tr("The rack would have %1 kW of %2 kW on its name plates.")
-        .arg(locale.toString(problem.value / 1000, 'f', 1),
-             locale.toString(problem.limit / 1000, 'f', 1));
+    return tr("The rack would have %1 of %2 on its name plates.")
+        .arg(wattsText(problem.value), wattsText(problem.limit));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "widgets/racks/rackpaint.h"
 
+#include "models/base/watts.h"
 #include "widgets/common/status.h"
 #include "widgets/racks/rackmodel.h"
 
@@ -22,24 +23,28 @@ QString tr(const char* text)
     return QCoreApplication::translate("RackPaint", text);
 }
 
-QString kilowatts(qint64 watts)
-{
-    return QLocale().toString(double(watts) / 1000.0, 'f', 1);
-}
-
 } // namespace
 
 void RackPaint::paintRack(int row, bool selected, bool focused)
 {
     paintHead(row, selected);
-    const QRectF frame = QRectF(m_layout.frame(row)).adjusted(-.5, -.5, .5, .5);
-    m_painter.setRenderHint(QPainter::Antialiasing);
-    m_painter.setPen(selected || focused ? m_tokens.accent : m_tokens.border);
-    m_painter.setBrush(m_tokens.surface);
-    m_painter.drawRoundedRect(frame, space::radius, space::radius);
-    m_painter.setRenderHint(QPainter::Antialiasing, false);
-    paintUnits(row);
+    const QColor outline = selected || focused ? m_tokens.accent : m_tokens.border;
+    const QRect box = m_layout.frame(row).adjusted(-1, -1, 1, 1);
+    m_stamps.paint(m_painter, box.topLeft(),
+                   {box.size(), m_tokens.surface, outline, m_layout.unit()}, m_tokens.app,
+                   [&](QPainter& painter) { paintEmpty(painter, row, outline); });
     paintBars(row);
+}
+
+void RackPaint::paintEmpty(QPainter& painter, int row, const QColor& outline) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(outline);
+    painter.setBrush(m_tokens.surface);
+    painter.drawRoundedRect(QRectF(m_layout.frame(row)).adjusted(-.5, -.5, .5, .5), space::radius,
+                            space::radius);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    paintUnits(painter, row);
 }
 
 void RackPaint::paintHead(int row, bool selected) const
@@ -67,46 +72,38 @@ void RackPaint::paintHead(int row, bool selected) const
             QFontMetrics(caption).elidedText(place.join(u", "_qs), Qt::ElideRight, left));
 }
 
-void RackPaint::prepareNumbers(int most, const QFont& font)
-{
-    while (int(m_numbers.size()) < most) {
-        QStaticText& text = m_numbers.emplace_back(QString::number(m_numbers.size() + 1));
-        text.setTextFormat(Qt::PlainText);
-        text.prepare({}, font);
-    }
-}
-
-void RackPaint::paintUnits(int row)
+void RackPaint::paintUnits(QPainter& painter, int row) const
 {
     const QRect units = m_layout.units(row);
     const int unit = m_layout.unit();
     const int most = units.height() / unit;
-    QFont font = Theme::captionFont();
-    font.setPointSizeF(unit < 16 ? 6.5 : 7.5);
-    prepareNumbers(most, font);
     QVarLengthArray<QLine, 64> lines;
     const auto topOf = [&](int number) {
         return units.bottom() + 1 - number * unit;
     };
     for (int number = 1; number <= most; ++number)
         lines.append(QLine(units.left(), topOf(number), units.right(), topOf(number)));
-    m_painter.setPen(Tokens::blend(m_tokens.border, m_tokens.surface, 55));
-    m_painter.drawLines(lines.constData(), int(lines.size()));
-    m_painter.setFont(font);
-    m_painter.setPen(m_tokens.secondary);
+    painter.setPen(Tokens::blend(m_tokens.border, m_tokens.surface, 55));
+    painter.drawLines(lines.constData(), int(lines.size()));
+    QFont font = Theme::captionFont();
+    font.setPointSizeF(unit < 16 ? 6.5 : 7.5);
+    painter.setFont(font);
+    painter.setPen(m_tokens.secondary);
     // Where they would run into each other, only every fifth has its number.
     for (int number = 1; number <= most; ++number) {
         if (unit < smallestNumbered && number % 5 != 0)
             continue;
-        const QStaticText& text = m_numbers[size_t(number - 1)];
-        const double left = (RackLayout::gutter - text.size().width()) / 2;
-        const double top = topOf(number) + (unit - text.size().height()) / 2;
-        m_painter.drawStaticText(QPointF(units.left() - RackLayout::gutter + left, top), text);
-        m_painter.drawStaticText(QPointF(units.right() + 1 + left, top), text);
+        // Higher than the unit, which may be lower than a line of text.
+        const QRect place(units.left() - RackLayout::gutter, topOf(number) - unit,
+                          RackLayout::gutter, 3 * unit);
+        const QString text = QString::number(number);
+        painter.drawText(place, Qt::AlignCenter, text);
+        painter.drawText(place.translated(units.width() + RackLayout::gutter, 0), Qt::AlignCenter,
+                         text);
     }
-    m_painter.setPen(m_tokens.border);
-    m_painter.drawLine(units.topLeft(), units.bottomLeft());
-    m_painter.drawLine(units.topRight(), units.bottomRight());
+    painter.setPen(m_tokens.border);
+    painter.drawLine(units.topLeft(), units.bottomLeft());
+    painter.drawLine(units.topRight(), units.bottomRight());
 }
 
 void RackPaint::paintBars(int row) const
@@ -120,12 +117,13 @@ void RackPaint::paintBars(int row) const
                     load.units / double(qMax<qint64>(1, rack.heightUnits))});
     if (rack.powerLimitW > 0 || load.plateW > 0 || load.powerW > 0) {
         const double limit = double(rack.powerLimitW);
-        Bar power{rack.powerLimitW > 0
-                      ? tr("%1 of %2 kW on name plates")
-                            .arg(kilowatts(load.plateW), kilowatts(rack.powerLimitW))
-                      : tr("%1 kW on name plates").arg(kilowatts(load.plateW))};
+        Bar power{
+            rack.powerLimitW > 0
+                ? tr("%1 of %2 on name plates")
+                      .arg(wattsText(double(load.plateW)), wattsText(double(rack.powerLimitW)))
+                : tr("%1 on name plates").arg(wattsText(double(load.plateW)))};
         if (load.powerW > 0)
-            power.side = tr("%1 kW drawn").arg(kilowatts(load.powerW));
+            power.side = tr("%1 drawn").arg(wattsText(double(load.powerW)));
         if (limit > 0) {
             power.share = double(load.plateW) / limit;
             power.now = double(load.powerW) / limit;
@@ -163,13 +161,17 @@ void RackPaint::paintBar(const QRect& area, const Bar& bar) const
     m_painter.setFont(Theme::captionFont());
     m_painter.setPen(m_tokens.secondary);
     m_painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, bar.side);
+    const QFontMetrics metrics(Theme::captionFont());
+    if (!bar.side.isEmpty())
+        text.setRight(text.right() - metrics.horizontalAdvance(bar.side) - space::small);
     if (over) {
         paintTone(&m_painter, QRect(text.left(), text.top(), 14, text.height()), Tone::Critical,
                   m_tokens);
         m_painter.setPen(m_tokens.critical);
         text.setLeft(text.left() + 18);
     }
-    m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, bar.text);
+    m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                       metrics.elidedText(bar.text, Qt::ElideRight, text.width()));
 }
 
 } // namespace rackhouse

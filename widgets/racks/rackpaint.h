@@ -2,10 +2,7 @@
 
 #include "widgets/common/theme.h"
 #include "widgets/racks/racklayout.h"
-
-#include <QStaticText>
-
-#include <vector>
+#include "widgets/racks/stamps.h"
 
 class QPainter;
 
@@ -19,8 +16,9 @@ class RackModel;
 class RackPaint
 {
 public:
-    RackPaint(QPainter& painter, const RackModel& model, const RackLayout& layout, const Tokens& t)
-        : m_painter(painter), m_model(model), m_layout(layout), m_tokens(t)
+    RackPaint(QPainter& painter, const RackModel& model, const RackLayout& layout, const Tokens& t,
+              Stamps& stamps)
+        : m_painter(painter), m_model(model), m_layout(layout), m_tokens(t), m_stamps(stamps)
     {
     }
 
@@ -36,8 +34,8 @@ private:
     };
 
     void paintHead(int row, bool selected) const;
-    void paintUnits(int row);
-    void prepareNumbers(int most, const QFont& font);
+    void paintEmpty(QPainter& painter, int row, const QColor& outline) const;
+    void paintUnits(QPainter& painter, int row) const;
     void paintBars(int row) const;
     void paintBar(const QRect& area, const Bar& bar) const;
 
@@ -45,7 +43,7 @@ private:
     const RackModel& m_model;
     const RackLayout& m_layout;
     const Tokens& m_tokens;
-    std::vector<QStaticText> m_numbers; ///< of the units from 1, the same beside each rack
+    Stamps& m_stamps;
 };
 
 } // namespace rackhouse

@@ -76,10 +76,11 @@ void RackPane::setMeasure(FloorMeasure measure)
     m_legend->setVisible(measure != FloorMeasure::Occupancy);
 }
 
-void RackPane::setBooks(const FloorBooks& books)
+void RackPane::setBooks(const FloorBooks& books, const Money& bestRent)
 {
     m_model->set(books.racks, books.machines, books.assets, books.types, books.bays, books.plugged);
-    m_model->setRents(books.rents(m_model->now()));
+    m_model->setRents(books.rents(m_model->now(), bestRent));
+    m_legend->setBestRent(bestRent);
     std::vector<Device> unplaced = books.unplaced();
     m_count->setText(tr("In no rack: %1").arg(unplaced.size()));
     m_side->setVisible(!unplaced.empty());

@@ -27,7 +27,8 @@ public:
     RackModel* model() const { return m_model; }
     /// What devices are shaded by; occupancy, which plates show themselves, needs no shade.
     void setMeasure(FloorMeasure measure);
-    void setBooks(const FloorBooks& books);
+    /// `bestRent` is a month of the best GPU of the site, of which the books are a part.
+    void setBooks(const FloorBooks& books, const Money& bestRent);
     /// Selects a rack, or a device in one, and brings it into view.
     void show(const QString& id);
     /// What is selected: devices, or racks where there is no device among it.

@@ -156,7 +156,8 @@ void RackSheet::paintLegend(QPainter& painter, double top) const
     painter.translate(0, top);
     painter.scale(kLegendPixel, kLegendPixel);
     const QRect area(0, 0, kLegendWidth, HallLegend::heightOf(m_options.measure));
-    HallLegend::paint(painter, area, m_options.measure, paperTokens(), HallLegend::Of::Devices);
+    HallLegend::paint(painter, area, {m_options.measure, m_books.bestRent(m_now)}, paperTokens(),
+                      HallLegend::Of::Devices);
     painter.restore();
 }
 
@@ -233,7 +234,7 @@ void RackSheet::paintDevices(QPainter& painter, const Rack& rack, RackFace face,
     const std::vector<RackSlot> places = slotsOf(rack, devices);
     const double panel = qMin(kPanel, outerWidth(rack)) / kPixel;
     const double height = kUnitPixels * double(rack.heightUnits);
-    const DeviceRents rents = m_books.rents(m_now);
+    const DeviceRents rents = m_books.rents(m_now, m_books.bestRent(m_now));
     LineCache lines;
     for (const bool behind : {true, false}) {
         for (std::size_t i = 0; i < devices.size(); ++i) {

@@ -25,7 +25,11 @@ RackView::RackView(const Theme& theme, RackModel* model, QWidget* parent)
     setAcceptDrops(true);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
-    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&theme, &Theme::changed, viewport(), [this] {
+        m_stamps.clear();
+        viewport()->update();
+    });
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &RackView::remember);
     connect(model, &QAbstractItemModel::modelReset, this, &RackView::updateGeometries);
     connect(model, &QAbstractItemModel::modelReset, this, &RackView::restore);
@@ -295,7 +299,7 @@ void RackView::paintEvent(QPaintEvent*)
     painter.fillRect(viewport()->rect(), m_theme.tokens().app);
     painter.translate(-horizontalOffset(), -verticalOffset());
     const QRect seen = viewport()->rect().translated(horizontalOffset(), verticalOffset());
-    RackPaint rackPaint(painter, *m_racks, m_layout, m_theme.tokens());
+    RackPaint rackPaint(painter, *m_racks, m_layout, m_theme.tokens(), m_stamps);
     for (int row = 0; row < m_racks->rowCount(); ++row) {
         if (!m_layout.whole(row).intersects(seen))
             continue;
@@ -337,7 +341,8 @@ void RackView::paintDevice(QPainter& painter, const QModelIndex& index)
                             .now = m_racks->now(),
                             .selected = selectionModel()->isSelected(index),
                             .hovered = m_hover == index,
-                            .focused = hasFocus() && currentIndex() == index};
+                            .focused = hasFocus() && currentIndex() == index,
+                            .stamps = &m_stamps};
     const QRect rect = m_layout.device(index);
     const int gap = device.mount() == Mount::Units ? 1 : 0;
     plate.paint(painter, rect.adjusted(0, gap, 0, 0), m_theme.tokens(), font(), m_lines);

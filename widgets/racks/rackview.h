@@ -4,6 +4,7 @@
 #include "widgets/racks/linecache.h"
 #include "widgets/racks/rackdrag.h"
 #include "widgets/racks/racklayout.h"
+#include "widgets/racks/stamps.h"
 
 #include <QAbstractItemView>
 #include <QTimer>
@@ -91,6 +92,7 @@ private:
     RackModel* m_racks;
     RackLayout m_layout;
     LineCache m_lines;
+    Stamps m_stamps;
     RackFace m_face = RackFace::Front;
     bool m_fitting = true;
     int m_unit = RackLayout::fullUnit; ///< where it is not fitting

@@ -21,6 +21,7 @@ QAction* ActionRegistry::add(const Definition& definition)
     if (!definition.icon.isEmpty())
         action->setIcon(m_icons.icon(definition.icon));
     action->setShortcut(definition.shortcut);
+    action->setCheckable(bool(definition.isOn));
     connect(action, &QAction::triggered, this, [run = definition.run] { run(); });
     m_actions.insert(definition.id, action);
     m_order.push_back(action);
@@ -67,6 +68,7 @@ void ActionRegistry::refresh()
         const Definition& definition = m_definitions[action];
         const QString reason = definition.whyNot ? definition.whyNot() : QString();
         action->setEnabled(reason.isEmpty());
+        action->setChecked(definition.isOn && definition.isOn());
         QString tip = definition.text;
         tip.remove(u'&').remove(u'…');
         if (!definition.help.isEmpty())

@@ -32,6 +32,8 @@ public:
         /// Why it cannot be done now; empty when it can. None: always possible.
         std::function<QString()> whyNot = {};
         QString help = {}; ///< one sentence for the tooltip
+        /// Of one that begins a mode and ends it: whether that is on. None: it is none.
+        std::function<bool()> isOn = {};
     };
 
     explicit ActionRegistry(const Icons& icons, QObject* parent = nullptr);
@@ -46,7 +48,7 @@ public:
     /// A button with icon and name for an action; it says why it is disabled.
     QToolButton* button(const QString& id, QWidget* parent) const;
 
-    /// Asks every action again whether it can be done.
+    /// Asks every action again whether it can be done and whether it is on.
     void refresh();
 
 private:

@@ -142,12 +142,14 @@ QPushButton* TitleRow::addAction(const QString& id, bool isPrimary)
     auto* button = new QPushButton(action->icon(), action->text(), this);
     button->setObjectName(u"title."_qs + id);
     button->setAccessibleName(action->text());
+    button->setCheckable(action->isCheckable());
     if (isPrimary) {
         button->setProperty("look", u"primary"_qs);
         button->setIcon({});
     }
     const auto follow = [button, action] {
         button->setEnabled(action->isEnabled());
+        button->setChecked(action->isChecked());
         button->setToolTip(action->toolTip());
     };
     follow();

@@ -117,7 +117,8 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
     const QUrl device = Page::makeLink(u"/floor"_qs, u"device"_qs, id);
     stops.push_back({.name = u"rack-device"_qs, .link = device});
     stops.push_back({.name = u"rack-rear"_qs, .link = device, .press = u"floor.rear"_qs});
-    for (const QString& measure : {u"power"_qs, u"inlet"_qs, u"health"_qs, u"wiped"_qs}) {
+    for (const QString& measure :
+         {u"power"_qs, u"inlet"_qs, u"health"_qs, u"revenue"_qs, u"wiped"_qs}) {
         QUrl shaded = device;
         shaded.setQuery(device.query() + u"&view=racks&measure="_qs + measure);
         stops.push_back({.name = u"rack-by-"_qs + measure, .link = shaded});

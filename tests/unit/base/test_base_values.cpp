@@ -2,6 +2,7 @@
 #include "models/base/json.h"
 #include "models/base/naturalorder.h"
 #include "models/base/redacted.h"
+#include "models/base/watts.h"
 
 #include <QSet>
 #include <QTest>
@@ -18,6 +19,7 @@ private slots:
     void secretsPrintAsStars();
     void jsonReadsAreChecked();
     void problemsHaveSentencesAndStatuses();
+    void wattsAreMegawattsFromAThousandKilowatts();
 };
 
 void TestValues::idsSortAsTheyWereMade()
@@ -92,6 +94,15 @@ void TestValues::problemsHaveSentencesAndStatuses()
     const Error error = makeError("bad-field", {{QStringLiteral("field"), QStringLiteral("name")}});
     QVERIFY(problemText(error).contains(QStringLiteral("\"name\"")));
     QCOMPARE(problemText(makeError("no-such-code")), QStringLiteral("no-such-code"));
+}
+
+void TestValues::wattsAreMegawattsFromAThousandKilowatts()
+{
+    QCOMPARE(wattsText(999), QStringLiteral("999 W"));
+    QCOMPARE(wattsText(999.7), QStringLiteral("1.0 kW"));
+    QCOMPARE(wattsText(361'400), QStringLiteral("361 kW"));
+    QCOMPARE(wattsText(999'700), QStringLiteral("1.00 MW"));
+    QCOMPARE(wattsText(1'234'000), QStringLiteral("1.23 MW"));
 }
 
 QTEST_GUILESS_MAIN(TestValues)

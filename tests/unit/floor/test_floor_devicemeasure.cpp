@@ -26,7 +26,11 @@ MeasureValue valueOf(FloorMeasure measure, const Machine& machine,
 {
     std::vector<Machine> shown = beside;
     shown.push_back(machine);
-    const DeviceRents rents(shown, Rents(held, {}, kNow));
+    const Rents rented(held, {}, kNow);
+    BestRent best;
+    for (const Machine& each : shown)
+        best.add(each, rented.of(each));
+    const DeviceRents rents({machine}, rented, best.ofOneGpu());
     return measureOf(measure, machine, rents, kStaleBefore, kNow).value_or(MeasureValue());
 }
 
@@ -61,7 +65,7 @@ private slots:
     void gpusAreFreeWhereTheMachineIs();
     void devicesThatTellNothingAreLeftAlone();
     void whatIsRentedIsNotFree();
-    void revenueIsComparedWithTheBestMachine();
+    void revenueIsComparedByGpu();
     void everyMeasureOfAMachineHasWords();
 };
 
@@ -216,29 +220,41 @@ void TestFloorDeviceMeasure::whatIsRentedIsNotFree()
     QCOMPARE(valueOf(FloorMeasure::FreeGpus, machine, {held}).number, QStringLiteral("0 free"));
 }
 
-void TestFloorDeviceMeasure::revenueIsComparedWithTheBestMachine()
+void TestFloorDeviceMeasure::revenueIsComparedByGpu()
 {
     Machine machine = makeMachine();
     machine.id = MachineId::create();
+    machine.gpuCount = 4;
     Machine best = machine;
     best.id = MachineId::create();
+    best.gpuCount = 8;
     const auto of = [&](const std::vector<Allocation>& held) {
         return valueOf(FloorMeasure::Revenue, machine, held, {best});
     };
-    const MeasureValue half =
-        of({rental(machine, 500'000'000, "EUR"), rental(best, 1'000'000'000, "EUR")});
+    // Half of the money for half of the GPUs is as good; a quarter is half as good.
+    const Allocation full = rental(best, 1'000'000'000, "EUR");
+    QCOMPARE(of({rental(machine, 500'000'000, "EUR"), full}).share, 1.0);
+    const MeasureValue half = of({rental(machine, 250'000'000, "EUR"), full});
     QVERIFY(half.known);
     QCOMPARE(half.share, 0.5);
-    QCOMPARE(half.number, QStringLiteral("500.00\u00A0EUR"));
+    QCOMPARE(half.number, QStringLiteral("250.00\u00A0EUR"));
     QCOMPARE(half.word, QStringLiteral("a month"));
-    const MeasureValue none = of({rental(best, 1'000'000'000, "EUR")});
+    QVERIFY2(half.sentence.endsWith(QStringLiteral("; 62.50\u00A0EUR for each GPU")),
+             qPrintable(half.sentence));
+    const MeasureValue none = of({full});
     QVERIFY(!none.known);
-    QCOMPARE(none.word, QStringLiteral("not told"));
+    QCOMPARE(none.word, QStringLiteral("not rented"));
     // Money of another currency is said, and has no place on the scale.
     const MeasureValue other = of({rental(machine, 7'000'000, "USD"),
                                    rental(best, 5'000'000, "EUR"), rental(best, 5'000'000, "EUR")});
     QVERIFY(!other.known);
     QVERIFY(other.number.contains(QStringLiteral("7.00\u00A0USD")));
+    // One without GPUs counts as one, and does not stretch the scale of those that have some.
+    machine.gpuCount = 0;
+    QCOMPARE(of({rental(machine, 62'500'000, "EUR"), full}).share, 0.5);
+    QCOMPARE(of({rental(machine, 900'000'000, "EUR"), full}).share, 1.0);
+    const MeasureValue alone = of({rental(machine, 62'500'000, "EUR")});
+    QCOMPARE(alone.share, 1.0);
 }
 
 void TestFloorDeviceMeasure::everyMeasureOfAMachineHasWords()

@@ -113,9 +113,9 @@ void TestFloorMeasure::powerIsMeasuredElseByPlate()
     QCOMPARE(value.share, 0.92);
     QCOMPARE(value.level, Health::Warning);
     QCOMPARE(value.sentence,
-             QStringLiteral("9.2 of 10.0 kW (92 %), the limit of the rack; 6.2 kW measured "
+             QStringLiteral("9.2 kW of 10.0 kW (92 %), the limit of the rack; 6.2 kW measured "
                             "+ 3.0 kW by plate (1 of 2); not known: 1"));
-    QCOMPARE(value.brief, QStringLiteral("9.2 of 10.0 kW (92 %)"));
+    QCOMPARE(value.brief, QStringLiteral("9.2 kW of 10.0 kW (92 %)"));
     Rack small = makeRack();
     small.powerLimitW = 9'000;
     QCOMPARE(valueOf(FloorMeasure::Power, rack, small).level, Health::Critical);
@@ -150,7 +150,7 @@ void TestFloorMeasure::theSmallerOfRackLimitAndBreakersBinds()
     const MeasureValue both = measureOf(FloorMeasure::Power, rack, facts, kNow);
     QCOMPARE(both.level, Health::Critical);
     QCOMPARE(both.sentence,
-             QStringLiteral("8.0 of 7.4 kW (108 %), all that Breaker A07-B can carry alone"));
+             QStringLiteral("8.0 kW of 7.4 kW (108 %), all that Breaker A07-B can carry alone"));
     rack.powerLimitW = 0; // nobody typed one, and the breakers are known
     QVERIFY(measureOf(FloorMeasure::Power, rack, facts, kNow).known);
     rack.powerLimitW = 7'000;
@@ -318,8 +318,14 @@ void TestFloorMeasure::anEmptyRackHasNoNumbers()
         QCOMPARE(value.known, measure == FloorMeasure::Occupancy);
         QVERIFY2(!value.sentence.isEmpty(), word);
         QVERIFY2(!measureTitle(measure).isEmpty() && !measureUnit(measure).isEmpty(), word);
-        QCOMPARE(measureStops(measure).size(), isOfStates(measure) ? 0 : 5);
+        const bool scaled = !isOfStates(measure) && measure != FloorMeasure::Revenue;
+        QCOMPARE(measureStops(measure).size(), scaled ? 5 : 0);
     }
+    // Money has a scale where something is rented, in its currency.
+    const Money best{219'000, QStringLiteral("EUR")};
+    QCOMPARE(measureStops(FloorMeasure::Revenue, best).join(u' '),
+             QStringLiteral("0 548 1.1k 1.6k 2.2k"));
+    QVERIFY(measureUnit(FloorMeasure::Revenue, best).contains(QStringLiteral("EUR")));
     Rack flat;
     flat.heightUnits = 0;
     QVERIFY(!measureOf(FloorMeasure::Occupancy, flat, {}, kNow).known);

@@ -170,6 +170,8 @@ void TestFloorPicture::racksAreComparedInTheMainCurrency()
     QCOMPARE(value(0).number, QStringLiteral("20k"));
     QCOMPARE(value(1).share, 0.5);
     QVERIFY(value(1).sentence.contains(QStringLiteral("8 of 8 GPUs rented")));
+    QCOMPARE(picture.bestRent().minor, 250'000); // of one of its eight GPUs
+    QCOMPARE(picture.bestRent().currency, QStringLiteral("EUR"));
     // Named, but not put on the scale of another currency.
     QVERIFY(!value(2).known);
     QCOMPARE(value(2).number, QStringLiteral("9.5k"));

@@ -178,6 +178,15 @@ void TestFloorSite::aHallIsSummedUp()
     QCOMPARE(picture.hallMeasure(FloorMeasure::Occupancy, 0).number, QStringLiteral("7/20"));
     QCOMPARE(picture.hallMeasure(FloorMeasure::Power, 0).number, QStringLiteral("3.0"));
     QCOMPARE(picture.hallMeasure(FloorMeasure::Inlet, 0).level, Health::Critical);
+    // In the units of all other places that say a power.
+    const auto drawn = [&](qint64 watts) {
+        machines[0].powerW = watts - machines[1].powerW;
+        const FloorPicture site({.racks = racks, .machines = machines});
+        return HallSummary::of(FloorMeasure::Power, site.hallMeasure(FloorMeasure::Power, 0), {})
+            .words();
+    };
+    QCOMPARE(drawn(3'000), QStringLiteral("3.0 kW"));
+    QCOMPARE(drawn(17'999'700), QStringLiteral("18.00 MW"));
 }
 
 void TestFloorSite::theSummaryIsAFewWords()

@@ -84,15 +84,6 @@ private slots:
         QCOMPARE(picture.uncabledW(), 300.0);
     }
 
-    void wattsAreMegawattsFromAThousandKilowatts()
-    {
-        QCOMPARE(wattsText(999), QStringLiteral("999 W"));
-        QCOMPARE(wattsText(999.7), QStringLiteral("1.0 kW"));
-        QCOMPARE(wattsText(361'400), QStringLiteral("361 kW"));
-        QCOMPARE(wattsText(999'700), QStringLiteral("1.00 MW"));
-        QCOMPARE(wattsText(1'234'000), QStringLiteral("1.23 MW"));
-    }
-
     void aLostSideIsTakenOver()
     {
         PowerSite site = twoSides();
