@@ -1,6 +1,7 @@
 #include "models/items/displaytext.h"
 
 #include "models/base/money.h"
+#include "models/base/units.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -9,9 +10,6 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QTimeZone>
-
-#include <array>
-#include <cmath>
 
 namespace rackhouse
 {
@@ -22,22 +20,6 @@ namespace
 QString translated(const char* text)
 {
     return QCoreApplication::translate("DisplayText", text);
-}
-
-QString scaled(qint64 bytes, double base, const std::array<const char*, 6>& units)
-{
-    double value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (std::abs(value) >= base && unit + 1 < units.size()) {
-        value /= base;
-        ++unit;
-    }
-    // Three digits that matter: 1.92 TB, 15.4 TB, 512 GiB.
-    int decimals = 0;
-    if (unit > 0 && std::abs(value) < 100 && value != std::floor(value))
-        decimals = std::abs(value) < 10 ? 2 : 1;
-    QString number = QLocale().toString(value, 'f', decimals);
-    return number + QLatin1Char(' ') + QLatin1String(units[unit]);
 }
 
 QString span(qint64 ms)
@@ -88,6 +70,11 @@ bool isBytes(const FieldInfo& field)
     return QLatin1String(field.unit) == QLatin1String("B");
 }
 
+bool isBitRate(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("Mbit/s");
+}
+
 bool isMoney(const FieldInfo& field)
 {
     return QLatin1String(field.unit) == QLatin1String("micro");
@@ -101,6 +88,8 @@ QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
             return {};
         return isMemory(info, field, row) ? binaryBytes(value) : decimalBytes(value);
     }
+    if (isBitRate(field))
+        return value == 0 ? QString() : bitRateText(static_cast<double>(value));
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
     if (isMoney(field))
@@ -137,16 +126,6 @@ QString exactTime(Instant at)
         return {};
     const QDateTime local = at.toDateTime().toLocalTime();
     return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + local.timeZoneAbbreviation();
-}
-
-QString binaryBytes(qint64 bytes)
-{
-    return scaled(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"});
-}
-
-QString decimalBytes(qint64 bytes)
-{
-    return scaled(bytes, 1000, {"B", "kB", "MB", "GB", "TB", "PB"});
 }
 
 QString wordText(const QString& word)
@@ -186,7 +165,7 @@ QString unitText(const FieldInfo& field)
 {
     const QString unit = QString::fromUtf8(field.unit);
     const bool inText =
-        unit == QLatin1String("B") || unit == QLatin1String("permille") || isMoney(field);
+        isBytes(field) || isBitRate(field) || isMoney(field) || unit == QLatin1String("permille");
     return inText ? QString() : unit;
 }
 
@@ -236,8 +215,8 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
         return label.isEmpty() ? value.toString() : label;
     }
     case FieldType::Integer: {
-        // Nothing has no bytes: it is not known how many.
-        const bool unknown = isBytes(field) && value.toLongLong() == 0;
+        // Nothing has no bytes and no speed: it is not known how much.
+        const bool unknown = (isBytes(field) || isBitRate(field)) && value.toLongLong() == 0;
         if (isMoney(field))
             return microText(value.toLongLong());
         return unknown ? QString() : QString::number(value.toLongLong());

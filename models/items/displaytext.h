@@ -10,10 +10,6 @@ namespace rackhouse
 QString relativeTime(Instant at, Instant now);
 /// Local time with its zone: "2026-01-31 14:05:09 CET".
 QString exactTime(Instant at);
-/// "512 GiB", for memory.
-QString binaryBytes(qint64 bytes);
-/// "1.92 TB", for disks and files.
-QString decimalBytes(qint64 bytes);
 /// A stable word as people read it: "powering-on" -> "Powering on".
 QString wordText(const QString& word);
 

@@ -1,5 +1,6 @@
 #include "widgets/common/format.h"
 
+#include "models/base/units.h"
 #include "models/items/displaytext.h"
 #include "models/market/price.h"
 #include "widgets/common/phrases.h"
@@ -86,6 +87,8 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
             return tr("%1 %").arg(value.toInteger() / 10);
         if (value.toInteger() == 0 && field.unit != nullptr)
             return {};
+        if (qstrcmp(field.unit, "Mbit/s") == 0)
+            return bitRateText(value.toDouble());
         if (field.unit != nullptr && qstrcmp(field.unit, "micro") == 0)
             return amountText(value.toInteger(), {});
         return QLocale().toString(value.toInteger());

@@ -1,5 +1,6 @@
 #include "widgets/machines/machinepage.h"
 
+#include "models/base/units.h"
 #include "models/market/price.h"
 #include "models/market/rent.h"
 #include "widgets/common/focus.h"

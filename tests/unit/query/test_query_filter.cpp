@@ -269,6 +269,7 @@ void TestFilter::errors_data()
     row("gpu:8 colour:red", "filter-unknown-field", 6, 6);
     row("state:nonsense", "filter-bad-value", 6, 8);
     row("memory:>lots", "filter-bad-value", 7, 5);
+    row("memory:>400Gbit/s", "filter-bad-value", 7, 10);
     row("seen:yesterday", "filter-bad-value", 5, 9);
     row("is:green", "filter-bad-value", 3, 5);
     row("state:", "filter-bad-value", 6, 0);

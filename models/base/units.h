@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+namespace rackhouse
+{
+
+/// "512 GiB", for memory.
+QString binaryBytes(qint64 bytes);
+/// "1.92 TB", for disks, files and what networks carry.
+QString decimalBytes(qint64 bytes);
+/// "400 Gbit/s", "2.5 Gbit/s", "100 Mbit/s": what a link carries each way.
+QString bitRateText(double megabits);
+
+} // namespace rackhouse
