@@ -1,4 +1,5 @@
 #include "app/ctl/fetchrows.h"
+#include "models/base/clock.h"
 #include "models/base/json.h"
 #include "models/topology/cabling.h"
 
@@ -37,6 +38,7 @@ void addFabrics(Session& session, const Books& books, QJsonArray fabrics, const 
 void withCabling(Session& session, const Then& then)
 {
     const auto books = std::make_shared<Cabling::Books>();
+    books->now = SystemClock().now();
     const auto addWire = [&session, books, then] {
         fetchRows(session, "/neighbors", {}, books->neighbors, [&session, books, then] {
             session.fetchAll(QStringLiteral("/fabrics"), {},
@@ -71,6 +73,7 @@ void findings(Session& session)
         for (const CablingFinding& finding : cabling.findings())
             found.append(QJsonObject{{QStringLiteral("finding"), findingCode(finding.kind)},
                                      {QStringLiteral("text"), cabling.sentence(finding)},
+                                     {QStringLiteral("stale"), cabling.isStale(finding)},
                                      {QStringLiteral("cable"), finding.cable.text()}});
         session.rows(found, {QStringLiteral("finding"), QStringLiteral("text")});
         session.end();

@@ -238,6 +238,38 @@ private slots:
         QVERIFY(m_site.sentences().isEmpty());
     }
 
+    void whatASwitchSaidLongAgoIsSaidToBeOld()
+    {
+        constexpr Instant told{1'700'000'000'000};
+        constexpr qint64 hourMs = 3'600'000;
+        m_site.cable("C-1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp1");
+        m_site.books.neighbors.back().observedAt = told.plusMs(-hourMs);
+        SwitchPort port;
+        port.assetId = AssetId(m_leaf);
+        port.name = u"swp1"_qs;
+        port.state = PortState::Disabled;
+        port.observedAt = told;
+        m_site.books.switchPorts.push_back(port);
+        m_site.books.now = told.plusMs(hourMs);
+        const QString down = u"port-down: leaf-1 swp1 is down; C-1 goes from there to node-1 "
+                             "eth0."_qs;
+        QCOMPARE(m_site.sentences(), QStringList{down});
+        m_site.books.now = told.plusMs(hourMs + 1);
+        const QString old = m_site.sentences().value(0);
+        QVERIFY2(old.startsWith(down + u" The switch said so on "_qs) &&
+                     old.endsWith(u", and nothing since."_qs),
+                 qPrintable(old));
+        const Cabling cabling(m_site.books);
+        QVERIFY(cabling.isStale(cabling.findings().front()));
+        QVERIFY(cabling.order(cabling.findings().front()).endsWith(u"nothing since."_qs));
+        // What was heard over the cable long after it says that the port is up again.
+        m_site.books.neighbors.back().observedAt = told.plusMs(hourMs);
+        QCOMPARE(m_site.sentences().size(), 1);
+        m_site.books.neighbors.back().observedAt = told.plusMs(hourMs + 1);
+        QCOMPARE(m_site.sentences(), QStringList());
+    }
+
     /// A machine that tells no LLDP is found by what the switch has learned.
     void aMachineIsSeenByItsMac()
     {
