@@ -38,6 +38,7 @@ private slots:
     }
 
     void theMarketShowsWhoHoldsWhat();
+    void machinesAreFoundByWhatTheyBring();
     void theInspectorNamesASwitchAndNoId();
     void selectedMachinesAreRentedOutAndThatIsUndone();
     void aMachineIsChosenOnThePage();
@@ -120,6 +121,36 @@ private:
     std::unique_ptr<Keys> m_keys;
     std::unique_ptr<DemoBooks> m_books;
 };
+
+/// Who may not see prices is told so, not shown an empty table.
+void TestGuiRentals::machinesAreFoundByWhatTheyBring()
+{
+    m_demo->link().setRole(Role::Operator);
+    m_demo->window().open(Page::makeLink(u"/machines"_qs, u"filter"_qs, u"revenue:>1000EUR"_qs));
+    const auto* table = m_keys->part<QAbstractItemView>(u"machines.table"_qs);
+    const auto found = [table] {
+        QSet<QString> names;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            names << table->model()->index(row, 0).data().toString();
+        return names;
+    };
+    QSet<QString> inEuro; // 12,900 a month each
+    const auto rentals = *m_demo->replica().list<Allocation>(
+        m_demo->records().site(), {.equals = {{u"currency"_qs, u"EUR"_qs}}});
+    for (const Allocation& row : rentals)
+        inEuro.insert(machineOf(row));
+    QVERIFY(!inEuro.isEmpty());
+    QTRY_COMPARE(found(), inEuro);
+    const auto* strip = m_demo->window().currentPage()->findChild<MessageStrip*>();
+    QVERIFY(strip && !strip->isVisible());
+    m_demo->link().setRole(Role::Viewer);
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(strip->text().contains(u"operators and up, and your role here is viewer"_qs),
+             qPrintable(strip->text()));
+    m_demo->link().setRole(Role::Operator);
+    QTRY_VERIFY(!strip->isVisible());
+    QTRY_COMPARE(found(), inEuro);
+}
 
 void TestGuiRentals::theMarketShowsWhoHoldsWhat()
 {
