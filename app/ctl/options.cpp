@@ -15,7 +15,8 @@ void addOptions(QCommandLineParser& parser)
     flag("json", "Print JSON, one object a line.");
     value("site", "The site to talk to, when there are several.", "NAME");
     value("name",
-          "pair: what this computer calls the site; its own name without. images upload, images register: name of the "
+          "pair: what this computer calls the site; its own name without. images upload, images "
+          "register: name of the "
           "image; that of the file without. fabrics read: the fabric that the files are of; the "
           "name of the first file without. cables connect: label of the cable. adapters read: the "
           "machine whose ports these are. neighbors read: the machine or switch whose neighbours "

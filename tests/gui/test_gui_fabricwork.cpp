@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -234,7 +235,11 @@ private slots:
         QCOMPARE(sent->toolTip(1), u"145,192,107,443,712 bytes"_qs);
         QCOMPARE(sent->toolTip(2), u"+5,192,107,443,712 bytes in 2.0 h"_qs);
         QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+        auto* tabs = m_demo->window().currentPage()->findChild<QTabWidget*>();
+        QVERIFY(tabs);
+        tabs->setCurrentWidget(details);
         details->setFocus();
+        QTRY_VERIFY(details->hasFocus());
         details->clearSelection();
         sent->setSelected(true);
         QTest::keySequence(details, QKeySequence::Copy);
