@@ -29,6 +29,13 @@ QString scaled(qint64 bytes, double base, const std::array<const char*, 6>& unit
 
 } // namespace
 
+QString realText(double value)
+{
+    constexpr double kWholeFrom = 999.95; ///< from there on four digits have no decimals
+    const bool isWhole = std::abs(value) >= kWholeFrom;
+    return QLocale().toString(value, isWhole ? 'f' : 'g', isWhole ? 0 : 4);
+}
+
 QString binaryBytes(qint64 bytes)
 {
     return scaled(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"});

@@ -5,6 +5,8 @@
 namespace rackhouse
 {
 
+/// "12,000", "2.5", "0.04": four digits that matter, and never as 1.2e+04.
+QString realText(double value);
 /// "512 GiB", for memory.
 QString binaryBytes(qint64 bytes);
 /// "1.92 TB", for disks, files and what networks carry.

@@ -83,18 +83,17 @@ bool isMoney(const FieldInfo& field)
 QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
                    const ReplicaRow& row)
 {
-    if (isBytes(field)) {
-        if (value == 0)
-            return {};
+    if (isUnknownNumber(field, static_cast<double>(value)))
+        return {};
+    if (isBytes(field))
         return isMemory(info, field, row) ? binaryBytes(value) : decimalBytes(value);
-    }
     if (isBitRate(field))
-        return value == 0 ? QString() : bitRateText(static_cast<double>(value));
+        return bitRateText(static_cast<double>(value));
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
     if (isMoney(field))
-        return value == 0 ? QString() : amountText(value, wordIn(info, row, "currency"));
-    return QLocale().toString(value);
+        return amountText(value, wordIn(info, row, "currency"));
+    return wholeText(field, value);
 }
 
 bool isReason(const FieldInfo& field)
@@ -161,6 +160,22 @@ QString wordText(const QString& word)
     return QCoreApplication::translate("Words", text.toUtf8().constData());
 }
 
+QString wholeText(const FieldInfo& field, qint64 value)
+{
+    static const QStringList names{QStringLiteral("port"), QStringLiteral("a_port"),
+                                   QStringLiteral("b_port"), QStringLiteral("lid")};
+    return names.contains(field.nameText()) ? QString::number(value) : QLocale().toString(value);
+}
+
+bool isUnknownNumber(const FieldInfo& field, double value)
+{
+    const bool mayBeNothing = QLatin1String(field.unit) == QLatin1String("permille") ||
+                              QLatin1String(field.unit) == QLatin1String("°") ||
+                              field.nameText() == QLatin1String("x_mm") ||
+                              field.nameText() == QLatin1String("y_mm");
+    return value == 0 && field.unit != nullptr && !mayBeNothing;
+}
+
 QString unitText(const FieldInfo& field)
 {
     const QString unit = QString::fromUtf8(field.unit);
@@ -186,7 +201,7 @@ QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& ro
     case FieldType::Integer:
         return numberText(info, field, value.toLongLong(), row);
     case FieldType::Real:
-        return QLocale().toString(value.toDouble(), 'g', 4);
+        return isUnknownNumber(field, value.toDouble()) ? QString() : realText(value.toDouble());
     case FieldType::Bool:
         return value.toBool() ? translated("Yes") : translated("No");
     case FieldType::Time:
@@ -215,14 +230,15 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
         return label.isEmpty() ? value.toString() : label;
     }
     case FieldType::Integer: {
-        // Nothing has no bytes and no speed: it is not known how much.
-        const bool unknown = (isBytes(field) || isBitRate(field)) && value.toLongLong() == 0;
         if (isMoney(field))
             return microText(value.toLongLong());
-        return unknown ? QString() : QString::number(value.toLongLong());
+        return isUnknownNumber(field, value.toDouble()) ? QString()
+                                                        : QString::number(value.toLongLong());
     }
     case FieldType::Real:
-        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        return isUnknownNumber(field, value.toDouble())
+                   ? QString()
+                   : QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
     case FieldType::Bool:
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case FieldType::Time:

@@ -22,8 +22,8 @@ namespace rackhouse
 namespace
 {
 
-constexpr int kNameWidth = 118;
-constexpr int kValueWidth = 138;
+constexpr int kNameWidth = 134;
+constexpr int kValueWidth = 122;
 constexpr int exactRole = Qt::UserRole; ///< of a value: as it is copied, where that is not its text
 
 QString tr(const char* text)
@@ -202,6 +202,7 @@ void fill(QTreeWidgetItem* parent, const std::vector<Line>& lines, const Tokens&
         item->setText(1, line.value);
         item->setText(2, line.note);
         item->setData(1, exactRole, line.exact);
+        item->setToolTip(0, line.name);
         item->setToolTip(1, line.valueTip.isEmpty() ? line.value : line.valueTip);
         item->setToolTip(2, line.noteTip.isEmpty() ? line.note : line.noteTip);
         item->setIcon(0, line.tone ? toneIcon(*line.tone, tokens) : QIcon());

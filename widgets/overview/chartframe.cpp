@@ -92,6 +92,8 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
 void ChartFrame::addToHead(QWidget* widget)
 {
     m_head->insertWidget(m_head->count() - 1, widget);
+    // Also while it is hidden: what stands side by side begins at one height.
+    m_head->addStrut(widget->sizeHint().height());
     setTabOrder(widget, m_switch);
 }
 

@@ -1,4 +1,5 @@
 #include "models/base/units.h"
+#include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/domain/switchfacts.h"
 #include "models/items/displaytext.h"
@@ -17,6 +18,7 @@ private slots:
     void bytes();
     void bitRates();
     void speedsOfSwitchPorts();
+    void numbers();
     void times();
     void words();
     void values();
@@ -65,6 +67,40 @@ void TestDisplayText::speedsOfSwitchPorts()
     QCOMPARE(unitText(speed), QString());
     QCOMPARE(cellValue(info, index, row()), QStringLiteral("400000"));
     QCOMPARE(valueTitle(speed), QStringLiteral("Speed (Mbit/s)"));
+}
+
+void TestDisplayText::numbers()
+{
+    QCOMPARE(realText(20'000), QStringLiteral("20000"));
+    QCOMPARE(realText(1234.6), QStringLiteral("1235"));
+    QCOMPARE(realText(55.25), QStringLiteral("55.25"));
+    QCOMPARE(realText(0.5), QStringLiteral("0.5"));
+    const auto text = [](const auto& record, const char* name) {
+        const RecordInfo& info = record.record();
+        ReplicaRow row;
+        for (const FieldInfo& field : info.fields) {
+            row.values << field.toSql(&record);
+            row.labels << QString();
+        }
+        const FieldInfo* field = info.field(QLatin1String(name));
+        return cellText(info, static_cast<std::size_t>(field - info.fields.data()), row, {});
+    };
+    // Where nobody measured or entered it, there is no number.
+    Machine machine;
+    for (const char* name : {"inlet_c", "power_w", "weight_kg", "position"})
+        QCOMPARE(text(machine, name), QString());
+    machine.inletC = 24.5;
+    QCOMPARE(text(machine, "inlet_c"), QStringLiteral("24.5"));
+    Rack rack;
+    QCOMPARE(text(rack, "x_mm"), QStringLiteral("0")); // the corner of the plan
+    // A port is a name.
+    QLocale::setDefault(QLocale(QLocale::English));
+    Bmc bmc;
+    bmc.port = 8443;
+    QCOMPARE(text(bmc, "port"), QStringLiteral("8443"));
+    machine.powerW = 10'240;
+    QCOMPARE(text(machine, "power_w"), QStringLiteral("10,240"));
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestDisplayText::times()
