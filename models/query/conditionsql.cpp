@@ -229,7 +229,8 @@ SqlFilter inRangeSql(const Condition& condition, const SqlContext& context, cons
     return sql;
 }
 
-/// Sums of what rentals bring, one a currency; a machine or a rack that brings nothing has a 0.
+/// Sums of what rentals bring, one a currency; a machine or a rack that brings nothing has a 0. By
+/// the index of the machine or the rack, not by that of the site, which most rows have in common.
 SqlFilter revenueSql(const Condition& condition, const SqlContext& context)
 {
     if (!context.namesOf)
@@ -243,8 +244,8 @@ SqlFilter revenueSql(const Condition& condition, const SqlContext& context)
             "coalesce((SELECT max(%1) FROM (SELECT sum(month_revenue(a.amount_micro, a.unit, "
             "CASE WHEN a.gpus = '[]' THEN m.gpu_count ELSE json_array_length(a.gpus) END, "
             "a.currency, (SELECT z.time_zone FROM site_settings z WHERE z.site_key = m.site_key "
-            "LIMIT 1), %2)) AS v FROM machine m JOIN allocation a ON a.site_key = m.site_key AND "
-            "a.machine_id = m.id WHERE m.site_key = %3site_key AND m.%4 = %3id AND "
+            "LIMIT 1), %2)) AS v FROM machine m JOIN allocation a ON +a.site_key = m.site_key AND "
+            "a.machine_id = m.id WHERE +m.site_key = %3site_key AND m.%4 = %3id AND "
             "a.kind = 'rental' AND a.starts_at <= %2 AND (a.ends_at = 0 OR a.ends_at > %2)%5 "
             "GROUP BY a.currency HAVING v <> 0)), %6)")
             .arg(some.where, QString::number(context.now.ms), context.table,
