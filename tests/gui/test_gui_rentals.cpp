@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 
 using namespace rackhouse;
 
@@ -150,6 +151,18 @@ void TestGuiRentals::machinesAreFoundByWhatTheyBring()
     m_demo->link().setRole(Role::Operator);
     QTRY_VERIFY(!strip->isVisible());
     QTRY_COMPARE(found(), inEuro);
+    // Where all sites are shown, what any of them tells counts.
+    const QString site = m_demo->records().site();
+    DemoLink way(m_demo->clock());
+    way.setRole(Role::Viewer);
+    m_demo->link().lead(site, way);
+    const auto back = qScopeGuard([this, &site] { m_demo->link().lead(site, m_demo->link()); });
+    m_demo->records().setSite({});
+    m_demo->link().setState(SiteLink::State::Several);
+    QTRY_VERIFY(strip->isVisible());
+    way.setState(SiteLink::State::Offline); // it does not say
+    m_demo->link().setState(SiteLink::State::Several);
+    QTRY_VERIFY(!strip->isVisible());
 }
 
 void TestGuiRentals::theMarketShowsWhoHoldsWhat()

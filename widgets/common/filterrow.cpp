@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace rackhouse
@@ -22,10 +23,23 @@ namespace
 
 constexpr int kProposals = 12; ///< values that a filter proposes at once
 
-/// A site that is not there does not say what we may see; what it told us before is here.
-std::optional<Role> roleAt(const SiteLink& site)
+/// A site that is not there does not say what we may see; what it told us before is here. Of all
+/// sites it is the most that any of them lets us see.
+std::optional<Role> roleAt(const Context& context)
 {
-    return site.state() == SiteLink::State::Online ? std::optional(site.role()) : std::nullopt;
+    if (context.site.state() == SiteLink::State::Online)
+        return context.site.role();
+    std::optional<Role> most;
+    if (context.site.state() != SiteLink::State::Several)
+        return most;
+    const auto sites = context.records.replica().sites();
+    for (const ReplicaSite& known : sites.value_or(std::vector<ReplicaSite>())) {
+        const SiteLink& way = context.site.of(known.siteKey);
+        if (way.state() != SiteLink::State::Online)
+            return std::nullopt;
+        most = std::max(most.value_or(Role::Viewer), way.role());
+    }
+    return most;
 }
 
 } // namespace
@@ -34,8 +48,10 @@ Result<query::Filter> compileFilter(const Context& context, const QString& text,
                                     const RecordInfo& info)
 {
     auto filter = query::Filter::compile(text, info);
-    const auto role = roleAt(context.site);
-    if (!filter || !role || *role >= filter->leastRole())
+    if (!filter || filter->leastRole() == Role::Viewer)
+        return filter;
+    const auto role = roleAt(context);
+    if (!role || *role >= filter->leastRole())
         return filter;
     return fail("filter-needs-role",
                 {{u"role"_qs, enumText(*role)}, {u"field"_qs, filter->leastField()}});
@@ -45,7 +61,7 @@ FilterRow::FilterRow(Context context, const QString& name, const RecordInfo& inf
                      QWidget* parent)
     : QWidget(parent), m_context(context), m_name(name), m_info(info),
       m_box(new FilterBox(info, view, this)), m_count(new QLabel(this)),
-      m_role(roleAt(context.site)), m_layout(new QHBoxLayout(this))
+      m_role(roleAt(context)), m_layout(new QHBoxLayout(this))
 {
     setContentsMargins(space::large, 0, space::large, space::small);
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -76,11 +92,11 @@ void FilterRow::addLookup()
 
 void FilterRow::followRole()
 {
-    const auto now = roleAt(m_context.site);
-    const auto before = std::exchange(m_role, now);
     const auto filter = query::Filter::compile(text(), m_info);
-    if (!filter || now == before)
+    if (!filter || filter->leastRole() == Role::Viewer)
         return;
+    const auto now = roleAt(m_context);
+    const auto before = std::exchange(m_role, now);
     const auto refuses = [&filter](const std::optional<Role>& role) {
         return role && *role < filter->leastRole();
     };
