@@ -24,7 +24,7 @@ namespace
 constexpr qint64 kMaxBytes = 600LL << 20;
 constexpr qint64 kSpareBytes = 256LL << 20;
 constexpr qsizetype kMostNamed = 100;         ///< ports of no fabric, in one answer
-const QString kNetq = QStringLiteral("netq"); ///< claimed like a fabric
+constexpr auto kNetq = QLatin1String("netq"); ///< claimed like a fabric
 
 Result<void> note(Store& store, const Call& call, const char* action)
 {

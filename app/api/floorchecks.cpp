@@ -1,5 +1,6 @@
 #include "app/api/checking.h"
 #include "app/api/recordchecks.h"
+#include "models/domain/inlets.h"
 #include "models/domain/switchfacts.h"
 
 namespace rackhouse::api
@@ -22,6 +23,39 @@ Result<void> addOccupants(Writer& writer, const RackId& rack, std::vector<Occupa
             occupants.push_back(Occupant::of(row));
     }
     return {};
+}
+
+/// Where the type says which inlets it has, the preferred one is one of them, or one that a cable
+/// leads to.
+Result<void> checkInlet(Writer& writer, const Asset& asset)
+{
+    if (asset.preferredInlet.isEmpty())
+        return {};
+    if (asset.kind != AssetKind::TransferSwitch)
+        return badField("preferred_inlet");
+    if (asset.deviceTypeId.isEmpty())
+        return {};
+    const auto type = writer.get<DeviceType>(asset.deviceTypeId);
+    if (!type)
+        return fail(type.error());
+    const QStringList inlets = inletsOf(*type);
+    if (inlets.isEmpty() || isInlet(inlets, asset.preferredInlet))
+        return {};
+    for (const char* end : {"a_id", "b_id"}) {
+        const auto cables =
+            writer.list<Cable>({.equals = {{QStringLiteral("kind"), enumText(CableKind::Power)},
+                                           {QString::fromLatin1(end), asset.id.text()}}});
+        if (!cables)
+            return fail(cables.error());
+        const auto any = [](const QString&) {
+            return true;
+        };
+        if (isInlet(inletsOf(asset.id, *cables, any), asset.preferredInlet))
+            return {};
+    }
+    return fail("inlet-unknown", {{QStringLiteral("name"), asset.name},
+                                  {QStringLiteral("inlet"), asset.preferredInlet},
+                                  {QStringLiteral("known"), inlets.join(QStringLiteral(", "))}});
 }
 
 struct End {
@@ -188,8 +222,8 @@ Result<void> check(Writer& writer, const Asset& asset)
         return badField("weight_kg");
     if (asset.plateW < 0)
         return badField("plate_w");
-    if (asset.kind != AssetKind::TransferSwitch && !asset.preferredInlet.isEmpty())
-        return badField("preferred_inlet");
+    if (auto inlet = checkInlet(writer, asset); !inlet)
+        return inlet;
     if (asset.rackId) {
         if (auto placed = checkPlace(writer, asset.rackId, asset); !placed)
             return placed;

@@ -1,4 +1,5 @@
 #include "app/ctl/fetchrows.h"
+#include "models/base/clock.h"
 #include "models/base/json.h"
 #include "models/topology/cabling.h"
 
@@ -37,6 +38,7 @@ void addFabrics(Session& session, const Books& books, QJsonArray fabrics, const 
 void withCabling(Session& session, const Then& then)
 {
     const auto books = std::make_shared<Cabling::Books>();
+    books->now = SystemClock().now();
     const auto addWire = [&session, books, then] {
         fetchRows(session, "/neighbors", {}, books->neighbors, [&session, books, then] {
             session.fetchAll(QStringLiteral("/fabrics"), {},
@@ -71,6 +73,7 @@ void findings(Session& session)
         for (const CablingFinding& finding : cabling.findings())
             found.append(QJsonObject{{QStringLiteral("finding"), findingCode(finding.kind)},
                                      {QStringLiteral("text"), cabling.sentence(finding)},
+                                     {QStringLiteral("stale"), cabling.isStale(finding)},
                                      {QStringLiteral("cable"), finding.cable.text()}});
         session.rows(found, {QStringLiteral("finding"), QStringLiteral("text")});
         session.end();
@@ -128,7 +131,9 @@ void send(Session& session, const QString& path, bool onlyMachines)
     if (!file.open(QIODevice::ReadOnly))
         return session.usage(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
     if (!session.has("name"))
-        return session.usage(QStringLiteral("--name says whose ports these are"));
+        return session.usage(QStringLiteral("--name is missing: the %1 whose ports these are")
+                                 .arg(onlyMachines ? QStringLiteral("machine")
+                                                   : QStringLiteral("machine or switch")));
     const QString text = QString::fromUtf8(file.read(900'000));
     if (!file.atEnd())
         return session.fail(makeError("body-too-large", {{QStringLiteral("limit"), 900'000}}));
@@ -250,11 +255,11 @@ void addCablingCommands(std::vector<Command>& commands)
                         QStringLiteral("Take a cable out of the books"), removeCable, 1});
     commands.push_back({QStringLiteral("adapters read"), QStringLiteral("FILE"),
                         QStringLiteral("Take in what a collector in a machine lists of its mlx5 "
-                                       "ports; --name says of which"),
+                                       "ports; --name says of which machine"),
                         readAdapters, 1});
     commands.push_back({QStringLiteral("neighbors read"), QStringLiteral("FILE"),
                         QStringLiteral("Take in what a device printed of its LLDP neighbours; "
-                                       "--name says which device"),
+                                       "--name says of which machine or switch"),
                         read, 1});
 }
 

@@ -185,10 +185,12 @@ void remove(Session& session)
 
 void addFabricCommands(std::vector<Command>& commands)
 {
-    commands.push_back({QStringLiteral("fabrics read"), QStringLiteral("FILE..."),
-                        QStringLiteral("Take in what ibnetdiscover, perfquery or ibswinfo printed, "
-                                       "or a planned tree of switches; --name says of what"),
-                        read, 1});
+    commands.push_back(
+        {QStringLiteral("fabrics read"), QStringLiteral("FILE..."),
+         QStringLiteral("Take in what ibnetdiscover, perfquery or ibswinfo printed, "
+                        "or a planned tree of switches; --name says of which fabric, "
+                        "new or known"),
+         read, 1});
     commands.push_back({QStringLiteral("fabrics findings"), QStringLiteral("NAME"),
                         QStringLiteral("What is cabled wrong, missing, slow, failing or not as "
                                        "planned in a fabric: of InfiniBand, or of Ethernet, such "

@@ -78,10 +78,14 @@ void registerFile(Session& session)
 
 void addImageCommands(std::vector<Command>& commands)
 {
-    commands.push_back({QStringLiteral("images upload"), QStringLiteral("FILE"),
-                        QStringLiteral("Send an image to the site"), upload, 1});
+    commands.push_back(
+        {QStringLiteral("images upload"), QStringLiteral("FILE"),
+         QStringLiteral("Send an image to the site; --name is what it is called there"), upload,
+         1});
     commands.push_back({QStringLiteral("images register"), QStringLiteral("PATH"),
-                        QStringLiteral("Take a file that lies on the appliance"), registerFile, 1});
+                        QStringLiteral("Take a file that lies on the appliance; --name is what the "
+                                       "image is called there"),
+                        registerFile, 1});
 }
 
 } // namespace rackhouse::ctl

@@ -14,7 +14,14 @@ void addOptions(QCommandLineParser& parser)
     };
     flag("json", "Print JSON, one object a line.");
     value("site", "The site to talk to, when there are several.", "NAME");
-    value("name", "Name of the image, or of the paired site.", "NAME");
+    value("name",
+          "pair: what this computer calls the site; its own name without. images upload, images "
+          "register: name of the "
+          "image; that of the file without. fabrics read: the fabric that the files are of; the "
+          "name of the first file without. cables connect: label of the cable. adapters read: the "
+          "machine whose ports these are. neighbors read: the machine or switch whose neighbours "
+          "these are.",
+          "NAME");
     value("fingerprint", "SHA-256 of the site's certificate, as the appliance shows it.", "HEX");
     value("param", "A parameter of the job; may be repeated.", "NAME=VALUE");
     value("key", "Idempotency key: the same key starts nothing twice.", "TEXT");

@@ -11,16 +11,20 @@ namespace rackhouse::ctl
 namespace
 {
 
-const QStringList columns{QStringLiteral("at"),      QStringLiteral("seconds"),
-                          QStringLiteral("measure"), QStringLiteral("currency"),
-                          QStringLiteral("mean"),    QStringLiteral("highest")};
+QStringList columnNames()
+{
+    return {QStringLiteral("at"),       QStringLiteral("seconds"), QStringLiteral("measure"),
+            QStringLiteral("currency"), QStringLiteral("mean"),    QStringLiteral("highest")};
+}
 
 /// The points of all lines, each with what it is of.
 QJsonArray pointsOf(const QJsonObject& answer)
 {
     QJsonArray points;
-    for (const QJsonValue& line : answer.value(QStringLiteral("lines")).toArray()) {
-        for (const QJsonValue& value : line[QStringLiteral("points")].toArray()) {
+    const QJsonArray lines = answer.value(QStringLiteral("lines")).toArray();
+    for (const QJsonValue& line : lines) {
+        const QJsonArray told = line[QStringLiteral("points")].toArray();
+        for (const QJsonValue& value : told) {
             QJsonObject point = value.toObject();
             for (const char* name : {"measure", "currency"})
                 point.insert(QLatin1String(name), line[QLatin1String(name)]);
@@ -32,6 +36,7 @@ QJsonArray pointsOf(const QJsonObject& answer)
 
 void writeAsCsv(const QJsonArray& points)
 {
+    const QStringList columns = columnNames();
     std::vector<QStringList> rows{columns};
     for (const QJsonValue& point : points) {
         QStringList& cells = rows.emplace_back();
@@ -66,7 +71,7 @@ void showSeries(Session& session)
                        if (session.has("csv"))
                            writeAsCsv(points);
                        else
-                           session.rows(points, columns);
+                           session.rows(points, columnNames());
                        session.end();
                    });
 }

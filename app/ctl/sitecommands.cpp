@@ -97,7 +97,8 @@ void addSiteCommands(std::vector<Command>& commands)
                         QStringLiteral("List the sites that this computer is paired with"),
                         listSites});
     commands.push_back({QStringLiteral("pair"), QStringLiteral("HOST:PORT"),
-                        QStringLiteral("Pair with a site: --fingerprint, code on standard input"),
+                        QStringLiteral("Pair with a site: --fingerprint, code on standard input; "
+                                       "--name is what this computer calls it"),
                         pair, 1});
     commands.push_back({QStringLiteral("backup"), QStringLiteral("FILE"),
                         QStringLiteral("Save the site's database; needs its key file to be read"),

@@ -9,6 +9,10 @@ namespace rackhouse
 using SwitchFactsId = Id<struct SwitchFactsTag>;
 using SwitchPortId = Id<struct SwitchPortTag>;
 
+/// How long what a switch said may be taken for what is: it is asked every few minutes, and every
+/// hour at the latest while it fails.
+inline constexpr qint64 kSwitchFreshMs = 60 * 60 * 1000;
+
 enum class PortState {
     Unknown,
     Up,

@@ -1,5 +1,6 @@
 #include "models/exchange/placementimport.h"
 
+#include "models/domain/inlets.h"
 #include "models/domain/placement.h"
 
 namespace rackhouse
@@ -67,6 +68,29 @@ Result<void> checkSteps(const Asset& asset)
                                          {QStringLiteral("expected"),
                                           QStringLiteral("nothing beside the mount at a side")}});
     return {};
+}
+
+/// As the site checks it, which knows cables that lead to other inlets too.
+Result<void> checkInlet(const ImportContext& context, const Asset& asset)
+{
+    if (asset.preferredInlet.isEmpty())
+        return {};
+    const auto refuse = [&asset](const QString& expected) {
+        return fail("import-bad-value",
+                    {{QStringLiteral("value"), asset.preferredInlet},
+                     {QStringLiteral("column"), QStringLiteral("preferred_inlet")},
+                     {QStringLiteral("expected"), expected}});
+    };
+    if (asset.kind != AssetKind::TransferSwitch)
+        return refuse(QStringLiteral("nothing: only a transfer switch has one"));
+    const DeviceType* type = context.index.deviceType(asset.deviceTypeId.text());
+    QStringList inlets = type ? inletsOf(*type) : QStringList();
+    if (inlets.isEmpty())
+        return {};
+    inlets << inletsOf(asset.id, context.index.books().cables, [](const QString&) { return true; });
+    return isInlet(inlets, asset.preferredInlet)
+               ? Result<void>()
+               : refuse(QStringLiteral("nothing or one of ") + inlets.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -194,6 +218,8 @@ Result<void> PlacementImport::planAsset(size_t number, const Asset* before, Plan
         done = applyCells(m_context, number, Asset::record(), &after, !before);
     if (done)
         done = checkSteps(after);
+    if (done)
+        done = checkInlet(m_context, after);
     if (!done)
         return done;
     planned.name = after.name;

@@ -1,6 +1,6 @@
 #include "models/floor/devicemeasure.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -135,7 +135,7 @@ MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
         value.share = shareOfBest(money, revenueParts(machine), rents.best);
-    value.number = moneyText(value.known ? money : rent.aMonth.all().front());
+    value.number = moneyText(value.known ? money : rent.aMonth.all().constFirst());
     value.word = tr("a month");
     value.sentence = tr("%1 a month").arg(moneyText(rent.aMonth));
     if (value.known && machine.gpuCount > 0)

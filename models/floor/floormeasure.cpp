@@ -1,6 +1,6 @@
 #include "models/floor/floormeasure.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -250,7 +250,7 @@ MeasureValue revenue(const RackFacts& facts)
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
         value.share = shareOfBest(money, facts.revenueParts, facts.bestRent);
-    value.number = shortAmount(value.known ? money : facts.revenue.all().front());
+    value.number = shortAmount(value.known ? money : facts.revenue.all().constFirst());
     value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.bestRent.currency));
     value.sentence =
         value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);

@@ -1,5 +1,7 @@
 #include "models/hardware/hardwaretree.h"
 
+#include "models/base/units.h"
+
 #include <QCoreApplication>
 
 namespace rackhouse
@@ -122,7 +124,9 @@ QString nvLinkText(const NvLinks& links)
     const QString count = links.up < links.count
                               ? tr("%1 of %2 NVLinks").arg(links.up).arg(links.count)
                               : tr("%1 NVLinks").arg(links.count);
-    return links.gbps > 0 ? tr("%1, %L2 Gbit/s").arg(count).arg(qRound64(links.gbps)) : count;
+    return links.gbps > 0
+               ? tr("%1, %2").arg(count, bitRateText(1000.0 * double(qRound64(links.gbps))))
+               : count;
 }
 
 QString HardwareTree::advice(int row) const

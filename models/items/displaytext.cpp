@@ -1,6 +1,7 @@
 #include "models/items/displaytext.h"
 
 #include "models/base/money.h"
+#include "models/base/units.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -9,9 +10,6 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QTimeZone>
-
-#include <array>
-#include <cmath>
 
 namespace rackhouse
 {
@@ -22,22 +20,6 @@ namespace
 QString translated(const char* text)
 {
     return QCoreApplication::translate("DisplayText", text);
-}
-
-QString scaled(qint64 bytes, double base, const std::array<const char*, 6>& units)
-{
-    double value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (std::abs(value) >= base && unit + 1 < units.size()) {
-        value /= base;
-        ++unit;
-    }
-    // Three digits that matter: 1.92 TB, 15.4 TB, 512 GiB.
-    int decimals = 0;
-    if (unit > 0 && std::abs(value) < 100 && value != std::floor(value))
-        decimals = std::abs(value) < 10 ? 2 : 1;
-    QString number = QLocale().toString(value, 'f', decimals);
-    return number + QLatin1Char(' ') + QLatin1String(units[unit]);
 }
 
 QString span(qint64 ms)
@@ -88,6 +70,11 @@ bool isBytes(const FieldInfo& field)
     return QLatin1String(field.unit) == QLatin1String("B");
 }
 
+bool isBitRate(const FieldInfo& field)
+{
+    return QLatin1String(field.unit) == QLatin1String("Mbit/s");
+}
+
 bool isMoney(const FieldInfo& field)
 {
     return QLatin1String(field.unit) == QLatin1String("micro");
@@ -96,16 +83,17 @@ bool isMoney(const FieldInfo& field)
 QString numberText(const RecordInfo& info, const FieldInfo& field, qint64 value,
                    const ReplicaRow& row)
 {
-    if (isBytes(field)) {
-        if (value == 0)
-            return {};
+    if (isUnknownNumber(field, static_cast<double>(value)))
+        return {};
+    if (isBytes(field))
         return isMemory(info, field, row) ? binaryBytes(value) : decimalBytes(value);
-    }
+    if (isBitRate(field))
+        return bitRateText(static_cast<double>(value));
     if (QLatin1String(field.unit) == QLatin1String("permille"))
         return translated("%1 %").arg(value / 10);
     if (isMoney(field))
-        return value == 0 ? QString() : amountText(value, wordIn(info, row, "currency"));
-    return QLocale().toString(value);
+        return amountText(value, wordIn(info, row, "currency"));
+    return wholeText(field, value);
 }
 
 bool isReason(const FieldInfo& field)
@@ -137,16 +125,6 @@ QString exactTime(Instant at)
         return {};
     const QDateTime local = at.toDateTime().toLocalTime();
     return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + local.timeZoneAbbreviation();
-}
-
-QString binaryBytes(qint64 bytes)
-{
-    return scaled(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"});
-}
-
-QString decimalBytes(qint64 bytes)
-{
-    return scaled(bytes, 1000, {"B", "kB", "MB", "GB", "TB", "PB"});
 }
 
 QString wordText(const QString& word)
@@ -185,11 +163,27 @@ QString wordText(const QString& word)
     return QCoreApplication::translate("Words", text.toUtf8().constData());
 }
 
+QString wholeText(const FieldInfo& field, qint64 value)
+{
+    static const QStringList names{QStringLiteral("port"), QStringLiteral("a_port"),
+                                   QStringLiteral("b_port"), QStringLiteral("lid")};
+    return names.contains(field.nameText()) ? QString::number(value) : QLocale().toString(value);
+}
+
+bool isUnknownNumber(const FieldInfo& field, double value)
+{
+    const bool mayBeNothing = QLatin1String(field.unit) == QLatin1String("permille") ||
+                              QLatin1String(field.unit) == QLatin1String("°") ||
+                              field.nameText() == QLatin1String("x_mm") ||
+                              field.nameText() == QLatin1String("y_mm");
+    return value == 0 && field.unit != nullptr && !mayBeNothing;
+}
+
 QString unitText(const FieldInfo& field)
 {
     const QString unit = QString::fromUtf8(field.unit);
     const bool inText =
-        unit == QLatin1String("B") || unit == QLatin1String("permille") || isMoney(field);
+        isBytes(field) || isBitRate(field) || isMoney(field) || unit == QLatin1String("permille");
     return inText ? QString() : unit;
 }
 
@@ -210,7 +204,7 @@ QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& ro
     case FieldType::Integer:
         return numberText(info, field, value.toLongLong(), row);
     case FieldType::Real:
-        return QLocale().toString(value.toDouble(), 'g', 4);
+        return isUnknownNumber(field, value.toDouble()) ? QString() : realText(value.toDouble());
     case FieldType::Bool:
         return value.toBool() ? translated("Yes") : translated("No");
     case FieldType::Time:
@@ -239,14 +233,15 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
         return label.isEmpty() ? value.toString() : label;
     }
     case FieldType::Integer: {
-        // Nothing has no bytes: it is not known how many.
-        const bool unknown = isBytes(field) && value.toLongLong() == 0;
         if (isMoney(field))
             return microText(value.toLongLong());
-        return unknown ? QString() : QString::number(value.toLongLong());
+        return isUnknownNumber(field, value.toDouble()) ? QString()
+                                                        : QString::number(value.toLongLong());
     }
     case FieldType::Real:
-        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        return isUnknownNumber(field, value.toDouble())
+                   ? QString()
+                   : QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
     case FieldType::Bool:
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case FieldType::Time:

@@ -10,10 +10,6 @@ namespace rackhouse
 QString relativeTime(Instant at, Instant now);
 /// Local time with its zone: "2026-01-31 14:05:09 CET".
 QString exactTime(Instant at);
-/// "512 GiB", for memory.
-QString binaryBytes(qint64 bytes);
-/// "1.92 TB", for disks and files.
-QString decimalBytes(qint64 bytes);
 /// A stable word as people read it: "powering-on" -> "Powering on".
 QString wordText(const QString& word);
 
@@ -29,6 +25,11 @@ QString cellValue(const RecordInfo& info, std::size_t index, const ReplicaRow& r
 QString valueTitle(const FieldInfo& field);
 /// When an observed value was last seen on the hardware, with the exact time.
 QString seenText(Instant at, Instant now);
+/// A whole number with its thousands; one that only names something, such as a port, without.
+QString wholeText(const FieldInfo& field, qint64 value);
+/// Whether the value of a number with a unit is 0 because nobody knows it: what was never measured
+/// or entered has no weight, no power and no temperature. A place and a share may well be 0.
+bool isUnknownNumber(const FieldInfo& field, double value);
 /// The unit to write behind the cell's number; empty where cellText() has it already.
 QString unitText(const FieldInfo& field);
 

@@ -73,10 +73,15 @@ Result<void> RecordTableModel::setFilter(const QString& text)
     auto filter = query::Filter::compile(text, m_info);
     if (!filter)
         return fail(filter.error());
-    m_query.filter = *std::move(filter);
+    setFilter(text, *std::move(filter));
+    return {};
+}
+
+void RecordTableModel::setFilter(const QString& text, query::Filter filter)
+{
+    m_query.filter = std::move(filter);
     m_filterText = text;
     requestOther();
-    return {};
 }
 
 void RecordTableModel::setSite(const QString& siteKey)

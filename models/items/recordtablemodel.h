@@ -28,6 +28,8 @@ public:
     /// Sets the filter (see query::Filter). An error leaves the old one; its arguments say what to
     /// underline.
     Result<void> setFilter(const QString& text);
+    /// The same, of a text that was compiled already.
+    void setFilter(const QString& text, query::Filter filter);
     QString filterText() const { return m_filterText; }
     /// Only rows of one site; empty: of all.
     void setSite(const QString& siteKey);

@@ -30,11 +30,6 @@ bool collide(const Allocation& a, const Allocation& b)
                        [&b](const QString& slot) { return b.gpus.contains(slot); });
 }
 
-qint64 gpusOf(const Allocation& allocation, qint64 machineGpus)
-{
-    return allocation.gpus.isEmpty() ? machineGpus : qint64(allocation.gpus.size());
-}
-
 Holdings::Holdings(const std::vector<Allocation>& allocations, Instant at)
 {
     for (const Allocation& allocation : allocations) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/allocation.h"
+#include "models/domain/rentprice.h"
 
 #include <QHash>
 
@@ -15,9 +15,6 @@ bool holds(const Allocation& allocation, Instant at);
 /// Whether both hold one machine at one moment with a GPU in common. One of the whole machine has
 /// all GPUs in common with any other.
 bool collide(const Allocation& a, const Allocation& b);
-
-/// The GPUs that it covers, of a machine that has so many.
-qint64 gpusOf(const Allocation& allocation, qint64 machineGpus);
 
 /// What holds machines at one moment, by machine. Keeps pointers into the list that it is made
 /// from.

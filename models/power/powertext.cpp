@@ -1,6 +1,6 @@
 #include "models/power/powerpicture.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -78,6 +78,7 @@ struct Condition {
     std::optional<Bound> low;
     std::optional<Bound> high;
     bool orUnset = false; ///< of a Range over a time: "never" matches too
+    QString currency;     ///< of a Range over revenue; empty: any, each for itself
     /// The number of the field counts as 0 unless this one has that word; null: it always counts.
     const FieldInfo* when = nullptr;
     QString whenWord;

@@ -204,9 +204,9 @@ SqlFilter namedSql(const Condition& condition, const SqlContext& context)
     return sql;
 }
 
-SqlFilter rangeSql(const Condition& condition, const SqlContext& context)
+/// Whether the number that is called so in SQL is in the range of a condition.
+SqlFilter inRangeSql(const Condition& condition, const SqlContext& context, const QString& name)
 {
-    const QString name = numberSql(condition, context);
     SqlFilter sql;
     QStringList parts;
     const auto add = [&](const std::optional<Bound>& bound, const char* strict, const char* loose) {
@@ -227,6 +227,43 @@ SqlFilter rangeSql(const Condition& condition, const SqlContext& context)
     if (time && condition.orUnset)
         sql.where = QStringLiteral("(%1 OR %2 = 0)").arg(sql.where, name);
     return sql;
+}
+
+/// Sums of what rentals bring, one a currency; a machine or a rack that brings nothing has a 0. By
+/// the index of the machine or the rack, not by that of the site, which most rows have in common.
+SqlFilter revenueSql(const Condition& condition, const SqlContext& context)
+{
+    if (!context.namesOf)
+        return inRangeSql(condition, context, QStringLiteral("0"));
+    const bool isRack = condition.info->kindText() == QLatin1String("rack");
+    const SqlFilter some = inRangeSql(condition, context, QStringLiteral("v"));
+    const SqlFilter none = inRangeSql(condition, context, QStringLiteral("0"));
+    SqlFilter sql;
+    sql.where =
+        QStringLiteral(
+            "coalesce((SELECT max(%1) FROM (SELECT sum(month_revenue(a.amount_micro, a.unit, "
+            "CASE WHEN a.gpus = '[]' THEN m.gpu_count ELSE json_array_length(a.gpus) END, "
+            "a.currency, (SELECT z.time_zone FROM site_settings z WHERE z.site_key = m.site_key "
+            "LIMIT 1), %2)) AS v FROM machine m JOIN allocation a ON +a.site_key = m.site_key AND "
+            "a.machine_id = m.id WHERE +m.site_key = %3site_key AND m.%4 = %3id AND "
+            "a.kind = 'rental' AND a.starts_at <= %2 AND (a.ends_at = 0 OR a.ends_at > %2)%5 "
+            "GROUP BY a.currency HAVING v <> 0)), %6)")
+            .arg(some.where, QString::number(context.now.ms), context.table,
+                 isRack ? QStringLiteral("rack_id") : QStringLiteral("id"),
+                 condition.currency.isEmpty() ? QString() : QStringLiteral(" AND a.currency = ?"),
+                 none.where);
+    sql.values << some.values;
+    if (!condition.currency.isEmpty())
+        sql.values << condition.currency;
+    sql.values << none.values;
+    return sql;
+}
+
+SqlFilter rangeSql(const Condition& condition, const SqlContext& context)
+{
+    return isRevenue(*condition.field)
+               ? revenueSql(condition, context)
+               : inRangeSql(condition, context, numberSql(condition, context));
 }
 
 QString emptySql(const Condition& condition, const SqlContext& context)

@@ -16,23 +16,41 @@ constexpr Alias kAliases[] = {
 };
 
 /// A field that no record holds.
-FieldInfo derived(const char* name, const char* title, FieldType type)
+FieldInfo derived(const char* name, const char* title, FieldType type, const char* unit = nullptr)
 {
     FieldInfo field;
     field.name = name;
     field.title = title;
     field.type = type;
+    field.unit = unit;
     field.toSql = [](const void*) {
         return QVariant(QStringLiteral(""));
     };
     return field;
 }
 
+FieldInfo revenue()
+{
+    return derived("revenue", "Revenue a month", FieldType::Integer, "micro");
+}
+
 const std::vector<FieldInfo>& ofMachines()
 {
     static const std::vector<FieldInfo> fields{derived("customer", "Customer", FieldType::Text),
-                                               derived("rented", "Rented", FieldType::Bool)};
+                                               derived("rented", "Rented", FieldType::Bool),
+                                               revenue()};
     return fields;
+}
+
+const std::vector<FieldInfo>& ofRacks()
+{
+    static const std::vector<FieldInfo> fields{revenue()};
+    return fields;
+}
+
+bool isIn(const std::vector<FieldInfo>& fields, const FieldInfo& field)
+{
+    return &field >= fields.data() && &field < fields.data() + fields.size();
 }
 
 QString titleWord(const FieldInfo& field)
@@ -120,13 +138,19 @@ const FieldInfo* findField(const RecordInfo& info, const QString& word, bool num
 const std::vector<FieldInfo>& derivedFields(const RecordInfo& info)
 {
     static const std::vector<FieldInfo> none;
-    return info.kindText() == QLatin1String("machine") ? ofMachines() : none;
+    return info.kindText() == QLatin1String("machine") ? ofMachines()
+           : info.kindText() == QLatin1String("rack")  ? ofRacks()
+                                                       : none;
 }
 
 bool isDerived(const FieldInfo& field)
 {
-    const auto& fields = ofMachines();
-    return &field >= fields.data() && &field < fields.data() + fields.size();
+    return isIn(ofMachines(), field) || isIn(ofRacks(), field);
+}
+
+bool isRevenue(const FieldInfo& field)
+{
+    return isDerived(field) && field.unit != nullptr;
 }
 
 std::vector<Alias> aliasesOf(const RecordInfo& info)

@@ -34,10 +34,12 @@ struct Alias {
     const char* whenWord = nullptr;
 };
 
-/// What other rows say of a record, and only SQL can ask: who rents a machine. A record alone has
-/// nothing there.
+/// What other rows say of a record, and only SQL can ask: who rents a machine, what a rack brings.
+/// A record alone has nothing there. All of it comes from allocations, which viewers are not told.
 const std::vector<FieldInfo>& derivedFields(const RecordInfo& info);
 bool isDerived(const FieldInfo& field);
+/// What the rentals that hold now bring in the whole of this month, in millionths of a currency.
+bool isRevenue(const FieldInfo& field);
 
 std::vector<Alias> aliasesOf(const RecordInfo& info);
 std::optional<Alias> findAlias(const RecordInfo& info, const QString& word);

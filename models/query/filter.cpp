@@ -1,5 +1,8 @@
 #include "models/query/filter.h"
 
+#include "models/domain/allocation.h"
+#include "models/query/fieldnames.h"
+
 #include <algorithm>
 
 namespace rackhouse::query
@@ -59,6 +62,29 @@ Result<Filter::Branch> Filter::bind(const Node& node, const RecordInfo& info)
         branch.children.push_back(*std::move(bound));
     }
     return branch;
+}
+
+/// The first field that says something of rentals; null: none does.
+const FieldInfo* Filter::rentField(const Branch& branch)
+{
+    if (branch.condition.field != nullptr && isDerived(*branch.condition.field))
+        return branch.condition.field;
+    for (const Branch& child : branch.children) {
+        if (const FieldInfo* field = rentField(child))
+            return field;
+    }
+    return nullptr;
+}
+
+Role Filter::leastRole() const
+{
+    return m_root && rentField(*m_root) ? Allocation::record().feedRole : Role::Viewer;
+}
+
+QString Filter::leastField() const
+{
+    const FieldInfo* field = m_root ? rentField(*m_root) : nullptr;
+    return field ? field->nameText() : QString();
 }
 
 bool Filter::matches(const void* record, const RowContext& context) const

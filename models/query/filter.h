@@ -15,8 +15,8 @@ namespace rackhouse::query
 /// -state:failed or (health:critical,warning power:on)`. A text matches where it contains the word;
 /// `*` and `?` match the whole value; `=` means exactly, `=a..b` all from a to b in natural order,
 /// and what has spaces or commas stands in quotes: `rack:=A01..A20,="B 7"`; `none` means empty;
-/// numbers take < <= > >= and a..b; times take ages and dates (UTC). Upper and lower case of A to Z
-/// are the same.
+/// numbers take < <= > >= and a..b, revenue also a currency (`revenue:>1000USD`); times take ages
+/// and dates (UTC). Upper and lower case of A to Z are the same.
 class Filter
 {
 public:
@@ -28,6 +28,10 @@ public:
 
     /// Everything matches.
     bool isEmpty() const { return !m_root; }
+    /// Who is told all that it asks for: rentals and what they bring, operators and up.
+    Role leastRole() const;
+    /// The first field for which that role is needed; empty: none.
+    QString leastField() const;
     bool matches(const void* record, const RowContext& context) const;
     /// The condition in SQL; `where` is empty where everything matches.
     SqlFilter toSql(const SqlContext& context) const;
@@ -39,6 +43,7 @@ private:
         Condition condition;
     };
     static Result<Branch> bind(const Node& node, const RecordInfo& info);
+    static const FieldInfo* rentField(const Branch& branch);
     static bool matches(const Branch& branch, const void* record, const RowContext& context);
     static void appendSql(const Branch& branch, const SqlContext& context, SqlFilter& sql);
 

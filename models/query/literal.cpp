@@ -45,6 +45,24 @@ std::optional<double> byteFactor(const QString& suffix)
     return std::nullopt;
 }
 
+/// Of "400G", "400Gbit/s" or "2.5gb/s", in Mbit/s.
+std::optional<double> bitRateFactor(const QString& suffix)
+{
+    static const QStringList rests{QString(), QStringLiteral("bit/s"), QStringLiteral("b/s")};
+    if (!rests.contains(suffix.sliced(1)))
+        return std::nullopt;
+    switch (suffix.front().unicode()) {
+    case u'm':
+        return 1;
+    case u'g':
+        return 1000;
+    case u't':
+        return 1'000'000;
+    default:
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 std::optional<double> parseNumber(const QString& text, const QString& unit)
@@ -59,6 +77,10 @@ std::optional<double> parseNumber(const QString& text, const QString& unit)
         return number;
     if (unit == QLatin1String("B")) {
         const auto factor = byteFactor(suffix);
+        return factor ? std::optional<double>(number * *factor) : std::nullopt;
+    }
+    if (unit == QLatin1String("Mbit/s")) {
+        const auto factor = bitRateFactor(suffix);
         return factor ? std::optional<double>(number * *factor) : std::nullopt;
     }
     if (unit == QLatin1String("permille") && suffix == QLatin1String("%"))

@@ -11,7 +11,8 @@ namespace rackhouse::query
 
 /// A number with an optional unit: "8", "-1.5", "512GiB", "1.92TB", "80%" (of a permille field
 /// 800), a price as a person says it of one in millionths. Bytes in binary (KiB..PiB) and decimal
-/// (kB..PB) units. `unit` is the field's (FieldInfo::unit).
+/// (kB..PB) units, what links carry as "400G" or "2.5Gbit/s". `unit` is the field's
+/// (FieldInfo::unit).
 std::optional<double> parseNumber(const QString& text, const QString& unit);
 
 /// A duration in milliseconds: "30s", "10m", "4h", "2d", "1w".

@@ -8,9 +8,8 @@ namespace rackhouse::query
 
 qint64 staleAfterMs(const RecordInfo& info)
 {
-    constexpr qint64 ofSwitches = 60 * 60 * 1000;
     const bool isOfSwitch = &info == &SwitchFacts::record() || &info == &SwitchPort::record();
-    return isOfSwitch ? ofSwitches : kStaleAfterMs;
+    return isOfSwitch ? kSwitchFreshMs : kStaleAfterMs;
 }
 
 } // namespace rackhouse::query

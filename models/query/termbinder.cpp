@@ -1,9 +1,12 @@
 #include "models/query/condition.h"
 
+#include "models/base/money.h"
 #include "models/query/fieldnames.h"
 #include "models/query/literal.h"
 #include "models/query/pattern.h"
 #include "models/query/staleness.h"
+
+#include <QRegularExpression>
 
 namespace rackhouse::query
 {
@@ -130,6 +133,8 @@ private:
     {
         if (value.isEmpty() && !m_term.quoted)
             return badValue(value);
+        if (isRevenue(field))
+            return revenue(field, value);
         if (value.isEmpty() || (!m_term.quoted && value == QLatin1String("none")))
             return make(Condition::Kind::Empty, &field);
         switch (field.type) {
@@ -151,6 +156,22 @@ private:
         default:
             return text(field, value);
         }
+    }
+
+    /// `>1000`, `>1000USD`, `500..2000eur`; nothing is 0 of any currency.
+    Result<Condition> revenue(const FieldInfo& field, const QString& value) const
+    {
+        static const QRegularExpression inCurrency(QStringLiteral("^(.*\\d)([A-Za-z]{3})$"));
+        if (value == QLatin1String("none"))
+            return range(field, QStringLiteral("0"));
+        const auto match = inCurrency.match(value);
+        const QString currency = match.captured(2).toUpper();
+        if (match.hasMatch() && !currencyDecimals(currency))
+            return badValue(value);
+        auto condition = range(field, match.hasMatch() ? match.captured(1) : value);
+        if (condition)
+            condition->currency = currency;
+        return condition;
     }
 
     Condition text(const FieldInfo& field, const QString& value) const

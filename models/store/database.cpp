@@ -2,6 +2,7 @@
 
 #include "models/base/id.h"
 #include "models/base/naturalorder.h"
+#include "models/store/monthrevenue.h"
 #include "models/store/recordsql.h"
 
 #include <QFileInfo>
@@ -79,7 +80,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
             return fail(sqlError(connection.lastError(), path));
         database->m_handle =
             *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
-        if (!addNaturalOrder(database->m_handle))
+        if (!addNaturalOrder(database->m_handle) || !addMonthRevenue(database->m_handle))
             return fail("store-failed");
     }
     // A table of 100,000 rows is scanned where the system has it in memory, not copied page by

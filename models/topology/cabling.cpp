@@ -69,7 +69,7 @@ void Cabling::indexDevices()
             m_panels.insert(asset.id.text());
     }
     for (const SwitchPort& port : m_books.switchPorts)
-        m_portStates.insert(keyOf({port.assetId.text(), port.name}), port.state);
+        m_portStates.insert(keyOf({port.assetId.text(), port.name}), {port.state, port.observedAt});
     for (const PowerFeed& feed : m_books.feeds)
         m_names.insert(feed.id.text(), feed.name);
     for (std::size_t row = 0; row < m_books.cables.size(); ++row) {
@@ -88,6 +88,12 @@ void Cabling::indexWire()
         {m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks, portTwins(m_books.adapters)},
         m_devices);
     for (const WireLink& link : m_links) {
+        for (const WireEnd& end : {link.a, link.b}) {
+            for (const QString& port : end.ports) {
+                Instant& last = m_heardAt[keyOf({end.device, port})];
+                last = std::max(last, link.heardAt);
+            }
+        }
         hear(link.a, link.b);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
         if (link.b.device.isEmpty())

@@ -61,6 +61,7 @@ struct CablingFinding {
     PortRef actual;      ///< where it is; without a device where the books do not know that
     QString heard = {};  ///< name or chassis of an unknown neighbour; what a switch says of itself
     QString booked = {}; ///< what the books say instead
+    Instant told = {};   ///< when its switch said so; not set: no switch does
 
     bool operator==(const CablingFinding&) const = default;
 };
@@ -82,6 +83,7 @@ public:
         std::vector<SwitchFacts> switchFacts = {};
         std::vector<SwitchPort> switchPorts = {};
         std::vector<Rack> racks = {}; ///< only to say where a device stands
+        Instant now = {};             ///< not set: nothing that switches said is old
     };
 
     explicit Cabling(Books books);
@@ -97,6 +99,9 @@ public:
     const Books& books() const { return m_books; }
     QString nameOf(const QString& device) const { return m_names.value(device); }
     const Cable* cable(const CableId& id) const;
+    /// Whether its switch said so long ago, and nothing since.
+    bool isStale(const CablingFinding& finding) const { return isStale(finding, m_books.now); }
+    static bool isStale(const CablingFinding& finding, Instant now);
     /// What is wrong and where, for the person who goes there.
     QString sentence(const CablingFinding& finding) const;
     /// What that person is to do there.
@@ -110,6 +115,10 @@ public:
 
 private:
     using PortKey = std::pair<QString, QString>;
+    struct ToldState {
+        PortState state = PortState::Unknown;
+        Instant at;
+    };
 
     void indexDevices();
     QString filledIn(const char* words, const CablingFinding& finding) const;
@@ -126,7 +135,10 @@ private:
     void compareSightings();
     /// Whether a machine at one end is seen at the other by its MAC.
     bool isSighted(const PortRef& a, const PortRef& b) const;
-    /// The end of a way that its switch says is down, where what is at the other end is on.
+    /// Whether something was heard at a port long after its switch told its state.
+    bool isOutdated(const ToldState& state, const PortRef& port) const;
+    /// The end of a way that its switch says is down, where what is at the other end is on and
+    /// nothing was heard over it since.
     std::optional<CablingFinding> downPort(const CableTrace& way) const;
     /// Goes on from a port, not by the cable that it came by.
     void walk(CableTrace& way, PortRef here, const Cable& cameBy) const;
@@ -139,7 +151,8 @@ private:
     QHash<QString, QString> m_places;            ///< of devices in racks, by id
     QSet<QString> m_panels;                      ///< ids of patch panels
     QHash<PortKey, QList<qsizetype>> m_cablesAt; ///< rows of cables
-    QHash<PortKey, PortState> m_portStates;      ///< as switches tell them
+    QHash<PortKey, ToldState> m_portStates;      ///< as switches tell them
+    QHash<PortKey, Instant> m_heardAt;           ///< at a port, or of it, by LLDP
     QHash<PortKey, PortRef> m_sightings; ///< a machine without its port, where LLDP tells nothing
     QSet<QString> m_off;                 ///< ids of machines without power
     std::vector<WireLink> m_links;

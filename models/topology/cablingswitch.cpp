@@ -37,12 +37,28 @@ bool isDown(PortState state)
 
 } // namespace
 
+bool Cabling::isStale(const CablingFinding& finding, Instant now)
+{
+    return finding.told.isSet() && now.ms > finding.told.ms + kSwitchFreshMs;
+}
+
+/// A port at which something is heard is up, whatever its switch said before.
+bool Cabling::isOutdated(const ToldState& state, const PortRef& port) const
+{
+    return m_heardAt.value(keyOf(port)).ms > state.at.ms + kSwitchFreshMs;
+}
+
 std::optional<CablingFinding> Cabling::downPort(const CableTrace& way) const
 {
     for (const auto& [here, there] :
          {std::pair{way.begin(), way.end()}, std::pair{way.end(), way.begin()}}) {
-        if (isDown(m_portStates.value(keyOf(here))) && !m_off.contains(there.device))
-            return CablingFinding{Kind::PortDown, way.hops.front().cable, here, there, {}};
+        const ToldState told = m_portStates.value(keyOf(here));
+        if (!isDown(told.state) || m_off.contains(there.device) || isOutdated(told, here) ||
+            isOutdated(told, there))
+            continue;
+        CablingFinding down{Kind::PortDown, way.hops.front().cable, here, there, {}};
+        down.told = told.at;
+        return down;
     }
     return std::nullopt;
 }
@@ -61,6 +77,7 @@ void Cabling::compareSwitches()
             finding.from = {asset->id.text(), {}};
             finding.heard = heard;
             finding.booked = booked;
+            finding.told = facts.observedAt;
             m_findings.push_back(finding);
         };
         const QString serial = plain(facts.serial);
@@ -104,6 +121,7 @@ void Cabling::compareSightings()
         finding.kind = Kind::SeenByMac;
         finding.from = from;
         finding.actual = *seen;
+        finding.told = port.observedAt;
         m_findings.push_back(finding);
     }
 }

@@ -1,6 +1,8 @@
 #include "models/topology/cabling.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 namespace rackhouse
 {
@@ -131,7 +133,12 @@ QString Cabling::filledIn(const char* words, const CablingFinding& finding) cons
         text.replace(QLatin1String(mark), value);
     if (opens && label == labelText(nullptr))
         text[0] = text.at(0).toUpper();
-    return text;
+    if (!isStale(finding))
+        return text;
+    const QDateTime told = finding.told.toDateTime().toLocalTime();
+    return text + QLatin1Char(' ') +
+           QCoreApplication::translate("Cabling", "The switch said so on %1, and nothing since.")
+               .arg(QLocale().toString(told, QLocale::ShortFormat));
 }
 
 QString Cabling::sentence(const CablingFinding& finding) const

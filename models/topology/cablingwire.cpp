@@ -48,6 +48,7 @@ void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const Devi
                   neighbor.name.isEmpty() ? neighbor.chassis : neighbor.name,
                   portOf(neighbor),
                   {neighbor.port}};
+        link.heardAt = neighbor.observedAt;
         if (!neighbor.portText.isEmpty())
             link.b.ports << neighbor.portText;
         addTwins(link.a, rows.twins);

@@ -19,6 +19,7 @@ struct WireEnd {
 struct WireLink {
     WireEnd a;
     WireEnd b;
+    Instant heardAt = {}; ///< by LLDP; not set: it is of a scan
 };
 
 /// What a port of a machine is called besides: "mlx5_0" is "ib0" to the network, and the other way

@@ -35,7 +35,8 @@ struct EthernetFabric {
     /// system may be off. Of two switches, or of a host that was asked as late, it is a finding.
     ///
     /// An end runs at what its switch tells of the port, or the inspection of the machine of its
-    /// NIC. What one end told long before the other says nothing of now and is left out.
+    /// NIC. What one end told long before the other, or a switch long before the cable was heard,
+    /// says nothing of now and is left out.
     static std::vector<EthernetFabric> of(const Books& books);
 };
 

@@ -80,7 +80,7 @@ void EthernetWire::indexPorts(const std::vector<SwitchPort>& ports)
         rate.told = static_cast<double>(port.speedMbps) / 1000;
         rate.most = static_cast<double>(port.mostMbps) / 1000;
         rate.dimDbm = port.isDim() ? port.rxDbm : 0;
-        m_rates.insert({port.assetId.text(), plainPort(port.name)}, {rate, port.observedAt});
+        m_rates.insert({port.assetId.text(), plainPort(port.name)}, {rate, port.observedAt, true});
     }
 }
 
@@ -177,15 +177,20 @@ bool EthernetWire::isOutdated(const Word& word, const QString& farPort) const
     return later;
 }
 
+/// What a switch said of a port long before its cable was heard says nothing of now.
+EthernetWire::ToldRate EthernetWire::rateAt(int row, const QString& port, Instant heard) const
+{
+    const Device& owner = device(row);
+    const ToldRate told = m_rates.value(
+        {owner.machineId ? owner.machineId.text() : owner.assetId.text(), plainPort(port)});
+    return told.ages && isLater(heard, told.at) ? ToldRate() : told;
+}
+
 void EthernetWire::setRates(Cable& cable) const
 {
-    const auto told = [this](int row, const QString& port) {
-        const Device& owner = device(row);
-        return m_rates.value(
-            {owner.machineId ? owner.machineId.text() : owner.assetId.text(), plainPort(port)});
-    };
-    ToldRate a = told(cable.a, cable.aPort);
-    ToldRate b = told(cable.b, cable.bPort);
+    const Instant heard = std::max(cable.toldByA, cable.toldByB);
+    ToldRate a = rateAt(cable.a, cable.aPort, heard);
+    ToldRate b = rateAt(cable.b, cable.bPort, heard);
     if (a.rate.told > 0 && b.rate.told > 0 && isLater(a.at, b.at))
         b.rate = {};
     else if (a.rate.told > 0 && b.rate.told > 0 && isLater(b.at, a.at))
@@ -213,7 +218,6 @@ void EthernetWire::connect()
         }
         const auto there = known.constFind({a, b});
         if (there == known.cend()) {
-            setRates(cable);
             known.insert({a, b}, m_cables.size());
             m_cables.push_back(cable);
             continue;
@@ -222,6 +226,8 @@ void EthernetWire::connect()
         same.toldByA = std::max(same.toldByA, cable.toldByA);
         same.toldByB = std::max(same.toldByB, cable.toldByB);
     }
+    for (Cable& cable : m_cables)
+        setRates(cable);
 }
 
 bool EthernetWire::isOneSided(const Cable& cable) const

@@ -51,6 +51,7 @@ private:
     struct ToldRate {
         FabricGraph::Rate rate;
         Instant at;
+        bool ages = false; ///< a switch tells it as often as what it hears; an inspection does not
     };
 
     void indexNics(const std::vector<Component>& nics);
@@ -62,6 +63,7 @@ private:
     bool isOutdated(const Word& word, const QString& farPort) const;
     QString farPortOf(const Word& word) const;
     void indexPorts(const std::vector<SwitchPort>& ports);
+    ToldRate rateAt(int row, const QString& port, Instant heard) const;
     void setRates(Cable& cable) const;
 
     DeviceIndex m_index;

@@ -1,10 +1,12 @@
 #include "models/topology/fabriccounters.h"
 
+#include "models/base/units.h"
 #include "models/topology/fabricfacts.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <limits>
 #include <set>
 
 namespace rackhouse
@@ -15,7 +17,10 @@ namespace
 constexpr qint64 kHourMs = 3'600'000;
 constexpr qint64 kMostErrors = 10;
 constexpr qint64 kMostLost = 100;
-/// Words of four bytes that are sent for each tick of waiting, at least.
+/// InfiniBand Architecture Specification, PortCountersExtended: data is counted in words of 32
+/// bits.
+constexpr qint64 kWordBytes = 4;
+/// Words that are sent for each tick of waiting, at least.
 constexpr qint64 kWordsForTick = 100;
 
 QString tr(const char* text)
@@ -39,6 +44,11 @@ constexpr Rule kLost[]{{"PortXmitDiscards", kMostLost},
                        {"PortRcvRemotePhysicalErrors", kMostLost},
                        {"PortXmitConstraintErrors", kMostLost},
                        {"PortRcvConstraintErrors", kMostLost}};
+
+bool isData(const QString& counter)
+{
+    return counter == QLatin1String("PortXmitData") || counter == QLatin1String("PortRcvData");
+}
 
 QString counted(qint64 value, const QString& counter)
 {
@@ -133,12 +143,14 @@ private:
                     .arg(where, lost.join(QStringLiteral(", ")), time));
         if (isCongested(reading))
             add(FabricFinding::Kind::Congested,
-                tr("%1: waited %L2 ticks %3 and sent %L4 words of four bytes. Look for what takes "
-                   "its packets too slowly.")
-                    .arg(where)
-                    .arg(reading.value(QStringLiteral("PortXmitWait")))
-                    .arg(time)
-                    .arg(reading.value(QStringLiteral("PortXmitData"))));
+                tr("%1: waited %2 ticks %3 and sent %4. Look for what takes its packets too "
+                   "slowly.")
+                    .arg(where,
+                         countText(QStringLiteral("PortXmitWait"),
+                                   reading.value(QStringLiteral("PortXmitWait"))),
+                         time,
+                         countText(QStringLiteral("PortXmitData"),
+                                   reading.value(QStringLiteral("PortXmitData")))));
     }
 
     void addUnknown(const FabricCounters& counters)
@@ -233,10 +245,28 @@ QString counterText(const QString& counter)
         {QStringLiteral("PortRcvConstraintErrors"), "packets not allowed in"},
         {QStringLiteral("PortRcvSwitchRelayErrors"), "packets not relayed"},
         {QStringLiteral("PortXmitWait"), "ticks waited"},
-        {QStringLiteral("PortXmitData"), "words sent"},
-        {QStringLiteral("PortRcvData"), "words received"}};
+        {QStringLiteral("PortXmitData"), "data sent"},
+        {QStringLiteral("PortRcvData"), "data received"}};
     const char* text = words.value(counter);
     return text == nullptr ? QString() : tr(text);
+}
+
+qint64 exactCount(const QString& counter, qint64 count)
+{
+    return isData(counter)
+               ? std::min(count, std::numeric_limits<qint64>::max() / kWordBytes) * kWordBytes
+               : count;
+}
+
+QString countText(const QString& counter, qint64 count)
+{
+    return isData(counter) ? decimalBytes(exactCount(counter, count)) : QLocale().toString(count);
+}
+
+QString exactCountText(const QString& counter, qint64 count)
+{
+    const QString exact = QLocale().toString(exactCount(counter, count));
+    return isData(counter) ? tr("%1 bytes").arg(exact) : exact;
 }
 
 FabricCounters withReading(FabricCounters kept, const FabricCounters& read, Instant at)

@@ -30,6 +30,13 @@ private:
 QString periodText(qint64 ms);
 /// What a counter counts, for a person: "symbol errors"; empty for one that has no words.
 QString counterText(const QString& counter);
+/// How much a counter counts, for a person: "4,211", and of data, which ports count in words of
+/// four octets, "145 TB".
+QString countText(const QString& counter, qint64 count);
+/// The same to the last one: 4211, and octets of data.
+qint64 exactCount(const QString& counter, qint64 count);
+/// As countText(), to the last one and with what it is: "145,192,107,443,712 bytes".
+QString exactCountText(const QString& counter, qint64 count);
 
 /// Puts what was read at a time into what is kept of the port. What was read before stays beside
 /// it, also where the older reading comes later.

@@ -1,5 +1,7 @@
 #include "models/topology/fabricgraph.h"
 
+#include "models/base/units.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -72,8 +74,7 @@ double FabricGraph::Rate::gigabits() const
 
 QString FabricGraph::Rate::text() const
 {
-    return lanes > 0 ? QStringLiteral("%1x%2").arg(lanes).arg(speed)
-                     : QStringLiteral("%1 Gb/s").arg(told);
+    return lanes > 0 ? QStringLiteral("%1x%2").arg(lanes).arg(speed) : bitRateText(told * 1000);
 }
 
 double FabricGraph::Link::gigabits() const

@@ -39,7 +39,7 @@ struct FabricGraph {
         double dimDbm = 0;  ///< the light that comes in, where it is too weak; 0: it is not
 
         double gigabits() const; ///< a second, each way; 0: not known
-        QString text() const;    ///< "4xNDR"
+        QString text() const;    ///< "4xNDR", "400 Gbit/s"
     };
 
     /// A cable between two nodes.

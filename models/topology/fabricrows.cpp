@@ -1,5 +1,7 @@
 #include "models/topology/fabricrows.h"
 
+#include "models/base/units.h"
+
 #include <QCoreApplication>
 
 namespace rackhouse
@@ -168,10 +170,10 @@ QString findingText(const FabricFinding& finding, const FabricGraph& graph)
                   "cable out at both ends and plug it in again; replace it if that does not help.")
             .arg(placeOf(finding, graph), other, link.aRate.text(), link.bRate.text());
     case FabricFinding::Kind::SlowLink:
-        return tr("The link from %1 to %2 runs at %3 of %4 Gb/s. Clean or replace the cable.")
-            .arg(placeOf(finding, graph), other)
-            .arg(link.gigabits())
-            .arg(finding.possible);
+        return tr("The link from %1 to %2 runs at %3, and %4 is possible. Clean or replace "
+                  "the cable.")
+            .arg(placeOf(finding, graph), other, bitRateText(link.gigabits() * 1000),
+                 bitRateText(finding.possible * 1000));
     case FabricFinding::Kind::WeakLight:
         return tr("Only %3 dBm of light come in at %1 from %2. Clean both ends of the cable; "
                   "replace it or the module at the other end if that does not help.")

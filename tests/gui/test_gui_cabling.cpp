@@ -1,9 +1,11 @@
 #include "tests/gui/keys.h"
 
 #include "models/domain/asset.h"
+#include "models/domain/switchfacts.h"
 #include "models/domain/wiring.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTimer>
@@ -17,16 +19,7 @@ class TestGuiCabling : public QObject
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_demo = std::make_unique<DemoWindow>();
-        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
-        m_demo->link().setRole(Role::Operator);
-        m_demo->window().open(Page::makeLink(u"/cabling"_qs));
-        m_list = m_demo->window().findChild<QTreeWidget*>(u"cabling.findings"_qs);
-        QVERIFY(m_list);
-        QTRY_VERIFY(m_list->topLevelItemCount() > 0);
-    }
+    void init() { start(m_system); }
     void cleanup() { m_demo.reset(); }
 
     void theListSaysWhatToDo()
@@ -191,7 +184,38 @@ private slots:
         QVERIFY(m_demo->focus().rows().empty());
     }
 
+    void whatASwitchSaidLongAgoIsStale()
+    {
+        ManualClock clock(Instant{1'800'000'000'000});
+        start(clock);
+        SwitchPort port = m_demo->replica().list<SwitchPort>({})->front();
+        port.state = PortState::Down;
+        tell(port);
+        QTRY_VERIFY(lines(0).contains(u"Port is down"_qs));
+        clock.advanceMs(61 * 60'000);
+        auto* age = m_demo->window().findChild<QTimer*>(u"cabling.age"_qs);
+        age->start(1);
+        QTRY_VERIFY2(lines(0).contains(u"Port is down (stale)"_qs),
+                     qPrintable(lines(0).join(u'|')));
+        age->stop();
+        select(u"Port is down (stale)"_qs);
+        const QString order = m_demo->window().findChild<QLabel*>(u"cabling.sentence"_qs)->text();
+        QVERIFY2(order.endsWith(u"and nothing since."_qs), qPrintable(order));
+        m_demo.reset();
+    }
+
 private:
+    void start(const Clock& clock)
+    {
+        m_demo.reset();
+        m_demo = std::make_unique<DemoWindow>(26, clock);
+        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+        m_demo->link().setRole(Role::Operator);
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs));
+        m_list = m_demo->window().findChild<QTreeWidget*>(u"cabling.findings"_qs);
+        QVERIFY(m_list);
+        QTRY_VERIFY(m_list->topLevelItemCount() > 0);
+    }
     QString page() const { return m_demo->window().currentPage()->objectName(); }
     QStringList lines(int column) const
     {
@@ -238,6 +262,7 @@ private:
         QCOMPARE(m_list->selectedItems().size(), 1);
     }
 
+    const SystemClock m_system;
     std::unique_ptr<DemoWindow> m_demo;
     QTreeWidget* m_list = nullptr;
     qint64 m_seq = 9'999;

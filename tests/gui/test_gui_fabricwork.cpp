@@ -6,12 +6,15 @@
 #include "models/items/fabricmodel.h"
 #include "widgets/fabric/fabricview.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -224,6 +227,24 @@ private slots:
         QCOMPARE(value(u"Port 6"_qs), u"to dgx-03-c06 mlx5_0"_qs);
         QCOMPARE(value(u"symbol errors"_qs), u"4,211"_qs);
         QCOMPARE(value(u"symbol errors"_qs, 2), u"+1,204 in 2.0 h"_qs);
+        // What ports count in words of four octets is said in bytes, exactly to copy.
+        QCOMPARE(value(u"data sent"_qs), u"145 TB"_qs);
+        QCOMPARE(value(u"data sent"_qs, 2), u"+5.19 TB in 2.0 h"_qs);
+        QTreeWidgetItem* sent =
+            details->findItems(u"data sent"_qs, Qt::MatchExactly | Qt::MatchRecursive, 0).first();
+        QCOMPARE(sent->toolTip(1), u"145,192,107,443,712 bytes"_qs);
+        QCOMPARE(sent->toolTip(2), u"+5,192,107,443,712 bytes in 2.0 h"_qs);
+        QVERIFY(QTest::qWaitForWindowActive(&m_demo->window()));
+        auto* tabs = m_demo->window().currentPage()->findChild<QTabWidget*>();
+        QVERIFY(tabs);
+        tabs->setCurrentWidget(details);
+        details->setFocus();
+        QTRY_VERIFY(details->hasFocus());
+        details->clearSelection();
+        sent->setSelected(true);
+        QTest::keySequence(details, QKeySequence::Copy);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 u"data sent\t145192107443712\t'+5,192,107,443,712 bytes in 2.0 h\n"_qs);
         goTo(u"Fan"_qs);
         QCOMPARE(m_view->currentIndex().data().toString(), u"ibspine-02"_qs);
         QCOMPARE(value(u"Fans"_qs), u"ERROR"_qs);

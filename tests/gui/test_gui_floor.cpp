@@ -43,6 +43,7 @@ private slots:
     void theDialogSaysWhatSpeaksAgainstAPlace();
     void aDiscoveredMachineIsPlacedInANewRack();
     void anAssetIsAddedAndRemoved();
+    void aPreferredInletIsChosenAmongThoseOfTheDevice();
     void labelsOfWhatIsSelected();
     void whatSomebodyElseChangedIsNotUndone();
     void offlineActionsSayWhy();
@@ -262,7 +263,7 @@ void TestGuiFloor::anAssetIsAddedAndRemoved()
     QVERIFY(!until->isVisible());
     kind->setCurrentIndex(kind->findText(u"Reservation"_qs));
     QVERIFY(until->isVisible());
-    const auto* inlet = part<QLineEdit>(u"dialog.asset.inlet"_qs);
+    const auto* inlet = part<QComboBox>(u"dialog.asset.inlet"_qs);
     const auto* depth = part<QDoubleSpinBox>(u"dialog.asset.depth-mm"_qs);
     QVERIFY(!inlet->isVisible() && !depth->isVisible());
     kind->setCurrentIndex(kind->findText(u"Transfer switch"_qs));
@@ -291,6 +292,63 @@ void TestGuiFloor::anAssetIsAddedAndRemoved()
     press(u"floor.undo"_qs);
     QTRY_COMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).id, made.id);
     QCOMPARE(m_books->byName<Asset>(u"kept for Ada"_qs).position, made.position);
+}
+
+void TestGuiFloor::aPreferredInletIsChosenAmongThoseOfTheDevice()
+{
+    DeviceType type;
+    type.id = DeviceTypeId::create();
+    type.manufacturer = u"Acme"_qs;
+    type.model = u"ATS"_qs;
+    type.layout = {{u"ports"_qs,
+                    QJsonArray{QJsonObject{{u"name"_qs, u"IN A"_qs}, {u"group"_qs, u"power"_qs}},
+                               QJsonObject{{u"name"_qs, u"OUT"_qs}, {u"group"_qs, u"outlet"_qs}}}}};
+    m_books->put(type);
+    Asset ats;
+    ats.id = AssetId::create();
+    ats.name = u"ats-1"_qs;
+    ats.kind = AssetKind::TransferSwitch;
+    ats.deviceTypeId = type.id;
+    ats.rackId = m_books->byName<Machine>(u"r2-u11"_qs).rackId;
+    ats.mount = Mount::LeftSide;
+    ats.heightUnits = 0;
+    ats.preferredInlet = u"inlet 7"_qs; // from a time before it was chosen
+    m_books->put(ats);
+    PowerFeed feed;
+    feed.id = PowerFeedId::create();
+    feed.name = u"A-99"_qs;
+    m_books->put(feed);
+    Cable cable;
+    cable.id = CableId::create();
+    cable.kind = CableKind::Power;
+    cable.aKind = EndKind::Feed;
+    cable.aId = feed.id.text();
+    cable.bKind = EndKind::Asset;
+    cable.bId = ats.id.text();
+    cable.bPort = u"IN B"_qs;
+    m_books->put(cable);
+    m_demo->window().open(Page::makeLink(u"/floor"_qs, u"device"_qs, ats.id.text()));
+    QTRY_COMPARE(current(), ats.name);
+    QTRY_VERIFY(m_demo->actions().action(u"floor.change"_qs)->isEnabled());
+    press(u"floor.change"_qs);
+    QTRY_VERIFY(dialog(u"dialog.asset"_qs));
+    auto* inlet = part<QComboBox>(u"dialog.asset.inlet"_qs);
+    const auto offered = [inlet] {
+        QStringList texts;
+        for (int i = 0; i < inlet->count(); ++i)
+            texts << inlet->itemText(i);
+        return texts;
+    };
+    QTRY_COMPARE(offered(), (QStringList{u"None: the first by name"_qs, u"IN A"_qs, u"IN B"_qs,
+                                         u"inlet 7 (not known)"_qs}));
+    QVERIFY(!inlet->isEditable());
+    QCOMPARE(inlet->currentText(), u"inlet 7 (not known)"_qs);
+    inlet->setCurrentText(u"IN B"_qs);
+    auto* verb = part<QPushButton>(u"asset.verb"_qs);
+    QTRY_VERIFY(verb->isEnabled());
+    verb->click();
+    QTRY_VERIFY(!dialog(u"dialog.asset"_qs));
+    QCOMPARE(m_books->byName<Asset>(ats.name).preferredInlet, u"IN B"_qs);
 }
 
 void TestGuiFloor::labelsOfWhatIsSelected()

@@ -1,5 +1,6 @@
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "models/domain/switchfacts.h"
 #include "models/query/filter.h"
 #include "tests/gui/demowindow.h"
 #include "widgets/help/helptopics.h"
@@ -164,7 +165,8 @@ void TestGuiHelp::theFiltersThatItShowsWork()
     for (auto all = example.globalMatch(text); all.hasNext();) {
         const QString filter = all.next().captured(1);
         QVERIFY2(query::Filter::compile(filter, Machine::record()) ||
-                     query::Filter::compile(filter, Job::record()),
+                     query::Filter::compile(filter, Job::record()) ||
+                     query::Filter::compile(filter, SwitchPort::record()),
                  qPrintable(filter));
         ++examples;
     }

@@ -1,4 +1,4 @@
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
 #include "models/power/powerpicture.h"

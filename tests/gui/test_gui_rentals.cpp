@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 
 using namespace rackhouse;
 
@@ -38,6 +39,7 @@ private slots:
     }
 
     void theMarketShowsWhoHoldsWhat();
+    void machinesAreFoundByWhatTheyBring();
     void theInspectorNamesASwitchAndNoId();
     void selectedMachinesAreRentedOutAndThatIsUndone();
     void aMachineIsChosenOnThePage();
@@ -120,6 +122,48 @@ private:
     std::unique_ptr<Keys> m_keys;
     std::unique_ptr<DemoBooks> m_books;
 };
+
+/// Who may not see prices is told so, not shown an empty table.
+void TestGuiRentals::machinesAreFoundByWhatTheyBring()
+{
+    m_demo->link().setRole(Role::Operator);
+    m_demo->window().open(Page::makeLink(u"/machines"_qs, u"filter"_qs, u"revenue:>1000EUR"_qs));
+    const auto* table = m_keys->part<QAbstractItemView>(u"machines.table"_qs);
+    const auto found = [table] {
+        QSet<QString> names;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            names << table->model()->index(row, 0).data().toString();
+        return names;
+    };
+    QSet<QString> inEuro; // 12,900 a month each
+    const auto rentals = *m_demo->replica().list<Allocation>(
+        m_demo->records().site(), {.equals = {{u"currency"_qs, u"EUR"_qs}}});
+    for (const Allocation& row : rentals)
+        inEuro.insert(machineOf(row));
+    QVERIFY(!inEuro.isEmpty());
+    QTRY_COMPARE(found(), inEuro);
+    const auto* strip = m_demo->window().currentPage()->findChild<MessageStrip*>();
+    QVERIFY(strip && !strip->isVisible());
+    m_demo->link().setRole(Role::Viewer);
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(strip->text().contains(u"operators and up, and your role here is viewer"_qs),
+             qPrintable(strip->text()));
+    m_demo->link().setRole(Role::Operator);
+    QTRY_VERIFY(!strip->isVisible());
+    QTRY_COMPARE(found(), inEuro);
+    // Where all sites are shown, what any of them tells counts.
+    const QString site = m_demo->records().site();
+    DemoLink way(m_demo->clock());
+    way.setRole(Role::Viewer);
+    m_demo->link().lead(site, way);
+    const auto back = qScopeGuard([this, &site] { m_demo->link().lead(site, m_demo->link()); });
+    m_demo->records().setSite({});
+    m_demo->link().setState(SiteLink::State::Several);
+    QTRY_VERIFY(strip->isVisible());
+    way.setState(SiteLink::State::Offline); // it does not say
+    m_demo->link().setState(SiteLink::State::Several);
+    QTRY_VERIFY(!strip->isVisible());
+}
 
 void TestGuiRentals::theMarketShowsWhoHoldsWhat()
 {

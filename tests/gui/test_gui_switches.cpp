@@ -59,12 +59,14 @@ private slots:
         QVERIFY(textsOf(facts).contains(u"leaf-2"_qs));
         QVERIFY(textsOf(facts).contains(u"PSU2: bad"_qs));
         m_demo->window().open(
-            Page::makeLink(u"/switch-ports"_qs, u"filter"_qs, u"switch:leaf-2 speed:<400000"_qs));
+            Page::makeLink(u"/switch-ports"_qs, u"filter"_qs, u"switch:leaf-2 speed:<400G"_qs));
         auto* ports = m_demo->window().findChild<QTableView*>(u"switch-ports.table"_qs);
         QVERIFY(ports);
         QTRY_COMPARE(ports->model()->rowCount(), 1);
         QVERIFY2(textsOf(ports).contains(u"swp64"_qs), qPrintable(textsOf(ports).join(u'|')));
         QVERIFY(textsOf(ports).contains(u"Up"_qs));
+        QVERIFY(textsOf(ports).contains(u"100 Gbit/s"_qs));
+        QVERIFY(textsOf(ports).contains(u"400 Gbit/s"_qs));
     }
 
     void thePortsOfASwitchAreOneStepAway()

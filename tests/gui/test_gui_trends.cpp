@@ -3,6 +3,7 @@
 #include "tests/support/demoseries.h"
 #include "widgets/common/tableview.h"
 
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QComboBox>
@@ -373,9 +374,36 @@ void TestGuiTrends::revenueIsForOperatorsAndByCurrency()
     answer({.watts = 10, .revenueCents = 120'050, .dollarCents = 7'000});
     openOverview();
     QTRY_VERIFY2(said("revenue").contains(QStringLiteral("1,200.50")), qPrintable(said("revenue")));
-    QVERIFY2(said("revenue").contains(QStringLiteral("70.00")), qPrintable(said("revenue")));
+    // One currency at a time, with its own axis.
+    QVERIFY2(!said("revenue").contains(QStringLiteral("70.00")), qPrintable(said("revenue")));
     QVERIFY2(!said("revenue").contains(QStringLiteral("EUR 1")), qPrintable(said("revenue")));
-    QCOMPARE(legend("revenue"), (QStringList{QStringLiteral("EUR"), QStringLiteral("USD")}));
+    QCOMPARE(legend("revenue"), QStringList{QStringLiteral("EUR")});
+    auto* currency = find<QComboBox>("overview.trend.revenue.currency");
+    QVERIFY(currency->isVisible());
+    QVERIFY(!find<QComboBox>("overview.trend.power.currency")->isVisible());
+    QCOMPARE(currency->currentText(), QStringLiteral("EUR"));
+    currency->setFocus();
+    QTest::keyClick(currency, Qt::Key_Down);
+    QCOMPARE(currency->currentText(), QStringLiteral("USD"));
+    QCOMPARE(legend("revenue"), QStringList{QStringLiteral("USD")});
+    QVERIFY2(said("revenue").contains(QStringLiteral("70.00")), qPrintable(said("revenue")));
+    QVERIFY2(!said("revenue").contains(QStringLiteral("EUR")), qPrintable(said("revenue")));
+    QCOMPARE(chart("revenue")->accessibleDescription(), said("revenue"));
+    const auto* axis =
+        qobject_cast<QCategoryAxis*>(chart("revenue")->chart()->axes(Qt::Vertical).first());
+    QVERIFY(axis && axis->max() < 100);
+    QCOMPARE(axis->titleText(), QStringLiteral("USD"));
+    // So is its table, which says of which in its titles.
+    find<QToolButton>("overview.trend.revenue.switch")->click();
+    const auto* table = find<QTableWidget>("overview.trend.revenue.table");
+    QCOMPARE(table->columnCount(), 3);
+    QCOMPARE(table->horizontalHeaderItem(1)->text(), QStringLiteral("Revenue (USD)"));
+    QCOMPARE(table->horizontalHeaderItem(2)->text(), QStringLiteral("Revenue (USD), at most"));
+    find<QToolButton>("overview.trend.revenue.switch")->click();
+    // What was chosen stays.
+    QCOMPARE(m_demo->settings().value(setting::trendCurrency).toString(), QStringLiteral("USD"));
+    openOverview();
+    QCOMPARE(legend("revenue"), QStringList{QStringLiteral("USD")});
     m_asked.clear();
     m_demo->link().setRole(Role::Viewer);
     openOverview();

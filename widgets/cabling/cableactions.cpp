@@ -156,7 +156,9 @@ void withCabling(Context context, QWidget* window, const std::function<void(cons
 {
     context.records.fetch<CablingRead>(
         window,
-        [](Rows& rows) { return std::make_shared<const Cabling>(CableBooks::readCabling(rows)); },
+        [now = context.clock.now()](Rows& rows) {
+            return std::make_shared<const Cabling>(CableBooks::readCabling(rows, now));
+        },
         [then](const CablingRead& cabling) { then(*cabling); });
 }
 

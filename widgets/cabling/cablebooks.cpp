@@ -51,9 +51,10 @@ std::vector<Machine> CableBooks::readMachines(Rows& rows)
                                      u"power"_qs});
 }
 
-Cabling::Books CableBooks::readCabling(Rows& rows)
+Cabling::Books CableBooks::readCabling(Rows& rows, Instant now)
 {
     Cabling::Books books;
+    books.now = now;
     books.machines = readMachines(rows);
     books.assets = rows.list<Asset>();
     books.feeds = rows.list<PowerFeed>();

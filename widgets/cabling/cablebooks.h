@@ -23,7 +23,7 @@ struct CableBooks {
     /// Without what is measured in them all the time.
     static std::vector<Machine> readMachines(Rows& rows);
     /// What Cabling compares.
-    static Cabling::Books readCabling(Rows& rows);
+    static Cabling::Books readCabling(Rows& rows, Instant now = {});
     static CableBooks read(Rows& rows);
     /// With what the site has answered since.
     CableBooks freshened(const Edits& edits) const;

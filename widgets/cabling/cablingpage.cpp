@@ -29,6 +29,7 @@ namespace
 {
 
 constexpr int kReadAgainMs = 500;
+constexpr int kAgeMs = 60'000;        ///< after so long the list looks again what has become old
 constexpr int rowRole = Qt::UserRole; ///< row of the finding
 
 Tone toneOf(CablingFinding::Kind kind)
@@ -79,6 +80,13 @@ CablingPage::CablingPage(Context context, QWidget* parent)
             return m_later.start();
         const bool onlyMachines = !std::exchange(m_isOtherChanged, false);
         refresh(onlyMachines);
+    });
+    m_age.setObjectName(u"cabling.age"_qs);
+    m_age.setInterval(kAgeMs);
+    m_age.start();
+    connect(&m_age, &QTimer::timeout, this, [this] {
+        if (isShown() && !m_context.records.isReading())
+            refresh(true);
     });
 }
 
@@ -215,8 +223,8 @@ void CablingPage::refresh(bool onlyMachines)
     using View = std::shared_ptr<const CablingView>;
     m_context.records.fetch<View>(
         this,
-        [shown = m_view, onlyMachines](Rows& rows) {
-            return CablingView::read(rows, shown, onlyMachines);
+        [shown = m_view, onlyMachines, now = m_context.clock.now()](Rows& rows) {
+            return CablingView::read(rows, shown, onlyMachines, now);
         },
         [this](const View& view) {
             const bool wasEmpty = m_findings->topLevelItemCount() == 0;
@@ -263,9 +271,10 @@ void CablingPage::fill()
 void CablingPage::showLine(QTreeWidgetItem* item, int row) const
 {
     const CablingView::Line& line = m_view->lines[std::size_t(row)];
-    const auto kind = m_view->cabling.findings()[std::size_t(row)].kind;
+    const CablingFinding& finding = m_view->cabling.findings()[std::size_t(row)];
+    const Tone tone = m_view->cabling.isStale(finding) ? Tone::Stale : toneOf(finding.kind);
     item->setText(0, line.title);
-    item->setIcon(0, toneIcon(toneOf(kind), m_context.theme.tokens()));
+    item->setIcon(0, toneIcon(tone, m_context.theme.tokens()));
     item->setText(1, line.place);
     item->setText(2, line.sentence);
     item->setToolTip(2, line.sentence);

@@ -59,6 +59,7 @@ private:
     QStackedWidget* m_stack;
     MessageStrip* m_strip;
     QTimer m_later{this}; ///< until what has changed is read
+    QTimer m_age{this};   ///< until it is looked what has become old
 };
 
 } // namespace rackhouse

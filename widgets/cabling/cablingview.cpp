@@ -2,6 +2,7 @@
 
 #include "widgets/cabling/cablebooks.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -25,6 +26,15 @@ bool isSame(const Machine& a, const Machine& b)
            a.rackId == b.rackId && a.position == b.position && a.power == b.power;
 }
 
+/// Whether something has become old since it was read.
+bool hasAged(const Cabling& cabling, Instant now)
+{
+    const auto& findings = cabling.findings();
+    return std::any_of(findings.begin(), findings.end(), [&](const CablingFinding& finding) {
+        return Cabling::isStale(finding, now) != cabling.isStale(finding);
+    });
+}
+
 template <class T>
 void addDevices(QHash<QString, QJsonObject>& devices, const std::vector<T>& rows)
 {
@@ -38,19 +48,26 @@ void addDevices(QHash<QString, QJsonObject>& devices, const std::vector<T>& rows
 } // namespace
 
 std::shared_ptr<const CablingView>
-CablingView::read(Rows& rows, const std::shared_ptr<const CablingView>& shown, bool onlyMachines)
+CablingView::read(Rows& rows, const std::shared_ptr<const CablingView>& shown, bool onlyMachines,
+                  Instant now)
 {
     if (shown && onlyMachines) {
         const auto machines = CableBooks::readMachines(rows);
         const auto& known = shown->cabling.books().machines;
-        if (std::equal(machines.begin(), machines.end(), known.begin(), known.end(), isSame))
+        if (std::equal(machines.begin(), machines.end(), known.begin(), known.end(), isSame) &&
+            !hasAged(shown->cabling, now))
             return shown;
     }
-    CablingView view{Cabling(CableBooks::readCabling(rows)), {}, {}};
-    for (const CablingFinding& finding : view.cabling.findings())
-        view.lines.push_back({keyOf(finding), findingTitle(finding.kind),
-                              view.cabling.placeText(finding.from),
-                              view.cabling.sentence(finding)});
+    CablingView view{Cabling(CableBooks::readCabling(rows, now)), {}, {}};
+    for (const CablingFinding& finding : view.cabling.findings()) {
+        const QString title = findingTitle(finding.kind);
+        view.lines.push_back(
+            {keyOf(finding),
+             view.cabling.isStale(finding)
+                 ? QCoreApplication::translate("CablingPage", "%1 (stale)").arg(title)
+                 : title,
+             view.cabling.placeText(finding.from), view.cabling.sentence(finding)});
+    }
     addDevices(view.devices, view.cabling.books().machines);
     addDevices(view.devices, view.cabling.books().assets);
     return std::make_shared<const CablingView>(std::move(view));

@@ -27,8 +27,9 @@ struct CablingView {
 
     /// What is shown already comes back where nothing in it has changed; `onlyMachines`: nothing
     /// but machines can have. Those change all the time by what is measured in them.
-    static std::shared_ptr<const CablingView>
-    read(Rows& rows, const std::shared_ptr<const CablingView>& shown, bool onlyMachines);
+    static std::shared_ptr<const CablingView> read(Rows& rows,
+                                                   const std::shared_ptr<const CablingView>& shown,
+                                                   bool onlyMachines, Instant now);
 
     /// What the actions need of a line.
     QJsonObject rowOf(const CablingFinding& finding) const;

@@ -1,6 +1,7 @@
 #include "widgets/common/celldelegate.h"
 
 #include "models/domain/registry.h"
+#include "models/items/displaytext.h"
 #include "models/items/roles.h"
 #include "widgets/common/format.h"
 #include "widgets/common/status.h"
@@ -20,6 +21,13 @@ constexpr int kClockWidth = 16;
 constexpr int kStatusLeft = 28; ///< where the word of a status begins
 constexpr int kMargin = 4;
 constexpr int kNumberMargin = 7; ///< as titles at the right have it
+
+/// A number whose unit is the one that fits it: "2 TiB", "400 Gbit/s".
+bool saysItsUnit(const FieldInfo* field)
+{
+    return field != nullptr && field->type == FieldType::Integer && field->unit != nullptr &&
+           unitText(*field).isEmpty();
+}
 
 } // namespace
 
@@ -127,7 +135,12 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                   Tone::Stale, t);
         item.rect.setLeft(item.rect.left() + kClockWidth);
     }
-    if (const QString unit = unitAt(item, index); !unit.isEmpty())
+    QString unit = unitAt(item, index);
+    if (const qsizetype space = item.text.lastIndexOf(u' '); space > 0 && saysItsUnit(described)) {
+        unit = item.text.mid(space + 1);
+        item.text.truncate(space);
+    }
+    if (!unit.isEmpty())
         return paintNumber(painter, item, unit);
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 }

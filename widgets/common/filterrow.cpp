@@ -4,12 +4,16 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sharedfilters.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/common/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace rackhouse
 {
@@ -19,12 +23,44 @@ namespace
 
 constexpr int kProposals = 12; ///< values that a filter proposes at once
 
+/// A site that is not there does not say what we may see; what it told us before is here. Of all
+/// sites it is the most that any of them lets us see.
+std::optional<Role> roleAt(const Context& context)
+{
+    if (context.site.state() == SiteLink::State::Online)
+        return context.site.role();
+    std::optional<Role> most;
+    if (context.site.state() != SiteLink::State::Several)
+        return most;
+    const auto sites = context.records.replica().sites();
+    for (const ReplicaSite& known : sites.value_or(std::vector<ReplicaSite>())) {
+        const SiteLink& way = context.site.of(known.siteKey);
+        if (way.state() != SiteLink::State::Online)
+            return std::nullopt;
+        most = std::max(most.value_or(Role::Viewer), way.role());
+    }
+    return most;
+}
+
 } // namespace
+
+Result<query::Filter> compileFilter(const Context& context, const QString& text,
+                                    const RecordInfo& info)
+{
+    auto filter = query::Filter::compile(text, info);
+    if (!filter || filter->leastRole() == Role::Viewer)
+        return filter;
+    const auto role = roleAt(context);
+    if (!role || *role >= filter->leastRole())
+        return filter;
+    return fail("filter-needs-role",
+                {{u"role"_qs, enumText(*role)}, {u"field"_qs, filter->leastField()}});
+}
 
 FilterRow::FilterRow(Context context, const QString& name, const RecordInfo& info, QWidget* view,
                      QWidget* parent)
     : QWidget(parent), m_context(context), m_name(name), m_info(info),
-      m_box(new FilterBox(info, view, this)), m_count(new QLabel(this)),
+      m_box(new FilterBox(info, view, this)), m_count(new QLabel(this)), m_role(roleAt(context)),
       m_layout(new QHBoxLayout(this))
 {
     setContentsMargins(space::large, 0, space::large, space::small);
@@ -39,6 +75,7 @@ FilterRow::FilterRow(Context context, const QString& name, const RecordInfo& inf
     addMenu(u"saved"_qs, tr("Filters"), u"view-filter"_qs,
             [this](QMenu* menu) { fillSaved(menu); });
     connect(m_box, &QLineEdit::textChanged, this, &FilterRow::changed);
+    connect(&m_context.site, &SiteLink::changed, this, &FilterRow::followRole);
 }
 
 void FilterRow::addLookup()
@@ -51,6 +88,20 @@ void FilterRow::addLookup()
             },
             std::move(found));
     });
+}
+
+void FilterRow::followRole()
+{
+    const auto filter = query::Filter::compile(text(), m_info);
+    if (!filter || filter->leastRole() == Role::Viewer)
+        return;
+    const auto now = roleAt(m_context);
+    const auto before = std::exchange(m_role, now);
+    const auto refuses = [&filter](const std::optional<Role>& role) {
+        return role && *role < filter->leastRole();
+    };
+    if (refuses(now) != refuses(before))
+        emit changed(text());
 }
 
 QString FilterRow::text() const

@@ -2,11 +2,13 @@
 
 #include "models/base/error.h"
 #include "models/domain/record.h"
+#include "models/query/filter.h"
 #include "widgets/common/context.h"
 
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class QHBoxLayout;
 class QLabel;
@@ -17,6 +19,11 @@ namespace rackhouse
 {
 
 class FilterBox;
+
+/// The filter of a text; refused where the site does not tell us what it asks for:
+/// "filter-needs-role", beside the errors of Filter::compile().
+Result<query::Filter> compileFilter(const Context& context, const QString& text,
+                                    const RecordInfo& info);
 
 /// The row above a view that is filtered: the filter with what the rows have as proposals, how much
 /// matches, and the filters that are saved here or shared at the site. A page adds its own buttons
@@ -44,12 +51,14 @@ public:
     void addWidget(QWidget* widget);
 
 signals:
+    /// Also where the same text is refused by now, or no longer is.
     void changed(const QString& text);
     /// A filter could not be saved or shared.
     void failed(const rackhouse::Error& error);
 
 private:
     void addLookup();
+    void followRole();
     void fillSaved(QMenu* menu);
 
     Context m_context;
@@ -57,6 +66,7 @@ private:
     const RecordInfo& m_info;
     FilterBox* m_box;
     QLabel* m_count;
+    std::optional<Role> m_role; ///< that the site gave us when it was heard of last
     QHBoxLayout* m_layout;
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/common/format.h"
 
+#include "models/base/units.h"
 #include "models/items/displaytext.h"
 #include "models/market/price.h"
 #include "widgets/common/phrases.h"
@@ -76,19 +77,18 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     case FieldType::Time:
         return value.toInteger() == 0 ? QString() : relativeTime({value.toInteger()}, now);
     case FieldType::Integer:
-        if (field.unit != nullptr && qstrcmp(field.unit, "B") == 0) {
-            if (value.toInteger() == 0)
-                return {};
+        if (isUnknownNumber(field, value.toDouble()))
+            return {};
+        if (qstrcmp(field.unit, "B") == 0)
             return name == u"memory_bytes" ? binaryBytes(value.toInteger())
                                            : decimalBytes(value.toInteger());
-        }
         if (field.unit != nullptr && qstrcmp(field.unit, "permille") == 0)
             return tr("%1 %").arg(value.toInteger() / 10);
-        if (value.toInteger() == 0 && field.unit != nullptr)
-            return {};
+        if (qstrcmp(field.unit, "Mbit/s") == 0)
+            return bitRateText(value.toDouble());
         if (field.unit != nullptr && qstrcmp(field.unit, "micro") == 0)
             return amountText(value.toInteger(), {});
-        return QLocale().toString(value.toInteger());
+        return wholeText(field, value.toInteger());
     case FieldType::Enum:
         if (isStatusField(info.kindText(), name))
             return statusOfWord(info.kindText(), name, value.toString()).word;
@@ -111,9 +111,7 @@ QString value(const RecordInfo& info, const FieldInfo& field, const QJsonValue& 
     case FieldType::Bool:
         return value.toBool() ? tr("yes") : tr("no");
     case FieldType::Real:
-        if (value.toDouble() == 0 && field.unit != nullptr)
-            return {};
-        return QLocale().toString(value.toDouble(), 'g', 6);
+        return isUnknownNumber(field, value.toDouble()) ? QString() : realText(value.toDouble());
     default:
         break;
     }

@@ -20,9 +20,10 @@ inline const Setting geometry{"window/geometry", QByteArray()};
 inline const Setting taskPanel{"window/task-panel", true};
 inline const Setting embedded{"site/embedded", false};
 inline const Setting embeddedSite{"site/embedded-key", QString()};
-inline const Setting lookedAt{"overview/looked-at", 0};         ///< the overview, ms since 1970
-inline const Setting lookedBefore{"overview/looked-before", 0}; ///< the time before that
-inline const Setting trendSpan{"overview/span", 0};             ///< a TrendSpan
+inline const Setting lookedAt{"overview/looked-at", 0};             ///< the overview, ms since 1970
+inline const Setting lookedBefore{"overview/looked-before", 0};     ///< the time before that
+inline const Setting trendSpan{"overview/span", 0};                 ///< a TrendSpan
+inline const Setting trendCurrency{"overview/currency", QString()}; ///< of revenue over time
 inline const Setting floorMeasure{"floor/measure", QStringLiteral("occupancy")};
 inline const Setting site{"site/shown", QString()}; ///< its key; empty: all sites
 } // namespace setting

@@ -257,10 +257,11 @@ std::vector<Page::Crumb> TablePage::crumbs() const
 
 void TablePage::applyFilter(const QString& text)
 {
-    if (const auto set = m_model->setFilter(text); !set)
-        m_strip->setMessage(Tone::Warning, problemText(set.error()));
-    else
-        m_strip->setMessage(Tone::Neutral, {});
+    const auto filter = compileFilter(m_context, text, *m_setup.info);
+    if (filter)
+        m_model->setFilter(text, *filter);
+    m_strip->setMessage(filter ? Tone::Neutral : Tone::Warning,
+                        filter ? QString() : problemText(filter.error()));
     setLink(makeLink(u'/' + m_setup.name, u"filter"_qs, text));
 }
 

@@ -1,5 +1,6 @@
 // What a TablePage does with its rows: it aims commands at the selected ones, sums, copies and
 // exports them.
+#include "models/base/units.h"
 #include "widgets/common/format.h"
 #include "widgets/common/inspector.h"
 #include "widgets/common/messagestrip.h"

@@ -5,9 +5,13 @@
 #include "widgets/common/format.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/status.h"
+#include "widgets/common/tabletext.h"
 
+#include <QClipboard>
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QShortcut>
 #include <QTreeWidget>
 
 #include <map>
@@ -18,8 +22,9 @@ namespace rackhouse
 namespace
 {
 
-constexpr int kNameWidth = 118;
-constexpr int kValueWidth = 138;
+constexpr int kNameWidth = 134;
+constexpr int kValueWidth = 122;
+constexpr int exactRole = Qt::UserRole; ///< of a value: as it is copied, where that is not its text
 
 QString tr(const char* text)
 {
@@ -32,6 +37,9 @@ struct Line {
     QString note = {};
     std::optional<Tone> tone = {};
     std::vector<Line> below = {};
+    QString exact = {};    ///< of a value that is shortened or grouped: as a program reads it
+    QString valueTip = {}; ///< the value to the last digit, where it is shortened
+    QString noteTip = {};
 };
 
 QString orUnknown(const QString& text)
@@ -105,12 +113,16 @@ std::vector<Line> countsOf(const FabricCounters& counters)
         const qint64 total = counter->toInteger();
         if (words.isEmpty() || total == 0)
             continue;
-        QString note;
-        if (reading.period() > 0)
-            note = tr("+%L1 in %2")
-                       .arg(reading.value(counter.key()))
-                       .arg(periodText(reading.period()));
-        lines.push_back({words, tr("%L1").arg(total), note});
+        Line line{words, countText(counter.key(), total), {}};
+        line.exact = QString::number(exactCount(counter.key(), total));
+        line.valueTip = exactCountText(counter.key(), total);
+        if (reading.period() > 0) {
+            const qint64 added = reading.value(counter.key());
+            const QString period = periodText(reading.period());
+            line.note = tr("+%1 in %2").arg(countText(counter.key(), added), period);
+            line.noteTip = tr("+%1 in %2").arg(exactCountText(counter.key(), added), period);
+        }
+        lines.push_back(std::move(line));
     }
     return lines;
 }
@@ -189,13 +201,28 @@ void fill(QTreeWidgetItem* parent, const std::vector<Line>& lines, const Tokens&
         item->setText(0, line.name);
         item->setText(1, line.value);
         item->setText(2, line.note);
-        item->setToolTip(1, line.value);
-        item->setToolTip(2, line.note);
+        item->setData(1, exactRole, line.exact);
+        item->setToolTip(0, line.name);
+        item->setToolTip(1, line.valueTip.isEmpty() ? line.value : line.valueTip);
+        item->setToolTip(2, line.noteTip.isEmpty() ? line.note : line.noteTip);
         item->setIcon(0, line.tone ? toneIcon(*line.tone, tokens) : QIcon());
         fill(item, line.below, tokens);
         if (isNew)
             item->setExpanded(true);
     });
+}
+
+/// Lines for a spreadsheet; counts as plain numbers, to the last one.
+void copySelected(const QTreeWidget* list)
+{
+    QString text;
+    for (const QTreeWidgetItem* item : list->selectedItems()) {
+        const QString exact = item->data(1, exactRole).toString();
+        text += tableLine(
+            {item->text(0), exact.isEmpty() ? item->text(1) : exact, item->toolTip(2)}, u'\t');
+    }
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
 }
 
 } // namespace
@@ -213,7 +240,8 @@ QTreeWidget* makeFabricDetails(QWidget* parent)
     list->setColumnWidth(1, kValueWidth);
     list->header()->setStretchLastSection(true);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->setSelectionMode(QAbstractItemView::SingleSelection);
+    auto* copy = new QShortcut(QKeySequence::Copy, list, nullptr, nullptr, Qt::WidgetShortcut);
+    QObject::connect(copy, &QShortcut::activated, list, [list] { copySelected(list); });
     return list;
 }
 

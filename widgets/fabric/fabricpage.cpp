@@ -197,7 +197,7 @@ void FabricPage::moveLink()
 
 void FabricPage::applyFilter(const QString& text)
 {
-    auto filter = query::Filter::compile(text, Machine::record());
+    auto filter = compileFilter(m_context, text, Machine::record());
     if (!filter)
         return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
     m_strip->setMessage(Tone::Neutral, {});

@@ -1,5 +1,7 @@
 #include "widgets/fabric/fabricpaint.h"
 
+#include "models/base/units.h"
+
 #include <QCoreApplication>
 #include <QPainterPath>
 
@@ -251,7 +253,7 @@ void FabricPaint::paintSlowLinks(bool ofHosts)
         const double other = isSlow ? finding.possible : link.bRate.gigabits();
         if (hasText())
             paintRate(line.pointAt(shareSeen(line, low) / 2),
-                      tr("%1 / %2 Gb/s").arg(now).arg(other));
+                      tr("%1 / %2").arg(bitRateText(now * 1000), bitRateText(other * 1000)));
         m_painter.setOpacity(1);
     }
 }

@@ -1,6 +1,6 @@
 #include "widgets/hall/rackcard.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/items/floormodel.h"
 #include "models/market/price.h"
 #include "models/power/powerpicture.h"

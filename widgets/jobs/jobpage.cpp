@@ -1,5 +1,6 @@
 #include "widgets/jobs/jobpage.h"
 
+#include "models/base/units.h"
 #include "models/domain/asset.h"
 #include "widgets/common/emptyhint.h"
 #include "widgets/common/focus.h"

@@ -1,5 +1,6 @@
 #include "widgets/jobs/stepmodel.h"
 
+#include "models/base/units.h"
 #include "widgets/common/format.h"
 #include "widgets/common/status.h"
 

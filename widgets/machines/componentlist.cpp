@@ -1,6 +1,7 @@
 #include "widgets/machines/componentlist.h"
 
 #include "models/base/naturalorder.h"
+#include "models/base/units.h"
 #include "widgets/common/emptyhint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/plainlist.h"

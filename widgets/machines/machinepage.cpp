@@ -1,6 +1,7 @@
 #include "widgets/machines/machinepage.h"
 
 #include "models/base/json.h"
+#include "models/base/units.h"
 #include "models/market/price.h"
 #include "models/market/rent.h"
 #include "widgets/common/focus.h"

@@ -1,5 +1,6 @@
 #include "widgets/market/rentaldialog.h"
 
+#include "models/domain/rentprice.h"
 #include "models/market/holding.h"
 #include "models/market/price.h"
 #include "widgets/common/edits.h"

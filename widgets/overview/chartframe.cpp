@@ -32,6 +32,8 @@ void dress(QChart* chart, const Tokens& t)
     for (QAbstractAxis* axis : chart->axes()) {
         axis->setLabelsColor(t.secondary);
         axis->setLabelsFont(Theme::captionFont());
+        axis->setTitleBrush(t.secondary);
+        axis->setTitleFont(Theme::captionFont());
         axis->setLinePen(t.border);
         axis->setGridLinePen(t.border);
     }
@@ -42,8 +44,8 @@ void dress(QChart* chart, const Tokens& t)
 ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& title,
                        const QString& emptyText, QChartView* view, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_view(view), m_table(new QTableWidget(this)),
-      m_layout(new QVBoxLayout(this)), m_emptyHeight(cardHeight), m_title(title),
-      m_stack(new QStackedWidget(this)), m_empty(new QLabel(emptyText, this)),
+      m_layout(new QVBoxLayout(this)), m_head(new QHBoxLayout), m_emptyHeight(cardHeight),
+      m_title(title), m_stack(new QStackedWidget(this)), m_empty(new QLabel(emptyText, this)),
       m_switch(new QToolButton(this))
 {
     setObjectName(name);
@@ -68,13 +70,12 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     for (QWidget* page : std::initializer_list<QWidget*>{m_view, m_table, m_empty})
         m_stack->addWidget(page);
-    auto* head = new QHBoxLayout;
-    head->addWidget(heading);
-    head->addStretch(1);
-    head->addWidget(m_switch);
+    m_head->addWidget(heading);
+    m_head->addStretch(1);
+    m_head->addWidget(m_switch);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::tiny);
-    m_layout->addLayout(head);
+    m_layout->addLayout(m_head);
     m_layout->addWidget(m_stack);
     connect(m_switch, &QToolButton::toggled, this, [this](bool table) {
         choose(m_isEmpty);
@@ -86,6 +87,14 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
             emit open(QUrl(link));
     });
     choose(true);
+}
+
+void ChartFrame::addToHead(QWidget* widget)
+{
+    m_head->insertWidget(m_head->count() - 1, widget);
+    // Also while it is hidden: what stands side by side begins at one height.
+    m_head->addStrut(widget->sizeHint().height());
+    setTabOrder(widget, m_switch);
 }
 
 void ChartFrame::setTableShown(bool shown)

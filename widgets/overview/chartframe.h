@@ -39,6 +39,8 @@ protected:
     /// Shows chart, table or why there is neither.
     void choose(bool isEmpty);
     bool isTableShown() const;
+    /// Puts something between the title and what switches to the table.
+    void addToHead(QWidget* widget);
     /// Takes the place of the chart that was shown.
     void showChart(QChart* chart);
     void setTitles(const QStringList& titles);
@@ -52,6 +54,7 @@ protected:
     QVBoxLayout* m_layout;
 
 private:
+    QHBoxLayout* m_head;
     bool m_isEmpty = true;
     int m_emptyHeight;
     QString m_title;

@@ -1,6 +1,6 @@
 #include "widgets/overview/overviewdata.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"

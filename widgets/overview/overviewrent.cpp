@@ -1,5 +1,6 @@
 #include "widgets/overview/overviewrent.h"
 
+#include "models/domain/rentprice.h"
 #include "models/items/displaytext.h"
 #include "models/market/price.h"
 #include "models/market/rent.h"

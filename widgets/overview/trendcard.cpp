@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QChart>
+#include <QComboBox>
 #include <QLabel>
 #include <QLegend>
 #include <QScrollBar>
@@ -26,8 +27,14 @@ constexpr int emptyHeight = 84;
 TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& title,
                      const QString& link, QWidget* parent)
     : ChartFrame(theme, name, title, {}, new TrendView(theme, nullptr), parent), m_link(link),
-      m_trend(static_cast<TrendView*>(m_view)), m_said(new QLabel(this)), m_note(new QLabel(this))
+      m_currency(new QComboBox(this)), m_trend(static_cast<TrendView*>(m_view)),
+      m_said(new QLabel(this)), m_note(new QLabel(this))
 {
+    m_currency->setObjectName(name + u".currency"_qs);
+    m_currency->setAccessibleName(tr("%1: currency").arg(title));
+    m_currency->setToolTip(tr("Amounts of different currencies are never compared or added"));
+    m_currency->hide();
+    addToHead(m_currency);
     m_said->setObjectName(name + u".said"_qs);
     m_said->setWordWrap(true);
     m_said->setMinimumHeight(2 * fontMetrics().lineSpacing()); // nothing jumps as it changes
@@ -42,6 +49,11 @@ TrendCard::TrendCard(const Theme& theme, const QString& name, const QString& tit
     setEmptyHeight(emptyHeight);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     m_trend->setToolTip(tr("A click shows the list behind it"));
+    connect(m_currency, qOverload<int>(&QComboBox::activated), this, [this] {
+        m_wanted = m_currency->currentText();
+        show();
+        emit currencyChosen(m_wanted);
+    });
     connect(m_trend, &TrendView::momentChanged, this, &TrendCard::say);
     connect(m_trend, &TrendView::activated, this, [this] { emit open(QUrl(m_link)); });
     connect(&theme, &Theme::changed, this, &TrendCard::draw);
@@ -52,9 +64,46 @@ void TrendCard::setData(const TrendData& trend, const QString& note)
 {
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
-    if (trend == m_data)
+    if (trend == m_told)
         return;
-    m_data = trend;
+    m_told = trend;
+    fillCurrencies();
+    show();
+}
+
+void TrendCard::setCurrency(const QString& currency)
+{
+    m_wanted = currency;
+    const int at = m_currency->findText(currency);
+    if (at < 0 || at == m_currency->currentIndex())
+        return;
+    m_currency->setCurrentIndex(at);
+    show();
+}
+
+/// The chooser is there where there is a choice.
+void TrendCard::fillCurrencies()
+{
+    QStringList currencies;
+    for (const TrendLine& line : m_told.lines) {
+        if (!line.currency.isEmpty() && !line.points.empty())
+            currencies << line.currency;
+    }
+    currencies.removeDuplicates();
+    currencies.sort();
+    m_currency->clear();
+    m_currency->addItems(currencies);
+    m_currency->setCurrentIndex(std::max(0, m_currency->findText(m_wanted)));
+    m_currency->setVisible(currencies.size() > 1);
+}
+
+void TrendCard::show()
+{
+    m_data = m_told;
+    if (m_currency->count() > 1)
+        std::erase_if(m_data.lines, [this](const TrendLine& line) {
+            return line.currency != m_currency->currentText();
+        });
     m_tableIsFilled = false;
     m_trend->setData(m_data);
     draw();
@@ -120,8 +169,11 @@ void TrendCard::fillTable()
 void TrendCard::fillRows()
 {
     QStringList titles{tr("Time")};
-    for (const TrendLine& line : m_data.lines)
-        titles << line.name << tr("%1, at most").arg(line.name);
+    for (const TrendLine& line : m_data.lines) {
+        const QString title =
+            line.name == line.currency ? tr("Revenue (%1)").arg(line.currency) : line.name;
+        titles << title << tr("%1, at most").arg(title);
+    }
     setTitles(titles);
     m_table->setRowCount(int(m_tableTimes.size()));
     const auto put = [this](int row, int column, const QString& text, Qt::Alignment side) {

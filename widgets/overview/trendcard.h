@@ -5,13 +5,16 @@
 
 #include <vector>
 
+class QComboBox;
+
 namespace rackhouse
 {
 
 class TrendView;
 
 /// A measure over time: the chart, what it says at the moment that is pointed at (else at the
-/// last), and its table. A click or Enter leads to the list behind it.
+/// last), and its table. Of money it shows one currency at a time, which a person chooses. A click
+/// or Enter leads to the list behind it.
 class TrendCard : public ChartFrame
 {
     Q_OBJECT
@@ -22,10 +25,18 @@ public:
 
     /// `note` is said below the chart: how old it is, why there is nothing new.
     void setData(const TrendData& trend, const QString& note);
+    /// The one that is shown where there are several, and this one is among them.
+    void setCurrency(const QString& currency);
     /// What is said where nothing can be drawn.
     void setWhyEmpty(const QString& text) { setEmptyText(text); }
 
+signals:
+    void currencyChosen(const QString& currency);
+
 private:
+    void fillCurrencies();
+    /// Shows what was told, as far as it is of the currency that is chosen.
+    void show();
     void draw();
     void say();
     void fillTable();
@@ -36,7 +47,10 @@ private:
     int rowOf(Instant time) const;
 
     QString m_link;
-    TrendData m_data;
+    TrendData m_told;
+    TrendData m_data; ///< what of it is shown
+    QString m_wanted; ///< a currency
+    QComboBox* m_currency;
     TrendView* m_trend;
     QLabel* m_said;
     QLabel* m_note;

@@ -1,6 +1,6 @@
 #include "widgets/overview/trenddata.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/items/displaytext.h"
 #include "models/market/price.h"
 #include "models/power/powerpicture.h"

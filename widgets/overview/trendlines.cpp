@@ -1,5 +1,5 @@
 // Which lines the charts over time have.
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/domain/wiring.h"
 #include "models/power/powerpicture.h"
 #include "widgets/common/records.h"
@@ -58,9 +58,9 @@ std::vector<TrendLine> linesOfOne(std::vector<TrendLine> lines)
             line.colour = QString::fromLatin1(wholeColour);
             continue;
         }
-        // Amounts of two currencies are no parts of each other.
-        const bool isAlone = line.measure != Measure::Revenue || lines.size() == 1;
-        line.filled = colour == 0 && isAlone && line.measure != Measure::HottestInlet;
+        // Of currencies one is shown at a time.
+        const bool isFirst = colour == 0 || line.measure == Measure::Revenue;
+        line.filled = isFirst && line.measure != Measure::HottestInlet;
         line.colour = QString::fromLatin1(colours[colour++ % std::size(colours)]);
     }
     for (TrendLine& line : lines) {

@@ -86,6 +86,10 @@ Trends::Trends(Context context, QWidget* parent)
          machinesLink(u"inlet_c:>0 -power:off"_qs));
     card(m_revenue, 3, u"overview.trend.revenue"_qs, tr("Revenue a month, at the prices of then"),
          Page::makeLink(u"/rentals"_qs).toString());
+    m_revenue->setCurrency(m_context.settings.value(setting::trendCurrency).toString());
+    connect(m_revenue, &TrendCard::currencyChosen, this, [this](const QString& currency) {
+        m_context.settings.set(setting::trendCurrency, currency);
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::medium);

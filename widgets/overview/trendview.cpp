@@ -182,6 +182,7 @@ void TrendView::addAxes(QChart* chart) const
     for (double at = range.low; at <= range.high + range.step / 2; at += range.step)
         values->append(axisText(m_data.lines.front(), at), at);
     values->setRange(range.low, range.high);
+    values->setTitleText(m_data.lines.front().currency);
     chart->addAxis(times, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
     times->setGridLineVisible(false);

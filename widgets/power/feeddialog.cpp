@@ -1,6 +1,6 @@
 #include "widgets/power/feeddialog.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/power/powerpicture.h"
 #include "widgets/common/records.h"
 #include "widgets/common/sitelink.h"

@@ -1,6 +1,6 @@
 #include "widgets/power/powerdetail.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/status.h"
 

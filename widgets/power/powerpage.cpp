@@ -1,6 +1,6 @@
 #include "widgets/power/powerpage.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "models/items/displaytext.h"
 #include "models/query/condition.h"
 #include "widgets/common/elidedlabel.h"
@@ -178,7 +178,7 @@ void PowerPage::visit(const QUrl& link)
 
 void PowerPage::applyFilter(const QString& text)
 {
-    auto filter = query::Filter::compile(text, Machine::record());
+    auto filter = compileFilter(m_context, text, Machine::record());
     if (!filter)
         return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
     m_strip->setMessage(Tone::Neutral, {});

@@ -1,6 +1,6 @@
 #include "widgets/power/powertree.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "widgets/common/emptyhint.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlist.h"

@@ -1,5 +1,6 @@
 #include "widgets/racks/floordialogs.h"
 
+#include "widgets/racks/inletbox.h"
 #include "widgets/racks/placefields.h"
 
 #include <QComboBox>
@@ -9,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <memory>
 
 namespace rackhouse
 {
@@ -167,7 +170,7 @@ struct AssetFields {
     QLineEdit* serial;
     QDoubleSpinBox* weight;
     QDoubleSpinBox* power;
-    QLineEdit* inlet;
+    InletBox* inlet;
     QLineEdit* note;
     QLineEdit* until;
 
@@ -189,10 +192,10 @@ struct AssetFields {
             addNumber(dialog, u"weight"_qs, tr("Weight"), shown.weightKg, 10'000, .5, u" kg"_qs);
         power = addNumber(dialog, u"power"_qs, tr("Power on its name plate"), double(shown.plateW),
                           1'000'000, 50, u" W"_qs);
-        inlet = dialog->addLine(u"inlet"_qs, tr("Preferred inlet"), tr("the first by name"),
-                                shown.preferredInlet);
-        inlet->setToolTip(tr("The port, as its power cable names it, that carries while it has "
-                             "power"));
+        inlet = new InletBox(dialog);
+        inlet->offer(shown, nullptr, {}, {});
+        inlet->choose(shown.preferredInlet);
+        dialog->addWidget(u"inlet"_qs, tr("Preferred inlet"), inlet);
         note = dialog->addLine(u"note"_qs, tr("Note"), tr("for whom or what"), shown.note);
         const QString day =
             shown.until.isSet() ? shown.until.toDateTime().date().toString(Qt::ISODate) : QString();
@@ -263,8 +266,7 @@ struct AssetFields {
         made.serial = serial->text().trimmed();
         made.weightKg = weight->value();
         made.plateW = qint64(power->value());
-        made.preferredInlet =
-            made.kind == AssetKind::TransferSwitch ? inlet->text().trimmed() : QString();
+        made.preferredInlet = made.kind == AssetKind::TransferSwitch ? inlet->inlet() : QString();
         made.note = note->text().trimmed();
         const QDate day = QDate::fromString(until->text().trimmed(), Qt::ISODate);
         made.until =
@@ -281,6 +283,12 @@ struct AssetFields {
             return tr("The day is written as year-month-day: 2027-03-31.");
         return {};
     }
+};
+
+/// What the dialog of an asset is filled from.
+struct AssetBooks {
+    FloorBooks floor;
+    std::vector<Cable> cables; ///< power cables that end at the asset
 };
 
 } // namespace
@@ -307,20 +315,31 @@ FormDialog* makeAssetDialog(Context context, const std::optional<Asset>& asset, 
     QObject::connect(fields.depthMm, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.weight, &QDoubleSpinBox::valueChanged, place, refresh);
     QObject::connect(fields.power, &QDoubleSpinBox::valueChanged, place, refresh);
-    QObject::connect(fields.type, &QComboBox::activated, place, [place, fields, refresh] {
+    const auto cables = std::make_shared<std::vector<Cable>>();
+    const auto offerInlets = [place, fields, shown, cables] {
+        const DeviceTypeId id(fields.type->currentData().toString());
+        fields.inlet->offer(shown, place->books().type(id), *cables, place->books());
+    };
+    QObject::connect(fields.type, &QComboBox::activated, place, [=] {
         const DeviceTypeId id(fields.type->currentData().toString());
         if (const DeviceType* known = place->books().type(id))
             fields.useType(*known);
+        offerInlets();
         refresh();
     });
     QObject::connect(place, &PlaceFields::changed, dialog,
                      [dialog, place] { dialog->verb()->setEnabled(place->isPossible()); });
-    context.records.fetch<FloorBooks>(dialog, FloorBooks::read, [=](const FloorBooks& books) {
+    const auto read = [id = shown.id](Rows& rows) {
+        return AssetBooks{FloorBooks::read(rows), InletBox::readCables(rows, id)};
+    };
+    context.records.fetch<AssetBooks>(dialog, read, [=](const AssetBooks& books) {
         fields.type->addItem(tr("None"), QString());
-        for (const DeviceType& known : books.types)
+        for (const DeviceType& known : books.floor.types)
             fields.type->addItem(known.manufacturer + u' ' + known.model, known.id.text());
         fields.type->setCurrentIndex(qMax(0, fields.type->findData(shown.deviceTypeId.text())));
-        place->setBooks(books.freshened(*context.edits), asset ? shown.rackId : rack);
+        *cables = books.cables;
+        place->setBooks(books.floor.freshened(*context.edits), asset ? shown.rackId : rack);
+        offerInlets();
     });
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         if (const QString problem = fields.problem(); !problem.isEmpty())

@@ -280,7 +280,7 @@ void FloorPage::fitColumns()
 
 void FloorPage::applyFilter(const QString& text)
 {
-    auto filter = query::Filter::compile(text, Machine::record());
+    auto filter = compileFilter(m_context, text, Machine::record());
     if (!filter)
         return m_strip->setMessage(Tone::Warning, problemText(filter.error()));
     m_strip->setMessage(Tone::Neutral, allSitesText());

@@ -1,6 +1,6 @@
 #include "widgets/racks/rackdrag.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "widgets/common/theme.h"
 #include "widgets/racks/floorbooks.h"
 #include "widgets/racks/rackmodel.h"

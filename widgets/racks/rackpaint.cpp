@@ -1,6 +1,6 @@
 #include "widgets/racks/rackpaint.h"
 
-#include "models/base/watts.h"
+#include "models/base/units.h"
 #include "widgets/common/status.h"
 #include "widgets/racks/rackmodel.h"
 

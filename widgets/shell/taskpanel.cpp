@@ -1,5 +1,6 @@
 #include "widgets/shell/taskpanel.h"
 
+#include "models/base/units.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/records.h"

@@ -81,6 +81,50 @@ private slots:
         QCOMPARE(codeOf(post("/assets", ats)), QString());
     }
 
+    void aPreferredInletIsOneThatTheDeviceHas()
+    {
+        const auto port = [](const char* name, const char* group) {
+            return QJsonObject{{u"name"_qs, QLatin1String(name)},
+                               {u"group"_qs, QLatin1String(group)}};
+        };
+        const QJsonArray ports{port("IN A", "power"), port("IN B", "power"), port("OUT", "outlet")};
+        const auto type =
+            post("/device-types", {{u"slug"_qs, u"acme-ats"_qs},
+                                   {u"manufacturer"_qs, u"Acme"_qs},
+                                   {u"model"_qs, u"ATS"_qs},
+                                   {u"layout"_qs, QJsonObject{{u"ports"_qs, ports}}}});
+        QCOMPARE(codeOf(type), QString());
+        QJsonObject ats{{u"name"_qs, u"ats"_qs},
+                        {u"kind"_qs, u"transfer-switch"_qs},
+                        {u"device_type_id"_qs, idOf(type)},
+                        {u"preferred_inlet"_qs, u"OUT"_qs}};
+        const auto refused = post("/assets", ats);
+        QCOMPARE(codeOf(refused), u"inlet-unknown"_qs);
+        QCOMPARE(
+            problemText(refused.error()),
+            u"ats has no inlet OUT. Its inlets are IN A, IN B. Choose one of them, or none."_qs);
+        ats.insert(u"preferred_inlet"_qs, u"in b"_qs);
+        const auto made = post("/assets", ats);
+        QCOMPARE(codeOf(made), QString());
+        // A cable to another port says that the device has that one too.
+        const auto feed = post("/power-feeds", {{u"name"_qs, u"A-1"_qs}, {u"volts"_qs, 230}});
+        QCOMPARE(codeOf(feed), QString());
+        QCOMPARE(codeOf(post("/cables", {{u"kind"_qs, u"power"_qs},
+                                         {u"a_kind"_qs, u"feed"_qs},
+                                         {u"a_id"_qs, idOf(feed)},
+                                         {u"b_kind"_qs, u"asset"_qs},
+                                         {u"b_id"_qs, idOf(made)},
+                                         {u"b_port"_qs, u"IN C"_qs}})),
+                 QString());
+        const QString path = u"/assets/"_qs + idOf(made);
+        QCOMPARE(
+            codeOf(awaitFuture(m_client->patch(path, {{u"preferred_inlet"_qs, u"IN D"_qs}}, 1))),
+            u"inlet-unknown"_qs);
+        QCOMPARE(
+            codeOf(awaitFuture(m_client->patch(path, {{u"preferred_inlet"_qs, u"IN C"_qs}}, 1))),
+            QString());
+    }
+
     void aHallTakesItsRacksAlongWhenItIsRenamed()
     {
         const auto hall = post("/halls", {{u"name"_qs, u"Hall 1"_qs}});

@@ -2,7 +2,7 @@
 #include "models/base/json.h"
 #include "models/base/naturalorder.h"
 #include "models/base/redacted.h"
-#include "models/base/watts.h"
+#include "models/base/units.h"
 
 #include <QSet>
 #include <QTest>

@@ -4,6 +4,8 @@
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
 
+#include <QRegularExpression>
+
 using namespace rackhouse;
 
 /// rackhousectl as a person's shell runs it, against a real site.
@@ -24,6 +26,38 @@ private slots:
         QCOMPARE(run({QStringLiteral("--help")}), 0);
         QVERIFY(m_output.contains("--from"));
         QCOMPARE(m_errors, QByteArray());
+    }
+
+    /// What --name names is another thing for each command that takes it.
+    void eachCommandSaysWhatItsNameIs_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("meaning");
+        const auto row = [](const char* command, const char* meaning) {
+            QTest::newRow(command) << QString::fromLatin1(command) << QString::fromLatin1(meaning);
+        };
+        row("pair", "what this computer calls");
+        row("images upload", "what it is called there");
+        row("images register", "what the image is called there");
+        row("fabrics read", "which fabric");
+        row("cables connect", "its label");
+        row("adapters read", "which machine");
+        row("neighbors read", "which machine or switch");
+    }
+    void eachCommandSaysWhatItsNameIs()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, meaning);
+        QCOMPARE(run({QStringLiteral("--help")}), 0);
+        const QString help = QString::fromUtf8(m_output);
+        const QStringList lines = help.split(u'\n').filter(
+            QRegularExpression(QStringLiteral("^  %1 .*--name .*%2").arg(command, meaning)));
+        QVERIFY2(lines.size() == 1, qPrintable(help));
+        // The option itself names every one of them too.
+        const QString option = help.mid(help.indexOf(QStringLiteral("  --name <NAME>")))
+                                   .section(QStringLiteral("\n  --"), 0, 1)
+                                   .simplified();
+        QVERIFY2(option.contains(command), qPrintable(option));
     }
 
     void beforePairing()

@@ -2,6 +2,7 @@
 #include "models/exchange/tableimport.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace rackhouse;
@@ -28,6 +29,7 @@ private slots:
     void machinesAreFoundBySerial();
     void theHardwareHasTheLastWord();
     void aNewAssetIsWhatItsTypeSays();
+    void anInletIsOneOfThoseOfTheType();
     void twoInOneUnit();
     void placesAreSwapped();
     void aCableWithOneEnd();
@@ -83,6 +85,10 @@ void TestExchangeImport::init()
     type.kind = DeviceKind::Switch;
     type.heightUnits = 2;
     type.weightKg = 14.8;
+    QJsonArray inlets;
+    for (const char* name : {"IN A", "IN B"})
+        inlets << QJsonObject{{text("name"), text(name)}, {text("group"), text("power")}};
+    type.layout = {{text("ports"), inlets}};
     m_books.deviceTypes.push_back(type);
     for (int i = 0; i < 2; ++i) {
         Machine machine;
@@ -220,6 +226,11 @@ void TestExchangeImport::whatIsWrongWithALine_data()
     row("no kind", "placements", "name,rack\nnew,A01\n", "import-kind-missing");
     row("a new machine", "placements", "name,kind\nnew,machine\n", "import-name-unknown");
     row("an unknown kind", "placements", "name,kind\nnew,toaster\n", "import-bad-value");
+    row("an inlet of a switch", "placements", "name,preferred_inlet\nleaf-1,IN A\n",
+        "import-bad-value");
+    row("an inlet that it has not", "placements",
+        "name,kind,device_type,preferred_inlet\nats,transfer-switch,acme-s1,IN C\n",
+        "import-bad-value");
     row("a third of a unit", "placements", "name,unit\nleaf-1,3.3\n", "import-bad-value");
     row("half a unit for a machine", "placements", "name,unit\nn1,3.5\n", "import-bad-value");
     row("above the rack", "placements", "name,unit\nleaf-1,42.5\n", "place-outside");
@@ -308,6 +319,22 @@ void TestExchangeImport::aNewAssetIsWhatItsTypeSays()
     QCOMPARE(fields.value(u"weight_kg").toDouble(), 14.8);
     QCOMPARE(fields.value(u"rack_id").toString(), m_books.racks[0].id.text());
     QVERIFY2(difference(row).contains(text("device_type=>acme-s1")), qPrintable(difference(row)));
+}
+
+void TestExchangeImport::anInletIsOneOfThoseOfTheType()
+{
+    const auto row = [this](const QByteArray& inlet) {
+        return plan(ExchangeTable::Placements,
+                    "name,kind,device_type,preferred_inlet\nats,transfer-switch,acme-s1," + inlet +
+                        "\n")
+            .rows[0];
+    };
+    QCOMPARE(code(row("in b")), QString());
+    QCOMPARE(code(row("")), QString());
+    const PlannedRow wrong = row("IN C");
+    QCOMPARE(code(wrong), text("import-bad-value"));
+    QVERIFY2(problemText(*wrong.problem).contains(text("takes nothing or one of IN A, IN B")),
+             qPrintable(problemText(*wrong.problem)));
 }
 
 void TestExchangeImport::twoInOneUnit()

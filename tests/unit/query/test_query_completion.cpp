@@ -27,6 +27,7 @@ void TestCompletion::suggestions_data()
         QTest::newRow(text) << QString::fromUtf8(text) << first;
     };
     row("mem", {QStringLiteral("memory:")});
+    row("reven", {QStringLiteral("revenue:")});
     row("fre", {QStringLiteral("free:")});
     row("te", {QStringLiteral("temp:")});
     row("x (hea", {QStringLiteral("health:")});

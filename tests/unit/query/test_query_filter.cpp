@@ -269,6 +269,10 @@ void TestFilter::errors_data()
     row("gpu:8 colour:red", "filter-unknown-field", 6, 6);
     row("state:nonsense", "filter-bad-value", 6, 8);
     row("memory:>lots", "filter-bad-value", 7, 5);
+    row("revenue:>much", "filter-bad-value", 8, 5);
+    row("revenue:>1000XXY", "filter-bad-value", 8, 8);
+    row("revenue:", "filter-bad-value", 8, 0);
+    row("memory:>400Gbit/s", "filter-bad-value", 7, 10);
     row("seen:yesterday", "filter-bad-value", 5, 9);
     row("is:green", "filter-bad-value", 3, 5);
     row("state:", "filter-bad-value", 6, 0);

@@ -28,10 +28,12 @@ private slots:
         some.endsAt = {now + 1};
         Allocation others = held(shared, AllocationKind::Rental, "Zenith");
         others.gpus = QStringList{QStringLiteral("GPU 3")};
+        m_rents = {held(let, AllocationKind::Rental, "Acme"), some, others};
+        m_machines = {let, shared, kept, past, empty};
         std::vector<Change> changes;
-        for (const Machine& row : {let, shared, kept, past, empty})
+        for (const Machine& row : m_machines)
             changes.push_back(changeOf(qint64(changes.size()) + 1, row));
-        for (const Allocation& row : {held(let, AllocationKind::Rental, "Acme"), some, others,
+        for (const Allocation& row : {m_rents[0], m_rents[1], m_rents[2],
                                       held(kept, AllocationKind::Reservation, "Acme"), ended})
             changes.push_back(changeOf(qint64(changes.size()) + 1, row));
         QVERIFY(m_replica->applyChanges(kParis, changes, qint64(changes.size())));
@@ -72,6 +74,71 @@ private slots:
         QCOMPARE(namesOf(kParis, filter), names);
     }
 
+    /// A November of 720 hours at the site. "let" brings 8 * 720 * 2.50 USD = 14,400 USD, "shared"
+    /// 2,000 EUR of one customer and 720 * 0.125 USD = 90 USD of another.
+    void filtersAskWhatMachinesBring_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<QString>("names");
+        const auto row = [](const char* filter, const char* names) {
+            QTest::newRow(filter) << QString::fromLatin1(filter) << QString::fromLatin1(names);
+        };
+        row("revenue:>1000", "let shared");
+        row("revenue:>=2000", "let shared");
+        row("revenue:>2000", "let");
+        row("revenue:>1000USD", "let");
+        row("revenue:>1000usd", "let");
+        row("revenue:14400USD", "let");
+        row("revenue:>=2000EUR", "shared");
+        row("revenue:90USD", "shared");
+        row("revenue:80..100", "shared"); // never 2,000 + 90
+        row("revenue:2090", "");
+        row("revenue:<1000USD", "empty kept past shared");
+        row("revenue:none", "empty kept past");
+        row("-revenue:none", "let shared");
+        row("revenue:>1000 customer:zen", "shared");
+        row("revenue:>1000CHF", "");
+    }
+
+    void filtersAskWhatMachinesBring()
+    {
+        QFETCH(QString, filter);
+        QFETCH(QString, names);
+        price();
+        QCOMPARE(namesOf(kParis, filter), names);
+        QCOMPARE(namesOf(kOslo, filter).contains(QStringLiteral("let")),
+                 filter.startsWith(QStringLiteral("revenue:none")) ||
+                     filter.startsWith(QStringLiteral("revenue:<")));
+    }
+
+    void aRackBringsWhatItsMachinesBring()
+    {
+        price();
+        Rack rack;
+        rack.id = RackId::create();
+        rack.name = QStringLiteral("A07");
+        std::vector<Change> changes{changeOf(101, rack)};
+        for (Machine row : m_machines) {
+            row.rackId = rack.id;
+            changes.push_back(changeOf(101 + qint64(changes.size()), row));
+        }
+        QVERIFY(m_replica->applyChanges(kParis, changes, 200));
+        const auto found = [&](const char* text) {
+            const auto filter = query::Filter::compile(QLatin1String(text), Rack::record());
+            return filter && !m_replica
+                                  ->read<std::vector<Rack>>([&](ReplicaReader& reader) {
+                                      return reader.listFields<Rack>(
+                                          kParis, {QStringLiteral("name")}, *filter);
+                                  })
+                                  ->empty();
+        };
+        QVERIFY(found("revenue:14490USD"));
+        QVERIFY(found("revenue:2000EUR"));
+        QVERIFY(!found("revenue:14400USD"));
+        QVERIFY(!found("revenue:>14490"));
+        QVERIFY(!found("revenue:none"));
+    }
+
     void anotherSiteHasItsOwn()
     {
         QCOMPARE(namesOf(kOslo, QStringLiteral("rented:yes")), QString());
@@ -96,6 +163,23 @@ private:
         allocation.startsAt = {m_clock.now().ms - 1000};
         return allocation;
     }
+    /// Gives the rentals their prices.
+    void price()
+    {
+        const auto set = [](Allocation& rental, qint64 micro, const char* currency,
+                            PriceUnit unit) {
+            rental.amountMicro = micro;
+            rental.currency = QLatin1String(currency);
+            rental.unit = unit;
+        };
+        set(m_rents[0], 2'500'000, "USD", PriceUnit::GpuHour);
+        set(m_rents[1], 2'000'000'000, "EUR", PriceUnit::Month);
+        set(m_rents[2], 125'000, "USD", PriceUnit::MachineHour);
+        std::vector<Change> changes;
+        for (const Allocation& row : m_rents)
+            changes.push_back(changeOf(50 + qint64(changes.size()), row));
+        QVERIFY(m_replica->applyChanges(kParis, changes, 60));
+    }
     QString namesOf(const QString& site, const QString& filter) const
     {
         const auto compiled = query::Filter::compile(filter, Machine::record());
@@ -113,7 +197,9 @@ private:
         return names.join(u' ');
     }
 
-    ManualClock m_clock{{1'700'000'000'000}};
+    ManualClock m_clock{{1'700'000'000'000}}; // in November 2023
+    std::vector<Machine> m_machines;
+    std::vector<Allocation> m_rents;
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Replica> m_replica;
 };

@@ -1,89 +1,8 @@
-#include "models/topology/cabling.h"
-#include "models/topology/fabricgraph.h"
-#include "tests/support/demofabric.h"
 #include "tests/unit/topology/samples.h"
+#include "tests/unit/topology/wiredsite.h"
 
 using namespace rackhouse;
 using Kind = CablingFinding::Kind;
-
-namespace
-{
-
-/// A few nodes, two leaves and a patch panel, put together line by line.
-struct WiredSite {
-    Cabling::Books books;
-
-    QString machine(const char* name, const QStringList& macs = {})
-    {
-        Machine row;
-        row.id = MachineId::create();
-        row.name = QString::fromLatin1(name);
-        row.macs = macs;
-        books.machines.push_back(row);
-        return row.id.text();
-    }
-    QString asset(const char* name, AssetKind kind)
-    {
-        Asset row;
-        row.id = AssetId::create();
-        row.name = QString::fromLatin1(name);
-        row.kind = kind;
-        books.assets.push_back(row);
-        return row.id.text();
-    }
-    void cable(const char* label, const PortRef& a, const PortRef& b,
-               CableState state = CableState::Connected)
-    {
-        Cable row;
-        row.id = CableId::create();
-        row.label = QString::fromLatin1(label);
-        row.kind = CableKind::Dac;
-        row.state = state;
-        row.aKind = row.bKind = EndKind::Asset;
-        row.aId = a.device;
-        row.aPort = a.port;
-        row.bId = b.device;
-        row.bPort = b.port;
-        if (b.isFree())
-            row.bKind = EndKind::None;
-        books.cables.push_back(row);
-    }
-    void hears(const PortRef& here, const char* name, const char* port, const char* text = "")
-    {
-        Neighbor row;
-        row.id = NeighborId::create();
-        row.localId = here.device;
-        row.localPort = here.port;
-        row.name = QString::fromLatin1(name);
-        row.port = QString::fromLatin1(port);
-        row.portText = QString::fromLatin1(text);
-        books.neighbors.push_back(row);
-    }
-    /// What ibnetdiscover printed, as the site keeps it.
-    void scan(QByteArray text)
-    {
-        QBuffer buffer(&text);
-        buffer.open(QIODevice::ReadOnly);
-        const DemoFabric rows = DemoFabric::of(FabricGraph::of(*readIbnetdiscover(buffer)), {});
-        books.fabricNodes.insert(books.fabricNodes.end(), rows.nodes.begin(), rows.nodes.end());
-        books.fabricLinks.insert(books.fabricLinks.end(), rows.links.begin(), rows.links.end());
-    }
-    QStringList sentences() const
-    {
-        const Cabling cabling(books);
-        QStringList list;
-        for (const CablingFinding& finding : cabling.findings())
-            list << findingCode(finding.kind) + u": "_qs + cabling.sentence(finding);
-        return list;
-    }
-};
-
-PortRef at(const QString& device, const char* port)
-{
-    return {device, QString::fromLatin1(port)};
-}
-
-} // namespace
 
 /// Cables of the books beside what is heard on the wire.
 class TestCabling : public QObject
@@ -236,6 +155,38 @@ private slots:
         // What has no power has no link; that is no matter of the cable.
         m_site.books.machines.front().power = PowerState::Off;
         QVERIFY(m_site.sentences().isEmpty());
+    }
+
+    void whatASwitchSaidLongAgoIsSaidToBeOld()
+    {
+        constexpr Instant told{1'700'000'000'000};
+        constexpr qint64 hourMs = 3'600'000;
+        m_site.cable("C-1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp1");
+        m_site.books.neighbors.back().observedAt = told.plusMs(-hourMs);
+        SwitchPort port;
+        port.assetId = AssetId(m_leaf);
+        port.name = u"swp1"_qs;
+        port.state = PortState::Disabled;
+        port.observedAt = told;
+        m_site.books.switchPorts.push_back(port);
+        m_site.books.now = told.plusMs(hourMs);
+        const QString down = u"port-down: leaf-1 swp1 is down; C-1 goes from there to node-1 "
+                             "eth0."_qs;
+        QCOMPARE(m_site.sentences(), QStringList{down});
+        m_site.books.now = told.plusMs(hourMs + 1);
+        const QString old = m_site.sentences().value(0);
+        QVERIFY2(old.startsWith(down + u" The switch said so on "_qs) &&
+                     old.endsWith(u", and nothing since."_qs),
+                 qPrintable(old));
+        const Cabling cabling(m_site.books);
+        QVERIFY(cabling.isStale(cabling.findings().front()));
+        QVERIFY(cabling.order(cabling.findings().front()).endsWith(u"nothing since."_qs));
+        // What was heard over the cable long after it says that the port is up again.
+        m_site.books.neighbors.back().observedAt = told.plusMs(hourMs);
+        QCOMPARE(m_site.sentences().size(), 1);
+        m_site.books.neighbors.back().observedAt = told.plusMs(hourMs + 1);
+        QCOMPARE(m_site.sentences(), QStringList());
     }
 
     /// A machine that tells no LLDP is found by what the switch has learned.

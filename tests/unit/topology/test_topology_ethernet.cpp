@@ -229,7 +229,7 @@ private slots:
         QCOMPARE(site.findings(), QStringList{QStringLiteral("slow-link leaf-1-1 swp2")});
         const auto drawn = site.picture();
         const QString text = drawn->sentence(drawn->findings().front());
-        QVERIFY2(text.contains(QStringLiteral("200 of 400 Gb/s")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("200 Gbit/s, and 400 Gbit/s is")), qPrintable(text));
     }
 
     void aLinkBetweenSwitchesThatOneOfThemDenies()

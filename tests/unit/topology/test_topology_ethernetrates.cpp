@@ -48,6 +48,21 @@ private slots:
         QVERIFY(site.findings().isEmpty());
     }
 
+    /// Its switch answers what it hears, and no longer how its ports run.
+    void aSpeedThatWasToldLongBeforeTheCableWasHeard()
+    {
+        Wire site = Wire::rails();
+        site.uplinkSpeeds();
+        for (SwitchPort* port : {&site.port(Wire::leaf(2, 1), Wire::swp(62)),
+                                 &site.port(QStringLiteral("spine-1"), Wire::swp(11))})
+            port->speedMbps = 100'000;
+        for (const qint64 age : {kHourMs, kHourMs + 1}) {
+            for (SwitchPort& port : site.books.ports)
+                port.observedAt = kNow.plusMs(-age);
+            QCOMPARE(site.findings().size(), age == kHourMs ? 1 : 0);
+        }
+    }
+
     void littleLightComesIn()
     {
         Wire site = Wire::rails();

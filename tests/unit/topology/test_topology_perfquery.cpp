@@ -5,6 +5,8 @@
 #include "models/topology/topologytext.h"
 #include "tests/unit/topology/samples.h"
 
+#include <limits>
+
 using namespace rackhouse;
 
 namespace
@@ -80,6 +82,7 @@ private slots:
     void clearedBetweenIsNoPeriod();
     void readingsComeInAnyOrder();
     void waitingIsCongestion();
+    void countsAreSaidInTheirUnit();
     void aPortOfNoFabricIsTold();
     void everyTextIsKnownByItsFirstLines_data();
     void everyTextIsKnownByItsFirstLines();
@@ -288,11 +291,27 @@ void TestPerfquery::waitingIsCongestion()
         counted({{QStringLiteral("PortXmitWait"), 11}, {QStringLiteral("PortXmitData"), 1000}});
     QCOMPARE(told(row).size(), 1);
     QVERIFY(told(row).first().startsWith(QStringLiteral("congested: leaf-1 port 12 to n1 HCA-1")));
+    QVERIFY2(told(row).first().contains(QStringLiteral("waited 11 ticks")) &&
+                 told(row).first().contains(QStringLiteral("sent 4 kB.")),
+             qPrintable(told(row).first()));
     row.counters.insert(QStringLiteral("PortXmitWait"), 10);
     QVERIFY(told(row).isEmpty());
     // A port that told nothing of what it sent says nothing of congestion.
     row.counters = {{QStringLiteral("PortXmitWait"), 1'000'000}};
     QVERIFY(told(row).isEmpty());
+}
+
+void TestPerfquery::countsAreSaidInTheirUnit()
+{
+    const QString sent = QStringLiteral("PortXmitData");
+    QCOMPARE(countText(sent, 36'298'026'860'928), QStringLiteral("145 TB"));
+    QCOMPARE(exactCount(sent, 36'298'026'860'928), 145'192'107'443'712);
+    QCOMPARE(exactCountText(sent, 36'298'026'860'928), QStringLiteral("145,192,107,443,712 bytes"));
+    // More words than there are numbers for their bytes.
+    QVERIFY(exactCount(sent, std::numeric_limits<qint64>::max()) > 0);
+    const QString errors = QStringLiteral("SymbolErrorCounter");
+    QCOMPARE(countText(errors, 1'234'567), QStringLiteral("1,234,567"));
+    QCOMPARE(exactCount(errors, 1'234'567), 1'234'567);
 }
 
 void TestPerfquery::aPortOfNoFabricIsTold()
