@@ -254,9 +254,11 @@ MeasureValue revenue(const RackFacts& facts)
     value.brief = tr("%1 a month").arg(moneyText(facts.revenue, facts.bestRent.currency));
     value.sentence =
         value.brief + tr("; %1 of %2 GPUs rented").arg(facts.rentedGpus).arg(facts.gpus);
-    if (value.known && facts.gpus > 0)
-        value.sentence += tr("; %1 for each GPU")
-                              .arg(moneyText({money.minor / facts.revenueParts, money.currency}));
+    if (value.known)
+        value.sentence +=
+            (facts.revenueParts == facts.gpus ? tr("; %1 for each GPU")
+                                              : tr("; %1 for each GPU and machine without"))
+                .arg(moneyText({money.minor / facts.revenueParts, money.currency}));
     return value;
 }
 

@@ -170,6 +170,12 @@ void TestFloorPicture::racksAreComparedInTheMainCurrency()
     QCOMPARE(value(0).number, QStringLiteral("20k"));
     QCOMPARE(value(1).share, 0.5);
     QVERIFY(value(1).sentence.contains(QStringLiteral("8 of 8 GPUs rented")));
+    QVERIFY2(value(1).sentence.endsWith(QStringLiteral("EUR for each GPU")),
+             qPrintable(value(1).sentence));
+    source.machines.push_back(machine(racks[1].id, 20));
+    QVERIFY(FloorPicture(source)
+                .measure(FloorMeasure::Revenue, 1)
+                .sentence.endsWith(QStringLiteral("EUR for each GPU and machine without")));
     QCOMPARE(picture.bestRent().minor, 250'000); // of one of its eight GPUs
     QCOMPARE(picture.bestRent().currency, QStringLiteral("EUR"));
     // Named, but not put on the scale of another currency.
