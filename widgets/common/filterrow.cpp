@@ -60,8 +60,8 @@ Result<query::Filter> compileFilter(const Context& context, const QString& text,
 FilterRow::FilterRow(Context context, const QString& name, const RecordInfo& info, QWidget* view,
                      QWidget* parent)
     : QWidget(parent), m_context(context), m_name(name), m_info(info),
-      m_box(new FilterBox(info, view, this)), m_count(new QLabel(this)),
-      m_role(roleAt(context)), m_layout(new QHBoxLayout(this))
+      m_box(new FilterBox(info, view, this)), m_count(new QLabel(this)), m_role(roleAt(context)),
+      m_layout(new QHBoxLayout(this))
 {
     setContentsMargins(space::large, 0, space::large, space::small);
     m_layout->setContentsMargins(0, 0, 0, 0);
