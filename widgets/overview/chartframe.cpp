@@ -1,5 +1,7 @@
 #include "widgets/overview/chartframe.h"
 
+#include "widgets/common/elidedlabel.h"
+
 #include <QAbstractAxis>
 #include <QChart>
 #include <QChartView>
@@ -49,7 +51,7 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
       m_switch(new QToolButton(this))
 {
     setObjectName(name);
-    auto* heading = new QLabel(title, this);
+    auto* heading = new ElidedLabel(title, this);
     heading->setFont(Theme::sectionFont());
     m_switch->setObjectName(name + u".switch"_qs);
     m_switch->setAutoRaise(true);
@@ -70,8 +72,7 @@ ChartFrame::ChartFrame(const Theme& theme, const QString& name, const QString& t
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     for (QWidget* page : std::initializer_list<QWidget*>{m_view, m_table, m_empty})
         m_stack->addWidget(page);
-    m_head->addWidget(heading);
-    m_head->addStretch(1);
+    m_head->addWidget(heading, 1);
     m_head->addWidget(m_switch);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::tiny);
