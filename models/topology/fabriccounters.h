@@ -31,6 +31,11 @@ QString periodText(qint64 ms);
 /// What a counter counts, for a person: "symbol errors"; empty for one that has no words.
 QString counterText(const QString& counter);
 
+/// Whether who knows a port as it was is to hear of it as it is: it is told anew of other places,
+/// of errors and losses that were added or cleared, and, with each reading, of what is a finding.
+/// What it only sent, received and waited in between changes nothing that is to be looked at.
+bool isNews(const FabricCounters& before, const FabricCounters& now);
+
 /// Puts what was read at a time into what is kept of the port. What was read before stays beside
 /// it, also where the older reading comes later.
 FabricCounters withReading(FabricCounters kept, const FabricCounters& read, Instant at);
