@@ -132,7 +132,8 @@ MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
 {
     const Rent rent = rents.byMachine.value(machine.id.text());
     if (rent.aMonth.isEmpty())
-        return untold(tr("No rental of it is known."));
+        return untold(rent.rentedGpus > 0 ? tr("What it brings is not known here.")
+                                          : tr("No rental of it is known."));
     const Money money = rent.aMonth.in(rents.most.currency);
     MeasureValue value{money.minor > 0, 0, Health::Unknown, {}, {}};
     if (value.known)
