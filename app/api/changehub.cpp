@@ -59,7 +59,7 @@ Result<Page> readPage(Store& store, const ChangeHub::Question& question)
     });
 }
 
-http::Response pageResponse(const Page& page)
+http::Response pageResponse(const Page& page, Role role)
 {
     QJsonArray changes;
     for (const Change& change : page.changes)
@@ -67,7 +67,8 @@ http::Response pageResponse(const Page& page)
     return jsonResponse({{QStringLiteral("changes"), changes},
                          {QStringLiteral("next"), page.next},
                          {QStringLiteral("last"), page.last},
-                         {QStringLiteral("more"), page.more}});
+                         {QStringLiteral("more"), page.more},
+                         {QStringLiteral("role"), enumText(role)}});
 }
 
 } // namespace
@@ -118,7 +119,7 @@ private:
         }
         if (page->changes.empty() && !evenIfEmpty)
             return false;
-        respond(pageResponse(*page));
+        respond(pageResponse(*page, question.role));
         return true;
     }
 

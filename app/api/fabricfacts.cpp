@@ -33,11 +33,11 @@ Result<QHash<QString, T>> rowsOf(Store& store, const FabricId& fabric)
 
 template <class T>
 Result<void> replaceBy(Store& store, const QHash<QString, T>& there,
-                       const QHash<QString, T>& wanted)
+                       const QHash<QString, T>& wanted, const IsNews<T>& isNews = {})
 {
     std::vector<RowWork> work;
     std::vector<RowWork> removals;
-    addDifference(there, wanted, work, removals);
+    addDifference(there, wanted, work, removals, isNews);
     work.insert(work.end(), removals.begin(), removals.end());
     return writeAll(store, work);
 }
@@ -118,7 +118,9 @@ Result<FactsTaken> keepCounters(Store& store, const FabricId& fabric, const Perf
             unknown.insert(nameOf(row));
     }
     taken.unknown = QStringList(unknown.begin(), unknown.end());
-    if (auto written = replaceBy(store, *there, wanted); !written)
+    // Between any two readings every port counts on: that is for the next reading, not for all who
+    // follow the feed.
+    if (auto written = replaceBy<FabricCounters>(store, *there, wanted, isNews); !written)
         return fail(written.error());
     return taken;
 }

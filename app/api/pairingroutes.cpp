@@ -40,7 +40,7 @@ Result<QString> nameOf(const Call& call)
 Result<QJsonObject> siteRow(Store& store)
 {
     const auto rows = store.read<std::vector<QJsonObject>>(
-        [](Reader& reader) { return reader.listJson(Site::record(), {.limit = 1}); });
+        [](Reader& reader) { return reader.listJson(Site::record(), {.limit = 1}, Role::Viewer); });
     if (!rows)
         return fail(rows.error());
     return rows->empty() ? QJsonObject() : rows->front();

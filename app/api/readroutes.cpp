@@ -33,10 +33,11 @@ Result<qint64> pageSize(const QUrlQuery& query)
     return size;
 }
 
-/// Rows are narrowed by ?field=value for any visible text, enum or id field.
-Result<Select> selectOf(const RecordInfo& info, const QUrlQuery& query)
+/// Rows are narrowed by ?field=value for any text, enum or id field that the caller may see.
+Result<Select> selectOf(const RecordInfo& info, const Call& call)
 {
     Select select;
+    const QUrlQuery& query = call.request.query;
     const auto size = pageSize(query);
     if (!size)
         return fail(size.error());
@@ -49,7 +50,7 @@ Result<Select> selectOf(const RecordInfo& info, const QUrlQuery& query)
             continue;
         }
         const FieldInfo* field = info.field(name);
-        const bool usable = field && !field->has(Secret) && !field->has(Internal) &&
+        const bool usable = field && maySee(*field, call.caller.role) &&
                             (field->type == FieldType::Text || field->type == FieldType::Enum ||
                              field->type == FieldType::Id);
         if (!usable)
@@ -62,25 +63,26 @@ Result<Select> selectOf(const RecordInfo& info, const QUrlQuery& query)
 
 /// As they are, or as they were at a moment.
 Result<std::vector<QJsonObject>> rowsAt(Store& store, const RecordInfo& info, const Select& select,
-                                        std::optional<Instant> moment)
+                                        std::optional<Instant> moment, Role reading)
 {
     return store.read<std::vector<QJsonObject>>(
         [&](Reader& reader) -> Result<std::vector<QJsonObject>> {
             if (!moment)
-                return reader.listJson(info, select);
+                return reader.listJson(info, select, reading);
             if (auto known = checkMoment(reader, *moment, store.clock().now()); !known)
                 return fail(known.error());
-            return reader.listJsonAsOf(info, select, *moment);
+            return reader.listJsonAsOf(info, select, *moment, reading);
         });
 }
 
 Result<http::Response> listRows(Store& store, const RecordInfo& info, const Select& select,
-                                const QUrlQuery& query)
+                                const Call& call)
 {
-    const auto moment = hasHistory(info) ? momentIn(query, "at") : std::optional<Instant>();
+    const auto moment =
+        hasHistory(info) ? momentIn(call.request.query, "at") : std::optional<Instant>();
     if (!moment)
         return fail(moment.error());
-    auto rows = rowsAt(store, info, select, *moment);
+    auto rows = rowsAt(store, info, select, *moment, call.caller.role);
     if (!rows)
         return fail(rows.error());
     const bool more = static_cast<qint64>(rows->size()) >= select.limit;
@@ -93,11 +95,11 @@ Result<http::Response> listRows(Store& store, const RecordInfo& info, const Sele
     return jsonResponse({{QStringLiteral("items"), items}, {QStringLiteral("next"), next}});
 }
 
-Result<http::Response> oneRow(Store& store, const RecordInfo& info, const QString& id)
+Result<http::Response> oneRow(Store& store, const RecordInfo& info, const Call& call)
 {
-    const Select select{.equals = {{QStringLiteral("id"), id}}};
+    const Select select{.equals = {{QStringLiteral("id"), call.id()}}};
     const auto rows = store.read<std::vector<QJsonObject>>(
-        [&info, &select](Reader& reader) { return reader.listJson(info, select); });
+        [&](Reader& reader) { return reader.listJson(info, select, call.caller.role); });
     if (!rows)
         return fail(rows.error());
     if (rows->empty())
@@ -120,8 +122,8 @@ public:
         route.summary = QStringLiteral("List: %1").arg(QLatin1String(info.title));
         route.list = true;
         route.handler = immediate([&store = m_store, &info](const Call& call) {
-            const auto select = selectOf(info, call.request.query);
-            return select ? listRows(store, info, *select, call.request.query)
+            const auto select = selectOf(info, call);
+            return select ? listRows(store, info, *select, call)
                           : Result<http::Response>(fail(select.error()));
         });
         m_routes.push_back(std::move(route));
@@ -132,7 +134,7 @@ public:
         Route route = get(QString::fromLatin1(path) + QStringLiteral("/{id}"), info);
         route.summary = QStringLiteral("Show: %1").arg(QLatin1String(info.title));
         route.handler = immediate(
-            [&store = m_store, &info](const Call& call) { return oneRow(store, info, call.id()); });
+            [&store = m_store, &info](const Call& call) { return oneRow(store, info, call); });
         m_routes.push_back(std::move(route));
     }
 
@@ -144,11 +146,11 @@ public:
         route.list = true;
         route.handler = immediate(
             [&store = m_store, &info, field = QString::fromLatin1(parentField)](const Call& call) {
-                auto select = selectOf(info, call.request.query);
+                auto select = selectOf(info, call);
                 if (!select)
                     return Result<http::Response>(fail(select.error()));
                 select->equals.emplace_back(field, call.id());
-                return listRows(store, info, *select, call.request.query);
+                return listRows(store, info, *select, call);
             });
         m_routes.push_back(std::move(route));
     }

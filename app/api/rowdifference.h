@@ -14,16 +14,25 @@ namespace rackhouse
 /// One row to write or to remove.
 using RowWork = std::function<Result<void>(Writer&)>;
 
+/// Whether those who know a row as it was are to hear of it as it is.
+template <class T>
+using IsNews = std::function<bool(const T& before, const T& now)>;
+
 /// What differs between what is there and what is wanted, both by id, in an order that keeps
-/// references whole.
+/// references whole. What is no news does not go into the feed.
 template <class T>
 void addDifference(const QHash<QString, T>& there, const QHash<QString, T>& wanted,
-                   std::vector<RowWork>& puts, std::vector<RowWork>& removals)
+                   std::vector<RowWork>& puts, std::vector<RowWork>& removals,
+                   const IsNews<T>& isNews = {})
 {
     for (const T& row : wanted) {
         const auto old = there.constFind(row.id.text());
-        if (old == there.cend() || toJson(*old) != toJson(row))
+        if (old == there.cend())
             puts.push_back([row](Writer& writer) { return writer.put(row); });
+        else if (toJson(*old) != toJson(row))
+            puts.push_back([row, isTold = !isNews || isNews(*old, row)](Writer& writer) {
+                return isTold ? writer.put(row) : writer.putUnfed(row);
+            });
     }
     for (const T& row : there) {
         if (!wanted.contains(row.id.text()))

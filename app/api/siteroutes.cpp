@@ -43,7 +43,7 @@ RouteHandler changes(ChangeHub& hub)
 Result<http::Response> showSite(Store& store, const Call& call)
 {
     const auto rows = store.read<std::vector<QJsonObject>>(
-        [](Reader& reader) { return reader.listJson(Site::record(), {.limit = 1}); });
+        [](Reader& reader) { return reader.listJson(Site::record(), {.limit = 1}, Role::Viewer); });
     if (!rows)
         return fail(rows.error());
     QJsonObject site = rows->empty() ? QJsonObject() : rows->front();

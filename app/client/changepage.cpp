@@ -14,6 +14,7 @@ Result<ChangePage> parseChangePage(const QJsonObject& answer)
     ChangePage page;
     page.next = *next;
     page.last = integerOr(answer, QStringLiteral("last"), page.next);
+    page.role = enumFromText<Role>(stringOr(answer, QStringLiteral("role")));
     page.more = boolOr(answer, QStringLiteral("more"));
     for (const QJsonValue& value : *rows) {
         const QJsonObject row = value.toObject();

@@ -7,6 +7,8 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <optional>
+
 namespace rackhouse::client
 {
 
@@ -43,6 +45,7 @@ public:
         connect(m_pause, &QTimer::timeout, this, [this] { poll(0); });
         const auto site = m_replica.site(m_siteKey);
         m_since = site ? site->seq : 0;
+        m_role = site ? site->role : std::nullopt;
         poll(0);
     }
 
@@ -100,8 +103,13 @@ private:
         auto page = answer ? parseChangePage(*answer) : Result<ChangePage>(fail(answer.error()));
         if (!page && page.error().code == QStringLiteral("feed-reset"))
             return startOver();
+        const bool isOther = page && page->role && page->role != m_role;
+        if (isOther && m_since > 0)
+            return startOver();
         if (page) {
-            const auto applied = m_replica.applyChanges(m_siteKey, page->changes, page->next);
+            auto applied = m_replica.applyChanges(m_siteKey, page->changes, page->next);
+            if (applied && isOther)
+                applied = m_replica.noteRole(m_siteKey, *page->role);
             if (!applied)
                 page = fail(applied.error());
         }
@@ -112,6 +120,8 @@ private:
         if (!page->more)
             m_start = 0;
         m_since = page->next;
+        if (page->role)
+            m_role = page->role;
         m_pauseMs = firstPauseMs;
         tell([now = m_replica.clock().now(), more = page->more](ReplicaSync& owner) {
             owner.m_lastContact = now;
@@ -123,8 +133,8 @@ private:
         poll(page->more ? 0 : waitSeconds);
     }
 
-    /// The site was restored from a backup, or forgets removals that we have not heard of: what we
-    /// have may never have been, or be gone.
+    /// The site was restored from a backup, forgets removals that we have not heard of, or lets us
+    /// see other than before: what we have may never have been, be gone, or lack something.
     void startOver()
     {
         if (const auto cleared = m_replica.clearSite(m_siteKey); !cleared)
@@ -188,7 +198,8 @@ private:
     SiteClient* m_client = nullptr;
     QTimer* m_pause = nullptr;
     qint64 m_since = 0;
-    qint64 m_start = 0; ///< while everything is read: the end of the feed when that began
+    std::optional<Role> m_role; ///< for whom the copy was read
+    qint64 m_start = 0;         ///< while everything is read: the end of the feed when that began
     int m_pauseMs = firstPauseMs;
     bool m_sending = false;
 };

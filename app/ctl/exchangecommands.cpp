@@ -1,4 +1,4 @@
-#include "app/ctl/command.h"
+#include "app/ctl/fetchrows.h"
 
 #include "models/exchange/chosenfile.h"
 #include "models/exchange/csv.h"
@@ -30,20 +30,6 @@ std::optional<QByteArray> contentsOf(Session& session, const QString& path, qsiz
     return std::nullopt;
 }
 
-template <class T>
-void fetchRows(Session& session, const char* path, std::vector<T>& rows, std::function<void()> then)
-{
-    session.fetchAll(QString::fromLatin1(path), {},
-                     [&rows, then = std::move(then)](const QJsonArray& items) {
-                         rows.reserve(size_t(items.size()));
-                         for (const QJsonValue& item : items) {
-                             if (auto row = fromJson<T>(item.toObject()))
-                                 rows.push_back(*std::move(row));
-                         }
-                         then();
-                     });
-}
-
 /// The books as the site has them.
 void fetchBooks(Session& session, ExchangeTable table, std::function<void(const Books&)> then)
 {
@@ -51,20 +37,24 @@ void fetchBooks(Session& session, ExchangeTable table, std::function<void(const 
     Session* s = &session;
     const auto cables = [=] {
         if (table == ExchangeTable::Rentals)
-            return fetchRows(*s, "/allocations", books->allocations, [=] { then(*books); });
+            return s->fetchAll(QStringLiteral("/allocations"), {}, [=](const QJsonArray& items) {
+                books->allocations = rowsOf<Allocation>(items);
+                books->seesConfidential = isWhole(Allocation::record(), items);
+                then(*books);
+            });
         if (table != ExchangeTable::Cables)
             return then(*books);
-        fetchRows(*s, "/power-feeds", books->feeds,
-                  [=] { fetchRows(*s, "/cables", books->cables, [=] { then(*books); }); });
+        fetchRows(*s, "/power-feeds", {}, books->feeds,
+                  [=] { fetchRows(*s, "/cables", {}, books->cables, [=] { then(*books); }); });
     };
     const auto devices = [=] {
         if (table == ExchangeTable::Racks)
             return then(*books);
-        fetchRows(*s, "/machines", books->machines,
-                  [=] { fetchRows(*s, "/assets", books->assets, cables); });
+        fetchRows(*s, "/machines", {}, books->machines,
+                  [=] { fetchRows(*s, "/assets", {}, books->assets, cables); });
     };
-    fetchRows(session, "/racks", books->racks,
-              [=] { fetchRows(*s, "/device-types", books->deviceTypes, devices); });
+    fetchRows(session, "/racks", {}, books->racks,
+              [=] { fetchRows(*s, "/device-types", {}, books->deviceTypes, devices); });
 }
 
 QJsonObject jsonOf(const PlannedRow& row)
@@ -205,7 +195,7 @@ void importDeviceTypes(Session& session)
         files.push_back({QFileInfo(path).fileName(), *bytes});
     }
     auto library = std::make_shared<std::vector<DeviceType>>();
-    fetchRows(session, "/device-types", *library,
+    fetchRows(session, "/device-types", {}, *library,
               [&session, library, files] { carryOut(session, planDeviceTypes(*library, files)); });
 }
 

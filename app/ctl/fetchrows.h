@@ -3,6 +3,8 @@
 #include "app/ctl/command.h"
 #include "models/domain/record.h"
 
+#include <algorithm>
+
 namespace rackhouse::ctl
 {
 
@@ -15,6 +17,15 @@ std::vector<T> rowsOf(const QJsonArray& items)
             rows.push_back(*std::move(row));
     }
     return rows;
+}
+
+/// Whether the site sends all fields of such rows; who may not see some gets rows without them.
+inline bool isWhole(const RecordInfo& info, const QJsonArray& items)
+{
+    const QJsonObject first = items.first().toObject();
+    return first.isEmpty() || std::all_of(info.fields.begin(), info.fields.end(), [&](auto& field) {
+               return !field.has(Confidential) || first.contains(field.nameText());
+           });
 }
 
 /// Fetches a list into `rows`, which has to stay, and goes on; ends the session when it fails.

@@ -21,6 +21,7 @@ QString pathOf(const Allocation& row)
 }
 
 struct Books {
+    QJsonArray items; ///< the rentals, with what the site lets us see
     std::vector<Allocation> rentals;
     std::vector<Machine> machines;
 
@@ -45,9 +46,12 @@ struct Books {
 void withBooks(Session& session, const QUrlQuery& query, const std::function<void(Books&)>& then)
 {
     auto books = std::make_shared<Books>();
-    fetchRows(session, "/allocations", query, books->rentals, [&session, books, then] {
-        fetchRows(session, "/machines", {}, books->machines, [books, then] { then(*books); });
-    });
+    session.fetchAll(
+        QStringLiteral("/allocations"), query, [&session, books, then](const QJsonArray& items) {
+            books->items = items;
+            books->rentals = rowsOf<Allocation>(items);
+            fetchRows(session, "/machines", {}, books->machines, [books, then] { then(*books); });
+        });
 }
 
 QString dayText(Instant at)
@@ -78,20 +82,24 @@ void list(Session& session)
     if (session.has("at"))
         query.addQueryItem(QStringLiteral("at"), session.option("at"));
     withBooks(session, query, [&session](const Books& books) {
+        const bool isWholeRow = isWhole(Allocation::record(), books.items);
         QJsonArray shown;
-        for (const Allocation& row : books.rentals) {
+        for (const QJsonValue& item : books.items) {
+            QJsonObject object = item.toObject();
+            const Allocation row = fromJson<Allocation>(object).value_or(Allocation());
             const Machine* machine = books.machine(row.machineId);
-            QJsonObject object = toJson(row);
             object.insert(QStringLiteral("machine"), machine ? machine->name : QString());
-            object.insert(QStringLiteral("price"), priceText(row));
+            if (isWholeRow)
+                object.insert(QStringLiteral("price"), priceText(row));
             object.insert(QStringLiteral("slots"), row.gpus.join(QLatin1Char(' ')));
             object.insert(QStringLiteral("from"), dayText(row.startsAt));
             object.insert(QStringLiteral("until"), dayText(row.endsAt));
             shown << object;
         }
-        session.rows(shown,
-                     QStringLiteral("id machine customer kind slots from until price channel")
-                         .split(QLatin1Char(' ')));
+        const QString columns =
+            isWholeRow ? QStringLiteral("id machine customer kind slots from until price channel")
+                       : QStringLiteral("id machine kind slots from until");
+        session.rows(shown, columns.split(QLatin1Char(' ')));
         session.end();
     });
 }

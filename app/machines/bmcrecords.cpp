@@ -15,6 +15,10 @@ namespace rackhouse::bmcrecords
 namespace
 {
 
+/// Those who follow the feed hear of a BMC that goes on answering once in so long: each answer of
+/// each BMC would be too much, and what is 5 minutes old would look stale.
+constexpr qint64 kToldEveryMs = 180'000;
+
 Component component(ComponentKind kind, const redfish::Part& part, qint64 bytes = 0)
 {
     Component row;
@@ -233,6 +237,9 @@ Result<void> noteAnswer(Writer& writer, const BmcId& id, const std::optional<Err
     if (!bmc)
         return fail(bmc.error());
     const auto before = std::pair(bmc->state, bmc->presented);
+    const bool goesOn = !error && bmc->state == BmcState::Reachable && bmc->reason.isEmpty() &&
+                        bmc->presented.isEmpty() &&
+                        bmc->observedAt.ms / kToldEveryMs == now.ms / kToldEveryMs;
     bmc->state = error ? stateOf(*error) : BmcState::Reachable;
     bmc->reason = error ? error->code : QString();
     if (!error)
@@ -242,7 +249,7 @@ Result<void> noteAnswer(Writer& writer, const BmcId& id, const std::optional<Err
     bmc->triedAt = now;
     if (!error)
         bmc->observedAt = now;
-    if (auto put = writer.put(*bmc); !put)
+    if (auto put = goesOn ? writer.putUnfed(*bmc) : writer.put(*bmc); !put)
         return put;
     if (before == std::pair(bmc->state, bmc->presented))
         return {};

@@ -21,6 +21,26 @@ qint64 partOf(Instant moment)
     return moment.ms / sampleEveryMs;
 }
 
+Result<std::vector<Sample>> samplesOf(Reader& reader, Instant now)
+{
+    auto samples = reader.siteSums(now.plusMs(-query::kStaleAfterMs));
+    if (!samples)
+        return samples;
+    QSet<QString> halls;
+    for (const Sample& sample : *samples)
+        halls.insert(sample.hall);
+    const auto rents = rentSamples(reader, halls, now);
+    if (!rents)
+        return rents;
+    samples->insert(samples->end(), rents->begin(), rents->end());
+    return samples;
+}
+
+void tellFailed(const Error& error)
+{
+    qCWarning(lcSampler) << "no sample of the site:" << error.code << error.detail;
+}
+
 bool isFirstOfHour(Instant moment)
 {
     constexpr qint64 partsOfHour = 3'600'000 / sampleEveryMs;
@@ -32,6 +52,7 @@ bool isFirstOfHour(Instant moment)
 SiteSampler::SiteSampler(Store& store, const Clock& clock, QObject* parent)
     : QObject(parent), m_store(store), m_clock(clock)
 {
+    m_pool.setMaxThreadCount(1); // one after the other
     m_timer.setInterval(kLookEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &SiteSampler::tick);
 }
@@ -56,29 +77,25 @@ void SiteSampler::tick()
     sample(now);
 }
 
+/// At 100,000 GPUs the sums take longer than anybody should wait for the writer: it gets them ready
+/// made.
 void SiteSampler::sample(Instant now)
 {
-    std::function<Result<void>(Writer&)> work = [now](Writer& writer) -> Result<void> {
-        const auto sums = writer.siteSums(now.plusMs(-query::kStaleAfterMs));
-        if (!sums)
-            return fail(sums.error());
-        QSet<QString> halls;
-        for (const Sample& sample : *sums)
-            halls.insert(sample.hall);
-        const auto rents = rentSamples(writer, halls, now);
-        if (!rents)
-            return fail(rents.error());
-        if (auto added = writer.addSamples(now, *sums); !added)
-            return added;
-        if (auto added = writer.addSamples(now, *rents); !added)
-            return added;
-        // What is old enough changes by the hour.
-        return isFirstOfHour(now) ? writer.thinSeries() : Result<void>();
-    };
-    m_store.write<void>(std::move(work)).then([](const Result<void>& written) {
-        if (!written)
-            qCWarning(lcSampler) << "no sample of the site:" << written.error().code
-                                 << written.error().detail;
+    m_pool.start([this, now] {
+        const auto samples = m_store.read<std::vector<Sample>>(
+            [now](Reader& reader) { return samplesOf(reader, now); });
+        emit summedUp();
+        if (!samples)
+            return tellFailed(samples.error());
+        std::function<Result<void>(Writer&)> work = [now, rows = *samples](Writer& writer) {
+            auto added = writer.addSamples(now, rows);
+            // What is old enough changes by the hour.
+            return added && isFirstOfHour(now) ? writer.thinSeries() : added;
+        };
+        m_store.write<void>(std::move(work)).then([](const Result<void>& written) {
+            if (!written)
+                tellFailed(written.error());
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 #include "models/base/clock.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace rackhouse
@@ -11,7 +12,8 @@ namespace rackhouse
 class Store;
 
 /// Sums the site up every five minutes (power, GPUs, health, temperature, rentals) and keeps that
-/// over time, the older the coarser. While it does not run, nothing is known: a gap. Engine thread.
+/// over time, the older the coarser. While it does not run, nothing is known: a gap. Engine thread;
+/// the sums are made on one of its own.
 class SiteSampler : public QObject
 {
     Q_OBJECT
@@ -24,6 +26,10 @@ public:
     /// Takes a sample if it is time for one, while it is started. A timer calls it.
     void tick();
 
+signals:
+    /// From the thread that sums up: the sums are made, and the writer has had no part in them.
+    void summedUp();
+
 private:
     void sample(Instant now);
 
@@ -31,6 +37,7 @@ private:
     const Clock& m_clock;
     qint64 m_part = 0; ///< number of the five minutes that were sampled last
     QTimer m_timer;
+    QThreadPool m_pool; ///< ends before what it works on
 };
 
 } // namespace rackhouse

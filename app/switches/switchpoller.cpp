@@ -16,6 +16,8 @@ namespace
 
 /// A neighbour that stays is written anew once it was seen so long ago, not at every answer.
 constexpr qint64 SeenAgainAfterMs = 900'000;
+/// Nor are a switch and its ports, of which there are many more: they are stale after an hour.
+constexpr qint64 SameAgainAfterMs = 1'800'000;
 constexpr int MostDoublings = 6;
 
 NeighborSource sourceOf(SwitchMethod method)
@@ -70,7 +72,7 @@ Result<SwitchAccess> note(Writer& writer, const SwitchAccess& asked,
         row->neighborCount = outcome.neighbors->size();
         done = takeNeighbors(writer, *row, *outcome.neighbors, now);
         if (done)
-            done = replaceSwitchWords(writer, row->assetId, outcome.words, now, SeenAgainAfterMs);
+            done = replaceSwitchWords(writer, row->assetId, outcome.words, now, SameAgainAfterMs);
     } else {
         const Error& error = outcome.neighbors.error();
         row->state = SwitchState::Failed;

@@ -30,7 +30,7 @@ auto core(const SwitchFacts& row)
 
 auto core(const SwitchPort& row)
 {
-    return std::tuple(row.state, row.speedMbps, row.mostMbps, row.duplex, row.media,
+    return std::tuple(row.state, row.speedMbps, row.mostMbps, row.duplex, row.errorCount, row.media,
                       row.mediaSerial, row.isDim(), row.macs);
 }
 

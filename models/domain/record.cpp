@@ -87,4 +87,19 @@ bool isWritable(const FieldInfo& field)
     return !field.has(Key) && !field.has(ReadOnly) && !field.has(Secret) && !field.has(Internal);
 }
 
+bool maySee(const FieldInfo& field, Role reader)
+{
+    if (field.has(Secret) || field.has(Internal))
+        return false;
+    return !field.has(Confidential) || reader >= Role::Operator;
+}
+
+void hideFrom(Role reader, const RecordInfo& info, QJsonObject& row)
+{
+    for (const FieldInfo& field : info.fields) {
+        if (!maySee(field, reader))
+            row.remove(field.nameText());
+    }
+}
+
 } // namespace rackhouse

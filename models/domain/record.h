@@ -30,6 +30,7 @@ enum FieldFlag : unsigned {
     Detail = 1u << 3,   ///< not a table column unless the person adds it
     ReadOnly = 1u << 4, ///< observed or kept by the engine: the API never takes it from a client
     Unique = 1u << 5,
+    Confidential = 1u << 6, ///< leaves the site for operators and up only
 };
 
 /// One field of a record: its SQL column, JSON member and table column in one place.
@@ -298,6 +299,11 @@ FieldInfo field(const char* name, const char* title, unsigned flags = Plain,
 
 /// True for fields that a client may set.
 bool isWritable(const FieldInfo& field);
+
+/// Whether a field of a row leaves the site for somebody of that role who may see its kind.
+bool maySee(const FieldInfo& field, Role reader);
+/// Takes out of a row as JSON what that role may not see: it is not there, which is not empty.
+void hideFrom(Role reader, const RecordInfo& info, QJsonObject& row);
 
 /// JSON without Secret and Internal fields.
 QJsonObject recordToJson(const RecordInfo& info, const void* record);

@@ -21,6 +21,8 @@ struct Books {
     std::vector<DeviceType> deviceTypes;
     std::vector<Cable> cables;
     std::vector<Allocation> allocations = {};
+    /// Fields for operators are in the rows. Where not, they are no columns of what is exported.
+    bool seesConfidential = true;
 };
 
 /// What a cable can be plugged into.

@@ -21,6 +21,11 @@ public:
     template <class T>
     void add(const std::vector<T>& rows)
     {
+        if (!m_index.books().seesConfidential)
+            std::erase_if(m_columns, [](const ExchangeColumn& column) {
+                const FieldInfo* field = T::record().field(QLatin1String(column.field));
+                return field != nullptr && field->has(Confidential);
+            });
         for (const T& row : rows) {
             QStringList& cells = m_rows.emplace_back();
             for (const ExchangeColumn& column : m_columns)
@@ -57,7 +62,7 @@ private:
         return cells;
     }
 
-    const std::vector<ExchangeColumn>& m_columns;
+    std::vector<ExchangeColumn> m_columns;
     BookIndex m_index;
     std::vector<QStringList> m_rows;
 };

@@ -127,8 +127,10 @@ MeasureValue revenue(const Machine& machine, const DeviceRents& rents)
 {
     const Rent rent = rents.byMachine.value(machine.id.text());
     if (rent.aMonth.isEmpty()) {
-        MeasureValue value = untold(tr("No rental of it is known."));
-        value.word = tr("not rented");
+        const bool isRented = rent.rentedGpus > 0;
+        MeasureValue value = untold(isRented ? tr("What it brings is not known here.")
+                                             : tr("No rental of it is known."));
+        value.word = isRented ? tr("rented") : tr("not rented");
         return value;
     }
     const Money money = rent.aMonth.in(rents.best.currency);

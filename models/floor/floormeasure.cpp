@@ -240,7 +240,8 @@ MeasureValue revenue(const RackFacts& facts)
 {
     if (facts.machines == 0)
         return {false, 0, Health::Unknown, {}, tr("No machine is in it.")};
-    const QString nothing = tr("No rental is known in it.");
+    const QString nothing = facts.rentedGpus > 0 ? tr("What its rentals bring is not known here.")
+                                                 : tr("No rental is known in it.");
     const Money money = facts.revenue.in(facts.bestRent.currency);
     if (facts.bestRent.minor == 0)
         return {false, 0, Health::Unknown, {}, nothing};

@@ -41,8 +41,10 @@ QString bodiesSql()
 } // namespace
 
 Result<std::vector<QJsonObject>> Reader::listJsonAsOf(const RecordInfo& info, const Select& select,
-                                                      Instant moment)
+                                                      Instant moment, Role reader)
 {
+    if (auto good = checkSelect(info, select, reader); !good)
+        return fail(good.error());
     const qint64 limit = select.limit > 0 ? select.limit : -1;
     // A null text would be NULL, which nothing is greater than.
     const QString after = select.afterId.isEmpty() ? QStringLiteral("") : select.afterId;
@@ -50,8 +52,6 @@ Result<std::vector<QJsonObject>> Reader::listJsonAsOf(const RecordInfo& info, co
     QVariantList values{info.kindText(), moment.ms, moment.ms, after,
                         info.kindText(), moment.ms, after,     select.equals.empty() ? limit : -1};
     for (const auto& [name, value] : select.equals) {
-        if (!info.field(name))
-            return fail("bad-field", {{QStringLiteral("field"), name}});
         conditions << QStringLiteral("json_extract(body, '$.%1') = ?").arg(name);
         values << (value.isNull() ? QVariant(QStringLiteral("")) : value);
     }
@@ -67,6 +67,7 @@ Result<std::vector<QJsonObject>> Reader::listJsonAsOf(const RecordInfo& info, co
     while ((*query)->next()) {
         QJsonObject row = QJsonDocument::fromJson((*query)->value(0).toString().toUtf8()).object();
         clipNoted(info, row, moment);
+        hideFrom(reader, info, row);
         rows.push_back(std::move(row));
     }
     (*query)->finish();

@@ -43,14 +43,29 @@ Result<void> Reader::visit(const RecordInfo& info, const Select& select, const V
     return visited;
 }
 
-Result<std::vector<QJsonObject>> Reader::listJson(const RecordInfo& info, const Select& select)
+Result<void> Reader::checkSelect(const RecordInfo& info, const Select& select, Role reader)
 {
+    for (const auto& [name, value] : select.equals) {
+        const FieldInfo* field = info.field(name);
+        if (field == nullptr || !maySee(*field, reader))
+            return fail("bad-field", {{QStringLiteral("field"), name}});
+    }
+    return {};
+}
+
+Result<std::vector<QJsonObject>> Reader::listJson(const RecordInfo& info, const Select& select,
+                                                  Role reader)
+{
+    if (auto good = checkSelect(info, select, reader); !good)
+        return fail(good.error());
     std::vector<QJsonObject> rows;
-    auto done = visit(info, select,
-                      [&rows](const RecordInfo& kind, const QSqlQuery& query) -> Result<void> {
-                          rows.push_back(readJson(kind, query));
-                          return {};
-                      });
+    auto done =
+        visit(info, select,
+              [&rows, reader](const RecordInfo& kind, const QSqlQuery& query) -> Result<void> {
+                  rows.push_back(readJson(kind, query));
+                  hideFrom(reader, kind, rows.back());
+                  return {};
+              });
     if (!done)
         return fail(done.error());
     return rows;
@@ -91,6 +106,8 @@ Result<std::vector<Change>> Reader::changesSince(qint64 seq, Role reader, int li
         changes.push_back({row.value(0).toLongLong(), Instant{row.value(1).toLongLong()},
                            row.value(2).toString(), row.value(3).toString(), row.value(4).toBool(),
                            QJsonDocument::fromJson(row.value(5).toString().toUtf8()).object()});
+        if (const RecordInfo* info = recordOfKind(changes.back().kind))
+            hideFrom(reader, *info, changes.back().body);
     }
     (*query)->finish();
     return changes;

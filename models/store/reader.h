@@ -58,8 +58,10 @@ public:
         return rows;
     }
 
-    /// Rows of any kind as JSON without secret and internal fields.
-    Result<std::vector<QJsonObject>> listJson(const RecordInfo& info, const Select& select = {});
+    /// Rows of any kind as JSON with the fields that the reader may see. Who may not see a field
+    /// may not select by it either: "bad-field".
+    Result<std::vector<QJsonObject>> listJson(const RecordInfo& info, const Select& select,
+                                              Role reader);
 
     /// How many rows match; limit, order and cursor are ignored.
     Result<qint64> count(const RecordInfo& info, const Select& select = {});
@@ -68,7 +70,8 @@ public:
     /// index, as every packet of a booting site asks it.
     Result<QString> machineOfMac(const QString& mac);
 
-    /// The feed after `seq`, newest entry of each row, ordered by seq, for a reader of that role.
+    /// The feed after `seq`, newest entry of each row, ordered by seq, for a reader of that role:
+    /// without the kinds and the fields that it may not see.
     /// `limit` bounds the answer; ask again from the last seq.
     Result<std::vector<Change>> changesSince(qint64 seq, Role reader, int limit = 1000);
     Result<qint64> lastChange();
@@ -78,7 +81,7 @@ public:
     /// listJson() as it was at a moment since historyBegin(), of a kind that has a history; always
     /// in the order of the ids. What is measured is that of at most an hour away.
     Result<std::vector<QJsonObject>> listJsonAsOf(const RecordInfo& info, const Select& select,
-                                                  Instant moment);
+                                                  Instant moment, Role reader);
     /// The first whole second that can be shown as it was.
     Result<Instant> historyBegin();
     /// The nearest whole second from which other rows are seen; not set where there is none.
@@ -96,6 +99,7 @@ public:
 protected:
     using Visitor = std::function<Result<void>(const RecordInfo&, const QSqlQuery&)>;
     Result<void> visit(const RecordInfo& info, const Select& select, const Visitor& visitor);
+    static Result<void> checkSelect(const RecordInfo& info, const Select& select, Role reader);
     /// The one number that a statement gives; 0 where it gives none.
     Result<qint64> number(const QString& sql, const QVariantList& values = {});
     static Result<void> readInto(const RecordInfo& info, const QSqlQuery& query, void* record);

@@ -204,6 +204,15 @@ Result<void> Replica::applyChanges(const QString& siteKey, const std::vector<Cha
     return {};
 }
 
+Result<void> Replica::noteRole(const QString& siteKey, Role role)
+{
+    return transact([&](Database& database) {
+        return database.change(
+            QStringLiteral("UPDATE replica_site SET role = ? WHERE site_key = ?"),
+            {enumText(role), siteKey});
+    });
+}
+
 Result<ReplicaSite> Replica::site(const QString& siteKey) const
 {
     const auto all = sites();

@@ -45,6 +45,8 @@ public:
     /// thread clears or changes the site.
     Result<void> applyChanges(const QString& siteKey, const std::vector<Change>& changes,
                               qint64 seq);
+    /// Remembers for whom the site is read: rows lack what that role may not see.
+    Result<void> noteRole(const QString& siteKey, Role role);
     /// Forgets all rows of the site and its seq, so that it is read from the beginning (another
     /// database behind the same name) or is gone (unpaired). Its waiting commands stay.
     ///

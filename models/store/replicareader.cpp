@@ -28,8 +28,12 @@ Result<void> readRecords(Database& database, const BoundSql& sql,
     Result<void> read;
     while (read && (*query)->next()) {
         void* record = next();
-        for (std::size_t i = 0; i < fields.size() && read; ++i)
-            read = fields[i]->fromSql(record, (*query)->value(static_cast<int>(i)));
+        for (std::size_t i = 0; i < fields.size() && read; ++i) {
+            const QVariant value = (*query)->value(static_cast<int>(i));
+            // A word that the site did not send is that of a new record.
+            if (fields[i]->type != FieldType::Enum || !value.toString().isEmpty())
+                read = fields[i]->fromSql(record, value);
+        }
     }
     (*query)->finish();
     return read;
@@ -191,14 +195,15 @@ Result<std::vector<Tally>> ReplicaReader::tally(const RowQuery& query, const QSt
 
 Result<std::vector<ReplicaSite>> ReplicaReader::sites()
 {
-    const auto query = m_database.run(
-        QStringLiteral("SELECT site_key, seq, synced_at FROM replica_site ORDER BY site_key"));
+    const auto query = m_database.run(QStringLiteral(
+        "SELECT site_key, seq, synced_at, role FROM replica_site ORDER BY site_key"));
     if (!query)
         return fail(query.error());
     std::vector<ReplicaSite> sites;
     while ((*query)->next())
         sites.push_back({(*query)->value(0).toString(), (*query)->value(1).toLongLong(),
-                         Instant{(*query)->value(2).toLongLong()}});
+                         Instant{(*query)->value(2).toLongLong()},
+                         enumFromText<Role>((*query)->value(3).toString())});
     (*query)->finish();
     return sites;
 }

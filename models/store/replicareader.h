@@ -17,8 +17,9 @@ namespace rackhouse
 /// How far the console has read one site's feed.
 struct ReplicaSite {
     QString siteKey;
-    qint64 seq = 0;   ///< last change entered; 0: never read
-    Instant syncedAt; ///< when the site last answered, by this console's clock
+    qint64 seq = 0;                ///< last change entered; 0: never read
+    Instant syncedAt;              ///< when the site last answered, by this console's clock
+    std::optional<Role> role = {}; ///< for whom it was read; none: the site did not say
 };
 
 /// What the rows of one site and one group have in common.

@@ -15,6 +15,11 @@ Result<void> Writer::putRecord(const RecordInfo& info, const void* record)
     return enter(info, values.first().toString(), false, rowJson(info, values));
 }
 
+Result<void> Writer::putUnfedRecord(const RecordInfo& info, const void* record)
+{
+    return m_database.change(m_database.upsertSql(info), rowValues(info, record));
+}
+
 Result<void> Writer::removeRow(const RecordInfo& info, const QString& id)
 {
     const auto removed =

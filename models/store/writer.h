@@ -20,6 +20,15 @@ public:
     }
     Result<void> putRecord(const RecordInfo& info, const void* record);
 
+    /// Replaces a row that is there without an entry in the feed, whose readers keep what they have
+    /// of it: for numbers that always change and that are read only by who asks for them.
+    template <class T>
+    Result<void> putUnfed(const T& record)
+    {
+        return putUnfedRecord(T::record(), &record);
+    }
+    Result<void> putUnfedRecord(const RecordInfo& info, const void* record);
+
     /// Removes the row and enters its removal in the feed; no error where there is none.
     template <class T, class Tag>
     Result<void> remove(const Id<Tag>& id)

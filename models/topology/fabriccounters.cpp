@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -79,6 +80,23 @@ bool isCongested(const CounterReading& reading)
     const auto sent = reading.total(QStringLiteral("PortXmitData"));
     return ticks > 0 && sent &&
            ticks > reading.value(QStringLiteral("PortXmitData")) / kWordsForTick;
+}
+
+bool isFinding(const FabricCounters& row)
+{
+    const CounterReading reading(row);
+    return isCongested(reading) || !broken(reading, kErrors).isEmpty() ||
+           !broken(reading, kLost).isEmpty();
+}
+
+/// Whether both have the same totals of what the rules count.
+template <std::size_t N>
+bool sameTotals(const CounterReading& a, const CounterReading& b, const Rule (&rules)[N])
+{
+    return std::all_of(std::begin(rules), std::end(rules), [&](const Rule& rule) {
+        const QString counter = QLatin1String(rule.counter);
+        return a.total(counter) == b.total(counter);
+    });
 }
 
 /// " in 3.5 h", or that nobody knows in what time.
@@ -267,6 +285,16 @@ QString exactCountText(const QString& counter, qint64 count)
 {
     const QString exact = QLocale().toString(exactCount(counter, count));
     return isData(counter) ? tr("%1 bytes").arg(exact) : exact;
+}
+
+bool isNews(const FabricCounters& before, const FabricCounters& now)
+{
+    if (before.guid != now.guid || before.lid != now.lid || before.port != now.port)
+        return true;
+    const CounterReading was(before);
+    const CounterReading is(now);
+    return !sameTotals(was, is, kErrors) || !sameTotals(was, is, kLost) || isFinding(before) ||
+           isFinding(now);
 }
 
 FabricCounters withReading(FabricCounters kept, const FabricCounters& read, Instant at)

@@ -38,6 +38,11 @@ qint64 exactCount(const QString& counter, qint64 count);
 /// As countText(), to the last one and with what it is: "145,192,107,443,712 bytes".
 QString exactCountText(const QString& counter, qint64 count);
 
+/// Whether who knows a port as it was is to hear of it as it is: it is told anew of other places,
+/// of errors and losses that were added or cleared, and, with each reading, of what is a finding.
+/// What it only sent, received and waited in between changes nothing that is to be looked at.
+bool isNews(const FabricCounters& before, const FabricCounters& now);
+
 /// Puts what was read at a time into what is kept of the port. What was read before stays beside
 /// it, also where the older reading comes later.
 FabricCounters withReading(FabricCounters kept, const FabricCounters& read, Instant at);

@@ -257,6 +257,42 @@ private slots:
         QTRY_COMPARE(details->topLevelItemCount(), 0);
     }
 
+    /// The feed says nothing of a port that only sends; who looks at it sees the last reading.
+    void countersAreThoseOfTheSiteWhereItAnswers()
+    {
+        auto* details = child<QTreeWidget>(u"fabric.details"_qs);
+        const auto value = [details](const QString& name) {
+            const auto found = details->findItems(name, Qt::MatchExactly | Qt::MatchRecursive, 0);
+            return found.isEmpty() ? QString() : found.first()->text(1);
+        };
+        const int leaf = find(u"ibleaf-01-03"_qs);
+        QString asked;
+        m_demo->link().setReading([&](const QString& path, const QUrlQuery& query, QObject*,
+                                      const SiteLink::Answer& answer) {
+            asked = path + u' ' + query.queryItemValue(u"guid"_qs);
+            QJsonArray items;
+            for (FabricCounters row : m_model->picture()->facts().counters) {
+                row.observedAt = row.observedAt.plusMs(60'000);
+                row.counters.insert(u"SymbolErrorCounter"_qs, 5678);
+                items << toJson(row);
+            }
+            answer(QJsonObject{{u"items"_qs, items}});
+        });
+        m_view->setCurrentIndex(m_model->indexOfNode(leaf));
+        QTRY_COMPARE(value(u"symbol errors"_qs), u"5,678"_qs);
+        const FabricPicture& picture = *m_model->picture();
+        QCOMPARE(asked, u"/fabrics/%1/counters %2"_qs.arg(picture.fabric().id.text(),
+                                                          picture.node(leaf).guid));
+        // Without an answer the copy is shown again where it is newer.
+        m_demo->link().setReading(
+            [](const QString&, const QUrlQuery&, QObject*, const SiteLink::Answer& answer) {
+                answer(fail("site-unreachable"));
+            });
+        m_view->clearSelection();
+        m_view->setCurrentIndex(m_model->indexOfNode(leaf));
+        QCOMPARE(value(u"symbol errors"_qs), u"5,678"_qs);
+    }
+
     void aPlanIsComparedAsSoonAsItIsThere()
     {
         FabricPlan leaf;

@@ -24,7 +24,8 @@ private slots:
     void revenueIsOneCurrencyAtATime();
     void rentalsThatEndSoonAreListed();
     void linksLeadToWhatIsCounted();
-    void viewersSeeNothingOfIt();
+    void viewersSeeWhatIsFreeAndNoMoney();
+    void withoutRentalsViewersSeeNothingOfIt();
 
 private:
     static constexpr qint64 kDay = 86'400'000;
@@ -199,7 +200,43 @@ void TestGuiMarketFigures::linksLeadToWhatIsCounted()
     }
 }
 
-void TestGuiMarketFigures::viewersSeeNothingOfIt()
+void TestGuiMarketFigures::viewersSeeWhatIsFreeAndNoMoney()
+{
+    const auto free = machinesIn(MachineState::Available);
+    hold(free[0], AllocationKind::Rental, QStringLiteral("EUR"), -kDay, 2 * kDay);
+    openOverview();
+    const QString toSell = number(1);
+    const QString rented = number(2);
+    QVERIFY(tile(4)->isVisible());
+    // As the site sends it to a viewer.
+    const QString site = m_demo->records().site();
+    QJsonObject row = toJson(m_allocations.front());
+    hideFrom(Role::Viewer, Allocation::record(), row);
+    const qint64 next = m_demo->replica().site(site)->seq + 1;
+    QVERIFY(m_demo->replica().applyChanges(
+        site,
+        {{next, m_demo->clock().now(), Allocation::record().kindText(),
+          m_allocations.front().id.text(), false, row}},
+        next));
+    QVERIFY(m_demo->replica().noteRole(site, Role::Viewer));
+    m_demo->link().setRole(Role::Viewer);
+    openOverview();
+    QTRY_VERIFY(!tile(4)->isVisible());
+    QCOMPARE(number(1), toSell);
+    QCOMPARE(number(2), rented);
+    for (const int which : {1, 2, 3})
+        QVERIFY2(tile(which)->isVisible() &&
+                     !tile(which)->accessibleName().contains(QStringLiteral("Revenue")),
+                 qPrintable(tile(which)->accessibleName()));
+    QCOMPARE(ending()->topLevelItemCount(), 1);
+    QCOMPARE(ending()->columnCount(), 3);
+    QCOMPARE(ending()->topLevelItem(0)->text(1), QLocale().toString(free[0].gpuCount));
+    m_demo->window().open(QUrl(ending()->topLevelItem(0)->data(0, Qt::UserRole).toString()));
+    const auto* table = m_demo->window().currentPage()->findChild<TableView*>();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestGuiMarketFigures::withoutRentalsViewersSeeNothingOfIt()
 {
     openOverview();
     QVERIFY(tile(1)->isVisible());

@@ -39,7 +39,7 @@ private slots:
     void offlineWhatWasShownStays();
     void aMomentOnItsWayIsGivenUp();
     void aLinkLeadsToAMoment();
-    void aViewerSeesThePastWithoutRentals();
+    void aViewerSeesThePastToo();
     void hallsStandWhereTheyStood();
     void clocksThatAreSetForthAndBack();
 
@@ -359,9 +359,8 @@ void TestGuiPast::aLinkLeadsToAMoment()
     QTRY_VERIFY(unitOf(u"r1-u01"_qs) != there);
 }
 
-void TestGuiPast::aViewerSeesThePastWithoutRentals()
+void TestGuiPast::aViewerSeesThePastToo()
 {
-    // The site refuses them to a viewer; the rest is shown all the same.
     m_client = m_site->client(Role::Viewer);
     m_demo->link().setRole(Role::Viewer);
     answerFrom(*m_client);

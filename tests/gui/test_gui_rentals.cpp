@@ -10,8 +10,12 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QTableView>
+
+#include <algorithm>
 
 using namespace rackhouse;
 
@@ -40,6 +44,7 @@ private slots:
 
     void theMarketShowsWhoHoldsWhat();
     void machinesAreFoundByWhatTheyBring();
+    void viewersHaveNoColumnsOfCustomersAndMoney();
     void theInspectorNamesASwitchAndNoId();
     void selectedMachinesAreRentedOutAndThatIsUndone();
     void aMachineIsChosenOnThePage();
@@ -163,6 +168,48 @@ void TestGuiRentals::machinesAreFoundByWhatTheyBring()
     way.setState(SiteLink::State::Offline); // it does not say
     m_demo->link().setState(SiteLink::State::Several);
     QTRY_VERIFY(!strip->isVisible());
+}
+
+void TestGuiRentals::viewersHaveNoColumnsOfCustomersAndMoney()
+{
+    const QString site = m_demo->records().site();
+    QVERIFY(m_demo->replica().noteRole(site, Role::Viewer));
+    m_demo->link().setRole(Role::Viewer);
+    m_demo->window().open(Page::makeLink(u"/rentals"_qs));
+    const auto* page = m_demo->window().currentPage();
+    const auto* table = page->findChild<QTableView*>(u"rentals.table"_qs);
+    const auto titles = [table] {
+        QStringList shown;
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            if (!table->isColumnHidden(column))
+                shown << table->model()->headerData(column, Qt::Horizontal).toString();
+        }
+        return shown;
+    };
+    const QStringList forAll{u"Machine"_qs, u"Kind"_qs, u"From"_qs, u"Until"_qs};
+    QTRY_COMPARE(titles(), forAll);
+    // What they are ordered by is seen.
+    const auto isOrdered = [table] {
+        QStringList names;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            names << table->model()->index(row, 1).data().toString();
+        return names.size() > 3 && std::is_sorted(names.begin(), names.end());
+    };
+    QTRY_VERIFY(isOrdered());
+    // Nor are they offered.
+    auto* columns = page->findChild<QMenu*>(u"rentals.columns.menu"_qs);
+    QVERIFY(columns != nullptr);
+    emit columns->aboutToShow();
+    QStringList offered;
+    for (const QAction* action : columns->actions())
+        offered << action->text();
+    QVERIFY(offered.contains(u"Kind"_qs));
+    QVERIFY(!offered.contains(u"Price"_qs));
+    // Who becomes an operator has them.
+    QVERIFY(m_demo->replica().noteRole(site, Role::Operator));
+    m_demo->link().setRole(Role::Operator);
+    QTRY_VERIFY(titles().contains(u"Price"_qs));
+    QVERIFY(titles().contains(u"Customer"_qs));
 }
 
 void TestGuiRentals::theMarketShowsWhoHoldsWhat()

@@ -77,13 +77,16 @@ void fillMoving(QMenu* menu, QTableView* table, int step)
 
 } // namespace
 
-void fillColumnMenu(QMenu* menu, QTableView* table, const std::function<void()>& shownChanged)
+void fillColumnMenu(QMenu* menu, QTableView* table, const std::function<bool(int)>& isOffered,
+                    const std::function<void()>& shownChanged)
 {
     fillSorting(menu->addMenu(tr("Sort by")), table);
     fillMoving(menu->addMenu(tr("Move left")), table, -1);
     fillMoving(menu->addMenu(tr("Move right")), table, 1);
     menu->addSeparator();
     for (int column = 1; column < table->model()->columnCount(); ++column) {
+        if (!isOffered(column))
+            continue;
         QAction* action = menu->addAction(titleOf(table, column));
         action->setCheckable(true);
         action->setChecked(!table->isColumnHidden(column));

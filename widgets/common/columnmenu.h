@@ -9,7 +9,9 @@ namespace rackhouse
 {
 
 /// What can be done with the columns of a table without a mouse: sort by one, move one, show and
-/// hide them. The first one keeps its place. `shownChanged` is called after one is shown or hidden.
-void fillColumnMenu(QMenu* menu, QTableView* table, const std::function<void()>& shownChanged);
+/// hide them, of those that are offered. The first one keeps its place. `shownChanged` is called
+/// after one is shown or hidden.
+void fillColumnMenu(QMenu* menu, QTableView* table, const std::function<bool(int)>& isOffered,
+                    const std::function<void()>& shownChanged);
 
 } // namespace rackhouse

@@ -34,6 +34,18 @@ std::vector<std::pair<QString, QString>> Rows::sites()
     return sites;
 }
 
+bool Rows::seesConfidential()
+{
+    const auto sites = m_reader.sites().value_or(std::vector<ReplicaSite>());
+    return std::none_of(sites.begin(), sites.end(),
+                        [this](const ReplicaSite& known) {
+                            return m_site.isEmpty() || known.siteKey == m_site;
+                        }) ||
+           std::any_of(sites.begin(), sites.end(), [this](const ReplicaSite& known) {
+               return (m_site.isEmpty() || known.siteKey == m_site) && known.role != Role::Viewer;
+           });
+}
+
 Records::Records(Replica& replica, QObject* parent) : QObject(parent), m_replica(replica)
 {
     // One worker keeps the answers in the order of the questions.

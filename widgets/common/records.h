@@ -53,6 +53,10 @@ public:
     /// The sites that these rows may be of: key and name.
     std::vector<std::pair<QString, QString>> sites();
 
+    /// Whether fields for operators are in the rows of one of the sites. Where not, they are not
+    /// known here, which is not empty.
+    bool seesConfidential();
+
     /// The same snapshot, of the site of a row; where it has none, of what is shown.
     Rows of(const QString& site) const { return {m_reader, site.isEmpty() ? m_site : site}; }
     /// The site of a row that may be of any.

@@ -11,6 +11,7 @@
 #include "widgets/common/records.h"
 #include "widgets/common/settings.h"
 #include "widgets/common/siblingtabs.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/common/status.h"
 #include "widgets/common/tableview.h"
 #include "widgets/shell/actionregistry.h"
@@ -22,6 +23,9 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace rackhouse
 {
@@ -73,13 +77,17 @@ TablePage::TablePage(Context context, Setup setup, QWidget* parent)
     m_model->setSite(m_context.records.site());
     buildTable();
     build();
-    connect(&m_context.records, &Records::siteChanged, this,
-            [this] { m_model->setSite(m_context.records.site()); });
+    connect(&m_context.records, &Records::siteChanged, this, [this] {
+        m_model->setSite(m_context.records.site());
+        followRole();
+    });
+    connect(&m_context.site, &SiteLink::changed, this, &TablePage::followRole);
     connect(m_model, &RecordTableModel::loaded, this, &TablePage::contentMoved);
     connect(m_model, &RecordTableModel::failed, this, &TablePage::tell);
     connect(m_model, &RecordTableModel::dataChanged, this, &TablePage::rowsMoved);
     contentMoved();
     selectionMoved();
+    followRole();
 }
 
 void TablePage::buildTable()
@@ -111,8 +119,7 @@ void TablePage::buildTable()
     restoreColumns();
     // Until a person chooses another, the order is the page's own.
     if (header->sortIndicatorSection() < 0)
-        m_model->setOrder(m_setup.orderBy,
-                          m_setup.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+        setOwnOrder();
     connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -138,16 +145,10 @@ void TablePage::saveHeader()
 void TablePage::restoreColumns()
 {
     QHeaderView* header = m_table->horizontalHeader();
-    const QStringList chosen =
-        m_context.settings.ofTable(m_setup.name, u"columns"_qs).toStringList();
     const QFontMetrics metrics(font());
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const FieldInfo& field = *m_model->columns()[size_t(column)];
-        const bool shown =
-            chosen.isEmpty()
-                ? m_model->headerData(column, Qt::Horizontal, DefaultShownRole).toBool()
-                : chosen.contains(field.nameText());
-        m_table->setColumnHidden(column, !shown);
+        m_table->setColumnHidden(column, !isChosen(column));
         int width = metrics.horizontalAdvance(format::title(field)) + 44;
         if (column == 0 || field.nameText() == u"model" || field.nameText() == u"gpu_model" ||
             field.nameText() == u"software")
@@ -171,6 +172,56 @@ void TablePage::restoreColumns()
         header->resizeSection(column, width);
     }
     header->restoreState(m_context.settings.ofTable(m_setup.name, u"header"_qs).toByteArray());
+}
+
+bool TablePage::isChosen(int column) const
+{
+    const QStringList chosen =
+        m_context.settings.ofTable(m_setup.name, u"columns"_qs).toStringList();
+    return chosen.isEmpty() ? m_model->headerData(column, Qt::Horizontal, DefaultShownRole).toBool()
+                            : chosen.contains(m_model->columns()[size_t(column)]->nameText());
+}
+
+/// The copy says for whom it was read, also while the site is away.
+void TablePage::followRole()
+{
+    const auto& fields = m_setup.info->fields;
+    if (std::none_of(fields.begin(), fields.end(),
+                     [](const FieldInfo& field) { return field.has(Confidential); }))
+        return;
+    m_context.records.fetch<bool>(
+        this, [](Rows& rows) { return rows.seesConfidential(); },
+        [this](const bool& sees) { showConfidential(sees); });
+}
+
+/// What is not sent to this person has no column: it would look as if there were nothing.
+void TablePage::showConfidential(bool shown)
+{
+    const bool isOther = std::exchange(m_seesConfidential, shown) != shown;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (m_model->columns()[size_t(column)]->has(Confidential))
+            m_table->setColumnHidden(column, !isKnown(column) || !isChosen(column));
+    }
+    if (isOther && m_table->horizontalHeader()->sortIndicatorSection() < 0)
+        setOwnOrder();
+}
+
+/// The page's own; where that is by what is not known here, by the first column that is.
+void TablePage::setOwnOrder()
+{
+    QString field = m_setup.orderBy;
+    if (const int column = m_model->columnOf(field); column >= 0 && !isKnown(column)) {
+        const auto& columns = m_model->columns();
+        field = (*std::find_if(columns.begin(), columns.end(), [](const FieldInfo* candidate) {
+                    return !candidate->has(Confidential);
+                }))->nameText();
+    }
+    m_model->setOrder(field, m_setup.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+bool TablePage::isKnown(int column) const
+{
+    return m_seesConfidential || !m_model->columns()[size_t(column)]->has(Confidential);
 }
 
 void TablePage::build()
@@ -290,13 +341,17 @@ void TablePage::openRow(const QModelIndex& index)
 
 void TablePage::fillColumns(QMenu* menu)
 {
-    fillColumnMenu(menu, m_table, [this] {
+    const auto choose = [this] {
         QStringList names;
-        for (const int visible : shownColumns())
-            names << m_model->columns()[size_t(visible)]->nameText();
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            if (isKnown(column) ? !m_table->isColumnHidden(column) : isChosen(column))
+                names << m_model->columns()[size_t(column)]->nameText();
+        }
         m_context.settings.setOfTable(m_setup.name, u"columns"_qs, names);
         saveHeader();
-    });
+    };
+    fillColumnMenu(
+        menu, m_table, [this](int column) { return isKnown(column); }, choose);
 }
 
 std::vector<int> TablePage::shownColumns() const

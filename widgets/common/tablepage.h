@@ -82,6 +82,11 @@ private:
     void exportCsv();
     void exportTo(const QString& path);
     void restoreColumns();
+    bool isChosen(int column) const;
+    bool isKnown(int column) const;
+    void followRole();
+    void showConfidential(bool shown);
+    void setOwnOrder();
     void saveHeader();
 
     Setup m_setup;
@@ -93,6 +98,7 @@ private:
     Inspector* m_inspector;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    bool m_seesConfidential = true; ///< what is for operators is in the copy
     quint64 m_asked = 0;
     BackgroundRead<Selected> m_many;
     BackgroundRead<QString> m_copy;

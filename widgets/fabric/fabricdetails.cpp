@@ -14,6 +14,7 @@
 #include <QShortcut>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <map>
 
 namespace rackhouse
@@ -147,16 +148,26 @@ std::optional<Tone> toneOfPort(const FabricPicture& picture, int node, const QSt
     return std::nullopt;
 }
 
+const FabricCounters& latest(const FabricCounters& known, const std::vector<FabricCounters>& asked)
+{
+    const auto found = std::find_if(asked.begin(), asked.end(), [&known](const auto& row) {
+        return row.id == known.id && row.observedAt > known.observedAt;
+    });
+    return found == asked.end() ? known : *found;
+}
+
 /// By port, each once with both of its sets of counters.
-std::vector<Line> portsOf(const FabricPicture& picture, int node, Instant now)
+std::vector<Line> portsOf(const FabricPicture& picture, int node,
+                          const std::vector<FabricCounters>& asked, Instant now)
 {
     if (picture.facts().counters.empty())
         return {};
     const FabricPlaces places(picture.graph());
     std::map<qint64, Line> ports;
-    for (const FabricCounters& counters : picture.facts().counters) {
-        if (places.nodeOf(counters) != node)
+    for (const FabricCounters& known : picture.facts().counters) {
+        if (places.nodeOf(known) != node)
             continue;
+        const FabricCounters& counters = latest(known, asked);
         Line& line = ports[counters.port];
         line.name = tr("Port %1").arg(counters.port);
         line.value = endOf(picture, places, node, counters.port);
@@ -174,7 +185,8 @@ std::vector<Line> portsOf(const FabricPicture& picture, int node, Instant now)
     return lines;
 }
 
-std::vector<Line> linesOf(const FabricPicture& picture, int node, Instant now)
+std::vector<Line> linesOf(const FabricPicture& picture, int node,
+                          const std::vector<FabricCounters>& asked, Instant now)
 {
     std::vector<Line> lines;
     for (const FabricHealth& health : picture.facts().switches) {
@@ -186,7 +198,7 @@ std::vector<Line> linesOf(const FabricPicture& picture, int node, Instant now)
                          {},
                          partsOf(health)});
     }
-    for (Line& port : portsOf(picture, node, now))
+    for (Line& port : portsOf(picture, node, asked, now))
         lines.push_back(std::move(port));
     return lines;
 }
@@ -245,11 +257,12 @@ QTreeWidget* makeFabricDetails(QWidget* parent)
     return list;
 }
 
-void fillFabricDetails(QTreeWidget* list, const FabricPicture* picture, int node, Context context)
+void fillFabricDetails(QTreeWidget* list, const FabricPicture* picture, int node,
+                       const std::vector<FabricCounters>& asked, Context context)
 {
     fill(list->invisibleRootItem(),
          picture == nullptr || node < 0 ? std::vector<Line>()
-                                        : linesOf(*picture, node, context.clock.now()),
+                                        : linesOf(*picture, node, asked, context.clock.now()),
          context.theme.tokens());
 }
 

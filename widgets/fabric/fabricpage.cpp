@@ -30,6 +30,7 @@ namespace
 {
 
 constexpr int kReadAgainMs = 500;
+constexpr int kAskAgainMs = 30'000;
 
 QString emptyText()
 {
@@ -89,6 +90,9 @@ FabricPage::FabricPage(Context context, QWidget* parent)
         else if (kinds.contains(u"machine"_qs) && isShown())
             selectionMoved();
     });
+    m_again.setInterval(kAskAgainMs);
+    m_again.start();
+    connect(&m_again, &QTimer::timeout, this, &FabricPage::askCounters);
     m_later.setSingleShot(true);
     m_later.setInterval(kReadAgainMs);
     connect(&m_later, &QTimer::timeout, this,
@@ -243,6 +247,7 @@ void FabricPage::show(const FabricRead& read)
     hideFaded();
     restore(before);
     showDetails();
+    askCounters();
     if (!m_machines.isEmpty()) {
         m_fabric = read.picture->fabric().id.text();
         selectMachines(std::exchange(m_machines, {}));

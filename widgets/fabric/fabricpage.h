@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/fabricfacts.h"
 #include "widgets/fabric/fabricread.h"
 #include "widgets/shell/page.h"
 
@@ -67,7 +68,9 @@ private:
     QWidget* buildFindings(QWidget* parent);
     void fillFindings();
     void selectionMoved();
+    int selectedNode() const;
     void showDetails();
+    void askCounters();
     void goTo(int spot);
     void exportFindings();
 
@@ -88,8 +91,10 @@ private:
     QString m_fabric;       ///< that is shown; empty: the first one
     QStringList m_machines; ///< that the link asks for, until they are there
     query::Filter m_filter;
-    bool m_isHiding = false; ///< lines of the tree
-    QTimer m_later;          ///< until what has changed is read
+    bool m_isHiding = false;             ///< lines of the tree
+    QTimer m_later;                      ///< until what has changed is read
+    QTimer m_again;                      ///< until counters are asked for again
+    std::vector<FabricCounters> m_asked; ///< counters of the place that was selected last
 };
 
 } // namespace rackhouse

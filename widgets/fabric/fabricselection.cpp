@@ -4,12 +4,15 @@
 #include "models/items/fabricmodel.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/records.h"
+#include "widgets/common/sitelink.h"
 #include "widgets/fabric/fabricdetails.h"
 #include "widgets/fabric/fabricpage.h"
 #include "widgets/fabric/fabricview.h"
 
+#include <QJsonArray>
 #include <QScrollBar>
 #include <QTreeView>
+#include <QUrlQuery>
 
 #include <functional>
 
@@ -100,18 +103,45 @@ void FabricPage::goTo(int spot)
     m_tree->scrollTo(index);
 }
 
-/// Of the current place, or of none where several are selected.
-void FabricPage::showDetails()
+/// The current place, or none where several are selected.
+int FabricPage::selectedNode() const
 {
     const auto rows = m_view->selectionModel()->selectedRows();
-    const int node = rows.size() == 1 ? m_model->nodeOf(rows.first()) : -1;
-    fillFabricDetails(m_details, m_model->picture().get(), node, m_context);
+    return rows.size() == 1 ? m_model->nodeOf(rows.first()) : -1;
+}
+
+void FabricPage::showDetails()
+{
+    fillFabricDetails(m_details, m_model->picture().get(), selectedNode(), m_asked, m_context);
+}
+
+/// The feed tells of counters only what is news; of the place that somebody looks at the site is
+/// asked. Where it does not answer, the copy stands with its age.
+void FabricPage::askCounters()
+{
+    const FabricPicture* picture = m_model->picture().get();
+    const int node = selectedNode();
+    if (!isShown() || node < 0 || picture->facts().counters.empty())
+        return;
+    m_context.site.get(u"/fabrics/%1/counters"_qs.arg(picture->fabric().id.text()),
+                       {{u"guid"_qs, picture->node(node).guid}, {u"limit"_qs, u"1000"_qs}}, this,
+                       [this](const Result<QJsonObject>& answer) {
+                           if (!answer)
+                               return;
+                           m_asked.clear();
+                           for (const QJsonValue& item : answer->value(u"items"_qs).toArray()) {
+                               if (auto row = fromJson<FabricCounters>(item.toObject()))
+                                   m_asked.push_back(*std::move(row));
+                           }
+                           showDetails();
+                       });
 }
 
 /// Commands are for the machines that are selected; without one, for the switches.
 void FabricPage::selectionMoved()
 {
     showDetails();
+    askCounters();
     QSet<QString> machines;
     QSet<QString> assets;
     int nodes = 0;

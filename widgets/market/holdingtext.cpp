@@ -34,7 +34,7 @@ QString holderText(const Allocation& allocation)
     const QString& customer = allocation.customer;
     switch (allocation.kind) {
     case AllocationKind::Rental:
-        return tr("rented to %1").arg(customer);
+        return customer.isEmpty() ? tr("rented") : tr("rented to %1").arg(customer);
     case AllocationKind::Reservation:
         return customer.isEmpty() ? tr("reserved") : tr("reserved for %1").arg(customer);
     case AllocationKind::Maintenance:

@@ -329,7 +329,7 @@ OverviewData readOverview(Rows& rows, Instant since, Instant now, bool withRent)
     reading.readUse(data.use);
     reading.readHealth(data.health);
     data.attention = readAttention(rows);
-    // Only who may see them has any.
+    // An older site sends them to operators only.
     if (withRent || rows.count(Allocation::record()) > 0)
         data.rent = readRent(rows, now);
     data.jobs = readJobChart(rows, now);

@@ -62,8 +62,9 @@ struct ChartData {
     bool operator==(const ChartData&) const = default;
 };
 
-/// What operators see of the market.
+/// What is let. Who may not see customers and prices has none of them in it.
 struct RentFigures {
+    bool hasCustomers = true;
     std::vector<FigureTile> tiles;
     std::vector<FigureLine> ending; ///< rentals, soon
 };

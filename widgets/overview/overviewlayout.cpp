@@ -183,7 +183,7 @@ QGridLayout* OverviewPage::buildCharts()
 }
 
 /// A work list names its site where several are shown.
-void OverviewPage::setColumns(bool hasSites)
+void OverviewPage::setColumns(bool hasSites, bool hasCustomers)
 {
     const auto set = [hasSites](FigureList* list, QStringList titles, int firstNumber,
                                 int numbers) {
@@ -193,7 +193,10 @@ void OverviewPage::setColumns(bool hasSites)
     };
     set(m_changes, {tr("What"), tr("How many")}, 1, 1);
     set(m_running, {tr("Machine"), tr("Job"), tr("Step"), tr("Progress")}, 3, 1);
-    set(m_ending, {tr("Machine"), tr("Customer"), tr("GPUs"), tr("Ends")}, 2, 2);
+    if (hasCustomers)
+        set(m_ending, {tr("Machine"), tr("Customer"), tr("GPUs"), tr("Ends")}, 2, 2);
+    else
+        set(m_ending, {tr("Machine"), tr("GPUs"), tr("Ends")}, 1, 2);
     set(m_free, {tr("Model"), tr("Machines"), tr("GPUs")}, 1, 2);
     set(m_use, {tr("What"), tr("How much")}, 1, 1);
     set(m_health, {tr("Health"), tr("How many")}, 1, 1);

@@ -60,7 +60,7 @@ OverviewPage::OverviewPage(Context context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    setColumns(false);
+    setColumns(false, true);
     setTabOrder(m_ending, m_attention);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kCollectMs);
@@ -210,7 +210,7 @@ void OverviewPage::joinAttention()
 void OverviewPage::show(const OverviewData& read)
 {
     m_stack->setCurrentIndex(read.isKnown ? 0 : 1);
-    setColumns(read.hasSites);
+    setColumns(read.hasSites, !read.rent || read.rent->hasCustomers);
     showTiles(m_tiles, read.tiles);
     showRent(read.rent);
     m_changes->setLines(read.changes);
@@ -240,8 +240,8 @@ void OverviewPage::showTiles(const std::vector<NumberTile*>& tiles,
 /// Who may not see the market has no room taken by it.
 void OverviewPage::showRent(const std::optional<RentFigures>& rent)
 {
-    for (NumberTile* tile : m_rentTiles)
-        tile->setVisible(rent.has_value());
+    for (size_t i = 0; i < m_rentTiles.size(); ++i)
+        m_rentTiles[i]->setVisible(rent && i < rent->tiles.size());
     m_endingBox->setVisible(rent && !rent->ending.empty());
     if (!rent)
         return;

@@ -60,7 +60,7 @@ private:
     static void showTiles(const std::vector<NumberTile*>& tiles,
                           const std::vector<FigureTile>& figures);
     void showRent(const std::optional<RentFigures>& rent);
-    void setColumns(bool hasSites);
+    void setColumns(bool hasSites, bool hasCustomers);
     void showAge();
     void fillAttention();
     void attend(const QListWidgetItem* item);

@@ -57,7 +57,8 @@ struct Sums {
 class RentReading
 {
 public:
-    RentReading(Rows& rows, Instant now) : m_now(now), m_rows(rows), m_sites(rows.sites())
+    RentReading(Rows& rows, Instant now)
+        : m_now(now), m_rows(rows), m_sites(rows.sites()), m_seesAll(rows.seesConfidential())
     {
         for (const auto& [key, name] : m_sites)
             addSite(key, name);
@@ -68,7 +69,9 @@ public:
     RentFigures figures() const
     {
         RentFigures figures;
-        figures.tiles = {forSale(), rented(), revenue(), ending()};
+        figures.hasCustomers = m_seesAll;
+        figures.tiles = m_seesAll ? std::vector{forSale(), rented(), revenue(), ending()}
+                                  : std::vector{forSale(), rented(), ending()};
         for (const auto& [at, line] : m_ending)
             figures.ending.push_back(line);
         return figures;
@@ -121,12 +124,15 @@ private:
     void addEnding(const Allocation& rental, const Machine& machine, const QString& site)
     {
         const qint64 gpus = gpusOf(rental, machine.gpuCount);
-        QStringList cells{machine.name, rental.customer, QLocale().toString(gpus),
-                          relativeTime(rental.endsAt, m_now)};
+        QStringList cells{machine.name};
+        if (m_seesAll)
+            cells << rental.customer;
+        cells << QLocale().toString(gpus) << relativeTime(rental.endsAt, m_now);
         if (m_sites.size() > 1)
             cells << site;
-        const QString filter =
-            endingFilter(m_now) + u' ' + exactly(u"customer"_qs, rental.customer);
+        const QString of = rental.customer.isEmpty() ? exactly(u"machine"_qs, machine.name)
+                                                     : exactly(u"customer"_qs, rental.customer);
+        const QString filter = endingFilter(m_now) + u' ' + of;
         m_ending.emplace_back(rental.endsAt, FigureLine{rental.id.text(), Tone::Warning, cells,
                                                         linkTo(u"/rentals"_qs, filter)});
     }
@@ -188,6 +194,7 @@ private:
     const Instant m_now;
     Rows& m_rows;
     const std::vector<std::pair<QString, QString>> m_sites;
+    const bool m_seesAll; ///< customers and prices too
     Sums m_sums;
     std::vector<std::pair<Instant, FigureLine>> m_ending;
 };

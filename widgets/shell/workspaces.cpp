@@ -204,7 +204,8 @@ Page* makeRentals(Context context, QWidget* parent)
          .hint = u"customer:acme kind:rental price:>2"_qs,
          .emptyTitle = tr("No rental is known here"),
          .emptyText = tr("Say who rents a machine and at which price, or import the rentals from a "
-                         "CSV file. Operators see them; viewers do not."),
+                         "CSV file. Viewers see what is held until when, but neither customers nor "
+                         "prices."),
          .emptyAction = u"rental.add"_qs,
          .titleActions = {u"rental.add"_qs, u"rental.reserve"_qs, u"rental.change"_qs,
                           u"rental.end"_qs, u"import.rentals"_qs},

@@ -146,6 +146,9 @@ void addMarketStops(std::vector<Stop>& stops)
     stops.push_back({.name = u"floor-revenue-small"_qs,
                      .link = QUrl(u"rackhouse:/floor?view=plan&hall=Hall 1&measure=revenue"_qs)});
     stops.push_back({.name = u"rentals-selected"_qs, .link = rentals, .select = true});
+    stops.push_back({.name = u"rentals-viewer"_qs, .link = rentals, .viewer = true});
+    stops.push_back(
+        {.name = u"overview-viewer"_qs, .link = Page::makeLink(u"/overview"_qs), .viewer = true});
     stops.push_back({u"rental"_qs, rentals, u"rental.add"_qs});
     stops.push_back({.name = u"rental-of-machine"_qs,
                      .link = machine,

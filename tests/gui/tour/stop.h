@@ -24,7 +24,8 @@ struct Stop {
     std::optional<QString> site = {}; ///< its key; empty: all sites
     QString pressedIn = {};           ///< name of what gets the keys
     QList<Qt::Key> keys = {};         ///< that are pressed once the page is there
-    QString press = {}; ///< object name of a button that is pressed before the picture
+    QString press = {};  ///< object name of a button that is pressed before the picture
+    bool viewer = false; ///< as somebody sees it who may only look
 };
 
 } // namespace rackhouse

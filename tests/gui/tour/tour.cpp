@@ -62,6 +62,10 @@ void Tour::whenAtRest(std::function<void()> then)
 void Tour::show()
 {
     const Stop& stop = m_stops[m_at];
+    const Role role = stop.viewer ? Role::Viewer : Role::Admin;
+    if (!m_context.records.replica().noteRole(m_site, role))
+        m_problems << stop.name + u": the copy keeps no role"_qs;
+    m_link.setRole(role);
     m_link.setState(stop.offline ? SiteLink::State::Offline : SiteLink::State::Online);
     m_context.records.setSite(stop.site.value_or(m_site));
     m_window.resize(m_size);

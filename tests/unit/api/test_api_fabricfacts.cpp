@@ -78,6 +78,43 @@ private slots:
         QCOMPARE(rows.front().counters.value(counter).toInteger(), 140);
     }
 
+    /// Of what a port sends nobody hears who does not ask, and the next reading is counted from it.
+    void whatPortsOnlySendIsKeptAndNotInTheFeed()
+    {
+        const auto sent = [](int symbols, qint64 words) -> QByteArray {
+            return counted(7, 1, symbols) + "PortXmitData:....." + QByteArray::number(words) + '\n';
+        };
+        const auto inFeed = [this] {
+            const auto changes = *m_site->store->read<std::vector<Change>>(
+                [](Reader& reader) { return reader.changesSince(0, Role::Viewer); });
+            const auto found =
+                std::find_if(changes.begin(), changes.end(), [](const Change& change) {
+                    return change.kind == FabricCounters::record().kindText();
+                });
+            return found == changes.end() ? QJsonObject() : found->body;
+        };
+        const auto words = [](const QJsonObject& row, const char* part) {
+            return row[QLatin1String(part)].toObject()[QStringLiteral("PortXmitData")].toInteger();
+        };
+        QCOMPARE(codeOf(send(oneHost)), QString());
+        QCOMPARE(codeOf(send(sent(3, 1000), "observed_at=2020-01-01T10:00:00Z")), QString());
+        QCOMPARE(words(inFeed(), "counters"), 1000);
+        QCOMPARE(codeOf(send(sent(3, 5000), "observed_at=2020-01-01T11:00:00Z")), QString());
+        QCOMPARE(words(inFeed(), "counters"), 1000);
+        const QString path = QStringLiteral("/fabrics/%1/counters").arg(m_id);
+        auto asked = awaitFuture(m_client->get(path))->value(QStringLiteral("items"))[0].toObject();
+        QCOMPARE(words(asked, "counters"), 5000);
+        QCOMPARE(words(asked, "before"), 1000);
+        // Also after a restart.
+        m_site->serve(*m_site->jobs);
+        m_client = m_site->client(Role::Operator);
+        QCOMPARE(codeOf(send(sent(40, 9000), "observed_at=2020-01-01T12:00:00Z")), QString());
+        QCOMPARE(words(inFeed(), "counters"), 9000);
+        QCOMPARE(words(inFeed(), "before"), 5000);
+        asked = awaitFuture(m_client->get(path))->value(QStringLiteral("items"))[0].toObject();
+        QCOMPARE(asked, inFeed());
+    }
+
     void theNameOfAFileSaysWhichNodeItIs()
     {
         QCOMPARE(codeOf(send(oneHost)), QString());

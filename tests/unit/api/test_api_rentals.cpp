@@ -1,6 +1,7 @@
 #include "apifixture.h"
 
-#include "models/domain/allocation.h"
+#include "app/client/replicasync.h"
+#include "models/market/holding.h"
 
 #include <QJsonArray>
 
@@ -154,22 +155,60 @@ private slots:
         QVERIFY(m_site->rows<Allocation>().empty());
     }
 
-    void pricesAreNotForViewers()
+    /// Lists, one row, the past and the feed: what is held until when, and nothing of the contract.
+    void viewersSeeWhatIsHeldAndNothingOfTheContract()
     {
-        QCOMPARE(codeOf(post(rental(u"Customer A"_qs))), QString());
+        addGpus({u"GPU1"_qs, u"GPU2"_qs});
+        QJsonObject body = rental(u"Customer A"_qs, {u"GPU2"_qs});
+        body.insert(u"channel"_qs, u"broker-nine"_qs);
+        body.insert(u"note"_qs, u"frame contract"_qs);
+        body.insert(u"unit"_qs, u"machine-hour"_qs);
+        const auto made = post(body);
+        QCOMPARE(codeOf(made), QString());
+        m_site->clock.advanceMs(60'000);
+        QUrlQuery then;
+        then.addQueryItem(u"at"_qs, m_site->clock.now().toIso());
         const auto viewer = m_site->client(Role::Viewer);
-        QCOMPARE(codeOf(awaitFuture(viewer->get(u"/allocations"_qs, {}))), u"forbidden"_qs);
-        QCOMPARE(codeOf(awaitFuture(viewer->post(u"/allocations"_qs, rental(u"B"_qs)))),
-                 u"forbidden"_qs);
-        const auto kindsFor = [](client::SiteClient& client) {
-            const auto page = awaitFuture(client.get(u"/changes"_qs, {}));
-            QStringList kinds;
-            for (const QJsonValue& change : page->value(u"changes"_qs).toArray())
-                kinds << change[u"kind"].toString();
-            return kinds;
-        };
-        QVERIFY(kindsFor(*m_client).contains(u"allocation"_qs));
-        QVERIFY(!kindsFor(*viewer).contains(u"allocation"_qs));
+        for (const auto& [path, query] :
+             {std::pair(u"/allocations"_qs, QUrlQuery()), std::pair(pathOf(made), QUrlQuery()),
+              std::pair(u"/allocations"_qs, then), std::pair(u"/changes"_qs, QUrlQuery())}) {
+            const auto seen = awaitFuture(viewer->get(path, query));
+            QCOMPARE(codeOf(seen), QString());
+            const QString text = QString::fromUtf8(toText(*seen));
+            for (const char* told : {"GPU2", "\"kind\":\"rental\"", "starts_at", "ends_at"})
+                QVERIFY2(text.contains(QLatin1String(told)), qPrintable(path + text));
+            for (const char* hidden : {"Customer A", "customer", "2490000", "amount_micro", "USD",
+                                       "currency", "machine-hour", "broker", "contract"})
+                QVERIFY2(!text.contains(QLatin1String(hidden)), qPrintable(path + text));
+            const auto whole = awaitFuture(m_client->get(path, query));
+            QVERIFY(QString::fromUtf8(toText(*whole)).contains(u"Customer A"_qs));
+        }
+        // Nor can it be guessed by what a list leaves.
+        QUrlQuery guess = then;
+        guess.addQueryItem(u"customer"_qs, u"Customer A"_qs);
+        QCOMPARE(codeOf(awaitFuture(viewer->get(u"/allocations"_qs, guess))), u"bad-field"_qs);
+        guess.removeQueryItem(u"at"_qs);
+        QCOMPARE(codeOf(awaitFuture(viewer->get(u"/allocations"_qs, guess))), u"bad-field"_qs);
+        QCOMPARE(codeOf(awaitFuture(m_client->get(u"/allocations"_qs, guess))), QString());
+        QCOMPARE(codeOf(awaitFuture(viewer->post(u"/allocations"_qs, body))), u"forbidden"_qs);
+    }
+
+    void freeGpusAreTheSameNumberForEverybody()
+    {
+        addGpus({u"GPU1"_qs, u"GPU2"_qs, u"GPU3"_qs});
+        QCOMPARE(codeOf(post(rental(u"Customer A"_qs, {u"GPU1"_qs, u"GPU2"_qs}))), QString());
+        for (const Role role : {Role::Viewer, Role::Operator}) {
+            const QString file = m_site->dir.filePath(enumText(role));
+            auto replica = *Replica::open(file, m_site->clock);
+            client::ReplicaSync sync(m_site->client(role)->access(), u"site"_qs, *replica);
+            sync.start();
+            QTRY_COMPARE(replica->list<Allocation>(u"site"_qs)->size(), 1u);
+            const auto held = *replica->list<Allocation>(u"site"_qs);
+            QCOMPARE(Holdings(held, m_site->clock.now()).freeGpus(m_machine.id, 3), 1);
+            QCOMPARE(replica->site(u"site"_qs)->role, std::optional(role));
+            QCOMPARE(held.front().customer.isEmpty(), role == Role::Viewer);
+            QCOMPARE(held.front().amountMicro == 0, role == Role::Viewer);
+        }
     }
 
     void aMachineThatWasLetStays()

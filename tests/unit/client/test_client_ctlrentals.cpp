@@ -16,11 +16,7 @@ private slots:
         m_site->addMachine(QStringLiteral("gpu-1"));
         m_site->addMachine(QStringLiteral("gpu-2"));
         QVERIFY(m_site->server->ensureSite(QStringLiteral("Test")));
-        const auto code = awaitFuture(m_site->server->openPairing(Role::Admin));
-        QCOMPARE(run({QStringLiteral("pair"), m_site->address().api.authority(),
-                      QStringLiteral("--fingerprint"), m_site->ca->serverFingerprint()},
-                     code->code.reveal().toLatin1() + '\n'),
-                 0);
+        QCOMPARE(pair(Role::Admin), 0);
     }
     void cleanupTestCase() { m_site.reset(); }
     void cleanup()
@@ -100,6 +96,25 @@ private slots:
         QVERIFY2(m_output.contains("gpu-2 is held by Customer C with no end"), m_output);
     }
 
+    void aViewerSeesWhatIsHeldAndNoCustomersAndPrices()
+    {
+        QCOMPARE(add("gpu-1", "--price 2.49 --currency USD --from 2026-03-01"), 0);
+        QCOMPARE(pair(Role::Viewer), 0);
+        QCOMPARE(run(words("rentals list")), 0);
+        const QByteArray table = m_output;
+        QCOMPARE(run(words("rentals list --json")), 0);
+        const QByteArray json = m_output;
+        QCOMPARE(run(words("export rentals")), 0);
+        const QByteArray csv = m_output;
+        QCOMPARE(pair(Role::Admin), 0);
+        for (const QByteArray& told : {table, json, csv}) {
+            QVERIFY2(told.contains("gpu-1") && told.contains("2026-03-01"), told);
+            for (const char* hidden : {"ustomer", "price", "2.49", "USD", "channel", "direct"})
+                QVERIFY2(!told.contains(hidden), told);
+        }
+        QVERIFY2(csv.startsWith("machine,kind,gpus,from,until,id"), csv);
+    }
+
     void theTimeZoneIsSet()
     {
         QCOMPARE(run(words("time-zone Europe/Berlin")), 0);
@@ -110,6 +125,13 @@ private slots:
     }
 
 private:
+    int pair(Role role)
+    {
+        const auto code = awaitFuture(m_site->server->openPairing(role));
+        return run({QStringLiteral("pair"), m_site->address().api.authority(),
+                    QStringLiteral("--fingerprint"), m_site->ca->serverFingerprint()},
+                   code->code.reveal().toLatin1() + '\n');
+    }
     int add(const char* machine, const char* options)
     {
         QStringList line{QStringLiteral("rentals"), QStringLiteral("add"),

@@ -1,6 +1,7 @@
 #include "tests/unit/api/apifixture.h"
 
 #include "app/client/replicasync.h"
+#include "models/domain/allocation.h"
 
 using namespace rackhouse;
 using namespace rackhouse::client;
@@ -103,6 +104,38 @@ private slots:
         QVERIFY2(problemText(error).contains(advice), qPrintable(problemText(error)));
         QVERIFY(!sync.isConnected());
         QCOMPARE(machines(), 1); // what was copied stays readable
+    }
+
+    /// What a role may not see is not in the copy, also of what came before.
+    void anotherRoleReadsTheSiteAnew()
+    {
+        Allocation rental;
+        rental.id = AllocationId::create();
+        rental.machineId = m_site->addMachine(QStringLiteral("let")).id;
+        rental.customer = QStringLiteral("Customer A");
+        rental.unit = PriceUnit::Month;
+        m_site->put(rental);
+        for (const Role role : {Role::Viewer, Role::Operator, Role::Viewer}) {
+            ReplicaSync sync(m_site->client(role)->access(), m_key, *m_replica);
+            sync.start();
+            QTRY_VERIFY(m_replica->site(m_key)->role == role);
+            const bool sees = role == Role::Operator;
+            const auto seen = m_replica->list<Allocation>(m_key);
+            QCOMPARE(seen->size(), 1u);
+            QCOMPARE(seen->front().customer, sees ? rental.customer : QString());
+            QCOMPARE(seen->front().unit, sees ? PriceUnit::Month : PriceUnit::GpuHour);
+        }
+    }
+
+    /// An older program has read it and not noted for whom.
+    void aCopyOfNobodyKnownIsReadAnew()
+    {
+        m_site->addMachine(QStringLiteral("m1"));
+        QVERIFY(m_replica->applyChanges(m_key, {}, 1));
+        ReplicaSync sync(m_access, m_key, *m_replica);
+        sync.start();
+        QTRY_COMPARE(machines(), 1);
+        QCOMPARE(m_replica->site(m_key)->role, std::optional(Role::Operator));
     }
 
     void aRestoredSiteIsReadAgain()

@@ -51,8 +51,9 @@ private slots:
         const auto begin =
             *m_store->read<Instant>([](Reader& reader) { return reader.historyBegin(); });
         QCOMPARE(begin, m_clock.now().plusMs(-5 * Day));
-        const auto then = m_store->read<std::vector<QJsonObject>>(
-            [&](Reader& reader) { return reader.listJsonAsOf(Rack::record(), {}, begin); });
+        const auto then = m_store->read<std::vector<QJsonObject>>([&](Reader& reader) {
+            return reader.listJsonAsOf(Rack::record(), {}, begin, Role::Viewer);
+        });
         QCOMPARE(then->front().value(QStringLiteral("position")).toInteger(), 5);
         QCOMPARE(swept(keeper), 0);
     }

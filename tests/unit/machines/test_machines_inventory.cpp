@@ -1,5 +1,6 @@
 #include "app/machines/agentinventory.h"
 
+#include "app/machines/bmcrecords.h"
 #include "app/machines/inventory.h"
 #include "models/domain/wiring.h"
 #include "models/store/store.h"
@@ -69,6 +70,42 @@ private slots:
         QCOMPARE(rows().front().chassis, QStringLiteral("b8:ce:f6:00:00:01"));
         QVERIFY(write(R"({"nics":[]})"));
         QVERIFY(rows().empty());
+    }
+
+    /// The site knows of each answer, the feed of the first in three minutes and of each change.
+    void aBmcThatGoesOnAnsweringIsToldNowAndThen()
+    {
+        ManualClock clock(Instant{1'800'000'000'000});
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.filePath(QStringLiteral("site.db")), clock);
+        QVERIFY(store);
+        Bmc bmc;
+        bmc.id = BmcId::create();
+        QVERIFY((*store)->write<void>([&](Writer& writer) { return writer.put(bmc); }).result());
+        int entries = 0;
+        const auto answer = [&](const std::optional<Error>& error = {}) {
+            const auto last = [&] {
+                return *(*store)->read<std::vector<Change>>(
+                    [](Reader& reader) { return reader.changesSince(0, Role::Viewer); });
+            };
+            const qint64 before = last().back().seq;
+            const auto work = [&](Writer& writer) {
+                return bmcrecords::noteAnswer(writer, bmc.id, error, clock.now());
+            };
+            QVERIFY((*store)->write<void>(work).result());
+            for (const Change& change : last())
+                entries += change.kind == QLatin1String("bmc") && change.seq > before ? 1 : 0;
+            const auto row = *(*store)->read<Bmc>([&](Reader& r) { return r.get<Bmc>(bmc.id); });
+            QCOMPARE(row.triedAt, clock.now());
+            clock.advanceMs(60'000);
+        };
+        for (int minute = 0; minute < 9; ++minute)
+            answer();
+        QCOMPARE(entries, 3);
+        answer(makeError("bmc-unreachable"));
+        answer(makeError("bmc-unreachable"));
+        answer();
+        QCOMPARE(entries, 6);
     }
 
     /// A collector in the system knows no network interfaces.

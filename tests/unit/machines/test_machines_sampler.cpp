@@ -5,6 +5,7 @@
 #include "models/query/filter.h"
 #include "models/store/store.h"
 
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -51,6 +52,30 @@ private slots:
         QTRY_COMPARE(points(Measure::Gpus).size(), 7u);
         const auto all = points(Measure::Gpus);
         QCOMPARE(all[6].at.ms - all[5].at.ms, 25 * 60'000);
+    }
+
+    void sumsAreMadeWhileTheWriterIsAtSomethingElse()
+    {
+        m_sampler->start();
+        QSignalSpy summed(m_sampler.get(), &SiteSampler::summedUp);
+        QSemaphore reached, go;
+        Machine more = m_machines.front();
+        more.gpuCount += 100;
+        const auto busy = m_store->write<void>([&, more](Writer& writer) {
+            auto put = writer.put(more);
+            reached.release();
+            go.acquire();
+            return put;
+        });
+        reached.acquire();
+        m_clock->advanceMs(5 * 60'000);
+        m_sampler->tick();
+        const bool isSummed = QTest::qWaitFor([&] { return !summed.isEmpty(); });
+        go.release();
+        QVERIFY(isSummed);
+        QTRY_COMPARE(points(Measure::Gpus).size(), 1u);
+        QCOMPARE(points(Measure::Gpus).front().mean, 22.0); // what was true when it was summed up
+        QVERIFY(busy.isFinished());
     }
 
     void sumsAreThoseOfTheFiltersOfTheOverview()

@@ -46,8 +46,9 @@ private:
     template <class T>
     std::vector<T> asOf(Instant moment, const Select& select = {})
     {
-        const auto rows = m_store->read<std::vector<QJsonObject>>(
-            [&](Reader& reader) { return reader.listJsonAsOf(T::record(), select, moment); });
+        const auto rows = m_store->read<std::vector<QJsonObject>>([&](Reader& reader) {
+            return reader.listJsonAsOf(T::record(), select, moment, Role::Operator);
+        });
         std::vector<T> found;
         for (const QJsonObject& row : rows.value_or(std::vector<QJsonObject>()))
             found.push_back(fromJson<T>(row).value_or(T()));
@@ -269,8 +270,9 @@ void TestHistory::rowsComeInPagesAndByField()
     const Select unplaced{.equals = {{QStringLiteral("rack_id"), QVariant()}}};
     QCOMPARE(asOf<Machine>(then, unplaced).size(), 7u);
     const Select unknown{.equals = {{QStringLiteral("x' OR 1"), QStringLiteral("y")}}};
-    const auto refused = m_store->read<std::vector<QJsonObject>>(
-        [&](Reader& reader) { return reader.listJsonAsOf(Machine::record(), unknown, then); });
+    const auto refused = m_store->read<std::vector<QJsonObject>>([&](Reader& reader) {
+        return reader.listJsonAsOf(Machine::record(), unknown, then, Role::Viewer);
+    });
     QCOMPARE(refused.error().code, QStringLiteral("bad-field"));
 }
 

@@ -70,6 +70,26 @@ private slots:
         QCOMPARE(rows<SwitchPort>().front().state, PortState::Up);
     }
 
+    /// Each port of a site at each answer would be too much for whoever follows it.
+    void aPortIsToldAnewOfErrorsAndNotOfLight()
+    {
+        const auto last = [this] {
+            return *m_store->read<qint64>([](Reader& reader) { return reader.lastChange(); });
+        };
+        SwitchWords words = allTold();
+        const qint64 before = last();
+        words.ports[QStringLiteral("swp1")].rxDbm = -2.5;
+        QVERIFY(keep(words, 600'000));
+        QCOMPARE(last(), before);
+        words.ports[QStringLiteral("swp1")].errorCount = 1;
+        QVERIFY(keep(words, 600'000));
+        QCOMPARE(last(), before + 1);
+        QCOMPARE(rows<SwitchPort>().front().errorCount, 1);
+        m_clock.advanceMs(600'000);
+        QVERIFY(keep(words, 600'000));
+        QCOMPARE(last(), before + 3); // seen again, as is the switch
+    }
+
 private:
     static SwitchPort port(PortState state)
     {
@@ -92,12 +112,13 @@ private:
         words.conclude();
         return words;
     }
-    Result<void> keep(const SwitchWords& words)
+    Result<void> keep(const SwitchWords& words, qint64 sameAgainAfterMs = 0)
     {
         m_clock.advanceMs(60'000);
         return m_store
-            ->write<void>(
-                [&](Writer& w) { return replaceSwitchWords(w, m_switch, words, m_clock.now(), 0); })
+            ->write<void>([&](Writer& w) {
+                return replaceSwitchWords(w, m_switch, words, m_clock.now(), sameAgainAfterMs);
+            })
             .result();
     }
     template <class T>

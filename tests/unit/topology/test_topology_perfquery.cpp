@@ -81,6 +81,8 @@ private slots:
     void twoReadingsAreAPeriod();
     void clearedBetweenIsNoPeriod();
     void readingsComeInAnyOrder();
+    void trafficIsNoNews();
+    void whoHearsOnlyNewsFindsWhatIsFound();
     void waitingIsCongestion();
     void countsAreSaidInTheirUnit();
     void aPortOfNoFabricIsTold();
@@ -283,6 +285,63 @@ void TestPerfquery::readingsComeInAnyOrder()
     // What is older than both tells nothing new.
     kept = withReading(kept, second, Instant{500});
     QCOMPARE(kept.beforeAt.ms, 1000);
+}
+
+void TestPerfquery::trafficIsNoNews()
+{
+    constexpr qint64 start = 10'000'000;
+    const QJsonObject idle{{QStringLiteral("SymbolErrorCounter"), 3},
+                           {QStringLiteral("PortXmitData"), 1000},
+                           {QStringLiteral("PortXmitWait"), 0}};
+    const auto next = [&](const char* counter, qint64 value) {
+        QJsonObject counters = idle;
+        counters.insert(QStringLiteral("PortXmitData"), 2000);
+        counters.insert(QLatin1String(counter), value);
+        return withReading(counted(idle), counted(counters), Instant{start + 3'600'000});
+    };
+    QVERIFY(!isNews(counted(idle), next("PortXmitData", 900'000'000)));
+    QVERIFY(!isNews(counted(idle), next("PortXmitPkts", 5)));
+    QVERIFY(!isNews(counted(idle), next("PortXmitWait", 1)));
+    QVERIFY(isNews(counted(idle), next("PortXmitWait", 1000)));    // congested
+    QVERIFY(isNews(counted(idle), next("SymbolErrorCounter", 4))); // one more
+    QVERIFY(isNews(counted(idle), next("SymbolErrorCounter", 0))); // cleared
+    QVERIFY(isNews(counted(idle), next("PortXmitDiscards", 1)));   // told for the first time
+    FabricCounters moved = counted(idle);
+    moved.lid = 8;
+    QVERIFY(isNews(counted(idle), moved));
+}
+
+/// The feed is not told of most readings, and yet its readers find the same as the site.
+void TestPerfquery::whoHearsOnlyNewsFindsWhatIsFound()
+{
+    struct Step {
+        qint64 symbols, data, wait;
+    };
+    constexpr Step steps[]{{0, 10'000, 0},       {0, 20'000, 10},      {4, 30'000, 20},
+                           {900, 40'000, 20},    {900, 50'000, 30},    {900, 60'000, 40},
+                           {900, 70'000, 9'000}, {900, 80'000, 9'100}, {900, 90'000, 9'200},
+                           {0, 500, 0},          {0, 9'000, 1},        {0, 12'000, 2},
+                           {60, 20'000, 3},      {60, 30'000, 4},      {61, 40'000, 5}};
+    FabricCounters kept, heard;
+    int news = 0;
+    qint64 at = 10'000'000;
+    for (const Step& step : steps) {
+        const FabricCounters before = kept;
+        const FabricCounters read = counted({{QStringLiteral("SymbolErrorCounter"), step.symbols},
+                                             {QStringLiteral("PortXmitData"), step.data},
+                                             {QStringLiteral("PortXmitWait"), step.wait}});
+        kept = withReading(before.observedAt.isSet() ? before : FabricCounters(), read, {at});
+        kept.lid = read.lid;
+        kept.port = read.port;
+        if (!before.observedAt.isSet() || isNews(before, kept)) {
+            heard = kept;
+            ++news;
+        }
+        QCOMPARE(told(heard), told(kept));
+        at += 600'000;
+    }
+    QVERIFY(news > 5);
+    QVERIFY(news < int(std::size(steps)));
 }
 
 void TestPerfquery::waitingIsCongestion()

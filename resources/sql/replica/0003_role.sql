@@ -1,0 +1,1 @@
+ALTER TABLE replica_site ADD COLUMN role TEXT NOT NULL DEFAULT '';
