@@ -16,9 +16,11 @@ constexpr Alias kAliases[] = {
 };
 
 /// A field that no record holds.
-FieldInfo derived(const char* name, const char* title, FieldType type, const char* unit = nullptr)
+FieldInfo derived(const char* name, const char* title, FieldType type, unsigned flags = Plain,
+                  const char* unit = nullptr)
 {
     FieldInfo field;
+    field.flags = flags;
     field.name = name;
     field.title = title;
     field.type = type;
@@ -31,14 +33,14 @@ FieldInfo derived(const char* name, const char* title, FieldType type, const cha
 
 FieldInfo revenue()
 {
-    return derived("revenue", "Revenue a month", FieldType::Integer, "micro");
+    return derived("revenue", "Revenue a month", FieldType::Integer, Confidential, "micro");
 }
 
 const std::vector<FieldInfo>& ofMachines()
 {
-    static const std::vector<FieldInfo> fields{derived("customer", "Customer", FieldType::Text),
-                                               derived("rented", "Rented", FieldType::Bool),
-                                               revenue()};
+    static const std::vector<FieldInfo> fields{
+        derived("customer", "Customer", FieldType::Text, Confidential),
+        derived("rented", "Rented", FieldType::Bool), revenue()};
     return fields;
 }
 

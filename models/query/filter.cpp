@@ -64,13 +64,14 @@ Result<Filter::Branch> Filter::bind(const Node& node, const RecordInfo& info)
     return branch;
 }
 
-/// The first field that says something of rentals; null: none does.
-const FieldInfo* Filter::rentField(const Branch& branch)
+/// The first field that not everybody is told; null: none is.
+const FieldInfo* Filter::confidentialField(const Branch& branch)
 {
-    if (branch.condition.field != nullptr && isDerived(*branch.condition.field))
-        return branch.condition.field;
+    const FieldInfo* own = branch.condition.field;
+    if (own != nullptr && own->has(Confidential))
+        return own;
     for (const Branch& child : branch.children) {
-        if (const FieldInfo* field = rentField(child))
+        if (const FieldInfo* field = confidentialField(child))
             return field;
     }
     return nullptr;
@@ -78,12 +79,12 @@ const FieldInfo* Filter::rentField(const Branch& branch)
 
 Role Filter::leastRole() const
 {
-    return m_root && rentField(*m_root) ? Allocation::record().feedRole : Role::Viewer;
+    return m_root && confidentialField(*m_root) ? Role::Operator : Role::Viewer;
 }
 
 QString Filter::leastField() const
 {
-    const FieldInfo* field = m_root ? rentField(*m_root) : nullptr;
+    const FieldInfo* field = m_root ? confidentialField(*m_root) : nullptr;
     return field ? field->nameText() : QString();
 }
 

@@ -28,7 +28,7 @@ public:
 
     /// Everything matches.
     bool isEmpty() const { return !m_root; }
-    /// Who is told all that it asks for: rentals and what they bring, operators and up.
+    /// Who is told all that it asks for: customers and prices, operators and up.
     Role leastRole() const;
     /// The first field for which that role is needed; empty: none.
     QString leastField() const;
@@ -43,7 +43,7 @@ private:
         Condition condition;
     };
     static Result<Branch> bind(const Node& node, const RecordInfo& info);
-    static const FieldInfo* rentField(const Branch& branch);
+    static const FieldInfo* confidentialField(const Branch& branch);
     static bool matches(const Branch& branch, const void* record, const RowContext& context);
     static void appendSql(const Branch& branch, const SqlContext& context, SqlFilter& sql);
 

@@ -153,6 +153,11 @@ void TestGuiRentals::machinesAreFoundByWhatTheyBring()
     QTRY_VERIFY(strip->isVisible());
     QVERIFY2(strip->text().contains(u"operators and up, and your role here is viewer"_qs),
              qPrintable(strip->text()));
+    // That a machine is held is told to everybody.
+    m_demo->window().open(Page::makeLink(u"/machines"_qs, u"filter"_qs, u"rented:yes"_qs));
+    QTRY_VERIFY(!strip->isVisible() && found().contains(inEuro));
+    m_demo->window().open(Page::makeLink(u"/machines"_qs, u"filter"_qs, u"revenue:>1000EUR"_qs));
+    QTRY_VERIFY(strip->isVisible());
     m_demo->link().setRole(Role::Operator);
     QTRY_VERIFY(!strip->isVisible());
     QTRY_COMPARE(found(), inEuro);
