@@ -1,5 +1,6 @@
 #include "models/exchange/floorchanges.h"
 
+#include "models/base/units.h"
 #include "models/domain/rackroom.h"
 
 namespace rackhouse
@@ -59,10 +60,11 @@ QStringList loadNotes(const Rack& rack, const std::vector<Placed>& placed)
     QStringList notes;
     for (const PlacementProblem& problem : loadProblems(rack, weight, watts)) {
         const bool heavy = problem.kind == PlacementProblem::Kind::TooHeavy;
-        notes << QStringLiteral("%1 would have %2 %4 of the %3 %4 that it may have.")
-                     .arg(rack.name, QString::number(qRound64(problem.value)),
-                          QString::number(qRound64(problem.limit)),
-                          heavy ? QStringLiteral("kg") : QStringLiteral("W"));
+        notes << (heavy ? QStringLiteral("%1 would have %2 kg of the %3 kg that it may have.")
+                              .arg(rack.name, QString::number(qRound64(problem.value)),
+                                   QString::number(qRound64(problem.limit)))
+                        : QStringLiteral("%1 would have %2 of the %3 that it may have.")
+                              .arg(rack.name, wattsText(problem.value), wattsText(problem.limit)));
     }
     return notes;
 }

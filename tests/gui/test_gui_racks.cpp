@@ -335,7 +335,9 @@ void TestGuiRacks::theLoadIsSummedUp()
     a.powerW = 600;
     Asset pdu = asset(rack, u"pdu"_qs, 0, 0);
     pdu.mount = Mount::LeftSide;
+    pdu.kind = AssetKind::Pdu;
     pdu.weightKg = 9;
+    pdu.plateW = 17'000; // hands on what the others draw
     RackModel model(m_clock);
     model.set({rack}, {a, machine(rack, u"b"_qs, 5)}, {pdu, asset(rack, u"half"_qs, 10, .5)});
     const RackModel::Load load = model.load(0);

@@ -107,6 +107,11 @@ qint64 Device::plateW() const
     return visit([](const auto& row) { return row.plateW; });
 }
 
+qint64 Device::plateLoadW() const
+{
+    return visit([](const auto& row) { return rackhouse::plateLoadW(row); });
+}
+
 qint64 Device::powerW() const
 {
     return machine() != nullptr ? machine()->powerW : 0;

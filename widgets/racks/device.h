@@ -38,7 +38,8 @@ public:
     Mount mount() const;
     double weightKg() const;
     qint64 plateW() const;
-    qint64 powerW() const; ///< drawn now; 0: not told
+    qint64 plateLoadW() const; ///< that counts as load of its rack
+    qint64 powerW() const;     ///< drawn now; 0: not told
     bool takesUnits() const;
     bool isKind(AssetKind kind) const { return asset() != nullptr && asset()->kind == kind; }
     /// A half of a unit is no place for a machine.

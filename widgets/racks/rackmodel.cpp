@@ -163,7 +163,7 @@ RackModel::Load RackModel::load(int rackRow) const
         load.units += device.takesUnits() ? device.heightUnits() : 0;
         load.weightKg += device.weightKg();
         load.unweighed += !empty && device.weightKg() <= 0 ? 1 : 0;
-        load.plateW += device.plateW();
+        load.plateW += device.plateLoadW();
         load.powerW += device.powerW();
     }
     return load;

@@ -26,7 +26,7 @@ public:
         double units = 0;
         double weightKg = 0;
         int unweighed = 0; ///< devices whose weight is not known
-        qint64 plateW = 0;
+        qint64 plateW = 0; ///< without what only hands on power
         qint64 powerW = 0; ///< measured, of the machines that tell
     };
 

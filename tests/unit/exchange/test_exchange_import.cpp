@@ -31,6 +31,7 @@ private slots:
     void aNewAssetIsWhatItsTypeSays();
     void anInletIsOneOfThoseOfTheType();
     void twoInOneUnit();
+    void whatARackWouldHaveOnNamePlates();
     void placesAreSwapped();
     void aCableWithOneEnd();
     void aPortTakesOneCable();
@@ -354,6 +355,21 @@ void TestExchangeImport::twoInOneUnit()
     QCOMPARE(deep.rows[0].outcome, Outcome::Added);
     QVERIFY2(deep.rows[0].notes.value(0).contains(text("900 mm of the 800 mm")),
              qPrintable(deep.rows[0].notes.join(u'|')));
+}
+
+void TestExchangeImport::whatARackWouldHaveOnNamePlates()
+{
+    m_books.racks[0].powerLimitW = 20'000;
+    const auto notes = [this](const QByteArray& kind) {
+        const ChangePlan added = plan(ExchangeTable::Placements,
+                                      "name,kind,rack,unit,plate_w\nx," + kind + ",A01,30,33000\n");
+        return added.rows[0].outcome == Outcome::Added ? added.rows[0].notes
+                                                       : QStringList{code(added.rows[0])};
+    };
+    QCOMPARE(notes("switch"),
+             QStringList{text("A01 would have 33.0 kW of the 20.0 kW that it may have.")});
+    // It hands on what the devices below it draw.
+    QCOMPARE(notes("power-shelf"), QStringList());
 }
 
 void TestExchangeImport::placesAreSwapped()
