@@ -339,11 +339,20 @@ void TestGuiRacks::theLoadIsSummedUp()
     pdu.weightKg = 9;
     pdu.plateW = 17'000; // hands on what the others draw
     RackModel model(m_clock);
-    model.set({rack}, {a, machine(rack, u"b"_qs, 5)}, {pdu, asset(rack, u"half"_qs, 10, .5)});
+    // What two share counts once, what is only kept or closed off is not used.
+    Asset kept = asset(rack, u"kept"_qs, 20, 4);
+    kept.kind = AssetKind::Reservation;
+    Asset blank = asset(rack, u"blank"_qs, 30, 2);
+    blank.kind = AssetKind::Blank;
+    model.set({rack}, {a, machine(rack, u"b"_qs, 5), machine(rack, u"c"_qs, 5)},
+              {pdu, asset(rack, u"half"_qs, 10, .5), kept, blank});
     const RackModel::Load load = model.load(0);
-    QCOMPARE(load.units, 3.5);
+    QCOMPARE(load.units.sentence, u"3.5 of 42 U used, 34.5 free, 4 reserved"_qs);
+    QCOMPARE(load.units.share, 3.5 / 42);
+    QVERIFY(
+        model.data(model.index(0, 0), Qt::ToolTipRole).toString().contains(load.units.sentence));
     QCOMPARE(load.weightKg, 39.0);
-    QCOMPARE(load.unweighed, 2);
+    QCOMPARE(load.unweighed, 3);
     QCOMPARE(load.plateW, 1000);
     QCOMPARE(load.powerW, 600);
 }

@@ -127,6 +127,11 @@ Occupant Device::occupant() const
     return visit([](const auto& row) { return Occupant::of(row); });
 }
 
+void Device::addTo(RackFactsBuilder& facts) const
+{
+    visit([&facts](const auto& row) { facts.add(row); });
+}
+
 QJsonObject Device::json() const
 {
     return visit([](const auto& row) { return toJson(row); });

@@ -2,6 +2,7 @@
 
 #include "models/domain/placement.h"
 #include "models/floor/devicemeasure.h"
+#include "models/floor/rackfacts.h"
 #include "widgets/common/edits.h"
 #include "widgets/common/status.h"
 
@@ -45,6 +46,7 @@ public:
     /// A half of a unit is no place for a machine.
     bool needsWholeUnits() const { return machine() != nullptr; }
     Occupant occupant() const;
+    void addTo(RackFactsBuilder& facts) const;
 
     QJsonObject json() const;
     const RecordInfo& info() const;
