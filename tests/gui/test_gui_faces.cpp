@@ -43,6 +43,7 @@ private slots:
     void outletsAreDrawnFromTheTypeAndFilledByCables();
     void facesAreDrawnFromTheType();
     void lampsSayHowThePartsAre();
+    void aLeakIsInTheLightOfTheMachine();
     void copiedPlatesLookAsIfEachWereDrawn();
     void racksFollowTheTheme();
 
@@ -152,6 +153,40 @@ void TestGuiFaces::lampsSayHowThePartsAre()
     QVERIFY(model.data(find(model, u"server"_qs), Qt::AccessibleTextRole)
                 .toString()
                 .contains(u"Not well in it: bay 3"_qs));
+}
+
+void TestGuiFaces::aLeakIsInTheLightOfTheMachine()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.power = PowerState::On;
+    server.state = MachineState::Provisioned;
+    server.health = Health::Ok;
+    server.observedAt = m_clock.now();
+    const Tokens& tokens = m_theme.tokens();
+    LineCache lines;
+    const auto has = [&](const QColor& colour) {
+        QImage image(320, 22, QImage::Format_RGB32);
+        image.fill(tokens.surface);
+        QPainter painter(&image);
+        const Device device = server;
+        DevicePlate{.device = device, .now = m_clock.now()}.paint(painter, image.rect(), tokens,
+                                                                  QFont(), lines);
+        const auto isThere = [&](int from, int to) {
+            for (int x = from; x < to; ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    if (image.pixelColor(x, y) == colour)
+                        return true;
+                }
+            }
+            return false;
+        };
+        return std::pair(isThere(0, 20), isThere(300, 320)); // status edge, light
+    };
+    QCOMPARE(has(tokens.ok), std::pair(true, true));
+    QCOMPARE(has(tokens.critical), std::pair(false, false));
+    server.leak = Health::Critical;
+    QCOMPARE(has(tokens.ok), std::pair(false, false));
+    QCOMPARE(has(tokens.critical), std::pair(true, true));
 }
 
 void TestGuiFaces::copiedPlatesLookAsIfEachWereDrawn()

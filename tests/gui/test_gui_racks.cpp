@@ -29,6 +29,7 @@ private slots:
     void namesOfAnyKindAreDrawn();
     void aRackOfAHundredUnits();
     void whatNobodyHasHeardOfForLongIsStale();
+    void aLeakIsCriticalWhateverElseIsSaid();
     void theRearIsMirrored();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void aGroupGoesWhereAllOfItFits();
@@ -192,6 +193,26 @@ void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
     // What was bad when it was last seen is not made better by silence.
     good.health = Health::Critical;
     QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Critical);
+}
+
+void TestGuiRacks::aLeakIsCriticalWhateverElseIsSaid()
+{
+    Machine wet = machine(rack(), u"wet"_qs, 1);
+    wet.state = MachineState::Provisioned;
+    wet.health = Health::Ok;
+    wet.observedAt = m_clock.now();
+    wet.leak = Health::Critical;
+    wet.leakAt = u"Cold plate 2"_qs;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Critical);
+    QCOMPARE(Device(wet).status(m_clock.now()).word, u"Leaks at Cold plate 2"_qs);
+    // Silence does not dry it.
+    const Status later = Device(wet).status(m_clock.now().plusMs(3'600'000));
+    QVERIFY(later.tone == Tone::Critical);
+    QCOMPARE(later.word, u"Leaks at Cold plate 2 · 1 h ago"_qs);
+    wet.leak = Health::Warning;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Warning);
+    wet.leak = Health::Ok;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Ok);
 }
 
 void TestGuiRacks::theRearIsMirrored()

@@ -172,12 +172,17 @@ Status Device::status(Instant now) const
     if (m == nullptr)
         return {Tone::Neutral, assetKindText(asset()->kind)};
     const Status state = statusOf(m->state);
+    const auto leak = leakStatus(*m, now);
+    if (leak && leak->tone == Tone::Critical)
+        return *leak;
     if (m->health == Health::Critical)
         return {Tone::Critical, statusOf(m->health).word};
     if (state.tone == Tone::Critical)
         return state;
     if (isStale(now))
         return agedStatus(state, m->observedAt, now);
+    if (leak)
+        return *leak;
     return m->health == Health::Warning ? Status{Tone::Warning, statusOf(m->health).word} : state;
 }
 

@@ -169,10 +169,13 @@ void DevicePlate::paintFace(QPainter& painter, const QRectF& rect, const Tokens&
                    on, t);
 }
 
-/// The light of the machine itself: lit where it is on, in the colour and shape of its health.
+/// The light of the machine itself: lit where it is on, in the colour and shape of its health, or
+/// of a leak that is worse.
 void DevicePlate::paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& t) const
 {
-    const Health health = device.machine()->health;
+    const Machine& machine = *device.machine();
+    const Health health =
+        machine.leak > Health::Ok ? std::max(machine.health, machine.leak) : machine.health;
     painter.setPen(on ? Qt::NoPen : QPen(Tokens::blend(t.secondary, t.surface, 55), 1));
     painter.setBrush(on ? QBrush(t.tone(statusOf(health).tone)) : QBrush(Qt::NoBrush));
     if (on && health == Health::Critical)
