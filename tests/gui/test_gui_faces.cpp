@@ -44,6 +44,7 @@ private slots:
     void facesAreDrawnFromTheType();
     void lampsSayHowThePartsAre();
     void aLeakIsInTheLightOfTheMachine();
+    void aCollisionHidesNothingThatIsWorse();
     void copiedPlatesLookAsIfEachWereDrawn();
     void racksFollowTheTheme();
 
@@ -187,6 +188,27 @@ void TestGuiFaces::aLeakIsInTheLightOfTheMachine()
     server.leak = Health::Critical;
     QCOMPARE(has(tokens.ok), std::pair(false, false));
     QCOMPARE(has(tokens.critical), std::pair(true, true));
+}
+
+void TestGuiFaces::aCollisionHidesNothingThatIsWorse()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.state = MachineState::Provisioned;
+    server.observedAt = m_clock.now();
+    const auto edge = [&](Health health, int lanes) {
+        server.health = health;
+        QImage image(160, 22, QImage::Format_RGB32);
+        image.fill(m_theme.tokens().surface);
+        QPainter painter(&image);
+        LineCache lines;
+        const Device device = server;
+        DevicePlate{.device = device, .slot = {2, 2, 0, lanes, false}, .now = m_clock.now()}.paint(
+            painter, image.rect(), m_theme.tokens(), QFont(), lines);
+        return image.pixelColor(2, 11);
+    };
+    QCOMPARE(edge(Health::Ok, 1), m_theme.tokens().ok);
+    QCOMPARE(edge(Health::Ok, 2), m_theme.tokens().warning);
+    QCOMPARE(edge(Health::Critical, 2), m_theme.tokens().critical);
 }
 
 void TestGuiFaces::copiedPlatesLookAsIfEachWereDrawn()

@@ -110,7 +110,9 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
     int left = rect.left() + 8;
     const bool wrong = slot.beyond || slot.isShared();
     if ((device.machine() != nullptr && !onPaper) || wrong) {
-        const Tone tone = wrong ? Tone::Warning : device.status(now).tone;
+        const Tone own = onPaper ? Tone::Neutral : device.status(now).tone;
+        // Two in the same units are no reason to hide what is worse.
+        const Tone tone = wrong && own != Tone::Critical ? Tone::Warning : own;
         painter.fillRect(QRect(rect.left() + 1, rect.top() + 2, edge, rect.height() - 4),
                          t.tone(tone));
         paintTone(&painter, QRect(rect.left() + edge + 3, rect.top(), 14, line), tone, t);

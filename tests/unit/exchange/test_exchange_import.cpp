@@ -20,6 +20,7 @@ private slots:
     void whatGoesOutComesBackUnchanged_data();
     void whatGoesOutComesBackUnchanged();
     void racksAreAddedAndChanged();
+    void racksInOnePlaceOfThePlan();
     void aMissingColumnLeavesItsField();
     void aDecimalCommaInAGermanFile();
     void whatIsWrongWithALine_data();
@@ -189,6 +190,28 @@ void TestExchangeImport::racksAreAddedAndChanged()
              (QJsonObject{{text("name"), text("A02")},
                           {text("hall"), text("South")},
                           {text("row_name"), text("A")}}));
+}
+
+void TestExchangeImport::racksInOnePlaceOfThePlan()
+{
+    // A01 stands at 1200 and is 600 wide.
+    const ChangePlan racks = plan(ExchangeTable::Racks, "name,hall,on_plan,x_mm\n"
+                                                        "A02,North,true,1500\n"
+                                                        "A03,North,true,2400\n"
+                                                        "A04,North,true,2400\n"
+                                                        "A05,North,true,600\n"
+                                                        "A06,South,true,1200\n"
+                                                        "A07,North,,1200\n");
+    const auto notes = [&racks](size_t row) {
+        return racks.rows[row].outcome == Outcome::Added ? racks.rows[row].notes.join(u'|')
+                                                         : code(racks.rows[row]);
+    };
+    QCOMPARE(notes(0), text("It would stand where A01 stands on the plan."));
+    QCOMPARE(notes(1), text("It would stand where A04 stands on the plan."));
+    QCOMPARE(notes(2), text("It would stand where A03 stands on the plan."));
+    QCOMPARE(notes(3), QString()); // side by side
+    QCOMPARE(notes(4), QString()); // in another hall
+    QCOMPARE(notes(5), QString()); // not on the plan
 }
 
 void TestExchangeImport::aMissingColumnLeavesItsField()
