@@ -45,6 +45,7 @@ private slots:
     void lampsSayHowThePartsAre();
     void aLeakIsInTheLightOfTheMachine();
     void aCollisionHidesNothingThatIsWorse();
+    void whatIsDrawnOnAPlateStaysOnIt();
     void copiedPlatesLookAsIfEachWereDrawn();
     void racksFollowTheTheme();
 
@@ -209,6 +210,35 @@ void TestGuiFaces::aCollisionHidesNothingThatIsWorse()
     QCOMPARE(edge(Health::Ok, 1), m_theme.tokens().ok);
     QCOMPARE(edge(Health::Ok, 2), m_theme.tokens().warning);
     QCOMPARE(edge(Health::Critical, 2), m_theme.tokens().critical);
+}
+
+void TestGuiFaces::whatIsDrawnOnAPlateStaysOnIt()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.power = PowerState::On;
+    server.driveCount = 8;
+    const QColor ground(1, 2, 3);
+    LineCache lines;
+    for (const Health health : {Health::Ok, Health::Warning, Health::Critical, Health::Unknown}) {
+        for (const qint64 age : {0, 3'600'000}) {
+            server.health = health;
+            server.observedAt = m_clock.now().plusMs(-age);
+            for (int height = 2; height <= 22; ++height) {
+                QImage image(320, 60, QImage::Format_RGB32);
+                image.fill(ground);
+                QPainter painter(&image);
+                const QRect plate(0, 20, 320, height);
+                const Device device = server;
+                DevicePlate{.device = device, .now = m_clock.now()}.paint(
+                    painter, plate, m_theme.tokens(), QFont(), lines);
+                for (const int x : {10, 11, 12, 13, 14, 310, 311, 312, 313, 314}) {
+                    for (const int y : {plate.top() - 1, plate.bottom() + 1})
+                        QVERIFY2(image.pixelColor(x, y) == ground,
+                                 qPrintable(u"%1 high, at %2, %3"_qs.arg(height).arg(x).arg(y)));
+                }
+            }
+        }
+    }
 }
 
 void TestGuiFaces::copiedPlatesLookAsIfEachWereDrawn()
