@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +29,7 @@ private slots:
     void halfUnitsAreHalfAsHigh();
     void namesOfAnyKindAreDrawn();
     void aRackOfAHundredUnits();
+    void namesAreLegibleUntilAScaleIsChosen();
     void whatNobodyHasHeardOfForLongIsStale();
     void aLeakIsCriticalWhateverElseIsSaid();
     void theRearIsMirrored();
@@ -177,6 +179,24 @@ void TestGuiRacks::aRackOfAHundredUnits()
     QCOMPARE(layout.device(find(model, u"top"_qs)).top(), layout.units(0).top());
     // Both stand on one floor.
     QCOMPARE(layout.units(0).bottom(), layout.units(1).bottom());
+}
+
+void TestGuiRacks::namesAreLegibleUntilAScaleIsChosen()
+{
+    RackModel model(m_clock);
+    model.set({rack(46)}, {});
+    RackView view(m_theme, &model, nullptr);
+    view.resize(900, 500);
+    view.show();
+    QCOMPARE(view.unit(), RackLayout::readableUnit);
+    QVERIFY(view.verticalScrollBar()->maximum() > 0);
+    view.resize(900, 1200); // there is room for all of it
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+    QVERIFY(view.unit() > RackLayout::readableUnit);
+    view.setFitting(true);
+    view.resize(900, 500);
+    QVERIFY(view.unit() < RackLayout::readableUnit);
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
 }
 
 void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
