@@ -263,6 +263,11 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
         stops.push_back({.name = u"machine-certificate"_qs, .link = machine, .bare = true});
         stops.push_back({u"certificate"_qs, machine, u"bmc.accept-certificate"_qs});
     }
+    const QString leaking =
+        firstId<Machine>(replica, site, {.equals = {{u"leak"_qs, u"critical"_qs}}});
+    if (!leaking.isEmpty())
+        stops.push_back(
+            {.name = u"machine-leak"_qs, .link = Page::makeLink(u"/machines/"_qs + leaking)});
     if (const QString id = firstId<Machine>(
             replica, site, {.equals = {{u"state"_qs, u"provisioned"_qs}}, .orderBy = u"name"_qs});
         !id.isEmpty())
