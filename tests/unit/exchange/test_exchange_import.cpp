@@ -20,7 +20,6 @@ private slots:
     void whatGoesOutComesBackUnchanged_data();
     void whatGoesOutComesBackUnchanged();
     void racksAreAddedAndChanged();
-    void racksInOnePlaceOfThePlan();
     void aMissingColumnLeavesItsField();
     void aDecimalCommaInAGermanFile();
     void whatIsWrongWithALine_data();
@@ -32,7 +31,6 @@ private slots:
     void aNewAssetIsWhatItsTypeSays();
     void anInletIsOneOfThoseOfTheType();
     void twoInOneUnit();
-    void whatARackWouldHaveOnNamePlates();
     void placesAreSwapped();
     void aCableWithOneEnd();
     void aPortTakesOneCable();
@@ -190,28 +188,6 @@ void TestExchangeImport::racksAreAddedAndChanged()
              (QJsonObject{{text("name"), text("A02")},
                           {text("hall"), text("South")},
                           {text("row_name"), text("A")}}));
-}
-
-void TestExchangeImport::racksInOnePlaceOfThePlan()
-{
-    // A01 stands at 1200 and is 600 wide.
-    const ChangePlan racks = plan(ExchangeTable::Racks, "name,hall,on_plan,x_mm\n"
-                                                        "A02,North,true,1500\n"
-                                                        "A03,North,true,2400\n"
-                                                        "A04,North,true,2400\n"
-                                                        "A05,North,true,600\n"
-                                                        "A06,South,true,1200\n"
-                                                        "A07,North,,1200\n");
-    const auto notes = [&racks](size_t row) {
-        return racks.rows[row].outcome == Outcome::Added ? racks.rows[row].notes.join(u'|')
-                                                         : code(racks.rows[row]);
-    };
-    QCOMPARE(notes(0), text("It would stand where A01 stands on the plan."));
-    QCOMPARE(notes(1), text("It would stand where A04 stands on the plan."));
-    QCOMPARE(notes(2), text("It would stand where A03 stands on the plan."));
-    QCOMPARE(notes(3), QString()); // side by side
-    QCOMPARE(notes(4), QString()); // in another hall
-    QCOMPARE(notes(5), QString()); // not on the plan
 }
 
 void TestExchangeImport::aMissingColumnLeavesItsField()
@@ -378,21 +354,6 @@ void TestExchangeImport::twoInOneUnit()
     QCOMPARE(deep.rows[0].outcome, Outcome::Added);
     QVERIFY2(deep.rows[0].notes.value(0).contains(text("900 mm of the 800 mm")),
              qPrintable(deep.rows[0].notes.join(u'|')));
-}
-
-void TestExchangeImport::whatARackWouldHaveOnNamePlates()
-{
-    m_books.racks[0].powerLimitW = 20'000;
-    const auto notes = [this](const QByteArray& kind) {
-        const ChangePlan added = plan(ExchangeTable::Placements,
-                                      "name,kind,rack,unit,plate_w\nx," + kind + ",A01,30,33000\n");
-        return added.rows[0].outcome == Outcome::Added ? added.rows[0].notes
-                                                       : QStringList{code(added.rows[0])};
-    };
-    QCOMPARE(notes("switch"),
-             QStringList{text("A01 would have 33.0 kW of the 20.0 kW that it may have.")});
-    // It hands on what the devices below it draw.
-    QCOMPARE(notes("power-shelf"), QStringList());
 }
 
 void TestExchangeImport::placesAreSwapped()
