@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/floor.h"
+#include "models/domain/asset.h"
 
 #include <QRectF>
 

@@ -5,6 +5,7 @@
 #include "models/domain/rackroom.h"
 
 #include <map>
+#include <utility>
 
 namespace rackhouse
 {
@@ -172,15 +173,15 @@ void checkPlaces(const BookIndex& index, const Planned<Machine>& machines,
 
 void checkFloor(const BookIndex& index, const Planned<Rack>& racks, ChangePlan& plan)
 {
-    struct Hall {
+    struct Standing {
         std::vector<QRectF> areas;
         std::vector<std::pair<size_t, QString>> racks; ///< row of the plan and name, by area
     };
-    QHash<QString, Hall> halls;
+    QHash<QString, Standing> halls;
     const auto add = [&halls](const Rack& rack, size_t row) {
         if (!rack.onPlan)
             return;
-        Hall& hall = halls[rack.hall];
+        Standing& hall = halls[rack.hall];
         hall.areas.push_back(planArea(rack));
         hall.racks.emplace_back(row, rack.name);
     };
@@ -193,7 +194,7 @@ void checkFloor(const BookIndex& index, const Planned<Rack>& racks, ChangePlan& 
         inOrder.emplace(row, &rack);
     for (const auto& [row, rack] : inOrder)
         add(*rack, row);
-    for (const Hall& hall : std::as_const(halls)) {
+    for (const Standing& hall : std::as_const(halls)) {
         const auto note = [&](size_t one, size_t other) {
             const size_t row = hall.racks[one].first;
             if (row != kNoRow && !plan.rows[row].item.isEmpty() && plan.rows[row].notes.isEmpty())

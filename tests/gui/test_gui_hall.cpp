@@ -133,7 +133,8 @@ void TestGuiHall::theUpperOfTwoRacksInOnePlaceIsNamed()
         image.fill(Qt::white);
         QPainter painter(&image);
         const HallCamera camera{.origin = {0, 0}, .zoom = .15};
-        HallPaint paint(painter, Tokens(), scene, camera, {.view = image.rect()});
+        const Tokens tokens;
+        HallPaint paint(painter, tokens, scene, camera, {{}, -1, -1, image.rect(), false});
         paint.paintContents();
         return image.copy(46, 0, 88, 180);
     };
