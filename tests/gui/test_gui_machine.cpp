@@ -80,7 +80,7 @@ void TestGuiMachine::anOldLeakHasItsAge()
 void TestGuiMachine::aPartThatIsWorseThanTheMachineSaysIsNamed()
 {
     show(m_machine);
-    QTRY_COMPARE(said("machine.parts"), u"GPU 6: Warning"_qs);
+    QTRY_COMPARE(said("machine.parts"), u"GPU 6 (H100 SXM 80GB): Warning"_qs);
     // What the machine says itself is said once.
     m_machine.health = Health::Warning;
     m_books->put(m_machine);

@@ -51,11 +51,12 @@ std::vector<Component> worseParts(const Machine& machine, const std::vector<Comp
     return worse;
 }
 
-/// "GPU 6: Warning", with its age where that is old.
+/// "GPU 6 (H100 SXM 80GB): Warning", with its age where that is old.
 QString partText(const Component& part, Instant now)
 {
-    return tr("%1: %2").arg(part.slot,
-                            agedStatus(statusOf(part.health), part.observedAt, now).word);
+    const QString name =
+        part.model.isEmpty() ? part.slot : tr("%1 (%2)").arg(part.slot, part.model);
+    return tr("%1: %2").arg(name, agedStatus(statusOf(part.health), part.observedAt, now).word);
 }
 
 } // namespace

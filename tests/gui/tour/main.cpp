@@ -127,6 +127,7 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
         {.name = u"rack-plain"_qs, .link = QUrl(device.toString() + u"&measure=occupancy"_qs)});
     stops.push_back({.name = u"rack-full"_qs, .link = device, .press = u"floor.full"_qs});
     stops.push_back({.name = u"rack-front"_qs, .link = device, .press = u"floor.front"_qs});
+    stops.push_back({.name = u"rack-fit"_qs, .link = device, .press = u"floor.fit"_qs});
     const QString then = QDateTime::currentDateTimeUtc().addDays(-9).toString(Qt::ISODate);
     for (const QString& view : {u"plan"_qs, u"racks"_qs, u"list"_qs})
         stops.push_back({.name = u"past-"_qs + view,
