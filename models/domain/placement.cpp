@@ -16,7 +16,7 @@ Occupant Occupant::of(const Machine& machine)
                       machine.halfDepth,
                       machine.depthMm,
                       machine.weightKg,
-                      machine.plateW};
+                      plateLoadW(machine)};
     occupant.setPosition(double(machine.position));
     return occupant;
 }
@@ -31,7 +31,7 @@ Occupant Occupant::of(const Asset& asset)
                       asset.halfDepth,
                       asset.depthMm,
                       asset.weightKg,
-                      asset.plateW};
+                      plateLoadW(asset)};
     occupant.setPosition(asset.position);
     return occupant;
 }
@@ -44,6 +44,16 @@ bool takesUnits(const Machine& machine)
 bool takesUnits(const Asset& asset)
 {
     return asset.position > 0 && asset.mount == Mount::Units && asset.heightUnits > 0;
+}
+
+qint64 plateLoadW(const Machine& machine)
+{
+    return machine.plateW;
+}
+
+qint64 plateLoadW(const Asset& asset)
+{
+    return handsOnPower(asset.kind) ? 0 : asset.plateW;
 }
 
 bool collide(const Occupant& a, const Occupant& b)

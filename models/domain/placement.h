@@ -20,7 +20,7 @@ struct Occupant {
     bool halfDepth = false;
     qint64 depthMm = 0;  ///< 0: not known
     double weightKg = 0; ///< 0: not known
-    qint64 plateW = 0;   ///< 0: not known
+    qint64 plateW = 0;   ///< as plateLoadW() counts it; 0: not known
 
     int top() const { return bottom + halves; } ///< first half unit above it
     /// From 1, as people write it: 12.5.
@@ -34,6 +34,11 @@ struct Occupant {
 /// Whether it stands in the units of a rack at all.
 bool takesUnits(const Machine& machine);
 bool takesUnits(const Asset& asset);
+
+/// Watts that its name plate adds to the load of a rack: what only hands on power adds none of its
+/// own, since the devices below it are counted themselves. 0: not known.
+qint64 plateLoadW(const Machine& machine);
+qint64 plateLoadW(const Asset& asset);
 
 /// Whether both would be in the same room: half-depth devices of different faces are not.
 bool collide(const Occupant& a, const Occupant& b);

@@ -1,6 +1,11 @@
 #include "models/exchange/floorchanges.h"
 
+#include "models/base/units.h"
+#include "models/domain/planarea.h"
 #include "models/domain/rackroom.h"
+
+#include <map>
+#include <utility>
 
 namespace rackhouse
 {
@@ -59,10 +64,11 @@ QStringList loadNotes(const Rack& rack, const std::vector<Placed>& placed)
     QStringList notes;
     for (const PlacementProblem& problem : loadProblems(rack, weight, watts)) {
         const bool heavy = problem.kind == PlacementProblem::Kind::TooHeavy;
-        notes << QStringLiteral("%1 would have %2 %4 of the %3 %4 that it may have.")
-                     .arg(rack.name, QString::number(qRound64(problem.value)),
-                          QString::number(qRound64(problem.limit)),
-                          heavy ? QStringLiteral("kg") : QStringLiteral("W"));
+        notes << (heavy ? QStringLiteral("%1 would have %2 kg of the %3 kg that it may have.")
+                              .arg(rack.name, QString::number(qRound64(problem.value)),
+                                   QString::number(qRound64(problem.limit)))
+                        : QStringLiteral("%1 would have %2 of the %3 that it may have.")
+                              .arg(rack.name, wattsText(problem.value), wattsText(problem.limit)));
     }
     return notes;
 }
@@ -162,6 +168,44 @@ void checkPlaces(const BookIndex& index, const Planned<Machine>& machines,
     for (auto entry = racks.constBegin(); entry != racks.constEnd(); ++entry) {
         if (const Rack* rack = index.rack(entry.key()))
             checkRack(*rack, *entry, plan);
+    }
+}
+
+void checkFloor(const BookIndex& index, const Planned<Rack>& racks, ChangePlan& plan)
+{
+    struct Standing {
+        std::vector<QRectF> areas;
+        std::vector<std::pair<size_t, QString>> racks; ///< row of the plan and name, by area
+    };
+    QHash<QString, Standing> halls;
+    const auto add = [&halls](const Rack& rack, size_t row) {
+        if (!rack.onPlan)
+            return;
+        Standing& hall = halls[rack.hall];
+        hall.areas.push_back(planArea(rack));
+        hall.racks.emplace_back(row, rack.name);
+    };
+    for (const Rack& rack : index.books().racks) {
+        if (!racks.contains(rack.id.text()))
+            add(rack, kNoRow);
+    }
+    std::map<size_t, const Rack*> inOrder;
+    for (const auto& [row, rack] : racks)
+        inOrder.emplace(row, &rack);
+    for (const auto& [row, rack] : inOrder)
+        add(*rack, row);
+    for (const Standing& hall : std::as_const(halls)) {
+        const auto note = [&](size_t one, size_t other) {
+            const size_t row = hall.racks[one].first;
+            if (row != kNoRow && !plan.rows[row].item.isEmpty() && plan.rows[row].notes.isEmpty())
+                plan.rows[row].notes
+                    << QStringLiteral("It would stand where %1 stands on the plan.")
+                           .arg(hall.racks[other].second);
+        };
+        eachOverlap(hall.areas, [&note](size_t a, size_t b) {
+            note(a, b);
+            note(b, a);
+        });
     }
 }
 

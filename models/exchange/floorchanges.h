@@ -18,6 +18,9 @@ using Planned = QHash<QString, std::pair<size_t, T>>;
 void checkPlaces(const BookIndex& index, const Planned<Machine>& machines,
                  const Planned<Asset>& assets, ChangePlan& plan);
 
+/// Makes notes of the planned racks that would stand on the plan where another rack stands.
+void checkFloor(const BookIndex& index, const Planned<Rack>& racks, ChangePlan& plan);
+
 /// Makes problems of the planned cables that would share a port with another one.
 void checkPorts(const BookIndex& index, const Planned<Cable>& cables, ChangePlan& plan);
 

@@ -56,12 +56,16 @@ public:
         if (!before)
             after.id = RackId::create();
         describe(m_context, before, after, planned);
+        m_planned.insert(after.id.text(), {number, after});
         return {};
     }
+
+    void finish(ChangePlan& plan) const { checkFloor(m_context.index, m_planned, plan); }
 
 private:
     ImportContext& m_context;
     QHash<QString, const Rack*> m_byId;
+    Planned<Rack> m_planned;
 };
 
 class CableImport
@@ -203,6 +207,7 @@ Result<ChangePlan> planImport(ExchangeTable table, const QByteArray& csv, const 
     if (table == ExchangeTable::Racks) {
         RackImport racks(context);
         planLines(context, racks, plan);
+        racks.finish(plan);
     } else if (table == ExchangeTable::Placements) {
         PlacementImport placements(context);
         planLines(context, placements, plan);

@@ -1,6 +1,7 @@
 #include "models/floor/halllayout.h"
 
 #include "models/base/naturalorder.h"
+#include "models/domain/planarea.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +20,7 @@ constexpr double marginMm = 1200;
 constexpr double aisleMm = 1200;
 constexpr double blockGapMm = 2400;
 constexpr double wantedRatio = 1.6; ///< of width to depth, as windows are
-constexpr double touchMm = 1;       ///< racks side by side share an edge
+constexpr double touchMm = 1;       ///< a rack at a wall shares its edge
 
 QString tr(const char* text)
 {
@@ -34,7 +35,7 @@ std::size_t at(int index)
 double lengthOf(const std::vector<const Rack*>& racks, const std::vector<int>& row)
 {
     return std::accumulate(row.begin(), row.end(), 0.0, [&racks](double sum, int rack) {
-        return sum + HallLayout::footprint(*racks[at(rack)]).width();
+        return sum + footprint(*racks[at(rack)]).width();
     });
 }
 
@@ -63,14 +64,6 @@ std::size_t columnsFor(const std::vector<Waiting>& rows)
 }
 
 } // namespace
-
-QSizeF HallLayout::footprint(const Rack& rack)
-{
-    constexpr double usualWidthMm = 600;
-    constexpr double usualDepthMm = 1200;
-    return {rack.widthMm > 0 ? static_cast<double>(rack.widthMm) : usualWidthMm,
-            rack.depthMm > 0 ? static_cast<double>(rack.depthMm) : usualDepthMm};
-}
 
 HallLayout::HallLayout(const HallPlan& plan, const std::vector<const Rack*>& racks)
     : m_places(racks.size()), m_aisles(plan.aisles), m_walls(QPointF(0, 0), plan.size)
@@ -134,11 +127,7 @@ void HallLayout::placeDrawn(const std::vector<const Rack*>& racks)
         const Rack& rack = *racks[i];
         if (!rack.onPlan)
             continue;
-        QSizeF size = footprint(rack);
-        if (rack.facing == PlanSide::Left || rack.facing == PlanSide::Right)
-            size.transpose();
-        m_places[i].area = {QPointF(static_cast<double>(rack.xMm), static_cast<double>(rack.yMm)),
-                            size};
+        m_places[i].area = planArea(rack);
         m_places[i].facing = rack.facing;
     }
 }
@@ -209,32 +198,24 @@ void HallLayout::placeOthers(const std::vector<const Rack*>& racks, double top)
 
 void HallLayout::findProblems(const std::vector<const Rack*>& racks)
 {
-    std::vector<int> byLeft;
+    std::vector<std::size_t> drawn;
+    std::vector<QRectF> areas;
     for (std::size_t rack = 0; rack < racks.size(); ++rack) {
         if (!racks[rack]->onPlan)
             continue;
         if (!m_walls.adjusted(-touchMm, -touchMm, touchMm, touchMm).contains(m_places[rack].area))
             m_places[rack].problem = tr("It stands outside of the hall.");
-        byLeft.push_back(static_cast<int>(rack));
+        drawn.push_back(rack);
+        areas.push_back(m_places[rack].area);
     }
-    std::sort(byLeft.begin(), byLeft.end(), [this](int a, int b) {
-        return m_places[at(a)].area.left() < m_places[at(b)].area.left();
+    eachOverlap(areas, [&](std::size_t a, std::size_t b) {
+        const auto tell = [&](std::size_t one, std::size_t other) {
+            m_places[drawn[one]].problem =
+                tr("It stands where %1 stands.").arg(racks[drawn[other]]->name);
+        };
+        tell(a, b);
+        tell(b, a);
     });
-    const auto inside = [](const QRectF& area) {
-        return area.adjusted(touchMm, touchMm, -touchMm, -touchMm);
-    };
-    for (std::size_t i = 0; i < byLeft.size(); ++i) {
-        Place& one = m_places[at(byLeft[i])];
-        for (std::size_t j = i + 1; j < byLeft.size(); ++j) {
-            Place& other = m_places[at(byLeft[j])];
-            if (other.area.left() >= one.area.right())
-                break;
-            if (!inside(one.area).intersects(other.area))
-                continue;
-            one.problem = tr("It stands where %1 stands.").arg(racks[at(byLeft[j])]->name);
-            other.problem = tr("It stands where %1 stands.").arg(racks[at(byLeft[i])]->name);
-        }
-    }
 }
 
 } // namespace rackhouse

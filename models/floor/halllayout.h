@@ -39,9 +39,6 @@ public:
     /// Everything, with room around the racks.
     QRectF bounds() const { return m_bounds; }
 
-    /// The outside of a rack as it stands on the floor.
-    static QSizeF footprint(const Rack& rack);
-
 private:
     void makeRows(const std::vector<const Rack*>& racks);
     void placeDrawn(const std::vector<const Rack*>& racks);

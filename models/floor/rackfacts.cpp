@@ -114,9 +114,9 @@ void RackFactsBuilder::add(const Asset& asset)
     if (reservation)
         return;
     ++m_facts.assets;
-    if (asset.plateW > 0 && !handsOnPower(asset.kind)) {
+    if (const qint64 watts = plateLoadW(asset); watts > 0) {
         ++m_facts.byPlate;
-        m_facts.plateW += static_cast<double>(asset.plateW);
+        m_facts.plateW += static_cast<double>(watts);
     }
 }
 

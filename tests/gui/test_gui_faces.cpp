@@ -43,6 +43,9 @@ private slots:
     void outletsAreDrawnFromTheTypeAndFilledByCables();
     void facesAreDrawnFromTheType();
     void lampsSayHowThePartsAre();
+    void aLeakIsInTheLightOfTheMachine();
+    void aCollisionHidesNothingThatIsWorse();
+    void whatIsDrawnOnAPlateStaysOnIt();
     void copiedPlatesLookAsIfEachWereDrawn();
     void racksFollowTheTheme();
 
@@ -152,6 +155,90 @@ void TestGuiFaces::lampsSayHowThePartsAre()
     QVERIFY(model.data(find(model, u"server"_qs), Qt::AccessibleTextRole)
                 .toString()
                 .contains(u"Not well in it: bay 3"_qs));
+}
+
+void TestGuiFaces::aLeakIsInTheLightOfTheMachine()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.power = PowerState::On;
+    server.state = MachineState::Provisioned;
+    server.health = Health::Ok;
+    server.observedAt = m_clock.now();
+    const Tokens& tokens = m_theme.tokens();
+    LineCache lines;
+    const auto has = [&](const QColor& colour) {
+        QImage image(320, 22, QImage::Format_RGB32);
+        image.fill(tokens.surface);
+        QPainter painter(&image);
+        const Device device = server;
+        DevicePlate{.device = device, .now = m_clock.now()}.paint(painter, image.rect(), tokens,
+                                                                  QFont(), lines);
+        const auto isThere = [&](int from, int to) {
+            for (int x = from; x < to; ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    if (image.pixelColor(x, y) == colour)
+                        return true;
+                }
+            }
+            return false;
+        };
+        return std::pair(isThere(0, 20), isThere(300, 320)); // status edge, light
+    };
+    QCOMPARE(has(tokens.ok), std::pair(true, true));
+    QCOMPARE(has(tokens.critical), std::pair(false, false));
+    server.leak = Health::Critical;
+    QCOMPARE(has(tokens.ok), std::pair(false, false));
+    QCOMPARE(has(tokens.critical), std::pair(true, true));
+}
+
+void TestGuiFaces::aCollisionHidesNothingThatIsWorse()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.state = MachineState::Provisioned;
+    server.observedAt = m_clock.now();
+    const auto edge = [&](Health health, int lanes) {
+        server.health = health;
+        QImage image(160, 22, QImage::Format_RGB32);
+        image.fill(m_theme.tokens().surface);
+        QPainter painter(&image);
+        LineCache lines;
+        const Device device = server;
+        DevicePlate{.device = device, .slot = {2, 2, 0, lanes, false}, .now = m_clock.now()}.paint(
+            painter, image.rect(), m_theme.tokens(), QFont(), lines);
+        return image.pixelColor(2, 11);
+    };
+    QCOMPARE(edge(Health::Ok, 1), m_theme.tokens().ok);
+    QCOMPARE(edge(Health::Ok, 2), m_theme.tokens().warning);
+    QCOMPARE(edge(Health::Critical, 2), m_theme.tokens().critical);
+}
+
+void TestGuiFaces::whatIsDrawnOnAPlateStaysOnIt()
+{
+    Machine server = machine(rack(), u"server"_qs, 2);
+    server.power = PowerState::On;
+    server.driveCount = 8;
+    const QColor ground(1, 2, 3);
+    LineCache lines;
+    for (const Health health : {Health::Ok, Health::Warning, Health::Critical, Health::Unknown}) {
+        for (const qint64 age : {0, 3'600'000}) {
+            server.health = health;
+            server.observedAt = m_clock.now().plusMs(-age);
+            for (int height = 2; height <= 22; ++height) {
+                QImage image(320, 60, QImage::Format_RGB32);
+                image.fill(ground);
+                QPainter painter(&image);
+                const QRect plate(0, 20, 320, height);
+                const Device device = server;
+                DevicePlate{.device = device, .now = m_clock.now()}.paint(
+                    painter, plate, m_theme.tokens(), QFont(), lines);
+                for (const int x : {10, 11, 12, 13, 14, 310, 311, 312, 313, 314}) {
+                    for (const int y : {plate.top() - 1, plate.bottom() + 1})
+                        QVERIFY2(image.pixelColor(x, y) == ground,
+                                 qPrintable(u"%1 high, at %2, %3"_qs.arg(height).arg(x).arg(y)));
+                }
+            }
+        }
+    }
 }
 
 void TestGuiFaces::copiedPlatesLookAsIfEachWereDrawn()

@@ -9,10 +9,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QImage>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -30,6 +32,7 @@ class TestGuiHall : public QObject
 private slots:
     void theModelHoldsItsContract();
     void racksAreDrawnWhereTheyStand();
+    void theUpperOfTwoRacksInOnePlaceIsNamed();
     void aRackIsFoundAndOpenedByKeyboard();
     void theMeasureIsChosenByKeyboard();
     void zoomingInGoesOverIntoTheRow();
@@ -106,6 +109,36 @@ void TestGuiHall::racksAreDrawnWhereTheyStand()
         const int apart = qAbs(qGray(HallPaint::textOn(ground).rgb()) - qGray(ground.rgb()));
         QVERIFY2(apart > 90, qPrintable(QString::number(percent)));
     }
+}
+
+void TestGuiHall::theUpperOfTwoRacksInOnePlaceIsNamed()
+{
+    // Drawn is the place of the upper one, with and without another one below it.
+    const auto drawn = [](const QString& lower) {
+        std::vector<Rack> racks(2);
+        for (int i = 0; i < 2; ++i) {
+            racks[size_t(i)].id = RackId::create();
+            racks[size_t(i)].hall = u"North"_qs;
+            racks[size_t(i)].row = u"A"_qs;
+            racks[size_t(i)].heightUnits = 42;
+            racks[size_t(i)].onPlan = true;
+            racks[size_t(i)].xMm = 300 * i;
+        }
+        racks[0].name = lower;
+        racks[1].name = u"Upper"_qs;
+        const auto picture = std::make_shared<FloorPicture>(
+            FloorPicture::Source{.halls = {}, .racks = racks, .now = kNow});
+        const HallScene scene(picture, 0, FloorMeasure::Occupancy);
+        QImage image(160, 200, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        const HallCamera camera{.origin = {0, 0}, .zoom = .15};
+        const Tokens tokens;
+        HallPaint paint(painter, tokens, scene, camera, {{}, -1, -1, image.rect(), false});
+        paint.paintContents();
+        return image.copy(46, 0, 88, 180);
+    };
+    QVERIFY(drawn(u"MMMM"_qs) == drawn(u"iiii"_qs));
 }
 
 void TestGuiHall::aRackIsFoundAndOpenedByKeyboard()

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,7 +29,9 @@ private slots:
     void halfUnitsAreHalfAsHigh();
     void namesOfAnyKindAreDrawn();
     void aRackOfAHundredUnits();
+    void namesAreLegibleUntilAScaleIsChosen();
     void whatNobodyHasHeardOfForLongIsStale();
+    void aLeakIsCriticalWhateverElseIsSaid();
     void theRearIsMirrored();
     void aDragSnapsAndSaysWhatSpeaksAgainstIt();
     void aGroupGoesWhereAllOfItFits();
@@ -178,6 +181,24 @@ void TestGuiRacks::aRackOfAHundredUnits()
     QCOMPARE(layout.units(0).bottom(), layout.units(1).bottom());
 }
 
+void TestGuiRacks::namesAreLegibleUntilAScaleIsChosen()
+{
+    RackModel model(m_clock);
+    model.set({rack(46)}, {});
+    RackView view(m_theme, &model, nullptr);
+    view.resize(900, 500);
+    view.show();
+    QCOMPARE(view.unit(), RackLayout::readableUnit);
+    QVERIFY(view.verticalScrollBar()->maximum() > 0);
+    view.resize(900, 1200); // there is room for all of it
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+    QVERIFY(view.unit() > RackLayout::readableUnit);
+    view.setFitting(true);
+    view.resize(900, 500);
+    QVERIFY(view.unit() < RackLayout::readableUnit);
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+}
+
 void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
 {
     const Rack rack = TestGuiRacks::rack();
@@ -192,6 +213,26 @@ void TestGuiRacks::whatNobodyHasHeardOfForLongIsStale()
     // What was bad when it was last seen is not made better by silence.
     good.health = Health::Critical;
     QVERIFY(Device(good).status(m_clock.now()).tone == Tone::Critical);
+}
+
+void TestGuiRacks::aLeakIsCriticalWhateverElseIsSaid()
+{
+    Machine wet = machine(rack(), u"wet"_qs, 1);
+    wet.state = MachineState::Provisioned;
+    wet.health = Health::Ok;
+    wet.observedAt = m_clock.now();
+    wet.leak = Health::Critical;
+    wet.leakAt = u"Cold plate 2"_qs;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Critical);
+    QCOMPARE(Device(wet).status(m_clock.now()).word, u"Leaks at Cold plate 2"_qs);
+    // Silence does not dry it.
+    const Status later = Device(wet).status(m_clock.now().plusMs(3'600'000));
+    QVERIFY(later.tone == Tone::Critical);
+    QCOMPARE(later.word, u"Leaks at Cold plate 2 · 1 h ago"_qs);
+    wet.leak = Health::Warning;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Warning);
+    wet.leak = Health::Ok;
+    QVERIFY(Device(wet).status(m_clock.now()).tone == Tone::Ok);
 }
 
 void TestGuiRacks::theRearIsMirrored()
@@ -335,13 +376,24 @@ void TestGuiRacks::theLoadIsSummedUp()
     a.powerW = 600;
     Asset pdu = asset(rack, u"pdu"_qs, 0, 0);
     pdu.mount = Mount::LeftSide;
+    pdu.kind = AssetKind::Pdu;
     pdu.weightKg = 9;
+    pdu.plateW = 17'000; // hands on what the others draw
     RackModel model(m_clock);
-    model.set({rack}, {a, machine(rack, u"b"_qs, 5)}, {pdu, asset(rack, u"half"_qs, 10, .5)});
+    // What two share counts once, what is only kept or closed off is not used.
+    Asset kept = asset(rack, u"kept"_qs, 20, 4);
+    kept.kind = AssetKind::Reservation;
+    Asset blank = asset(rack, u"blank"_qs, 30, 2);
+    blank.kind = AssetKind::Blank;
+    model.set({rack}, {a, machine(rack, u"b"_qs, 5), machine(rack, u"c"_qs, 5)},
+              {pdu, asset(rack, u"half"_qs, 10, .5), kept, blank});
     const RackModel::Load load = model.load(0);
-    QCOMPARE(load.units, 3.5);
+    QCOMPARE(load.units.sentence, u"3.5 of 42 U used, 34.5 free, 4 reserved"_qs);
+    QCOMPARE(load.units.share, 3.5 / 42);
+    QVERIFY(
+        model.data(model.index(0, 0), Qt::ToolTipRole).toString().contains(load.units.sentence));
     QCOMPARE(load.weightKg, 39.0);
-    QCOMPARE(load.unweighed, 2);
+    QCOMPARE(load.unweighed, 3);
     QCOMPARE(load.plateW, 1000);
     QCOMPARE(load.powerW, 600);
 }

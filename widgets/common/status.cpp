@@ -334,6 +334,18 @@ Status agedStatus(const Status& status, Instant seen, Instant now)
                                                    : status;
 }
 
+std::optional<Status> leakStatus(const Machine& machine, Instant now)
+{
+    if (machine.leak <= Health::Ok)
+        return std::nullopt;
+    const QString words =
+        machine.leak == Health::Critical ? tr("Leaks at %1") : tr("May leak at %1");
+    const QString where =
+        machine.leakAt.isEmpty() ? tr("a place that is not told") : machine.leakAt;
+    const Status leak{statusOf(machine.leak).tone, words.arg(where)};
+    return Status{leak.tone, agedStatus(leak, machine.observedAt, now).word};
+}
+
 StatusLabel::StatusLabel(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -7,6 +7,8 @@
 #include <QIcon>
 #include <QWidget>
 
+#include <optional>
+
 class QPainter;
 
 namespace rackhouse
@@ -34,6 +36,9 @@ Status statusOfWord(const QString& kind, const QString& field, const QString& wo
 Status staleStatus(const Status& status, const QString& age);
 /// The same, once what was seen then is old.
 Status agedStatus(const Status& status, Instant seen, Instant now);
+/// What the leak detectors of a machine report, with its age once that is old; what leaked when it
+/// was last heard of is not dry because nothing is heard. Nothing where no leak is reported.
+std::optional<Status> leakStatus(const Machine& machine, Instant now);
 /// True where the field of that record is a status and not just a word.
 bool isStatusField(const QString& kind, const QString& field);
 

@@ -49,6 +49,7 @@ HallPaint::HallPaint(QPainter& painter, const Tokens& tokens, const HallScene& s
     : m_painter(painter), m_tokens(tokens), m_scene(scene), m_camera(camera), m_state(state),
       m_tiles(seenTiles())
 {
+    findCovered();
 }
 
 std::vector<HallPaint::Tile> HallPaint::seenTiles() const
@@ -65,6 +66,18 @@ std::vector<HallPaint::Tile> HallPaint::seenTiles() const
         tiles.push_back({rack, place, rect, m_scene.picture().isFaded(rack)});
     }
     return tiles;
+}
+
+/// Racks that are entered in one place: the upper one alone is told of in words.
+void HallPaint::findCovered()
+{
+    for (auto tile = m_tiles.begin(); tile != m_tiles.end(); ++tile) {
+        const bool mayBe = !m_scene.hall().layout.places()[tile->place].problem.isEmpty() &&
+                           qMin(tile->rect.width(), tile->rect.height()) >= shapeFrom;
+        tile->covered = mayBe && std::any_of(tile + 1, m_tiles.end(), [tile](const Tile& upper) {
+                            return upper.rect.intersects(tile->rect);
+                        });
+    }
 }
 
 bool HallPaint::hasRackIn(const QRect& area) const
@@ -127,6 +140,8 @@ void HallPaint::paintTile(const Tile& tile)
     if (isOfStates(m_scene.measure()) && value(tile).known)
         paintHealth(tile);
     paintFront(tile);
+    if (tile.covered)
+        paintLimits(tile);
 }
 
 void HallPaint::stamp(const QRect& rect, TileMark mark)
@@ -193,7 +208,7 @@ void HallPaint::paintTexts()
     const QFontMetrics metrics(caption);
     const auto each = [&](auto draw) {
         for (const Tile& tile : m_tiles) {
-            if (!tile.faded && tile.rect.width() >= numberWidth &&
+            if (!tile.faded && !tile.covered && tile.rect.width() >= numberWidth &&
                 tile.rect.height() >= numberHeight)
                 draw(tile, tile.rect.width() >= nameWidth && tile.rect.height() >= nameHeight);
         }
@@ -263,14 +278,14 @@ void HallPaint::paintLimits(const Tile& tile)
 void HallPaint::paintMarks()
 {
     for (const Tile& tile : m_tiles) {
-        if (!tile.faded)
+        if (!tile.faded && !tile.covered)
             paintLimits(tile);
         if (!m_scene.hall().layout.places()[tile.place].problem.isEmpty()) {
             m_painter.setPen(QPen(m_tokens.critical, 2, Qt::DashLine));
             m_painter.setBrush(Qt::NoBrush);
             m_painter.drawRect(tile.rect.adjusted(1, 1, -1, -1));
         }
-        if (m_scene.picture().isFiltered() && hasShape(tile.rect) && !tile.faded)
+        if (m_scene.picture().isFiltered() && hasShape(tile.rect) && !tile.faded && !tile.covered)
             paintMatches(tile);
     }
 }

@@ -52,6 +52,7 @@ private:
         size_t place = 0;
         QRect rect;
         bool faded = false;
+        bool covered = false; ///< in part, by one that is drawn after it
     };
 
     void paintFloor();
@@ -71,6 +72,7 @@ private:
     /// The shape of a mark in the middle of a rectangle; drawn once, then copied.
     void stamp(const QRect& rect, TileMark mark);
     std::vector<Tile> seenTiles() const;
+    void findCovered();
     const MeasureValue& value(const Tile& tile) const { return m_scene.value(tile.place); }
     QColor ground(const Tile& tile) const;
 

@@ -6,7 +6,6 @@
 #include "models/market/rent.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/format.h"
-#include "widgets/common/messagestrip.h"
 #include "widgets/common/plainlist.h"
 #include "widgets/common/records.h"
 #include "widgets/common/status.h"
@@ -54,7 +53,8 @@ QLabel* makeFactLabel(QWidget* parent, bool title)
 
 } // namespace
 
-MachinePage::MachinePage(Context context, QWidget* parent) : Page(context, u"machine"_qs, parent)
+MachinePage::MachinePage(Context context, QWidget* parent)
+    : Page(context, u"machine"_qs, parent), m_strips(m_context, this)
 {
     build();
     connect(&m_context.records, &Records::changed, this, [this](const QSet<QString>& kinds) {
@@ -67,11 +67,6 @@ MachinePage::MachinePage(Context context, QWidget* parent) : Page(context, u"mac
 
 void MachinePage::build()
 {
-    m_reason = new MessageStrip(m_context.theme, u"machine.reason"_qs, this);
-    m_reason->setClosable(false);
-    m_certificate = new MessageStrip(m_context.theme, u"machine.certificate"_qs, this);
-    m_certificate->setClosable(false);
-    m_certificate->addButton(m_context.actions.button(u"bmc.accept-certificate"_qs, m_certificate));
     m_factPanel = new QWidget(this);
     m_factGrid = new QGridLayout(m_factPanel);
     m_factGrid->setContentsMargins(0, 0, 0, 0);
@@ -109,8 +104,7 @@ void MachinePage::build()
     layout->setContentsMargins(space::large, space::medium, space::large, 0);
     layout->setSpacing(space::medium);
     layout->addWidget(buildHead());
-    layout->addWidget(m_reason);
-    layout->addWidget(m_certificate);
+    m_strips.addTo(layout);
     layout->addWidget(m_factPanel);
     layout->addWidget(m_tabs, 1);
     layout->addStretch(0);
@@ -200,9 +194,7 @@ void MachinePage::show(const Snapshot& snapshot)
     for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_factPanel, m_tabs})
         part->setVisible(snapshot.machine.has_value());
     if (!snapshot.machine) {
-        m_certificate->setMessage(Tone::Neutral, {});
-        m_reason->setMessage(
-            Tone::Warning, tr("This machine is not, or no longer, in the copy on this computer."));
+        m_strips.setMissing();
         m_name.clear();
         m_rack.clear();
         aim({}, {});
@@ -218,15 +210,7 @@ void MachinePage::show(const Snapshot& snapshot)
     m_health->setStatus({health.tone, tr("Health: %1").arg(health.word)});
     m_seen->setText(tr("seen %1").arg(relativeTime(machine.observedAt, m_context.clock.now())));
     m_seen->setToolTip(exactTime(machine.observedAt));
-    m_reason->setMessage(
-        machine.state == MachineState::Quarantined ? Tone::Critical : Tone::Neutral,
-        machine.stateReason.isEmpty() ? QString() : format::reason(machine.stateReason));
-    const bool changed = snapshot.bmc && snapshot.bmc->state == BmcState::PinChanged;
-    m_certificate->setMessage(
-        Tone::Critical,
-        changed ? tr("Its BMC presents another certificate than before. No command reaches it "
-                     "until somebody has compared and accepted the new one.")
-                : QString());
+    m_strips.set(machine, snapshot.bmc, snapshot.components);
     showFacts(facts(snapshot));
     m_components->set(snapshot.components);
     m_inside->set(m_id, snapshot.components);

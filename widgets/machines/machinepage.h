@@ -3,6 +3,7 @@
 #include "models/domain/allocation.h"
 #include "models/domain/asset.h"
 #include "models/domain/job.h"
+#include "widgets/machines/machinestrips.h"
 #include "widgets/shell/page.h"
 
 class QGridLayout;
@@ -15,7 +16,6 @@ namespace rackhouse
 
 class ComponentList;
 class InsidePane;
-class MessageStrip;
 class Rows;
 class StatusLabel;
 
@@ -72,8 +72,7 @@ private:
     StatusLabel* m_power = nullptr;
     StatusLabel* m_health = nullptr;
     QLabel* m_seen = nullptr;
-    MessageStrip* m_reason = nullptr;
-    MessageStrip* m_certificate = nullptr;
+    MachineStrips m_strips;
     QWidget* m_factPanel = nullptr;
     QGridLayout* m_factGrid = nullptr;
     std::vector<std::pair<QLabel*, QLabel*>> m_factLabels;

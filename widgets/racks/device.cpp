@@ -107,6 +107,11 @@ qint64 Device::plateW() const
     return visit([](const auto& row) { return row.plateW; });
 }
 
+qint64 Device::plateLoadW() const
+{
+    return visit([](const auto& row) { return rackhouse::plateLoadW(row); });
+}
+
 qint64 Device::powerW() const
 {
     return machine() != nullptr ? machine()->powerW : 0;
@@ -120,6 +125,11 @@ bool Device::takesUnits() const
 Occupant Device::occupant() const
 {
     return visit([](const auto& row) { return Occupant::of(row); });
+}
+
+void Device::addTo(RackFactsBuilder& facts) const
+{
+    visit([&facts](const auto& row) { facts.add(row); });
 }
 
 QJsonObject Device::json() const
@@ -162,12 +172,17 @@ Status Device::status(Instant now) const
     if (m == nullptr)
         return {Tone::Neutral, assetKindText(asset()->kind)};
     const Status state = statusOf(m->state);
+    const auto leak = leakStatus(*m, now);
+    if (leak && leak->tone == Tone::Critical)
+        return *leak;
     if (m->health == Health::Critical)
         return {Tone::Critical, statusOf(m->health).word};
     if (state.tone == Tone::Critical)
         return state;
     if (isStale(now))
         return agedStatus(state, m->observedAt, now);
+    if (leak)
+        return *leak;
     return m->health == Health::Warning ? Status{Tone::Warning, statusOf(m->health).word} : state;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/domain/placement.h"
 #include "models/floor/devicemeasure.h"
+#include "models/floor/rackfacts.h"
 #include "widgets/common/edits.h"
 #include "widgets/common/status.h"
 
@@ -38,12 +39,14 @@ public:
     Mount mount() const;
     double weightKg() const;
     qint64 plateW() const;
-    qint64 powerW() const; ///< drawn now; 0: not told
+    qint64 plateLoadW() const; ///< that counts as load of its rack
+    qint64 powerW() const;     ///< drawn now; 0: not told
     bool takesUnits() const;
     bool isKind(AssetKind kind) const { return asset() != nullptr && asset()->kind == kind; }
     /// A half of a unit is no place for a machine.
     bool needsWholeUnits() const { return machine() != nullptr; }
     Occupant occupant() const;
+    void addTo(RackFactsBuilder& facts) const;
 
     QJsonObject json() const;
     const RecordInfo& info() const;

@@ -19,6 +19,8 @@ constexpr int edge = 3;
 constexpr int faceWidth = 104;
 constexpr int hatchStep = 8;
 constexpr int smallestText = 7; ///< in pixels; that of a unit where a tall rack fits the window
+constexpr int markHeight = 12;  ///< plate from which on a mark has its full size
+constexpr int smallestMark = 4; ///< plate that has room for one at all
 constexpr int narrowest = 200;  ///< plate that has room for its face
 
 /// Lines instead of a pattern brush or a clip: not every reader of SVG knows those.
@@ -34,6 +36,21 @@ void hatch(QPainter& painter, const QRectF& area, const QColor& colour)
         painter.drawLine(QPointF(left, area.bottom() - (left - start)),
                          QPointF(right, area.bottom() - (right - start)));
     }
+}
+
+/// The shape of a tone, never higher than the place that it stands in.
+void paintMark(QPainter& painter, const QRect& place, Tone tone, const Tokens& t)
+{
+    if (place.height() >= markHeight)
+        return paintTone(&painter, place, tone, t);
+    if (place.height() < smallestMark)
+        return;
+    const double scale = double(place.height()) / markHeight;
+    painter.save();
+    painter.translate(QRectF(place).center());
+    painter.scale(scale, scale);
+    paintTone(&painter, {-markHeight / 2, -markHeight / 2, markHeight, markHeight}, tone, t);
+    painter.restore();
 }
 
 QString tr(const char* text)
@@ -110,10 +127,14 @@ void DevicePlate::paintText(QPainter& painter, const QRect& rect, const Tokens& 
     int left = rect.left() + 8;
     const bool wrong = slot.beyond || slot.isShared();
     if ((device.machine() != nullptr && !onPaper) || wrong) {
-        const Tone tone = wrong ? Tone::Warning : device.status(now).tone;
-        painter.fillRect(QRect(rect.left() + 1, rect.top() + 2, edge, rect.height() - 4),
-                         t.tone(tone));
-        paintTone(&painter, QRect(rect.left() + edge + 3, rect.top(), 14, line), tone, t);
+        const Tone own = onPaper ? Tone::Neutral : device.status(now).tone;
+        // Two in the same units are no reason to hide what is worse.
+        const Tone tone = wrong && own != Tone::Critical ? Tone::Warning : own;
+        const int inset = qMin(2, rect.height() / 4);
+        painter.fillRect(
+            QRect(rect.left() + 1, rect.top() + inset, edge, rect.height() - 2 * inset),
+            t.tone(tone));
+        paintMark(painter, QRect(rect.left() + edge + 3, rect.top(), 14, line), tone, t);
         left = rect.left() + edge + 20;
     }
     const bool hasFace = !isHatched() && rect.width() >= narrowest;
@@ -164,27 +185,33 @@ void DevicePlate::paintFace(QPainter& painter, const QRectF& rect, const Tokens&
     const DeviceFace::Lamps lamps{onPaper ? nullptr : bays, on ? t.ok : QColor(), t.warning,
                                   t.critical};
     DeviceFace{device, type, side, line, lamps}.paint(painter, area);
-    if (machine != nullptr && !onPaper)
-        paintLight(painter, {rect.right() - 7.5, rect.bottom() - 1 - qMin(rect.height() / 2, 10.)},
-                   on, t);
+    if (machine == nullptr || onPaper || rect.height() < smallestMark)
+        return;
+    painter.save();
+    painter.translate(rect.right() - 7.5, rect.bottom() - qMin(rect.height() / 2, 11.));
+    const double scale = qMin(1., rect.height() / markHeight);
+    painter.scale(scale, scale);
+    paintLight(painter, on, t);
+    painter.restore();
 }
 
-/// The light of the machine itself: lit where it is on, in the colour and shape of its health.
-void DevicePlate::paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& t) const
+/// The light of the machine itself: lit where it is on, in the colour and shape of its health, or
+/// of a leak that is worse.
+void DevicePlate::paintLight(QPainter& painter, bool on, const Tokens& t) const
 {
-    const Health health = device.machine()->health;
+    const Machine& machine = *device.machine();
+    const Health health =
+        machine.leak > Health::Ok ? std::max(machine.health, machine.leak) : machine.health;
     painter.setPen(on ? Qt::NoPen : QPen(Tokens::blend(t.secondary, t.surface, 55), 1));
     painter.setBrush(on ? QBrush(t.tone(statusOf(health).tone)) : QBrush(Qt::NoBrush));
     if (on && health == Health::Critical)
-        painter.drawPolygon(QPolygonF{
-            {at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4), at + QPointF(-4, 0)}});
+        painter.drawPolygon(QPolygonF{{{0, -4}, {4, 0}, {0, 4}, {-4, 0}}});
     else if (on && health == Health::Warning)
-        painter.drawPolygon(
-            QPolygonF{{at + QPointF(0, -3.5), at + QPointF(3.5, 3), at + QPointF(-3.5, 3)}});
+        painter.drawPolygon(QPolygonF{{{0, -3.5}, {3.5, 3}, {-3.5, 3}}});
     else if (on && health == Health::Unknown)
-        painter.drawRect(QRectF(at.x() - 3, at.y() - 1, 6, 2));
+        painter.drawRect(QRectF(-3, -1, 6, 2));
     else
-        painter.drawEllipse(at, 2, 2);
+        painter.drawEllipse(QPointF(), 2, 2);
 }
 
 std::vector<bool> DevicePlate::outlets() const

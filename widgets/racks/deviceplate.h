@@ -39,7 +39,7 @@ private:
     void paintText(QPainter& painter, const QRect& rect, const Tokens& tokens, const QFont& font,
                    LineCache& lines) const;
     void paintFace(QPainter& painter, const QRectF& rect, const Tokens& tokens) const;
-    void paintLight(QPainter& painter, const QPointF& at, bool on, const Tokens& tokens) const;
+    void paintLight(QPainter& painter, bool on, const Tokens& tokens) const;
     void paintStrip(QPainter& painter, const QRect& rect, const Tokens& tokens,
                     const QFont& font) const;
     /// As much of the height as they take.

@@ -15,7 +15,8 @@ class RackModel;
 class RackLayout
 {
 public:
-    static constexpr int fullUnit = 22; ///< height of a unit at 100 %
+    static constexpr int fullUnit = 22;     ///< height of a unit at 100 %
+    static constexpr int readableUnit = 12; ///< with which one unit carries its name
     static constexpr int smallestUnit = 3;
     static constexpr int largestUnit = 66;
     static constexpr int gutter = 24;      ///< with the numbers of the units

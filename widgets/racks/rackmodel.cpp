@@ -157,15 +157,18 @@ RackSlot RackModel::slot(const QModelIndex& index) const
 
 RackModel::Load RackModel::load(int rackRow) const
 {
+    const Rack& home = m_entries[size_t(rackRow)].rack;
+    RackFactsBuilder room(home.heightUnits);
     Load load;
     for (const Device& device : devices(rackRow)) {
+        device.addTo(room);
         const bool empty = device.isKind(AssetKind::Blank) || device.isKind(AssetKind::Reservation);
-        load.units += device.takesUnits() ? device.heightUnits() : 0;
         load.weightKg += device.weightKg();
         load.unweighed += !empty && device.weightKg() <= 0 ? 1 : 0;
-        load.plateW += device.plateW();
+        load.plateW += device.plateLoadW();
         load.powerW += device.powerW();
     }
+    load.units = rackhouse::measureOf(FloorMeasure::Occupancy, home, room.facts(), now());
     return load;
 }
 
@@ -284,7 +287,7 @@ QVariant RackModel::rackData(const QModelIndex& index, int role) const
         return {};
     const Load sum = load(index.row());
     QStringList lines{found.name};
-    lines << tr("%1 of %2 U used").arg(sum.units).arg(found.heightUnits);
+    lines << sum.units.sentence;
     if (const QString depth = depthText(index); !depth.isEmpty())
         lines << tr("Depth: %1").arg(depth);
     if (sum.unweighed > 0)

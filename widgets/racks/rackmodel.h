@@ -23,10 +23,10 @@ public:
 
     /// What stands in a rack, summed up.
     struct Load {
-        double units = 0;
+        MeasureValue units; ///< that are used, as the plan says it
         double weightKg = 0;
         int unweighed = 0; ///< devices whose weight is not known
-        qint64 plateW = 0;
+        qint64 plateW = 0; ///< without what only hands on power
         qint64 powerW = 0; ///< measured, of the machines that tell
     };
 

@@ -112,9 +112,7 @@ void RackPaint::paintBars(int row) const
     const RackModel::Load load = m_model.load(row);
     const QRect frame = m_layout.frame(row);
     QRect area(frame.left(), frame.bottom() + 6, frame.width(), barStep);
-    paintBar(area, {tr("%1 of %2 U used").arg(load.units).arg(rack.heightUnits),
-                    {},
-                    load.units / double(qMax<qint64>(1, rack.heightUnits))});
+    paintBar(area, {load.units.sentence, {}, load.units.share});
     if (rack.powerLimitW > 0 || load.plateW > 0 || load.powerW > 0) {
         const double limit = double(rack.powerLimitW);
         Bar power{

@@ -261,7 +261,7 @@ QRegion RackView::visualRegionForSelection(const QItemSelection& selection) cons
 
 void RackView::updateGeometries()
 {
-    m_layout.update(m_fitting ? m_layout.fittingUnit(viewport()->height()) : m_unit);
+    m_layout.update(wantedUnit());
     const QSize size = m_layout.size();
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(m_layout.pitch() / 4);

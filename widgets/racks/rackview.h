@@ -30,9 +30,10 @@ public:
 
     void setFace(RackFace face);
     RackFace face() const { return m_face; }
-    /// The whole rack in the window, else 100 %: a unit of 22 pixels.
+    /// The whole rack in the window, else 100 %: a unit of 22 pixels. Until somebody has chosen, it
+    /// is the whole rack where a device of one unit carries its name then, else as much as does.
     void setFitting(bool fitting);
-    bool isFitting() const { return m_fitting; }
+    bool isFitting() const { return m_scale == Scale::Fitting; }
     int unit() const { return m_layout.unit(); }
     /// Those that are selected and have units, in their order in the racks.
     std::vector<Device> selectedDevices() const;
@@ -73,9 +74,12 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    enum class Scale { Opening, Fitting, Chosen };
+
     int stepTo(bool right) const;
     QModelIndex sideways(int step) const;
     QModelIndex fromRack(const QModelIndex& rack, CursorAction action) const;
+    int wantedUnit() const;
     QPoint toContents(const QPoint& point) const;
     void remember();
     void restore();
@@ -94,8 +98,8 @@ private:
     LineCache m_lines;
     Stamps m_stamps;
     RackFace m_face = RackFace::Front;
-    bool m_fitting = true;
-    int m_unit = RackLayout::fullUnit; ///< where it is not fitting
+    Scale m_scale = Scale::Opening;
+    int m_unit = RackLayout::fullUnit; ///< where it is chosen
     int m_wheel = 0;                   ///< of a notch
     QPersistentModelIndex m_hover;
     QStringList m_selected; ///< ids, while the model is another one

@@ -21,10 +21,18 @@ constexpr int kNotch = 120; ///< of a wheel
 
 void RackView::setFitting(bool fitting)
 {
-    m_fitting = fitting;
+    m_scale = fitting ? Scale::Fitting : Scale::Chosen;
     m_unit = RackLayout::fullUnit;
     updateGeometries();
     viewport()->update();
+}
+
+int RackView::wantedUnit() const
+{
+    if (m_scale == Scale::Chosen)
+        return m_unit;
+    const int fitting = m_layout.fittingUnit(viewport()->height());
+    return m_scale == Scale::Fitting ? fitting : qMax(fitting, RackLayout::readableUnit);
 }
 
 /// What is under the point of the viewport stays there.
@@ -37,7 +45,7 @@ void RackView::setUnit(int unit, const QPoint& around)
     const QPoint at = toContents(around);
     const double across = double(at.x() - RackLayout::margin) / m_layout.pitch();
     const double units = double(floor() - at.y()) / m_layout.unit();
-    m_fitting = unit <= m_layout.fittingUnit(viewport()->height());
+    m_scale = unit <= m_layout.fittingUnit(viewport()->height()) ? Scale::Fitting : Scale::Chosen;
     m_unit = unit;
     updateGeometries();
     horizontalScrollBar()->setValue(

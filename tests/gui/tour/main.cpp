@@ -127,6 +127,7 @@ void addRackStops(std::vector<Stop>& stops, const Replica& replica, const QStrin
         {.name = u"rack-plain"_qs, .link = QUrl(device.toString() + u"&measure=occupancy"_qs)});
     stops.push_back({.name = u"rack-full"_qs, .link = device, .press = u"floor.full"_qs});
     stops.push_back({.name = u"rack-front"_qs, .link = device, .press = u"floor.front"_qs});
+    stops.push_back({.name = u"rack-fit"_qs, .link = device, .press = u"floor.fit"_qs});
     const QString then = QDateTime::currentDateTimeUtc().addDays(-9).toString(Qt::ISODate);
     for (const QString& view : {u"plan"_qs, u"racks"_qs, u"list"_qs})
         stops.push_back({.name = u"past-"_qs + view,
@@ -263,6 +264,11 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
         stops.push_back({.name = u"machine-certificate"_qs, .link = machine, .bare = true});
         stops.push_back({u"certificate"_qs, machine, u"bmc.accept-certificate"_qs});
     }
+    const QString leaking =
+        firstId<Machine>(replica, site, {.equals = {{u"leak"_qs, u"critical"_qs}}});
+    if (!leaking.isEmpty())
+        stops.push_back(
+            {.name = u"machine-leak"_qs, .link = Page::makeLink(u"/machines/"_qs + leaking)});
     if (const QString id = firstId<Machine>(
             replica, site, {.equals = {{u"state"_qs, u"provisioned"_qs}}, .orderBy = u"name"_qs});
         !id.isEmpty())

@@ -78,6 +78,24 @@ private slots:
         QVERIFY(!problems[0].isImpossible());
     }
 
+    void whatHandsOnPowerIsNoLoadItself()
+    {
+        Rack limited = rack();
+        limited.powerLimitW = 20'000;
+        Asset shelf;
+        shelf.id = AssetId::create();
+        shelf.kind = AssetKind::PowerShelf;
+        shelf.position = 1;
+        shelf.plateW = 33'000;
+        QVERIFY(placementProblems(limited, {}, Occupant::of(shelf)).empty());
+        Occupant server = device("server", 2, 1);
+        server.plateW = 19'000;
+        QVERIFY(placementProblems(limited, {Occupant::of(shelf)}, server).empty());
+        shelf.kind = AssetKind::Switch;
+        QCOMPARE(placementProblems(limited, {server}, Occupant::of(shelf)),
+                 (std::vector{PlacementProblem{Kind::TooMuchPower, {}, 52'000, 20'000}}));
+    }
+
     void depthIsForAPersonToDecide()
     {
         Rack shallow = rack();
