@@ -67,9 +67,14 @@ private:
         const auto scan = FabricScan::begin(m_store, m_fabric);
         if (!scan)
             return fail(scan.error());
+        const FabricScan::Rows wanted = scan->rowsOf(*subnet);
+        const bool replaces =
+            m_call.request.query.queryItemValue(QStringLiteral("replace")) == QLatin1String("yes");
+        if (auto kept = scan->checkLoss(wanted); !kept && !replaces)
+            return fail(kept.error());
         if (auto noted = note(m_store, m_call, "fabric.scan"); !noted)
             return fail(noted.error());
-        const auto fabric = scan->apply(m_store, *subnet);
+        const auto fabric = scan->apply(m_store, wanted);
         return fabric ? Result<QJsonObject>(toJson(*fabric)) : fail(fabric.error());
     }
 
