@@ -165,7 +165,7 @@ Result<void> FabricScan::replaceBy(Store& store, const Rows& wanted) const
     return writeAll(store, work);
 }
 
-Result<Fabric> FabricScan::apply(Store& store, const Rows& wanted) const
+Result<Fabric> FabricScan::apply(Store& store, const Rows& wanted, Instant scannedAt) const
 {
     if (auto replaced = replaceBy(store, wanted); !replaced)
         return fail(replaced.error());
@@ -173,7 +173,7 @@ Result<Fabric> FabricScan::apply(Store& store, const Rows& wanted) const
         auto fabric = writer.get<Fabric>(m_fabric);
         if (!fabric)
             return fabric;
-        fabric->scannedAt = writer.now();
+        fabric->scannedAt = scannedAt;
         fabric->nodeCount = wanted.nodes.size();
         fabric->linkCount = wanted.links.size();
         fabric->skippedLines = wanted.skippedLines;

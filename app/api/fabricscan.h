@@ -29,7 +29,7 @@ public:
     Result<void> checkLoss(const Rows& wanted) const;
     /// Writes the differences, a part at a time so that nothing else waits long, then the fabric
     /// itself. Blocks until all is written; not on the writer's thread.
-    Result<Fabric> apply(Store& store, const Rows& wanted) const;
+    Result<Fabric> apply(Store& store, const Rows& wanted, Instant scannedAt) const;
     /// Removes the fabric with all that is in it.
     Result<void> remove(Store& store) const;
 

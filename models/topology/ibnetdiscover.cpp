@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QIODevice>
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace rackhouse
@@ -30,9 +31,11 @@ public:
     {
         ++m_line;
         const QString text = line.trimmed();
-        if (text.isEmpty() || text.startsWith(u'#'))
+        if (text.isEmpty())
             return;
-        if (text.startsWith(u'['))
+        if (text.startsWith(u'#'))
+            takeRemark(text);
+        else if (text.startsWith(u'['))
             takePort(text);
         else if (text.startsWith(QLatin1String("sysimgguid=")))
             m_systemGuid = text.mid(11).toULongLong(nullptr, 16);
@@ -98,6 +101,15 @@ private:
     {
         static const QRegularExpression form = pattern(R"re(\blid (\d{1,5})\b)re");
         return form.match(text).captured(1).toInt();
+    }
+
+    /// # Topology file: generated on Wed Aug  6 16:11:23 2025
+    void takeRemark(const QString& text)
+    {
+        const QString told = text.section(QLatin1String("generated on "), 1).simplified();
+        if (!told.isEmpty() && !m_subnet.printedAt.isValid())
+            m_subnet.printedAt =
+                QLocale::c().toDateTime(told, QStringLiteral("ddd MMM d HH:mm:ss yyyy"));
     }
 
     /// Switch  65 "S-2c5eab0300b87b40"  # "name" ...

@@ -2,6 +2,7 @@
 
 #include "models/base/result.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -48,6 +49,7 @@ struct IbNote {
 struct IbSubnet {
     QList<IbNode> nodes;
     QList<IbNote> notes;     ///< the first hundred
+    QDateTime printedAt;     ///< as the text tells, without a zone; invalid: it does not tell
     qint64 skippedLines = 0; ///< as many notes as there would be without that limit
 };
 

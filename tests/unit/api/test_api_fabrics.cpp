@@ -1,5 +1,6 @@
 #include "apifixture.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/fabric.h"
 
 #include <algorithm>
@@ -155,6 +156,29 @@ private slots:
         std::reverse(parts.begin(), parts.end());
         QCOMPARE(codeOf(scan(parts.join('\f'))), QString());
         QCOMPARE(m_site->rows<FabricLink>().size(), std::size_t(12));
+    }
+
+    void aPictureIsAsOldAsItsTextTells()
+    {
+        const auto seen = [this](const QByteArray& text, const QString& query) {
+            const auto fabric = scan(text, query);
+            return fabric ? fabric->value(QStringLiteral("scanned_at")).toInteger() : -1;
+        };
+        auto settings = m_site->rows<SiteSettings>().front();
+        settings.timeZone = QStringLiteral("Asia/Tokyo");
+        m_site->put(settings);
+        const auto moment = [](const char* iso) {
+            return QDateTime::fromString(QLatin1String(iso), Qt::ISODate).toMSecsSinceEpoch();
+        };
+        const QString sent = QStringLiteral("?observed_at=2025-08-09T00:00:00Z");
+        const QByteArray head = "#\n# Topology file: generated on Fri Aug  8 06:33:24 2025\n#\n";
+        QCOMPARE(seen(head + twoHosts, sent), moment("2025-08-07T21:33:24Z"));
+        // Without one the sender says it, and without him it is now.
+        QCOMPARE(seen(twoHosts, sent), moment("2025-08-09T00:00:00Z"));
+        QCOMPARE(seen(twoHosts, {}), m_site->clock.now().ms);
+        // A clock that is ahead tells nothing of the future.
+        QCOMPARE(seen("# Topology file: generated on Thu Jan  1 00:00:00 2099\n" + twoHosts, sent),
+                 m_site->clock.now().ms);
     }
 
     void whatATextLeavesOpenIsCounted()

@@ -40,6 +40,7 @@ void TestIbnetdiscover::aRealSubnet()
                       [](const IbNode& node) { return node.kind == IbNode::Kind::Switch; });
     QCOMPARE(switches, 40);
     QCOMPARE(subnet->nodes.size(), 40 + 582);
+    QCOMPARE(subnet->printedAt, QDateTime(QDate(2025, 8, 6), QTime(16, 11, 23)));
     const IbNode& leaf = subnet->nodes.front();
     QCOMPARE(leaf.guid, 0x2c5eab0300b87b40ULL);
     QCOMPARE(leaf.systemGuid, 0x2c5eab0300b87b40ULL);
@@ -92,6 +93,7 @@ void TestIbnetdiscover::thePortsOfARealSubnet()
     QVERIFY(subnet);
     QCOMPARE(subnet->skippedLines, 1); // a cable leads to a spine that is not listed
     QCOMPARE(subnet->nodes.size(), 6);
+    QVERIFY(!subnet->printedAt.isValid());
     const IbNode& adapter = subnet->nodes.front();
     QCOMPARE(adapter.name, QStringLiteral("o0001 HCA-1"));
     const IbPort cable{1, 0x7cfe9003009ce5b0ULL, 10, 4, QStringLiteral("EDR")};
