@@ -5,6 +5,7 @@
 #include "app/api/fabricscan.h"
 #include "app/api/moment.h"
 #include "app/api/netq.h"
+#include "models/domain/rentprice.h"
 #include "models/exchange/switchtree.h"
 #include "models/topology/ibswinfo.h"
 #include "models/topology/netq.h"
@@ -14,6 +15,8 @@
 #include <QDir>
 #include <QFile>
 #include <QStorageInfo>
+
+#include <algorithm>
 
 namespace rackhouse::api
 {
@@ -64,12 +67,20 @@ private:
         const auto subnet = readIbnetdiscover(file);
         if (!subnet)
             return fail(subnet.error());
+        const auto at = printedAt(*subnet);
+        if (!at)
+            return fail(at.error());
         const auto scan = FabricScan::begin(m_store, m_fabric);
         if (!scan)
             return fail(scan.error());
+        const FabricScan::Rows wanted = scan->rowsOf(*subnet);
+        const bool replaces =
+            m_call.request.query.queryItemValue(QStringLiteral("replace")) == QLatin1String("yes");
+        if (auto kept = scan->checkLoss(wanted); !kept && !replaces)
+            return fail(kept.error());
         if (auto noted = note(m_store, m_call, "fabric.scan"); !noted)
             return fail(noted.error());
-        const auto fabric = scan->apply(m_store, *subnet);
+        const auto fabric = scan->apply(m_store, wanted, *at);
         return fabric ? Result<QJsonObject>(toJson(*fabric)) : fail(fabric.error());
     }
 
@@ -105,6 +116,21 @@ private:
         if (auto noted = note(m_store, m_call, "fabric.plan"); !noted)
             return fail(noted.error());
         return answer("planned", keepPlan(m_store, m_fabric, *plan));
+    }
+
+    /// As the text tells on the clock of the site, else as the sender does.
+    Result<Instant> printedAt(const IbSubnet& subnet) const
+    {
+        const auto sent = observedAt();
+        if (!sent || !subnet.printedAt.isValid())
+            return sent;
+        const auto settings = m_store.read<std::vector<SiteSettings>>(
+            [](Reader& reader) { return reader.list<SiteSettings>(); });
+        if (!settings)
+            return fail(settings.error());
+        const QDateTime told(subnet.printedAt.date(), subnet.printedAt.time(),
+                             billingZone(*settings));
+        return std::min(Instant{told.toMSecsSinceEpoch()}, m_store.clock().now());
     }
 
     Result<Instant> observedAt() const

@@ -9,7 +9,8 @@ void addFabricRoutes(std::vector<Route>& routes, const Context& context)
     FabricDesk& desk = context.fabrics;
     Route scan{"PUT", QStringLiteral("/fabrics/{id}/scan"), Role::Operator,
                QStringLiteral("Take in what ibnetdiscover, perfquery or ibswinfo prints of a "
-                              "fabric, or its plan")};
+                              "fabric, or its plan; a picture without much of what is known "
+                              "only with ?replace=yes")};
     scan.handler = [&desk](const CallPtr& call, const Respond& respond) {
         desk.receive(call, respond);
     };

@@ -3,6 +3,10 @@
 #include "app/api/fabricfacts.h"
 #include "app/api/rowdifference.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace rackhouse
 {
 namespace
@@ -30,6 +34,21 @@ FabricNodeKind kindOf(FabricGraph::Node::Kind kind)
         break;
     }
     return FabricNodeKind::Adapter;
+}
+
+/// The two ends of a cable, whichever is told first: another host prints them the other way round.
+QString cableOf(const FabricLink& link)
+{
+    const auto [a, b] = std::minmax(QStringLiteral("%1:%2").arg(link.aId.text()).arg(link.aPort),
+                                    QStringLiteral("%1:%2").arg(link.bId.text()).arg(link.bPort));
+    return a + u'-' + b;
+}
+
+/// More than a tenth, and more than a handful that somebody may have unplugged.
+bool isMuch(qsizetype gone, qsizetype known)
+{
+    constexpr qsizetype handful = 5;
+    return gone > handful && gone * 10 > known;
 }
 
 } // namespace
@@ -80,9 +99,11 @@ FabricNodeId FabricScan::nodeId(const QString& guid) const
     return FabricNodeId(idIn(m_fabric, guid));
 }
 
-FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
+FabricScan::Rows FabricScan::rowsOf(const IbSubnet& subnet) const
 {
+    const FabricGraph graph = FabricGraph::of(subnet, m_hosts);
     Rows rows;
+    rows.skippedLines = subnet.skippedLines;
     for (const FabricGraph::Node& node : graph.nodes) {
         FabricNode row{nodeId(node.guid), m_fabric,  kindOf(node.kind), node.guid,
                        node.name,         node.host, node.adapter,      {}};
@@ -112,6 +133,24 @@ FabricScan::Rows FabricScan::rowsOf(const FabricGraph& graph) const
     return rows;
 }
 
+Result<void> FabricScan::checkLoss(const Rows& wanted) const
+{
+    const auto nodes = std::count_if(m_rows.nodes.keyBegin(), m_rows.nodes.keyEnd(),
+                                     [&](const QString& id) { return !wanted.nodes.contains(id); });
+    QSet<QString> cables;
+    for (const FabricLink& link : wanted.links)
+        cables.insert(cableOf(link));
+    const auto links =
+        std::count_if(m_rows.links.begin(), m_rows.links.end(),
+                      [&](const FabricLink& link) { return !cables.contains(cableOf(link)); });
+    if (!isMuch(nodes, m_rows.nodes.size()) && !isMuch(links, m_rows.links.size()))
+        return {};
+    return fail("fabric-would-shrink", {{QStringLiteral("nodes"), qint64(nodes)},
+                                        {QStringLiteral("known_nodes"), m_rows.nodes.size()},
+                                        {QStringLiteral("links"), qint64(links)},
+                                        {QStringLiteral("known_links"), m_rows.links.size()}});
+}
+
 Result<void> FabricScan::replaceBy(Store& store, const Rows& wanted) const
 {
     std::vector<RowWork> nodePuts;
@@ -126,19 +165,18 @@ Result<void> FabricScan::replaceBy(Store& store, const Rows& wanted) const
     return writeAll(store, work);
 }
 
-Result<Fabric> FabricScan::apply(Store& store, const IbSubnet& subnet) const
+Result<Fabric> FabricScan::apply(Store& store, const Rows& wanted, Instant scannedAt) const
 {
-    const Rows rows = rowsOf(FabricGraph::of(subnet, m_hosts));
-    if (auto replaced = replaceBy(store, rows); !replaced)
+    if (auto replaced = replaceBy(store, wanted); !replaced)
         return fail(replaced.error());
     auto written = store.write<Fabric>([&](Writer& writer) -> Result<Fabric> {
         auto fabric = writer.get<Fabric>(m_fabric);
         if (!fabric)
             return fabric;
-        fabric->scannedAt = writer.now();
-        fabric->nodeCount = rows.nodes.size();
-        fabric->linkCount = rows.links.size();
-        fabric->skippedLines = subnet.notes.size();
+        fabric->scannedAt = scannedAt;
+        fabric->nodeCount = wanted.nodes.size();
+        fabric->linkCount = wanted.links.size();
+        fabric->skippedLines = wanted.skippedLines;
         ++fabric->revision;
         if (auto put = writer.put(*fabric); !put)
             return fail(put.error());

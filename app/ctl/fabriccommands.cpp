@@ -43,12 +43,22 @@ const T* called(const std::vector<T>& all, const QString& name)
     return found == all.end() ? nullptr : &*found;
 }
 
+/// A refusal, with the option that overrules it.
+Error withOption(Error error)
+{
+    if (error.code == QLatin1String("fabric-would-shrink"))
+        error.detail = QStringLiteral("With --replace it is read all the same.");
+    return error;
+}
+
 /// Reads files into a fabric, one after another. A new one goes where the first cannot be read.
 void send(Session& session, const QString& fabric, QStringList files, bool isNew)
 {
     const QFileInfo file(files.takeFirst());
-    const QString scan =
+    QString scan =
         fabric + QStringLiteral("/scan?") + topologyQuery(file.fileName(), file.lastModified());
+    if (session.has("replace"))
+        scan += QStringLiteral("&replace=yes");
     session.site()
         ->upload(scan, file.filePath())
         .then(&session, [&session, fabric, files, isNew](const Result<QJsonObject>& answer) {
@@ -57,7 +67,7 @@ void send(Session& session, const QString& fabric, QStringList files, bool isNew
                 return files.isEmpty() ? session.end() : send(session, fabric, files, false);
             }
             if (!isNew)
-                return session.fail(answer.error());
+                return session.fail(withOption(answer.error()));
             // A fabric that nothing could be read into is not left behind.
             session.site()->remove(fabric).then(
                 &session, [&session, error = answer.error()](const Result<QJsonObject>&) {

@@ -27,6 +27,8 @@ void addOptions(QCommandLineParser& parser)
     value("key", "Idempotency key: the same key starts nothing twice.", "TEXT");
     value("from-step", "The step to run a job again from.", "STEP");
     flag("dry-run", "Only show what an import would change.");
+    flag("replace", "fabrics read: also where more than a tenth of the nodes or links that are "
+                    "known would go.");
     flag("skip-problems", "Import the lines without a problem and leave out the others.");
     flag("watch", "Watch the job until it has ended.");
     value("give-up",

@@ -11,7 +11,7 @@ struct Fabric {
     FabricId id;
     QString name;
     FabricKind kind = FabricKind::InfiniBand;
-    Instant scannedAt; ///< when its last picture came; not set: never
+    Instant scannedAt; ///< when its last picture was taken; not set: never
     qint64 nodeCount = 0;
     qint64 linkCount = 0;
     qint64 skippedLines = 0; ///< of that picture's text, which could not be used

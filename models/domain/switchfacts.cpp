@@ -33,6 +33,16 @@ bool SwitchPort::isDim() const
     return state == PortState::Up && rxDbm < LeastDbm && !reachesFar;
 }
 
+bool SwitchPort::isSlow() const
+{
+    return state == PortState::Up && speedMbps > 0 && speedMbps < mostMbps;
+}
+
+bool SwitchPort::hasManyErrors() const
+{
+    return errorCount >= 100;
+}
+
 const RecordInfo& SwitchPort::record()
 {
     static const RecordInfo info{

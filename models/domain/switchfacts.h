@@ -64,6 +64,10 @@ struct SwitchPort {
     /// 40 Gb/s on work with that reach up to 10 km (SR, DR, FR, LR). Modules that reach farther
     /// (ER, ZR) work with less and are not judged.
     bool isDim() const;
+    /// Whether it is up and runs slower than it or its module can.
+    bool isSlow() const;
+    /// Whether it has counted so many bad frames that they are no accident of a restart: 100.
+    bool hasManyErrors() const;
 
     static const RecordInfo& record();
 };

@@ -2,6 +2,7 @@
 
 #include "models/base/money.h"
 #include "models/base/units.h"
+#include "models/domain/switchfacts.h"
 #include "models/market/price.h"
 
 #include <QCoreApplication>
@@ -272,6 +273,35 @@ QString seenText(Instant at, Instant now)
 {
     return at.isSet() ? translated("Seen %1 (%2)").arg(relativeTime(at, now), exactTime(at))
                       : translated("Not seen on the hardware yet");
+}
+
+QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
+{
+    if (&info != &SwitchPort::record() || info.fields[index].nameText() != QLatin1String("state"))
+        return {};
+    const auto value = [&](QLatin1String name) {
+        for (std::size_t i = 0; i < info.fields.size(); ++i) {
+            if (info.fields[i].nameText() == name)
+                return row.values.at(static_cast<qsizetype>(i));
+        }
+        return QVariant();
+    };
+    SwitchPort port;
+    port.state = enumFromText<PortState>(value(QLatin1String("state")).toString())
+                     .value_or(PortState::Unknown);
+    port.speedMbps = value(QLatin1String("speed_mbps")).toLongLong();
+    port.mostMbps = value(QLatin1String("most_mbps")).toLongLong();
+    port.errorCount = value(QLatin1String("error_count")).toLongLong();
+    port.media = value(QLatin1String("media")).toString();
+    port.rxDbm = value(QLatin1String("rx_dbm")).toDouble();
+    QStringList wrong;
+    if (port.isSlow())
+        wrong << translated("slow");
+    if (port.state == PortState::Up && port.hasManyErrors())
+        wrong << translated("%L1 errors").arg(port.errorCount);
+    if (port.isDim())
+        wrong << translated("weak light");
+    return wrong.join(QLatin1String(", "));
 }
 
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row)

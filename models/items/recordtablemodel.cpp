@@ -296,6 +296,8 @@ QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRo
         QString text = cellText(m_info, index, values, m_replica.clock().now());
         if (const QString unit = unitText(field); !unit.isEmpty() && !text.isEmpty())
             text += u' ' + unit;
+        if (const QString wrong = warningText(m_info, index, values); !wrong.isEmpty())
+            text += QLatin1String(", ") + wrong;
         return cell(row, field, values, StaleRole).toBool() ? withAge(row, field, text, u' ')
                                                             : text;
     }
@@ -312,6 +314,8 @@ QVariant RecordTableModel::cell(int row, const FieldInfo& field, const ReplicaRo
         return isObserved(m_info, field) ? QVariant(observedAt(row).ms) : QVariant();
     case StaleRole:
         return isObserved(m_info, field) && age() > query::staleAfterMs(m_info);
+    case WarningRole:
+        return warningText(m_info, index, values);
     case AgeRole:
         return isObserved(m_info, field) ? relativeTime(observedAt(row), m_replica.clock().now())
                                          : QString();

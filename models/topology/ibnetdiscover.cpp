@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QIODevice>
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace rackhouse
@@ -30,9 +31,11 @@ public:
     {
         ++m_line;
         const QString text = line.trimmed();
-        if (text.isEmpty() || text.startsWith(u'#'))
+        if (text.isEmpty())
             return;
-        if (text.startsWith(u'['))
+        if (text.startsWith(u'#'))
+            takeRemark(text);
+        else if (text.startsWith(u'['))
             takePort(text);
         else if (text.startsWith(QLatin1String("sysimgguid=")))
             m_systemGuid = text.mid(11).toULongLong(nullptr, 16);
@@ -43,13 +46,35 @@ public:
     }
 
     bool isFull() const { return m_subnet.nodes.size() > kMaxNodes; }
-    IbSubnet finish() && { return std::move(m_subnet); }
+
+    IbSubnet finish() &&
+    {
+        noteMissing();
+        return std::move(m_subnet);
+    }
 
 private:
-    void note(const QString& text)
+    void note(const QString& text) { note(m_line, text); }
+
+    void note(qint64 line, const QString& text)
     {
+        ++m_subnet.skippedLines;
         if (m_subnet.notes.size() < kMaxNotes)
-            m_subnet.notes.append({m_line, text.left(200)});
+            m_subnet.notes.append({line, text.left(200)});
+    }
+
+    /// What a text that was cut, or that is a part of one, leaves open: each node is found through
+    /// one of its ports, and each node that a port leads to is listed.
+    void noteMissing()
+    {
+        for (qsizetype row = 0; row < m_subnet.nodes.size(); ++row) {
+            if (m_subnet.nodes[row].ports.isEmpty())
+                note(m_nodeLines[row], m_subnet.nodes[row].name);
+        }
+        for (const auto& [line, peer] : m_ends) {
+            if (!m_rows.contains(peer))
+                note(line, QStringLiteral("0x%1").arg(peer, 16, 16, QLatin1Char('0')));
+        }
     }
 
     IbNode& node(quint64 guid)
@@ -58,6 +83,7 @@ private:
         if (known != m_rows.cend())
             return m_subnet.nodes[*known];
         m_rows.insert(guid, m_subnet.nodes.size());
+        m_nodeLines.append(m_line);
         IbNode& added = m_subnet.nodes.emplaceBack();
         added.guid = guid;
         return added;
@@ -75,6 +101,15 @@ private:
     {
         static const QRegularExpression form = pattern(R"re(\blid (\d{1,5})\b)re");
         return form.match(text).captured(1).toInt();
+    }
+
+    /// # Topology file: generated on Wed Aug  6 16:11:23 2025
+    void takeRemark(const QString& text)
+    {
+        const QString told = text.section(QLatin1String("generated on "), 1).simplified();
+        if (!told.isEmpty() && !m_subnet.printedAt.isValid())
+            m_subnet.printedAt =
+                QLocale::c().toDateTime(told, QStringLiteral("ddd MMM d HH:mm:ss yyyy"));
     }
 
     /// Switch  65 "S-2c5eab0300b87b40"  # "name" ...
@@ -130,6 +165,8 @@ private:
             return;
         }
         node.portCount = std::max(node.portCount, port.number);
+        if (port.peer != 0)
+            m_ends.append({m_line, port.peer});
         node.ports.append(std::move(port));
     }
 
@@ -158,6 +195,8 @@ private:
 
     IbSubnet m_subnet;
     QHash<quint64, qsizetype> m_rows;
+    QList<qint64> m_nodeLines;
+    QList<std::pair<qint64, quint64>> m_ends; ///< line and peer of each port
     qsizetype m_current = -1;
     quint64 m_systemGuid = 0;
     qint64 m_line = 0;

@@ -2,6 +2,7 @@
 
 #include "models/base/result.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -37,7 +38,8 @@ struct IbNode {
     bool operator==(const IbNode&) const = default;
 };
 
-/// A line that could not be used: told, not fatal.
+/// A line that could not be used, or one that shows that others are missing: a node that lists no
+/// port, a port that leads to a node which is not listed. Told, not fatal.
 struct IbNote {
     qint64 line = 0; ///< from 1
     QString text;
@@ -46,7 +48,9 @@ struct IbNote {
 /// What one run of ibnetdiscover saw.
 struct IbSubnet {
     QList<IbNode> nodes;
-    QList<IbNote> notes; ///< the first hundred
+    QList<IbNote> notes;     ///< the first hundred
+    QDateTime printedAt;     ///< as the text tells, without a zone; invalid: it does not tell
+    qint64 skippedLines = 0; ///< as many notes as there would be without that limit
 };
 
 /// Whether a text of so many bytes is read at all; "topology-too-large" else. Asked before a file

@@ -43,6 +43,45 @@ private slots:
         QVERIFY(all.width() > window.width() / 2);
     }
 
+    /// Units and spines have their names, leaves are bands in the colour of their rail, and all
+    /// uplinks of a unit to a spine are a line.
+    void allOfALargeFabricCanBeRead()
+    {
+        DemoFabric demo = DemoFabric::make(32, 32, 8, Instant{1'700'000'000'000});
+        demo.spoil();
+        m_picture = std::make_unique<FabricPicture>(demo.fabric, demo.nodes, demo.links);
+        m_layout = FabricLayout(*m_picture, 4000, 4);
+        constexpr qreal zoom = 0.2;
+        const QImage image = draw({}, zoom);
+        const auto on = [](const QRectF& rect) {
+            return QRectF(rect.topLeft() * zoom, rect.size() * zoom).toRect();
+        };
+        const Tokens& tokens = m_theme.tokens();
+        for (const std::size_t unit : {0U, 12U, 31U})
+            QVERIFY(has(image, on(m_layout.rectOfHead(unit)), tokens.text));
+        const int spine = find(u"ibspine-03"_qs);
+        const QRectF chip = m_layout.rectOfNode(spine);
+        QVERIFY(has(image, on(chip), tokens.text));
+        const auto rail = [&](std::size_t unit, std::size_t row) {
+            return image.pixelColor(on(m_layout.rectOfBand(unit, row)).center());
+        };
+        QSet<QRgb> colours;
+        for (std::size_t row = 0; row < 8; ++row) {
+            colours.insert(rail(20, row).rgb());
+            QCOMPARE(rail(20, row), rail(30, row));
+            QVERIFY(has(image, on(m_layout.rectOfLegend()), rail(20, row)));
+        }
+        QCOMPARE(colours.size(), 8);
+        const QRectF below(chip.center().x() - 10, chip.bottom() + 20, 20, 10);
+        bool hasLine = false;
+        for (int x = on(below).left() - 2; x <= on(below).right() + 2; ++x)
+            hasLine = hasLine || image.pixelColor(x, on(below).top()) != tokens.app;
+        QVERIFY(hasLine);
+        // A cable that is plugged in where it does not belong is still seen.
+        const QRectF wrong = m_layout.rectOfNode(find(u"dgx-02-c05 mlx5_2"_qs));
+        QVERIFY(has(image, around(wrong.center() * zoom, 2), tokens.critical));
+    }
+
     void aSelectedLeafShowsItsUplinks()
     {
         const int leaf = find(u"ibleaf-01-02"_qs);
@@ -160,13 +199,14 @@ private slots:
     }
 
 private:
-    QImage draw(const QSet<int>& selected) const
+    QImage draw(const QSet<int>& selected, qreal zoom = 1) const
     {
-        QImage image(m_layout.size().toSize(), QImage::Format_RGB32);
+        QImage image((m_layout.size() * zoom).toSize(), QImage::Format_RGB32);
         image.fill(m_theme.tokens().app);
         QPainter painter(&image);
+        painter.scale(zoom, zoom);
         FabricPaint(painter, m_theme.tokens(), *m_picture, m_layout,
-                    {selected, -1, -1, QRectF(image.rect()), 1})
+                    {selected, -1, -1, QRectF(QPointF(), m_layout.size()), zoom})
             .paint();
         return image;
     }

@@ -206,6 +206,37 @@ private slots:
         QCOMPARE(m_demo->link().removed().size(), 1);
     }
 
+    void whatWouldGoIsSaidBeforeItIsReplaced()
+    {
+        m_demo->link().setAnswering([](const QJsonObject&) -> Result<QJsonObject> {
+            return fail("fabric-would-shrink", {{u"nodes"_qs, 582},
+                                                {u"known_nodes"_qs, 622},
+                                                {u"links"_qs, 1109},
+                                                {u"known_links"_qs, 1114}});
+        });
+        openRead();
+        QFile file(m_folder.filePath(u"cut.txt"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("Switch") > 0);
+        file.close();
+        const auto* verb = child<QPushButton>(u"fabric-read.verb"_qs);
+        const auto asked = [verb] {
+            return verb->property("look") == u"danger"_qs &&
+                   verb->text() == u"Replace all the same"_qs;
+        };
+        submit(u"compute"_qs, file.fileName());
+        QVERIFY(says(u"582 of 622 nodes and 1109 of 1114 links would go"_qs));
+        QVERIFY(asked());
+        QVERIFY(!m_demo->link().posted().last().contains(u"replace"_qs));
+        // What was said was said of this file.
+        child<QLineEdit>(u"dialog.fabric-read.file"_qs)->setText(u"another"_qs);
+        QVERIFY(!asked());
+        submit(u"compute"_qs, file.fileName());
+        QVERIFY(!m_demo->link().posted().last().contains(u"replace"_qs));
+        submit(u"compute"_qs, file.fileName());
+        QVERIFY2(m_demo->link().posted().last().contains(u"/scan?replace=yes&observed_at="_qs),
+                 qPrintable(m_demo->link().posted().last()));
+    }
+
     void whatPortsAndSwitchesTellIsInTheListAndBesideIt()
     {
         const auto goTo = [this](const QString& kind) {

@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 using namespace rackhouse;
 
 namespace
@@ -133,6 +135,22 @@ private slots:
         QVERIFY(lost.contains(u"r1-u05: Loses all power"_qs)); // both cords on one side
         QVERIFY(lost.contains(u"r1-u01: Too few supplies left"_qs));
         QVERIFY(lost.contains(u"r1-u02: Loses redundancy"_qs));
+    }
+
+    void whatIsFoundIsAsBadAsWhatWouldBe()
+    {
+        const auto shape = [this](const QString& list, int column, const QString& words) {
+            const auto found = find<QTreeWidget>(list)->findItems(words, Qt::MatchExactly, column);
+            const auto line = std::find_if(found.begin(), found.end(), [](QTreeWidgetItem* item) {
+                return item->text(0) == u"r1-u01" || item->text(1) == u"r1-u01";
+            });
+            return line == found.end() ? QImage() : (*line)->icon(column).pixmap(16, 16).toImage();
+        };
+        const QString words = u"Too few supplies left"_qs;
+        select(u"PDU A01-A"_qs);
+        const QImage found = shape(u"power.findings"_qs, 0, words);
+        QVERIFY(!found.isNull());
+        QCOMPARE(shape(u"power.loss"_qs, 1, words), found);
     }
 
     void theFindingsAreListed()

@@ -3,6 +3,7 @@
 
 #include "models/store/replica.h"
 #include "widgets/common/paper.h"
+#include "widgets/hall/minimap.h"
 #include "widgets/hall/sitepaint.h"
 #include "widgets/racks/rackview.h"
 
@@ -30,6 +31,7 @@ private slots:
     void keysLeadFromTheSiteToTheRackAndBack();
     void theWheelGoesIntoTheHallUnderIt();
     void theSmallMapShowsTheSiteAndLeadsElsewhere();
+    void theSmallMapMarksWhatTheSiteMarks();
     void theWayBackLeadsToTheSite();
     void aHallIsChosenFromTheList();
     void racksOfSeveralHallsAreSelected();
@@ -159,6 +161,36 @@ void TestGuiSite::theSmallMapShowsTheSiteAndLeadsElsewhere()
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, corner - QPoint(50, 20));
     QCOMPARE(view->hall(), QStringLiteral("Hall 2"));
     QVERIFY(wayOf(floor).contains(QStringLiteral("Hall 2")));
+}
+
+/// A rack over its limit is as red on the map as on the plan where tiles are as small.
+void TestGuiSite::theSmallMapMarksWhatTheSiteMarks()
+{
+    SyntheticSite site(kSmall, kNow);
+    auto racks = site.racks();
+    racks[0].powerLimitW = 1;
+    FloorModel model;
+    model.set(std::make_shared<FloorPicture>(FloorPicture::Source{.halls = site.halls(),
+                                                                  .racks = racks,
+                                                                  .machines = site.machines(),
+                                                                  .assets = site.assets(),
+                                                                  .now = kNow}));
+    const SiteScene scene(model.picture(), FloorMeasure::Power);
+    const Theme theme(*qApp);
+    const Tokens& tokens = theme.tokens();
+    MiniMap map;
+    const QRect place = map.place({1440, 900}, scene.bounds());
+    QImage drawn(1440, 900, QImage::Format_ARGB32_Premultiplied);
+    drawn.fill(tokens.app);
+    QPainter painter(&drawn);
+    map.paint(painter, tokens, scene, place, {});
+    painter.end();
+    int red = 0;
+    for (int y = place.top(); y <= place.bottom(); ++y) {
+        for (int x = place.left(); x <= place.right(); ++x)
+            red += drawn.pixelColor(x, y) == tokens.tone(Tone::Critical) ? 1 : 0;
+    }
+    QVERIFY(red > 0);
 }
 
 void TestGuiSite::theWayBackLeadsToTheSite()

@@ -3,6 +3,7 @@
 #include "models/domain/asset.h"
 #include "models/domain/floor.h"
 #include "models/domain/wiring.h"
+#include "models/items/roles.h"
 #include "widgets/common/messagestrip.h"
 
 #include <QComboBox>
@@ -67,6 +68,21 @@ private slots:
         QVERIFY(textsOf(ports).contains(u"Up"_qs));
         QVERIFY(textsOf(ports).contains(u"100 Gbit/s"_qs));
         QVERIFY(textsOf(ports).contains(u"400 Gbit/s"_qs));
+        // Up, and yet not well: it says so in words.
+        const auto state = [ports](int role) {
+            for (int column = 0; column < ports->model()->columnCount(); ++column) {
+                const QModelIndex cell = ports->model()->index(0, column);
+                if (cell.data(FieldRole).toString() == u"state"_qs)
+                    return cell.data(role).toString();
+            }
+            return QString();
+        };
+        QCOMPARE(state(WarningRole), u"slow, 4,711 errors"_qs);
+        QVERIFY(state(Qt::AccessibleTextRole).startsWith(u"Up, slow, 4,711 errors"_qs));
+        m_demo->window().open(
+            Page::makeLink(u"/switch-ports"_qs, u"filter"_qs, u"switch:leaf-2 speed:>300G"_qs));
+        QTRY_VERIFY(ports->model()->rowCount() > 1);
+        QCOMPARE(state(WarningRole), QString());
     }
 
     void thePortsOfASwitchAreOneStepAway()

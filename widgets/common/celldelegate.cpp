@@ -38,9 +38,10 @@ CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
 
 Status CellDelegate::statusAt(const QModelIndex& index)
 {
-    const Status status =
-        statusOfWord(index.data(KindRole).toString(), index.data(FieldRole).toString(),
-                     index.data(SortRole).toString());
+    Status status = statusOfWord(index.data(KindRole).toString(), index.data(FieldRole).toString(),
+                                 index.data(SortRole).toString());
+    if (const QString wrong = index.data(WarningRole).toString(); !wrong.isEmpty())
+        status = {Tone::Warning, tr("%1, %2").arg(status.word, wrong)};
     return index.data(StaleRole).toBool() ? staleStatus(status, index.data(AgeRole).toString())
                                           : status;
 }

@@ -58,7 +58,9 @@ void UploadFields::send(Context context, FormDialog* dialog, const QString& path
     const QFileInfo info(file->text());
     dialog->setRowVisible(bar, true);
     context.site.upload(
-        path + u'?' + topologyQuery(info.fileName(), info.lastModified()), file->text(),
+        path + (path.contains(u'?') ? u'&' : u'?') +
+            topologyQuery(info.fileName(), info.lastModified()),
+        file->text(),
         [bar = bar](qint64 sent, qint64 total) {
             bar->setValue(total > 0 ? int(sent * 1000 / total) : 0);
         },

@@ -19,7 +19,7 @@ struct UploadFields {
     /// Adds them; `name` is that of the dialog, `title` of what the file holds.
     static UploadFields add(Context context, FormDialog* dialog, const QString& name,
                             const QString& title);
-    /// Sends the file there, with the time that it was written at.
+    /// Sends the file there, with the time that it was written at. The path may have a query.
     void send(Context context, FormDialog* dialog, const QString& path,
               std::function<void(const Result<QJsonObject>&)> done) const;
 };

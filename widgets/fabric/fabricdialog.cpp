@@ -35,9 +35,9 @@ void failWith(FormDialog* dialog, const Error& error)
 using Failed = std::function<void(const Error& error)>;
 
 void upload(Context context, FormDialog* dialog, const UploadFields& fields, const QString& id,
-            const Failed& failed)
+            const QString& query, const Failed& failed)
 {
-    fields.send(context, dialog, pathOf(id) + u"/scan"_qs,
+    fields.send(context, dialog, pathOf(id) + u"/scan"_qs + query,
                 [dialog, failed](const Result<QJsonObject>& answer) {
                     if (answer)
                         dialog->accept();
@@ -55,7 +55,7 @@ void create(Context context, FormDialog* dialog, QComboBox* name, const UploadFi
             if (!made)
                 return failWith(dialog, made.error());
             const QString id = made->value(u"id"_qs).toString();
-            upload(context, dialog, fields, id, [=](const Error& error) {
+            upload(context, dialog, fields, id, {}, [=](const Error& error) {
                 context.site.remove(pathOf(id), dialog, [=](const Result<QJsonObject>& removed) {
                     if (!removed) // the next try goes into it
                         name->addItem(wanted, id);
@@ -96,6 +96,25 @@ QComboBox* addNames(Context context, FormDialog* dialog)
     return name;
 }
 
+/// Asks again where much of what is known would go: the second press is of a dangerous verb. It is
+/// asked of one file and one fabric.
+struct Replacement {
+    FormDialog* dialog;
+
+    bool isAsked() const { return dialog->property("replaces").toBool(); }
+    void ask(bool asked) const
+    {
+        dialog->setProperty("replaces", asked);
+        dialog->makeDangerous(asked);
+        dialog->setVerb(asked ? tr("Replace all the same") : tr("Read fabric"));
+    }
+    void failed(const Error& error) const
+    {
+        ask(error.code == u"fabric-would-shrink"_qs);
+        failWith(dialog, error);
+    }
+};
+
 } // namespace
 
 FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
@@ -110,6 +129,9 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
     QComboBox* name = addNames(context, dialog);
     const UploadFields fields =
         UploadFields::add(context, dialog, u"fabric-read"_qs, tr("What tells of the fabric"));
+    const Replacement replacement{dialog};
+    for (const QLineEdit* changed : {name->lineEdit(), fields.file})
+        QObject::connect(changed, &QLineEdit::textChanged, dialog, [=] { replacement.ask(false); });
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
         const QString wanted = name->currentText().trimmed();
         if (wanted.isEmpty())
@@ -121,7 +143,8 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
         if (known < 0)
             return create(context, dialog, name, fields);
         upload(context, dialog, fields, name->itemData(known).toString(),
-               [dialog](const Error& error) { failWith(dialog, error); });
+               replacement.isAsked() ? u"?replace=yes"_qs : QString(),
+               [replacement](const Error& error) { replacement.failed(error); });
     });
     return dialog;
 }

@@ -1,6 +1,9 @@
 #include "widgets/fabric/fabriclayout.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <cmath>
 
 namespace rackhouse
 {
@@ -25,13 +28,14 @@ std::size_t at(int row)
 
 } // namespace
 
-FabricLayout::FabricLayout(const FabricPicture& picture, qreal width)
-    : m_nodes(at(picture.spotCount()))
+FabricLayout::FabricLayout(const FabricPicture& picture, qreal width, qreal scale)
+    : m_scale(scale), m_nodes(at(picture.spotCount()))
 {
     width = std::max(width, 4 * leastUnitWidth);
     countColumns(picture);
     placeUnits(picture, placeSpines(picture, width), width);
     placeAdapters(picture);
+    bundleUplinks(picture);
     m_size += QSizeF(margin, margin);
 }
 
@@ -47,19 +51,22 @@ qreal FabricLayout::placeSpines(const FabricPicture& picture, qreal width)
         const int above = picture.place(a).tier - picture.place(b).tier;
         return above != 0 ? above > 0 : picture.node(a).name < picture.node(b).name;
     });
-    QPointF next(margin, margin);
+    const QSizeF chip = QSizeF(spineWidth, chipHeight) * m_scale;
+    const qreal gap = spineGap * m_scale;
+    QPointF next(margin, m_scale > 1 ? rectOfLegend().bottom() + gap : margin);
     int tier = spines.empty() ? 0 : picture.place(spines.front()).tier;
     for (const int spine : spines) {
-        const bool full = next.x() + spineWidth > width - margin;
+        const bool full = next.x() + chip.width() > width - margin;
         if (full || picture.place(spine).tier != tier) {
-            next = {margin, next.y() + chipHeight + spineGap};
+            next = {margin, next.y() + chip.height() + gap};
             tier = picture.place(spine).tier;
         }
-        m_nodes[at(spine)] = QRectF(next, QSizeF(spineWidth, chipHeight));
-        m_size = m_size.expandedTo({next.x() + spineWidth, next.y() + chipHeight});
-        next.rx() += spineWidth + spineGap;
+        m_nodes[at(spine)] = QRectF(next, chip);
+        m_size = m_size.expandedTo({next.x() + chip.width(), next.y() + chip.height()});
+        next.rx() += chip.width() + gap;
     }
-    return spines.empty() ? margin : next.y() + chipHeight + spinesToUnits;
+    return spines.empty() ? next.y()
+                          : next.y() + chip.height() + spinesToUnits * std::sqrt(m_scale);
 }
 
 void FabricLayout::placeUnits(const FabricPicture& picture, qreal top, qreal width)
@@ -82,7 +89,7 @@ void FabricLayout::placeUnits(const FabricPicture& picture, qreal top, qreal wid
         for (const QString& host : unit.hosts)
             columns += m_widths.value(host, 1);
         const QSizeF size(std::max(leastUnitWidth, columns * pitch),
-                          unitHead + static_cast<qreal>(unit.leaves.size()) * railPitch);
+                          unitHead * m_scale + static_cast<qreal>(unit.leaves.size()) * railPitch);
         if (next.x() > margin && next.x() + size.width() > width - margin) {
             next = {margin, next.y() + bandHeight + unitGap};
             bandHeight = 0;
@@ -106,8 +113,40 @@ void FabricLayout::placeUnits(const FabricPicture& picture, qreal top, qreal wid
 QRectF FabricLayout::rectOfLeaf(std::size_t unit, std::size_t row) const
 {
     const QRectF& rect = m_units[unit].rect;
-    return {rect.left(), rect.top() + unitHead + static_cast<qreal>(row) * railPitch, rect.width(),
-            chipHeight};
+    return {rect.left(), rect.top() + unitHead * m_scale + static_cast<qreal>(row) * railPitch,
+            rect.width(), chipHeight};
+}
+
+QRectF FabricLayout::rectOfBand(std::size_t unit, std::size_t row) const
+{
+    QRectF band = rectOfLeaf(unit, row);
+    band.setBottom(band.bottom() + chipToCells + cell);
+    return band;
+}
+
+QRectF FabricLayout::rectOfHead(std::size_t unit) const
+{
+    const QRectF& rect = m_units[unit].rect;
+    return {rect.left(), rect.top(), rect.width(), (unitHead - 4) * m_scale};
+}
+
+QRectF FabricLayout::rectOfLegend() const
+{
+    return {margin, margin, m_size.width() - margin, chipHeight * m_scale};
+}
+
+void FabricLayout::bundleUplinks(const FabricPicture& picture)
+{
+    QSet<std::pair<int, int>> known; // unit and the switch above it
+    for (const auto& [low, high, cables] : picture.bundles()) {
+        const int unit = picture.place(low).unit;
+        const QRectF above = m_nodes[at(high)];
+        const QRectF below = unit >= 0 ? m_units[at(unit)].rect : m_nodes[at(low)];
+        if (above.isEmpty() || below.isEmpty() || (unit >= 0 && known.contains({unit, high})))
+            continue;
+        known.insert({unit, high});
+        m_trunks.emplace_back(above.center().x(), above.bottom(), below.center().x(), below.top());
+    }
 }
 
 /// Where it belongs: by its own rail. Without one, below the leaf that it is plugged into.

@@ -319,8 +319,15 @@ QString FabricPage::summaryText() const
         parts << tr("%L1 SHARP nodes").arg(sharp);
     if (const auto ratio = picture.shape().oversubscription())
         parts << tr("oversubscription %L1 : 1").arg(*ratio, 0, 'f', 2);
-    return tr("%1. Seen %2.")
-        .arg(parts.join(u", "_qs), relativeTime(picture.fabric().scannedAt, m_context.clock.now()));
+    const QString seen = tr("%1. Seen %2.")
+                             .arg(parts.join(u", "_qs),
+                                  relativeTime(picture.fabric().scannedAt, m_context.clock.now()));
+    const qint64 skipped = picture.fabric().skippedLines;
+    return skipped == 0 ? seen
+                        : tr("%1 The text looks incomplete (lines that cannot be used or lead "
+                             "nowhere: %L2).")
+                              .arg(seen)
+                              .arg(skipped);
 }
 
 } // namespace rackhouse

@@ -3,6 +3,7 @@
 #include "models/base/units.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace
 
 /// All uplinks are drawn while they can be told apart; beyond that, those of the selection.
 constexpr std::size_t mostBundles = 1000;
-constexpr qreal kFaded = 0.3; ///< opacity of what the filter does not keep
 
 QString tr(const char* text)
 {
@@ -38,10 +38,14 @@ FabricPaint::FabricPaint(QPainter& painter, const Tokens& tokens, const FabricPi
 void FabricPaint::paint()
 {
     m_painter.setRenderHint(QPainter::Antialiasing);
+    if (isFar())
+        paintTrunks();
     paintUplinks();
     paintSlowLinks(false);
     paintUnits();
     paintSpines();
+    if (isFar())
+        paintLegend();
     paintAdapters();
     paintWrongCables();
     paintSlowLinks(true);
@@ -54,15 +58,13 @@ void FabricPaint::paintUplinks()
     for (const auto& [low, high, cables] : bundles) {
         const bool chosen = isSelected(low) || isSelected(high) || low == m_state.hovered ||
                             high == m_state.hovered;
-        if (!chosen && bundles.size() > mostBundles)
+        if (!chosen && (isFar() || bundles.size() > mostBundles))
             continue;
         const QRectF from = m_layout.rectOfNode(low);
         const QRectF to = m_layout.rectOfNode(high);
         if (!isSeen(from.united(to)))
             continue;
-        m_painter.setPen(QPen(chosen ? m_tokens.accent : faint, chosen       ? 2
-                                                                : cables > 1 ? 1.2
-                                                                             : 0.8));
+        m_painter.setPen(chosen ? line(m_tokens.accent, 2) : QPen(faint, cables > 1 ? 1.2 : 0.8));
         m_painter.drawLine(QPointF(from.center().x(), from.top()),
                            QPointF(to.center().x(), to.bottom()));
     }
@@ -71,36 +73,56 @@ void FabricPaint::paintUplinks()
 void FabricPaint::paintUnits()
 {
     const auto& units = m_picture.shape().units();
-    for (std::size_t row = 0; row < units.size(); ++row) {
-        const QRectF rect = m_layout.rectOfUnit(row);
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        const QRectF rect = m_layout.rectOfUnit(unit);
         if (!isSeen(rect))
             continue;
         // The uplinks end behind the unit.
-        m_painter.setPen(m_tokens.border);
+        m_painter.setPen(line(m_tokens.border));
         m_painter.setBrush(m_tokens.surface);
         m_painter.drawRoundedRect(rect.adjusted(-8, -4, 8, 4), space::radius, space::radius);
-        if (hasText()) {
-            QFont font = Theme::captionFont();
-            font.setBold(true);
-            m_painter.setFont(font);
-            m_painter.setPen(m_tokens.text);
-            const QString name = units[row].name.isEmpty() ? tr("Unnamed unit") : units[row].name;
-            const QRectF head(rect.left(), rect.top(), rect.width(), 22);
-            m_painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, name);
-            m_painter.setFont(Theme::captionFont());
-            m_painter.setPen(m_tokens.secondary);
-            m_painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter,
-                               tr("%1 hosts").arg(units[row].hosts.size()));
-        }
-        for (std::size_t rail = 0; rail < units[row].leaves.size(); ++rail) {
-            const int leaf = units[row].leaves[rail];
-            const QRectF chip = m_layout.rectOfLeaf(row, rail);
-            if (leaf >= 0)
-                paintChip(chip, leaf, tr("%1 up").arg(m_picture.place(leaf).upLinks));
-            else if (const int spot = m_picture.missingAt(int(row), int(rail)); spot >= 0)
-                paintMissing(chip, spot);
-        }
+        if (hasHeadText())
+            paintHead(unit);
+        for (std::size_t rail = 0; rail < units[unit].leaves.size(); ++rail)
+            paintRail(unit, rail);
     }
+}
+
+/// Its name, and its hosts: "32 hosts", or only how many where there is no room.
+void FabricPaint::paintHead(std::size_t unit)
+{
+    const FabricShape::Unit& shown = m_picture.shape().units()[unit];
+    const QRectF head = m_layout.rectOfHead(unit);
+    const QString name = shown.name.isEmpty() ? tr("Unnamed unit") : shown.name;
+    const QFont caption = headFont();
+    QFont bold = caption;
+    bold.setBold(true);
+    const QFontMetricsF wide(bold);
+    const QFontMetricsF narrow(caption);
+    const qreal gap = narrow.horizontalAdvance(u' ') * 2;
+    QString hosts = tr("%1 hosts").arg(shown.hosts.size());
+    if (wide.horizontalAdvance(name) + gap + narrow.horizontalAdvance(hosts) > head.width())
+        hosts = QLocale().toString(shown.hosts.size());
+    m_painter.setFont(caption);
+    m_painter.setPen(m_tokens.secondary);
+    m_painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, hosts);
+    m_painter.setFont(bold);
+    m_painter.setPen(m_tokens.text);
+    m_painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter,
+                       wide.elidedText(name, Qt::ElideMiddle,
+                                       head.width() - gap - narrow.horizontalAdvance(hosts)));
+}
+
+void FabricPaint::paintRail(std::size_t unit, std::size_t rail)
+{
+    const int leaf = m_picture.shape().units()[unit].leaves[rail];
+    if (leaf >= 0 && isFar())
+        paintBand(m_layout.rectOfBand(unit, rail), leaf, rail);
+    else if (leaf >= 0)
+        paintChip(m_layout.rectOfLeaf(unit, rail), leaf,
+                  tr("%1 up").arg(m_picture.place(leaf).upLinks));
+    else if (const int spot = m_picture.missingAt(int(unit), int(rail)); spot >= 0)
+        paintMissing(m_layout.rectOfLeaf(unit, rail), spot);
 }
 
 void FabricPaint::paintChip(const QRectF& rect, int node, const QString& figures)
@@ -108,26 +130,28 @@ void FabricPaint::paintChip(const QRectF& rect, int node, const QString& figures
     if (!isSeen(rect))
         return;
     const bool wrong = m_picture.findingOf(node) != nullptr;
-    m_painter.setOpacity(m_picture.isFaded(node) ? kFaded : 1);
-    m_painter.setPen(m_tokens.border);
+    m_painter.setOpacity(m_picture.isFaded(node) ? faded : 1);
+    m_painter.setPen(line(m_tokens.border));
     m_painter.setBrush(isSelected(node) ? m_tokens.selection : m_tokens.raised);
     m_painter.drawRoundedRect(rect, space::chipRadius, space::chipRadius);
     if (wrong)
         m_painter.fillRect(QRectF(rect.left(), rect.top() + 3, 3, rect.height() - 6),
                            m_tokens.warning);
     frame(rect, node);
-    if (hasText())
+    if (m_picture.place(node).tier == 1 ? hasText() : hasHeadText())
         paintWords(rect, node, figures, wrong);
     m_painter.setOpacity(1);
 }
 
 void FabricPaint::paintWords(const QRectF& rect, int node, const QString& figures, bool wrong)
 {
-    const QRectF text = rect.adjusted(8, 0, -8, 0);
-    m_painter.setFont(Theme::captionFont());
+    const QFont font = m_picture.place(node).tier == 1 ? Theme::captionFont() : headFont();
+    const qreal inside = 8 * font.pointSizeF() / Theme::captionFont().pointSizeF();
+    const QRectF text = rect.adjusted(inside, 0, -inside, 0);
+    m_painter.setFont(font);
     m_painter.setPen(wrong ? m_tokens.warning : m_tokens.secondary);
     m_painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, figures);
-    const qreal taken = m_painter.fontMetrics().horizontalAdvance(figures) + 8;
+    const qreal taken = m_painter.fontMetrics().horizontalAdvance(figures) + inside;
     m_painter.setPen(m_tokens.text);
     m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                        m_painter.fontMetrics().elidedText(m_picture.node(node).name,
@@ -137,7 +161,7 @@ void FabricPaint::paintWords(const QRectF& rect, int node, const QString& figure
 
 void FabricPaint::paintMissing(const QRectF& rect, int spot)
 {
-    m_painter.setPen(QPen(m_tokens.critical, 1, Qt::DashLine));
+    m_painter.setPen(dashed(m_tokens.critical, 1));
     m_painter.setBrush(isSelected(spot) ? QBrush(m_tokens.selection) : Qt::NoBrush);
     m_painter.drawRoundedRect(rect, space::chipRadius, space::chipRadius);
     frame(rect.adjusted(-2, -2, 2, 2), spot);
@@ -162,9 +186,14 @@ void FabricPaint::paintAdapters()
     for (int node = 0; node < static_cast<int>(m_picture.nodes().size()); ++node) {
         if (m_picture.node(node).kind != FabricNodeKind::Adapter)
             continue;
-        const QRectF rect = m_layout.rectOfNode(node);
-        if (!rect.isEmpty() && isSeen(rect))
-            paintAdapter(rect, node);
+        QRectF rect = m_layout.rectOfNode(node);
+        if (rect.isEmpty() || !isSeen(rect) || (isFar() && isPlainFromAfar(node)))
+            continue;
+        if (isFar() && m_picture.findingOf(node) != nullptr) { // a shape that can be seen
+            const qreal more = std::max(0.0, (7 / m_state.zoom - rect.width()) / 2);
+            rect.adjust(-more, -more, more, more);
+        }
+        paintAdapter(rect, node);
     }
 }
 
@@ -172,7 +201,7 @@ void FabricPaint::paintAdapters()
 void FabricPaint::paintAdapter(const QRectF& rect, int node)
 {
     const FabricFinding* finding = m_picture.findingOf(node);
-    m_painter.setOpacity(m_picture.isFaded(node) ? kFaded : 1);
+    m_painter.setOpacity(m_picture.isFaded(node) ? faded : 1);
     const QColor plain = Tokens::blend(m_tokens.accent, m_tokens.surface, 45);
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(plain);
@@ -203,7 +232,7 @@ void FabricPaint::frame(const QRectF& rect, int spot)
     const bool selected = isSelected(spot);
     if (!selected && spot != m_state.hovered && spot != m_state.current)
         return;
-    m_painter.setPen(QPen(selected ? m_tokens.accent : m_tokens.text, selected ? 2 : 1));
+    m_painter.setPen(line(selected ? m_tokens.accent : m_tokens.text, selected ? 2 : 1));
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawRoundedRect(rect, 2, 2);
 }
@@ -223,7 +252,7 @@ void FabricPaint::paintWrongCables()
         QPainterPath path(start);
         const qreal bulge = std::max(start.x(), end.x()) + 24;
         path.cubicTo({bulge, start.y()}, {bulge, end.y()}, end);
-        m_painter.setPen(QPen(m_tokens.critical, 1.6));
+        m_painter.setPen(line(m_tokens.critical, 1.6));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawPath(path);
     }
@@ -245,14 +274,14 @@ void FabricPaint::paintSlowLinks(bool ofHosts)
         if ((m_picture.place(low).tier == 0) != ofHosts || below.isEmpty() || above.isEmpty() ||
             !isSeen(below.united(above)))
             continue;
-        const QLineF line(above.center().x(), above.bottom(), below.center().x(), below.top());
-        m_painter.setOpacity(m_picture.isFaded(low) ? kFaded : 1);
-        m_painter.setPen(QPen(m_tokens.warning, 1.6, Qt::DashLine));
-        m_painter.drawLine(line);
+        const QLineF way(above.center().x(), above.bottom(), below.center().x(), below.top());
+        m_painter.setOpacity(m_picture.isFaded(low) ? faded : 1);
+        m_painter.setPen(dashed(m_tokens.warning, 1.6));
+        m_painter.drawLine(way);
         const double now = isSlow ? link.gigabits() : link.aRate.gigabits();
         const double other = isSlow ? finding.possible : link.bRate.gigabits();
         if (hasText())
-            paintRate(line.pointAt(shareSeen(line, low) / 2),
+            paintRate(way.pointAt(shareSeen(way, low) / 2),
                       tr("%1 / %2").arg(bitRateText(now * 1000), bitRateText(other * 1000)));
         m_painter.setOpacity(1);
     }

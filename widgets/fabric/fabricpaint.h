@@ -5,6 +5,7 @@
 
 #include <QLineF>
 #include <QPainter>
+#include <QPen>
 #include <QSet>
 
 namespace rackhouse
@@ -28,8 +29,15 @@ public:
     void paint();
 
 private:
+    static constexpr qreal faded = 0.3; ///< opacity of what the filter does not keep
+
     void paintUplinks();
+    void paintTrunks();
     void paintUnits();
+    void paintHead(std::size_t unit);
+    void paintRail(std::size_t unit, std::size_t rail);
+    void paintBand(const QRectF& band, int leaf, std::size_t rail);
+    void paintLegend();
     void paintChip(const QRectF& rect, int node, const QString& figures);
     void paintWords(const QRectF& rect, int node, const QString& figures, bool wrong);
     void paintMissing(const QRectF& rect, int spot);
@@ -44,6 +52,16 @@ private:
     bool isSelected(int spot) const { return m_state.selected.contains(spot); }
     bool isSeen(const QRectF& rect) const { return m_state.seen.intersects(rect); }
     bool hasText() const { return m_state.zoom >= 0.5; }
+    /// Spines and units of a large fabric are named from farther away.
+    bool hasHeadText() const { return m_state.zoom * m_layout.scale() >= 0.5; }
+    /// All of a large fabric is seen: leaves are bands, and what is plugged into them is not drawn.
+    bool isFar() const { return m_layout.scale() > 1 && !hasText(); }
+    bool isPlainFromAfar(int adapter) const;
+    QColor railColour(std::size_t rail) const;
+    QFont headFont() const;
+    /// A line that is as wide from afar.
+    QPen line(const QColor& colour, qreal width = 1) const;
+    QPen dashed(const QColor& colour, qreal width) const;
 
     QPainter& m_painter;
     const Tokens& m_tokens;

@@ -15,7 +15,8 @@ namespace rackhouse
 {
 namespace
 {
-constexpr qreal leastZoom = 0.2;
+constexpr qreal leastZoom = 0.1;
+constexpr qreal largeScale = 4; ///< of names in a fabric that is seen at about a fifth of its size
 constexpr qreal mostZoom = 3;
 constexpr qreal zoomStep = 1.2;
 } // namespace
@@ -44,17 +45,23 @@ void FabricView::arrange()
     // high for that takes the shape of the window.
     const double readable = 2.2 * std::max(900, viewport()->width());
     m_layout = picture ? FabricLayout(*picture, readable) : FabricLayout();
-    const QSizeF size = m_layout.size();
-    const double shaped = std::sqrt(size.width() * size.height() * viewport()->width() /
-                                    std::max(1, viewport()->height()));
-    if (picture && shaped > readable)
-        m_layout = FabricLayout(*picture, shaped);
+    if (picture && shapedWidth(m_layout) > readable) {
+        const FabricLayout large(*picture, readable, largeScale);
+        m_layout = FabricLayout(*picture, shapedWidth(large), largeScale);
+    }
     m_hover = -1;
     m_selected = spotsIn(selectionModel()->selection());
     if (m_fitting)
         fit();
     updateGeometries();
     viewport()->update();
+}
+
+double FabricView::shapedWidth(const FabricLayout& layout) const
+{
+    const QSizeF size = layout.size();
+    return std::sqrt(size.width() * size.height() * viewport()->width() /
+                     std::max(1, viewport()->height()));
 }
 
 void FabricView::fit()

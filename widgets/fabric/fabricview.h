@@ -26,7 +26,7 @@ public:
     FabricView(const Theme& theme, FabricModel* model, QWidget* parent);
 
     qreal zoom() const { return m_zoom; }
-    /// 0.2 to 3; the point of the viewport keeps its place.
+    /// 0.1 to 3; the point of the viewport keeps its place.
     void setZoom(qreal zoom, const QPointF& around);
     /// The whole fabric in the window.
     void fit();
@@ -58,6 +58,8 @@ protected:
 
 private:
     void arrange();
+    /// The width at which a layout has the shape of the window.
+    double shapedWidth(const FabricLayout& layout) const;
     QSet<int> spotsIn(const QItemSelection& selection) const;
     QPointF toScene(const QPointF& point) const;
     QRectF seen() const; ///< in scene coordinates

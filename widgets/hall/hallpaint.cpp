@@ -96,7 +96,7 @@ void HallPaint::paintGround()
 
 void HallPaint::paintContents()
 {
-    paintRacks();
+    paintTiles();
     paintTexts();
     paintMarks();
     paintFrames();
@@ -121,6 +121,12 @@ QColor HallPaint::ground(const Tile& tile) const
 }
 
 void HallPaint::paintRacks()
+{
+    paintTiles();
+    paintMarks();
+}
+
+void HallPaint::paintTiles()
 {
     for (const Tile& tile : m_tiles)
         paintTile(tile);

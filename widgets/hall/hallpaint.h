@@ -31,7 +31,7 @@ public:
     void paintGround();
     /// The racks with all that is told of them.
     void paintContents();
-    /// The racks alone, for the small map.
+    /// The racks with their marks and without words, for the small map.
     void paintRacks();
     /// Beside the rows.
     void paintRowNames();
@@ -60,6 +60,7 @@ private:
     void paintAisles();
     void paintDoors();
     void paintZones();
+    void paintTiles();
     void paintTile(const Tile& tile);
     void paintHealth(const Tile& tile);
     void paintFront(const Tile& tile);

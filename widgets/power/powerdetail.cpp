@@ -212,7 +212,7 @@ void PowerDetail::listLoss(const PowerView& view, const PowerPicture::Loss& loss
     for (const int index : loss.dark)
         add(device(index), Tone::Critical, tr("Loses all power"));
     for (const int index : loss.starved)
-        add(device(index), Tone::Critical, tr("Too few supplies left"));
+        add(device(index), toneOf(PowerFinding::Kind::TooFewLeft), tr("Too few supplies left"));
     for (const int index : loss.overAtPlate)
         add(supply(index), Tone::Warning,
             tr("Over at plate: %1").arg(wattsText(loss.changed.value(index).plateW)));

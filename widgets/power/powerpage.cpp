@@ -276,18 +276,17 @@ void PowerPage::fillFindings()
     for (const PowerFinding& finding : findings)
         keys << findingCode(finding.kind) + u' ' + finding.id;
     const QSignalBlocker blocker(m_findings);
-    updateLines(
-        m_findings->invisibleRootItem(), keys, [&](QTreeWidgetItem* line, int number, bool) {
-            const PowerFinding& finding = findings[std::size_t(number)];
-            line->setText(0, findingTitle(finding.kind));
-            line->setIcon(0, toneIcon(isCritical(finding.kind) ? Tone::Critical : Tone::Warning,
-                                      m_context.theme.tokens()));
-            line->setText(1, finding.place);
-            line->setToolTip(1, finding.place);
-            line->setText(2, sentence(finding));
-            line->setToolTip(2, sentence(finding));
-            line->setData(0, idRole, finding.at);
-        });
+    updateLines(m_findings->invisibleRootItem(), keys,
+                [&](QTreeWidgetItem* line, int number, bool) {
+                    const PowerFinding& finding = findings[std::size_t(number)];
+                    line->setText(0, findingTitle(finding.kind));
+                    line->setIcon(0, toneIcon(toneOf(finding.kind), m_context.theme.tokens()));
+                    line->setText(1, finding.place);
+                    line->setToolTip(1, finding.place);
+                    line->setText(2, sentence(finding));
+                    line->setToolTip(2, sentence(finding));
+                    line->setData(0, idRole, finding.at);
+                });
     m_tabs->setTabText(0, findings.empty() ? tr("Findings")
                                            : tr("Findings (%L1)").arg(findings.size()));
 }

@@ -378,7 +378,7 @@ void PowerTree::markDevice(QTreeWidgetItem* line, int device)
     if (holds(m_loss.dark, device))
         return setEffect(line, Tone::Critical, tr("Loses all power"));
     if (holds(m_loss.starved, device))
-        return setEffect(line, Tone::Critical, tr("Too few supplies left"));
+        return setEffect(line, toneOf(PowerFinding::Kind::TooFewLeft), tr("Too few supplies left"));
     if (holds(m_loss.bare, device))
         return setEffect(line, Tone::Warning, tr("Loses redundancy"));
     setEffect(line, Tone::Neutral, {});

@@ -60,6 +60,11 @@ QString cordText(const PowerPicture::Plug& plug)
     return (plug.failed ? tr("%1 → %2, which has failed") : tr("%1 → %2")).arg(outlet, psu);
 }
 
+Tone toneOf(PowerFinding::Kind kind)
+{
+    return isCritical(kind) ? Tone::Critical : Tone::Warning;
+}
+
 QString feedKindText(FeedKind kind)
 {
     return kind == FeedKind::Ups ? QCoreApplication::translate("Power", "UPS")

@@ -2,6 +2,7 @@
 
 #include "models/power/powerpicture.h"
 #include "models/query/filter.h"
+#include "widgets/common/theme.h"
 
 #include <memory>
 #include <optional>
@@ -28,6 +29,8 @@ struct PowerView {
 
 /// "Outlet 7 → PSU 2"
 QString cordText(const PowerPicture::Plug& plug);
+/// Of a finding, and of what would be found if something were lost.
+Tone toneOf(PowerFinding::Kind kind);
 /// "Breaker", "UPS"
 QString feedKindText(FeedKind kind);
 

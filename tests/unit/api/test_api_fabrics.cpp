@@ -1,6 +1,9 @@
 #include "apifixture.h"
 
+#include "models/domain/allocation.h"
 #include "models/domain/fabric.h"
+
+#include <algorithm>
 
 using namespace rackhouse;
 using namespace rackhouse::api;
@@ -17,6 +20,21 @@ const QByteArray twoHosts =
     "[1](b)\t\"S-0a\"[1]\t\t# lid 4 lmc 0 \"leaf-01\" lid 7 4xNDR\n\n"
     "Ca\t1 \"H-0c\"\t\t# \"MT4129 ConnectX7\"\n"
     "[1](c)\t\"S-0a\"[2]\t\t# lid 5 lmc 0 \"leaf-01\" lid 7 4xNDR\n";
+
+/// A leaf with so many hosts from that number on; a form feed, which is a blank, between the nodes.
+QByteArray hosts(int first, int count)
+{
+    QByteArray leaf = "Switch 65 \"S-0a\" # \"leaf-01\" enhanced port 0 lid 7 lmc 0\n";
+    QByteArray adapters;
+    for (int host = first; host < first + count; ++host) {
+        const QByteArray guid = QByteArray::number(0x100 + host, 16);
+        const QByteArray port = QByteArray::number(host);
+        leaf += "[" + port + "] \"H-" + guid + "\"[1] # \"n" + port + " HCA-1\" lid 4 4xNDR\n";
+        adapters += "\fCa 1 \"H-" + guid + "\" # \"n" + port + " HCA-1\"\n[1] \"S-0a\"[" + port +
+                    "] # lid 4 lmc 0 \"leaf-01\" lid 7 4xNDR\n";
+    }
+    return leaf + adapters;
+}
 
 } // namespace
 
@@ -111,6 +129,65 @@ private slots:
         }
     }
 
+    void aTextWithoutMuchOfWhatIsKnownAsksFirst()
+    {
+        QVERIFY(scan(hosts(1, 12)));
+        QCOMPARE(m_site->rows<FabricLink>().size(), std::size_t(12));
+        const auto refused = scan(hosts(1, 6));
+        QCOMPARE(codeOf(refused), QStringLiteral("fabric-would-shrink"));
+        QVERIFY2(problemText(refused.error())
+                     .startsWith(QStringLiteral("6 of 13 nodes and 6 of 12 links would go.")),
+                 qPrintable(problemText(refused.error())));
+        QCOMPARE(m_site->rows<FabricNode>().size(), std::size_t(13));
+        QCOMPARE(m_site->rows<FabricLink>().size(), std::size_t(12));
+        // As many others are not the same ones.
+        QCOMPARE(codeOf(scan(hosts(7, 12))), QStringLiteral("fabric-would-shrink"));
+        QCOMPARE(codeOf(scan(hosts(1, 7))), QString()); // a handful goes
+        QCOMPARE(codeOf(scan(hosts(30, 12))), QStringLiteral("fabric-would-shrink"));
+        QCOMPARE(codeOf(scan(hosts(30, 12), QStringLiteral("?replace=yes"))), QString());
+        QCOMPARE(m_site->rows<FabricNode>().size(), std::size_t(13));
+    }
+
+    /// Another host prints the same cables in another order.
+    void theOtherEndFirstIsTheSameFabric()
+    {
+        QVERIFY(scan(hosts(1, 12)));
+        QByteArrayList parts = hosts(1, 12).split('\f');
+        std::reverse(parts.begin(), parts.end());
+        QCOMPARE(codeOf(scan(parts.join('\f'))), QString());
+        QCOMPARE(m_site->rows<FabricLink>().size(), std::size_t(12));
+    }
+
+    void aPictureIsAsOldAsItsTextTells()
+    {
+        const auto seen = [this](const QByteArray& text, const QString& query) {
+            const auto fabric = scan(text, query);
+            return fabric ? fabric->value(QStringLiteral("scanned_at")).toInteger() : -1;
+        };
+        auto settings = m_site->rows<SiteSettings>().front();
+        settings.timeZone = QStringLiteral("Asia/Tokyo");
+        m_site->put(settings);
+        const auto moment = [](const char* iso) {
+            return QDateTime::fromString(QLatin1String(iso), Qt::ISODate).toMSecsSinceEpoch();
+        };
+        const QString sent = QStringLiteral("?observed_at=2025-08-09T00:00:00Z");
+        const QByteArray head = "#\n# Topology file: generated on Fri Aug  8 06:33:24 2025\n#\n";
+        QCOMPARE(seen(head + twoHosts, sent), moment("2025-08-07T21:33:24Z"));
+        // Without one the sender says it, and without him it is now.
+        QCOMPARE(seen(twoHosts, sent), moment("2025-08-09T00:00:00Z"));
+        QCOMPARE(seen(twoHosts, {}), m_site->clock.now().ms);
+        // A clock that is ahead tells nothing of the future.
+        QCOMPARE(seen("# Topology file: generated on Thu Jan  1 00:00:00 2099\n" + twoHosts, sent),
+                 m_site->clock.now().ms);
+    }
+
+    void whatATextLeavesOpenIsCounted()
+    {
+        const auto cut = scan(twoHosts.left(twoHosts.lastIndexOf("Ca\t1")));
+        QCOMPARE(cut->value(QStringLiteral("skipped_lines")).toInteger(), 1);
+        QCOMPARE(scan(twoHosts)->value(QStringLiteral("skipped_lines")).toInteger(), 0);
+    }
+
     void aTextThatIsNoneChangesNothing()
     {
         QVERIFY(scan(twoHosts));
@@ -142,14 +219,14 @@ private slots:
     }
 
 private:
-    Result<QJsonObject> scan(const QByteArray& text)
+    Result<QJsonObject> scan(const QByteArray& text, const QString& query = {})
     {
         QFile file(m_files.filePath(newUuid()));
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             qFatal("a file could not be written");
         file.close();
-        return awaitFuture(
-            m_client->upload(QStringLiteral("/fabrics/%1/scan").arg(m_id), file.fileName()));
+        return awaitFuture(m_client->upload(QStringLiteral("/fabrics/%1/scan").arg(m_id) + query,
+                                            file.fileName()));
     }
     qint64 feedEnd()
     {

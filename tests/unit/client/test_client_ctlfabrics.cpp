@@ -95,6 +95,28 @@ private slots:
         QCOMPARE(m_site->rows<Fabric>().size(), before);
     }
 
+    void aFileWithoutMuchOfTheFabricIsReadOnlyWithReplace()
+    {
+        QByteArray leaf = "Switch 9 \"S-0a\" # \"leaf-1\"\n";
+        QByteArray adapters;
+        for (char port = '1'; port <= '8'; ++port) {
+            leaf += QByteArray("[") + port + "] \"H-b" + port + "\"[1] # \"n HCA-1\" 4xNDR\n";
+            adapters += QByteArray("Ca 1 \"H-b") + port + "\" # \"n HCA-1\"\n[1] \"S-0a\"[" + port +
+                        "] 4xNDR\n";
+        }
+        const QString whole = file("whole.txt", leaf + adapters);
+        const QString bad = file("bad.txt", "Ca 1 \"H-b1\" # \"n HCA-1\"\n");
+        QCOMPARE(run(words("fabrics read --name shrink") << whole), 0);
+        QCOMPARE(run(words("fabrics read --name shrink") << bad), 1);
+        QVERIFY2(m_errors.contains("8 of 9 nodes and 8 of 8 links would go") &&
+                     m_errors.contains("--replace"),
+                 m_errors);
+        QCOMPARE(run(words("fabrics read --name shrink --replace --json") << bad), 0);
+        QVERIFY2(m_output.contains("\"node_count\":1") && m_output.contains("\"skipped_lines\":1"),
+                 m_output);
+        QCOMPARE(run(words("fabrics remove shrink")), 0);
+    }
+
     void aFabricFileThatIsTooLargeIsNotSent()
     {
         const std::size_t before = m_site->rows<Fabric>().size();

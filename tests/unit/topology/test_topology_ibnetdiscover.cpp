@@ -10,6 +10,8 @@ class TestIbnetdiscover : public QObject
 private slots:
     void aRealSubnet();
     void aCutOffFile();
+    void aTextThatEndsInTheMiddle();
+    void aPortThatLeadsToANodeThatIsNotListed();
     void thePortsOfARealSubnet();
     void namesWithBlanks();
     void aSwitchWithoutAnOtherEnd();
@@ -38,6 +40,7 @@ void TestIbnetdiscover::aRealSubnet()
                       [](const IbNode& node) { return node.kind == IbNode::Kind::Switch; });
     QCOMPARE(switches, 40);
     QCOMPARE(subnet->nodes.size(), 40 + 582);
+    QCOMPARE(subnet->printedAt, QDateTime(QDate(2025, 8, 6), QTime(16, 11, 23)));
     const IbNode& leaf = subnet->nodes.front();
     QCOMPARE(leaf.guid, 0x2c5eab0300b87b40ULL);
     QCOMPARE(leaf.systemGuid, 0x2c5eab0300b87b40ULL);
@@ -57,6 +60,30 @@ void TestIbnetdiscover::aCutOffFile()
     QCOMPARE(subnet->nodes.size(), 1);
     QCOMPARE(subnet->nodes.front().name, QStringLiteral("dgx-gb200-n01-c1 HCA-1"));
     QVERIFY(subnet->nodes.front().ports.isEmpty());
+    QCOMPARE(subnet->skippedLines, 1); // a node is found through a port
+    QCOMPARE(subnet->notes.front().line, 10);
+}
+
+void TestIbnetdiscover::aTextThatEndsInTheMiddle()
+{
+    SAMPLE(text, "ibnetdiscover/topograph_example.out");
+    const auto subnet = read(text.left(150'000));
+    QVERIFY(subnet);
+    QCOMPARE(subnet->nodes.size(), 40);
+    // The switches tell of adapters that the text does not list.
+    QCOMPARE(subnet->skippedLines, 582);
+    QCOMPARE(subnet->notes.size(), 100);
+}
+
+void TestIbnetdiscover::aPortThatLeadsToANodeThatIsNotListed()
+{
+    const auto subnet = read("Switch 3 \"S-0a\" # \"leaf\"\n[1] \"H-0b\"[1] # \"n HCA-1\" 4xNDR\n"
+                             "[2] \"H-0c\"[1] # \"m HCA-1\" 4xNDR\n\n"
+                             "Ca 1 \"H-0b\" # \"n HCA-1\"\n[1] \"S-0a\"[1] # \"leaf\" 4xNDR\n");
+    QVERIFY(subnet);
+    QCOMPARE(subnet->skippedLines, 1);
+    QCOMPARE(subnet->notes.front().line, 3);
+    QCOMPARE(subnet->notes.front().text, QStringLiteral("0x000000000000000c"));
 }
 
 void TestIbnetdiscover::thePortsOfARealSubnet()
@@ -64,8 +91,9 @@ void TestIbnetdiscover::thePortsOfARealSubnet()
     SAMPLE(text, "infiniband_exporter/ibnetdiscover/test.out");
     const auto subnet = read(text);
     QVERIFY(subnet);
-    QCOMPARE(subnet->notes.size(), 0);
+    QCOMPARE(subnet->skippedLines, 1); // a cable leads to a spine that is not listed
     QCOMPARE(subnet->nodes.size(), 6);
+    QVERIFY(!subnet->printedAt.isValid());
     const IbNode& adapter = subnet->nodes.front();
     QCOMPARE(adapter.name, QStringLiteral("o0001 HCA-1"));
     const IbPort cable{1, 0x7cfe9003009ce5b0ULL, 10, 4, QStringLiteral("EDR")};
@@ -80,7 +108,7 @@ void TestIbnetdiscover::namesWithBlanks()
     SAMPLE(text, "infiniband_exporter/ibnetdiscover/test2.out");
     const auto subnet = read(text);
     QVERIFY(subnet);
-    QCOMPARE(subnet->notes.size(), 0);
+    QCOMPARE(subnet->skippedLines, 2); // the leaf of two adapters is not listed
     QStringList names;
     for (const IbNode& node : subnet->nodes)
         names << node.name;
@@ -118,7 +146,7 @@ void TestIbnetdiscover::aNodeToldTwice()
     QVERIFY(subnet);
     QCOMPARE(subnet->nodes.size(), 1);
     QCOMPARE(subnet->nodes.front().ports.size(), 1);
-    QCOMPARE(subnet->notes.size(), 2);
+    QCOMPARE(subnet->notes.size(), 3); // and an adapter that is not listed
     QCOMPARE(subnet->notes.front().line, 4);
 }
 
@@ -129,7 +157,7 @@ void TestIbnetdiscover::aPortToldTwice()
              "[1] \"H-0c\"[1] # \"m HCA-1\" lid 5 4xNDR\n[900] \"H-0d\"[1]\n");
     QVERIFY(subnet);
     QCOMPARE(subnet->nodes.front().ports.size(), 1);
-    QCOMPARE(subnet->notes.size(), 2);
+    QCOMPARE(subnet->notes.size(), 3); // and an adapter that is not listed
 }
 
 void TestIbnetdiscover::anotherFileAltogether()
