@@ -34,10 +34,7 @@ void addTwins(WireEnd& end, const PortTwins& twins)
 
 void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const DeviceIndex& devices)
 {
-    const auto deviceOf = [&devices](const Neighbor& row) {
-        return devices.teller(row);
-    };
-    for (const Neighbor* row : countingNeighbors(rows.neighbors, deviceOf)) {
+    for (const Neighbor* row : countingNeighbors(rows.neighbors, devices)) {
         const Neighbor& neighbor = *row;
         const QString here = devices.teller(neighbor);
         if (here.isEmpty())
