@@ -94,25 +94,37 @@ void Cabling::indexWire()
                 last = std::max(last, link.heardAt);
             }
         }
-        hear(link.a, link.b);
+        hear(link.a, link.b, link.heardAt);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
         if (link.b.device.isEmpty())
             continue;
-        hear(link.b, link.a);
+        hear(link.b, link.a, link.heardAt);
         m_tellers.insert({link.b.device, familyOf(link.b.port)});
     }
 }
 
-void Cabling::hear(const WireEnd& here, const WireEnd& there)
+void Cabling::hear(const WireEnd& here, const WireEnd& there, Instant at)
 {
+    const auto isLater = [](Instant a, Instant b) {
+        return a.ms > b.ms + kSwitchFreshMs;
+    };
     for (const QString& port : here.ports) {
         auto& heard = m_wire[keyOf({here.device, port})];
-        const bool known = std::any_of(heard.cbegin(), heard.cend(), [&](const WireEnd& other) {
-            return other.device == there.device &&
-                   (!there.device.isEmpty() || other.name == there.name);
+        const auto same = std::find_if(heard.begin(), heard.end(), [&](const Heard& other) {
+            return other.end.isSameAs(there);
         });
-        if (!known)
-            heard.append(there);
+        // Of a cable that was moved within a device, both places were heard, one long before.
+        const auto moved = std::find_if(heard.begin(), heard.end(), [&](const Heard& other) {
+            return other.end.isOfDevice(there) && (isLater(at, other.at) || isLater(other.at, at));
+        });
+        if (same != heard.end()) {
+            same->end.ports << there.ports;
+            same->at = std::max(same->at, at);
+        } else if (moved == heard.end()) {
+            heard.append({there, at});
+        } else if (isLater(at, moved->at)) {
+            *moved = {there, at};
+        }
     }
 }
 
@@ -263,11 +275,9 @@ void Cabling::compareWay(const CableTrace& way)
     const auto down = downPort(way);
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
-        const auto fits = [&there = there](const WireEnd& other) {
-            return other.device == there.device &&
-                   std::any_of(other.ports.begin(), other.ports.end(), [&](const QString& port) {
-                       return plainPort(port) == plainPort(there.port);
-                   });
+        const WireEnd booked{there.device, {}, there.port, {there.port}};
+        const auto fits = [&booked](const Heard& other) {
+            return other.end.device == booked.device && other.end.sharesPort(booked);
         };
         if (heard.isEmpty())
             continue;
@@ -280,7 +290,7 @@ void Cabling::compareWay(const CableTrace& way)
         }
         if (planned)
             continue; // what is there now makes room for it
-        const WireEnd& other = heard.front();
+        const WireEnd& other = heard.front().end;
         m_findings.push_back(
             {Kind::WrongPort, id, here, there, {other.device, other.port}, other.name});
         return;

@@ -115,6 +115,10 @@ public:
 
 private:
     using PortKey = std::pair<QString, QString>;
+    struct Heard {
+        WireEnd end;
+        Instant at;
+    };
     struct ToldState {
         PortState state = PortState::Unknown;
         Instant at;
@@ -123,7 +127,7 @@ private:
     void indexDevices();
     QString filledIn(const char* words, const CablingFinding& finding) const;
     void indexWire();
-    void hear(const WireEnd& here, const WireEnd& there);
+    void hear(const WireEnd& here, const WireEnd& there, Instant at);
     /// Whether something is heard at other ports of that device by the same means.
     bool tellsOfOthers(const PortRef& port) const;
     bool isBooked(const WireEnd& end) const;
@@ -156,7 +160,7 @@ private:
     QHash<PortKey, PortRef> m_sightings; ///< a machine without its port, where LLDP tells nothing
     QSet<QString> m_off;                 ///< ids of machines without power
     std::vector<WireLink> m_links;
-    QHash<PortKey, QList<WireEnd>> m_wire;              ///< what is heard at a port
+    QHash<PortKey, QList<Heard>> m_wire;                ///< what is heard at a port
     std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of
     std::vector<CablingFinding> m_findings;
 };

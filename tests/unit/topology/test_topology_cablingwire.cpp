@@ -1,0 +1,75 @@
+#include "tests/unit/topology/wiredsite.h"
+
+#include <QTest>
+
+using namespace rackhouse;
+
+/// What several words of devices say of one cable.
+class TestCablingWire : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_site = {};
+        m_node = m_site.machine("node-1", {u"02:00:00:00:00:01"_qs});
+        m_leaf = m_site.asset("leaf-1", AssetKind::Switch);
+        m_other = m_site.asset("leaf-2", AssetKind::Switch);
+    }
+
+    /// Two ports of one device at one port are several neighbours as well.
+    void aNeighbourThatIsThereTwiceIsSaid()
+    {
+        const QString several = u"several-at-port: leaf-1 swp1 hears several neighbours: something "
+                                "that does not tell of itself is in between."_qs;
+        m_site.cable("C1", at(m_leaf, "swp1"), at(m_other, "swp7"));
+        m_site.hears(at(m_leaf, "swp1"), "leaf-2", "swp7");
+        QCOMPARE(m_site.sentences(), QStringList());
+        m_site.hears(at(m_leaf, "swp1"), "leaf-2", "swp8");
+        QCOMPARE(m_site.sentences(), QStringList{several});
+        // So are two devices of one name.
+        m_site.books.neighbors.back().port = u"swp7"_qs;
+        QCOMPARE(m_site.sentences(), QStringList());
+        m_site.books.neighbors.front().chassis = u"02:00:00:00:00:71"_qs;
+        m_site.books.neighbors.back().chassis = u"02:00:00:00:00:72"_qs;
+        QCOMPARE(m_site.sentences(), QStringList{several});
+    }
+
+    void aNeighbourThatIsToldTwiceIsOne()
+    {
+        m_site.cable("C1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "02:00:00:00:00:01");
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "02:00:00:00:00:01", "eth0");
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "17", "swp1");
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp1");
+        // The firmware of the card tells with another chassis of the same machine.
+        m_site.books.neighbors.front().chassis = u"02:00:00:00:00:01"_qs;
+        m_site.books.neighbors.at(1).chassis = u"machine-id"_qs;
+        QCOMPARE(m_site.sentences(), QStringList());
+    }
+
+    /// A switch that was asked long before says where the cable was.
+    void aCableThatWasMovedIsHeardWhereItIs()
+    {
+        constexpr Instant now{1'700'000'000'000};
+        m_site.cable("C1", at(m_leaf, "swp1"), at(m_other, "swp8"));
+        for (const bool newestFirst : {false, true}) {
+            m_site.books.neighbors.clear();
+            m_site.hears(at(m_other, "swp7"), "leaf-1", "swp1");
+            m_site.books.neighbors.back().observedAt = now.plusMs(-3'600'001);
+            m_site.hears(at(m_leaf, "swp1"), "leaf-2", "swp8");
+            m_site.books.neighbors.back().observedAt = now;
+            if (newestFirst)
+                std::swap(m_site.books.neighbors[0], m_site.books.neighbors[1]);
+            QCOMPARE(m_site.sentences(), QStringList());
+        }
+    }
+
+private:
+    WiredSite m_site;
+    QString m_node, m_leaf, m_other;
+};
+
+QTEST_GUILESS_MAIN(TestCablingWire)
+#include "test_topology_cablingwire.moc"
