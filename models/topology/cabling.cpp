@@ -94,6 +94,10 @@ void Cabling::indexWire()
                 last = std::max(last, link.heardAt);
             }
         }
+        if (link.isEcho()) {
+            noteEcho({link.a.device, link.a.port});
+            continue;
+        }
         hear(link.a, link.b, link.heardAt);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
         if (link.b.device.isEmpty())
@@ -101,6 +105,16 @@ void Cabling::indexWire()
         hear(link.b, link.a, link.heardAt);
         m_tellers.insert({link.b.device, familyOf(link.b.port)});
     }
+}
+
+void Cabling::noteEcho(const PortRef& port)
+{
+    if (m_echoes.contains(keyOf(port)))
+        return;
+    m_echoes.insert(keyOf(port));
+    const CableTrace way = trace(port);
+    const CableId id = way.hops.empty() ? CableId() : way.hops.front().cable;
+    m_findings.push_back({CablingFinding::Kind::HearsItself, id, port, {}, {}});
 }
 
 void Cabling::hear(const WireEnd& here, const WireEnd& there, Instant at)
@@ -299,7 +313,8 @@ void Cabling::compareWay(const CableTrace& way)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
     else if (down)
         m_findings.push_back(*down);
-    else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b))
+    else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b) &&
+             !m_echoes.contains(keyOf(a)) && !m_echoes.contains(keyOf(b)))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
 }
 
@@ -310,6 +325,8 @@ void Cabling::compareWire()
     QSet<PortKey> crowded;
     for (const WireLink& link : m_links) {
         const PortRef from{link.a.device, link.a.port};
+        if (link.isEcho())
+            continue;
         if (m_wire.value(keyOf(from)).size() > 1 && !crowded.contains(keyOf(from))) {
             crowded.insert(keyOf(from));
             m_findings.push_back({Kind::SeveralAtPort, {}, from, {}, {}});

@@ -46,6 +46,7 @@ struct CablingFinding {
         Confirm,       ///< a planned cable is there already
         OpenEnd,       ///< a connected cable with an end that hangs free
         Loop,          ///< a way through patch panels that never ends
+        HearsItself,   ///< a port that hears itself: a loop, or a plug that returns what it is sent
         SeenByMac,     ///< a switch has learned a MAC of a machine where the books have it not
         NotInBooks,    ///< a connection of two known devices without a cable in the books
         SeveralAtPort, ///< one port hears several neighbours: a hub, or a switch without LLDP
@@ -131,6 +132,7 @@ private:
     /// Whether something is heard at other ports of that device by the same means.
     bool tellsOfOthers(const PortRef& port) const;
     bool isBooked(const WireEnd& end) const;
+    void noteEcho(const PortRef& port);
     void compare();
     void compareWay(const CableTrace& way);
     void compareWire();
@@ -158,6 +160,7 @@ private:
     QHash<PortKey, ToldState> m_portStates;      ///< as switches tell them
     QHash<PortKey, Instant> m_heardAt;           ///< at a port, or of it, by LLDP
     QHash<PortKey, PortRef> m_sightings; ///< a machine without its port, where LLDP tells nothing
+    QSet<PortKey> m_echoes;              ///< ports that hear themselves
     QSet<QString> m_off;                 ///< ids of machines without power
     std::vector<WireLink> m_links;
     QHash<PortKey, QList<Heard>> m_wire;                ///< what is heard at a port

@@ -48,6 +48,12 @@ constexpr Words kWords[]{
      QT_TRANSLATE_NOOP("Cabling", "%cable at %from comes back to where it began."),
      QT_TRANSLATE_NOOP("Cabling", "Follow %cable from %from through the panels and correct the "
                                   "books, or the plug that closes the circle.")},
+    {Kind::HearsItself, "hears-itself", QT_TRANSLATE_NOOP("Cabling", "Hears itself"),
+     QT_TRANSLATE_NOOP("Cabling", "%from hears itself: what it sends comes back to it."),
+     QT_TRANSLATE_NOOP("Cabling",
+                       "Look what is plugged into %from. Take a loopback plug out; if it "
+                       "is a cable, follow it to where it comes back and take that end "
+                       "out.")},
     {Kind::SeenByMac, "seen-by-mac", QT_TRANSLATE_NOOP("Cabling", "Seen by MAC"),
      QT_TRANSLATE_NOOP("Cabling", "A MAC of %actual is learned at %from; the books have no cable "
                                   "between them."),

@@ -28,6 +28,9 @@ struct WireLink {
     WireEnd a;
     WireEnd b;
     Instant heardAt = {}; ///< by LLDP; not set: it is of a scan
+
+    /// Whether a port hears itself.
+    bool isEcho() const { return !a.device.isEmpty() && a.isOfDevice(b) && a.sharesPort(b); }
 };
 
 /// What a port of a machine is called besides: "mlx5_0" is "ib0" to the network, and the other way

@@ -38,6 +38,7 @@ Tone toneOf(CablingFinding::Kind kind)
     switch (kind) {
     case Kind::WrongPort:
     case Kind::Loop:
+    case Kind::HearsItself:
         return Tone::Critical;
     case Kind::Connect:
         return Tone::Running;

@@ -49,6 +49,26 @@ private slots:
         QCOMPARE(m_site.sentences(), QStringList());
     }
 
+    void aPortThatHearsItselfIsALoop()
+    {
+        const QString loop =
+            u"hears-itself: leaf-1 swp5 hears itself: what it sends comes back to it."_qs;
+        m_site.hears(at(m_leaf, "swp5"), "leaf-1", "02:00:00:00:00:05", "swp5");
+        m_site.hears(at(m_leaf, "swp5"), "leaf-1", "swp5");
+        QCOMPARE(m_site.sentences(), QStringList{loop});
+        // That it is heard nowhere else needs no line of its own.
+        m_site.cable("C1", at(m_node, "eth0"), at(m_leaf, "swp5"));
+        QCOMPARE(m_site.sentences(), QStringList{loop});
+        const Cabling cabling(m_site.books);
+        QCOMPARE(cabling.cable(cabling.findings().front().cable)->label, u"C1"_qs);
+        // Two ports of one switch are a cable as any other.
+        m_site.books.neighbors.clear();
+        m_site.books.cables.clear();
+        m_site.hears(at(m_leaf, "swp5"), "leaf-1", "swp6");
+        QCOMPARE(m_site.sentences(), QStringList{u"not-in-books: leaf-1 swp5 goes to leaf-1 swp6; "
+                                                 "the books have no cable there."_qs});
+    }
+
     /// A switch that was asked long before says where the cable was.
     void aCableThatWasMovedIsHeardWhereItIs()
     {
