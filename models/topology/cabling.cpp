@@ -272,6 +272,7 @@ void Cabling::compareWay(const CableTrace& way)
     const CableId id = way.hops.front().cable;
     const PortRef a = way.begin();
     const PortRef b = way.end();
+    const auto count = qsizetype(way.hops.size());
     bool planned = false;
     for (const CableTrace::Hop& hop : way.hops) {
         const Cable* part = cable(hop.cable);
@@ -284,8 +285,10 @@ void Cabling::compareWay(const CableTrace& way)
             m_findings.push_back({Kind::OpenEnd, id, a.isFree() ? b : a, {}, {}});
         return;
     }
-    if (m_panels.contains(a.device) || m_panels.contains(b.device))
+    if (m_panels.contains(a.device) || m_panels.contains(b.device)) {
+        m_told.untold += planned ? 0 : count;
         return; // the way ends at a panel: nothing hears there
+    }
     const auto down = downPort(way);
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
@@ -300,6 +303,8 @@ void Cabling::compareWay(const CableTrace& way)
                 m_findings.push_back({Kind::Confirm, id, a, b, b});
             else if (down) // it was heard before
                 m_findings.push_back(*down);
+            else
+                m_told.confirmed += count;
             return;
         }
         if (planned)
@@ -313,9 +318,14 @@ void Cabling::compareWay(const CableTrace& way)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
     else if (down)
         m_findings.push_back(*down);
-    else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b) &&
-             !m_echoes.contains(keyOf(a)) && !m_echoes.contains(keyOf(b)))
+    else if (isSighted(a, b))
+        m_told.confirmed += count;
+    else if (m_echoes.contains(keyOf(a)) || m_echoes.contains(keyOf(b)))
+        return; // that is said already
+    else if (tellsOfOthers(a) || tellsOfOthers(b))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
+    else
+        m_told.untold += count;
 }
 
 void Cabling::compareWire()

@@ -87,6 +87,12 @@ public:
         Instant now = {};             ///< not set: nothing that switches said is old
     };
 
+    /// Connected cables that carry data and are in no finding.
+    struct Told {
+        qsizetype confirmed = 0; ///< the wire has them where the books have them
+        qsizetype untold = 0;    ///< neither end tells or is heard
+    };
+
     explicit Cabling(Books books);
 
     /// The whole way that a port is on, beginning at its far end where it is in the middle.
@@ -96,6 +102,8 @@ public:
     std::vector<CableTrace> waysAt(const QString& device) const;
     /// Worst first, by name within a kind. Nothing tells of power cables; they are left out.
     const std::vector<CablingFinding>& findings() const { return m_findings; }
+
+    Told told() const { return m_told; }
 
     const Books& books() const { return m_books; }
     QString nameOf(const QString& device) const { return m_names.value(device); }
@@ -166,6 +174,7 @@ private:
     QHash<PortKey, QList<Heard>> m_wire;                ///< what is heard at a port
     std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of
     std::vector<CablingFinding> m_findings;
+    Told m_told;
 };
 
 /// "wrong-port": stable, for programs.

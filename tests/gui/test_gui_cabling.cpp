@@ -101,6 +101,33 @@ private slots:
         QTRY_COMPARE(m_demo->window().currentPage()->link(), link);
     }
 
+    void anEmptyListSaysWhy()
+    {
+        const auto* hint = m_demo->window().findChild<QLabel*>(u"cabling.findings.empty"_qs);
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"nowhere"_qs));
+        QTRY_COMPARE(m_list->topLevelItemCount(), 0);
+        QVERIFY(hint->isVisible());
+        QCOMPARE(hint->text(), u"No line has these words; lines that they hide: 8."_qs);
+        // Without what the wire tells, and without what is to be done, nothing is confirmed.
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs, u"filter"_qs, {}));
+        const auto neighbors = *m_demo->replica().list<Neighbor>({});
+        for (const Neighbor& row : neighbors)
+            remove(row);
+        const auto books = *m_demo->replica().list<Cable>({});
+        int cables = 0;
+        for (const Cable& row : books) {
+            if (row.state == CableState::Planned || row.bKind == EndKind::None)
+                remove(row);
+            else
+                cables += row.kind != CableKind::Power;
+        }
+        QVERIFY(cables > 20);
+        QTRY_COMPARE(m_list->topLevelItemCount(), 0);
+        QTRY_COMPARE(hint->text(),
+                     u"Nothing tells of the cables for data that the books have: %1. Let the site "
+                     "ask the switches, or inspect the machines."_qs.arg(cables));
+    }
+
     void whatIsMeasuredMovesNothing()
     {
         auto* later = m_demo->window().findChild<QTimer*>(u"cabling.later"_qs);
@@ -242,6 +269,14 @@ private:
             m_demo->records().site(),
             {{++m_seq, {}, T::record().kindText(), row.id.text(), false, toJson(row)}}, m_seq));
     }
+    template <class T>
+    void remove(const T& row)
+    {
+        ++m_seq;
+        QVERIFY(m_demo->replica().applyChanges(
+            m_demo->records().site(),
+            {{m_seq, {}, T::record().kindText(), row.id.text(), true, {}}}, m_seq));
+    }
     /// A neighbour at that port of a switch is not heard any more.
     void forget(const QString& port)
     {
@@ -249,10 +284,7 @@ private:
         const auto gone = std::find_if(rows.begin(), rows.end(), [&port](const Neighbor& row) {
             return row.localPort == port;
         });
-        ++m_seq;
-        QVERIFY(m_demo->replica().applyChanges(
-            m_demo->records().site(), {{m_seq, {}, u"neighbor"_qs, gone->id.text(), true, {}}},
-            m_seq));
+        remove(*gone);
     }
     void select(const QString& kind)
     {

@@ -86,6 +86,29 @@ private slots:
         }
     }
 
+    void whatIsConfirmedAndWhatNothingTellsOfIsCounted()
+    {
+        const auto told = [this] {
+            const auto [confirmed, untold] = Cabling(m_site.books).told();
+            return std::pair(int(confirmed), int(untold));
+        };
+        const QString panel = m_site.asset("panel-1", AssetKind::PatchPanel);
+        m_site.cable("C1", at(m_node, "eth0"), at(panel, "1"));
+        m_site.cable("C2", at(panel, "1"), at(m_leaf, "swp1"));
+        m_site.cable("C3", at(m_node, "eth1"), at(m_other, "swp1"));
+        m_site.cable("C4", at(m_node, "eth2"), at(panel, "9"));
+        m_site.cable("P1", at(m_node, "PSU 1"), at(m_other, "1"));
+        m_site.books.cables.back().kind = CableKind::Power;
+        QCOMPARE(told(), std::pair(0, 4));
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "eth0");
+        QCOMPARE(m_site.sentences().size(), 1); // eth1 is not heard, and has its line
+        QCOMPARE(told(), std::pair(2, 1));
+        m_site.hears(at(m_node, "eth1"), "leaf-2", "swp1");
+        QCOMPARE(told(), std::pair(3, 1));
+        m_site.hears(at(m_other, "swp1"), "node-1", "eth1");
+        QCOMPARE(told(), std::pair(3, 1));
+    }
+
 private:
     WiredSite m_site;
     QString m_node, m_leaf, m_other;
