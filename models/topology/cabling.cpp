@@ -87,6 +87,7 @@ void Cabling::indexWire()
     m_links = wireLinks(
         {m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks, portTwins(m_books.adapters)},
         m_devices);
+    QSet<PortKey> wired;
     for (const WireLink& link : m_links) {
         for (const WireEnd& end : {link.a, link.b}) {
             for (const QString& port : end.ports) {
@@ -98,6 +99,7 @@ void Cabling::indexWire()
             noteEcho({link.a.device, link.a.port});
             continue;
         }
+        countCable(link, wired);
         hear(link.a, link.b, link.heardAt);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
         if (link.b.device.isEmpty())
@@ -105,6 +107,21 @@ void Cabling::indexWire()
         hear(link.b, link.a, link.heardAt);
         m_tellers.insert({link.b.device, familyOf(link.b.port)});
     }
+}
+
+/// A port has one cable.
+void Cabling::countCable(const WireLink& link, QSet<PortKey>& wired)
+{
+    bool isKnown = false;
+    for (const WireEnd& end : {link.a, link.b}) {
+        // Its other names may be words that several ports have.
+        isKnown = isKnown || wired.contains(keyOf({end.device, end.ports.value(0)}));
+        for (const QString& port : end.ports) {
+            if (!end.device.isEmpty() && !port.isEmpty())
+                wired.insert(keyOf({end.device, port}));
+        }
+    }
+    m_heardCables += isKnown ? 0 : 1;
 }
 
 void Cabling::noteEcho(const PortRef& port)

@@ -104,6 +104,8 @@ public:
     const std::vector<CablingFinding>& findings() const { return m_findings; }
 
     Told told() const { return m_told; }
+    /// Cables of the wire, each of them once, however many devices tell of it.
+    qsizetype heardCables() const { return m_heardCables; }
 
     const Books& books() const { return m_books; }
     QString nameOf(const QString& device) const { return m_names.value(device); }
@@ -141,6 +143,7 @@ private:
     bool tellsOfOthers(const PortRef& port) const;
     bool isBooked(const WireEnd& end) const;
     void noteEcho(const PortRef& port);
+    void countCable(const WireLink& link, QSet<PortKey>& wired);
     void compare();
     void compareWay(const CableTrace& way);
     void compareWire();
@@ -175,6 +178,7 @@ private:
     std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of
     std::vector<CablingFinding> m_findings;
     Told m_told;
+    qsizetype m_heardCables = 0;
 };
 
 /// "wrong-port": stable, for programs.

@@ -245,9 +245,9 @@ void CablingPage::fill()
     const Cabling::Books& books = m_view->cabling.books();
     const auto links = books.neighbors.size() + books.fabricLinks.size();
     m_stack->setCurrentIndex(books.cables.empty() && links == 0 ? 1 : 0);
-    m_summary->setText(tr("%L1 cables, %L2 connections heard, %L3 differences")
+    m_summary->setText(tr("%L1 cables in the books, %L2 on the wire, %L3 differences")
                            .arg(books.cables.size())
-                           .arg(links)
+                           .arg(m_view->cabling.heardCables())
                            .arg(m_view->lines.size()));
     QStringList keys;
     std::vector<std::size_t> rows;

@@ -109,6 +109,31 @@ private slots:
         QCOMPARE(told(), std::pair(3, 1));
     }
 
+    void aCableOfTheWireIsCountedOnce()
+    {
+        const auto heard = [this] {
+            return int(Cabling(m_site.books).heardCables());
+        };
+        QCOMPARE(heard(), 0);
+        m_site.hears(at(m_leaf, "swp1"), "node-1", "02:00:00:00:00:01", "uplink");
+        QCOMPARE(heard(), 1);
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp1");
+        QCOMPARE(heard(), 1);
+        // NetQ tells of both ends, of this cable and of another.
+        for (const char* port : {"swp1", "swp2"}) {
+            m_site.hears(at(m_other, port), "leaf-1", port == QByteArray("swp1") ? "swp9" : "swp8");
+            m_site.books.neighbors.back().source = NeighborSource::Netq;
+            m_site.hears(at(m_leaf, port == QByteArray("swp1") ? "swp9" : "swp8"), "leaf-2", port);
+            m_site.books.neighbors.back().source = NeighborSource::Netq;
+        }
+        QCOMPARE(heard(), 3);
+        // Two ports of a stranger that bear the same words, and a port that hears itself.
+        m_site.hears(at(m_leaf, "swp21"), "printer-3", "1", "uplink");
+        m_site.hears(at(m_leaf, "swp22"), "printer-3", "2", "uplink");
+        m_site.hears(at(m_leaf, "swp23"), "leaf-1", "swp23");
+        QCOMPARE(heard(), 5);
+    }
+
 private:
     WiredSite m_site;
     QString m_node, m_leaf, m_other;
