@@ -137,6 +137,10 @@ private:
 
     void indexDevices();
     QString filledIn(const char* words, const CablingFinding& finding) const;
+    /// The cable of a way that is plugged in at that end of it: "C-0005-2 of a01-patch 3".
+    QString plugText(const CableTrace& way, const PortRef& end) const;
+    /// What is in the port that a cable belongs to, and what becomes of it; empty: nothing.
+    QString takenText(const CablingFinding& finding) const;
     void indexWire();
     void hear(const WireEnd& here, const WireEnd& there, Instant at);
     /// Whether something is heard at other ports of that device by the same means.

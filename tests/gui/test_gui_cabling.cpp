@@ -50,9 +50,10 @@ private slots:
         const QString text = keys.part<QTextBrowser>(u"dialog.work-order.text"_qs)->toPlainText();
         qsizetype at = -1;
         for (const auto& word :
-             {u"out of leaf-1 swp4 and plug it into leaf-1 swp3"_qs, u"r1-u03"_qs, u"A01 U"_qs,
-              u"eth0"_qs, u"Goes to now"_qs, u"A01 U42"_qs, u"swp4"_qs, u"Belongs to"_qs,
-              u"swp3"_qs, u"C-0005"_qs, u"a01-patch"_qs, u"A01 U45"_qs, u"C-0005-2"_qs}) {
+             {u"Take C-0005-2 of a01-patch 3 out of leaf-1 swp4 and plug it into leaf-1 swp3"_qs,
+              u"swap the two"_qs, u"r1-u03"_qs, u"A01 U"_qs, u"eth0"_qs, u"Goes to now"_qs,
+              u"A01 U42"_qs, u"swp4"_qs, u"Belongs to"_qs, u"swp3"_qs, u"C-0005"_qs,
+              u"a01-patch"_qs, u"A01 U45"_qs, u"C-0005-2"_qs}) {
             at = text.indexOf(word, at + 1);
             QVERIFY2(at >= 0, qPrintable(word + u" in "_qs + text));
         }

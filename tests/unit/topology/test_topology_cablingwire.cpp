@@ -134,7 +134,61 @@ private slots:
         QCOMPARE(heard(), 5);
     }
 
+    /// Behind a panel the cable that is to be moved is the one at the panel.
+    void twoCablesThatAreExchangedAreSwapped()
+    {
+        const QString panel = m_site.asset("panel-1", AssetKind::PatchPanel);
+        const QString second = m_site.machine("node-2");
+        m_site.cable("C5", at(m_node, "eth0"), at(panel, "3"));
+        m_site.cable("C5-2", at(m_leaf, "swp3"), at(panel, "3"));
+        m_site.cable("C7", at(second, "eth0"), at(m_leaf, "swp4"));
+        m_site.hears(at(m_leaf, "swp3"), "node-2", "eth0");
+        m_site.hears(at(m_leaf, "swp4"), "node-1", "eth0");
+        QCOMPARE(orders(),
+                 (QStringList{u"Take C5-2 of panel-1 3 out of leaf-1 swp4 and plug it into leaf-1 "
+                              "swp3. leaf-1 swp3 is taken by C7 of node-2 eth0, which belongs to "
+                              "leaf-1 swp4: swap the two."_qs,
+                              u"Take C7 of node-2 eth0 out of leaf-1 swp3 and plug it into leaf-1 "
+                              "swp4. leaf-1 swp4 is taken by C5-2 of panel-1 3, which belongs to "
+                              "leaf-1 swp3: swap the two."_qs}));
+    }
+
+    void whatIsInThePortIsNamed()
+    {
+        const QString second = m_site.machine("node-2");
+        const QString move =
+            u"Take C1 of node-1 eth0 out of leaf-1 swp9 and plug it into leaf-1 swp1."_qs;
+        m_site.cable("C1", at(m_node, "eth0"), at(m_leaf, "swp1"));
+        m_site.hears(at(m_node, "eth0"), "leaf-1", "swp9");
+        QCOMPARE(orders(), QStringList{move});
+        m_site.hears(at(m_leaf, "swp1"), "printer-3", "1");
+        QCOMPARE(orders().front(), move + u" leaf-1 swp1 is taken by the cable of printer-3 1: "
+                                          "take that out first."_qs);
+        m_site.books.neighbors.back().name = u"node-2"_qs;
+        m_site.books.neighbors.back().port = u"eth0"_qs;
+        QCOMPARE(orders().front(), move + u" leaf-1 swp1 is taken by the cable of node-2 eth0: "
+                                          "take that out first."_qs);
+        m_site.cable("C2", at(second, "eth0"), at(m_other, "swp2"));
+        QVERIFY2(orders().contains(move + u" leaf-1 swp1 is taken by C2 of node-2 eth0, which "
+                                          "belongs to leaf-2 swp2: take that out first."_qs),
+                 qPrintable(orders().join(u'|')));
+        m_site.books.cables.back().bId = m_leaf;
+        m_site.books.cables.back().bPort = u"swp1"_qs;
+        QVERIFY2(orders().contains(move + u" leaf-1 swp1 is taken by C2 of node-2 eth0, which the "
+                                          "books have there too: correct them."_qs),
+                 qPrintable(orders().join(u'|')));
+    }
+
 private:
+    QStringList orders() const
+    {
+        const Cabling cabling(m_site.books);
+        QStringList list;
+        for (const CablingFinding& finding : cabling.findings())
+            list << cabling.order(finding);
+        return list;
+    }
+
     WiredSite m_site;
     QString m_node, m_leaf, m_other;
 };
