@@ -5,7 +5,10 @@
 #include "models/domain/wiring.h"
 
 #include <QClipboard>
+#include <QJsonArray>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTimer>
@@ -127,6 +130,51 @@ private slots:
         QTRY_COMPARE(hint->text(),
                      u"Nothing tells of the cables for data that the books have: %1. Let the site "
                      "ask the switches, or inspect the machines."_qs.arg(cables));
+    }
+
+    void whatIsKeptOfNetqIsSaid_data()
+    {
+        QTest::addColumn<QJsonObject>("answer");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no host is known")
+            << QJsonObject{{u"hosts"_qs, 2},
+                           {u"known"_qs, 0},
+                           {u"unknown"_qs, QJsonArray{u"node1"_qs, u"node2"_qs}},
+                           {u"unknown_count"_qs, 2}}
+            << u"Nothing was kept. NMX: 0 of 2 hosts are in the books. The books do not know "
+               "node1, node2."_qs;
+        QTest::newRow("hosts") << QJsonObject{{u"hosts"_qs, 2},
+                                              {u"known"_qs, 2},
+                                              {u"unknown_count"_qs, 0}}
+                               << u"NMX: 2 of 2 hosts are in the books."_qs;
+        QTest::newRow("cables") << QJsonObject{{u"devices"_qs, 3},
+                                               {u"known"_qs, 3},
+                                               {u"cables"_qs, 2}}
+                                << u"NetQ: 3 of 3 devices are in the books; cables: 2."_qs;
+        QTest::newRow("links without an end")
+            << QJsonObject{{u"devices"_qs, 3},
+                           {u"known"_qs, 3},
+                           {u"cables"_qs, 0},
+                           {u"skipped"_qs, 4}}
+            << u"Nothing was kept. NetQ: 3 of 3 devices are in the books; cables: 0. Links left "
+               "out because an end is missing: 4."_qs;
+    }
+    void whatIsKeptOfNetqIsSaid()
+    {
+        QFETCH(QJsonObject, answer);
+        QFETCH(QString, said);
+        QFile file(m_demo->nextFile(u"netq.json"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[]");
+        file.close();
+        m_demo->link().setAnswering([answer](const QJsonObject&) { return answer; });
+        m_demo->actions().action(u"netq.read"_qs)->trigger();
+        Keys keys(*m_demo);
+        QTRY_VERIFY(keys.dialog(u"dialog.netq-read"_qs));
+        keys.part<QLineEdit>(u"dialog.netq-read.file"_qs)->setText(file.fileName());
+        keys.part<QPushButton>(u"netq-read.verb"_qs)->click();
+        QTRY_VERIFY(m_demo->window().findChild<QWidget*>(u"toast"_qs));
+        QCOMPARE(m_demo->window().findChild<QWidget*>(u"toast"_qs)->accessibleName(), said);
     }
 
     void whatIsMeasuredMovesNothing()
