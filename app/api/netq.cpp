@@ -132,8 +132,10 @@ public:
         return rows;
     }
 
-    QJsonObject answer(QJsonObject counts) const
+    /// `told`: how many devices or hosts there are.
+    QJsonObject answer(QJsonObject counts, std::size_t told) const
     {
+        counts.insert(QStringLiteral("known"), qint64(told) - m_unknown.size());
         counts.insert(QStringLiteral("unknown"),
                       QJsonArray::fromStringList(m_unknown.mid(0, kMostNamed)));
         counts.insert(QStringLiteral("unknown_count"), m_unknown.size());
@@ -188,13 +190,14 @@ Result<QJsonObject> takeNetq(Store& store, const Call& call)
             return fail(done.error());
         return intake.answer({{QStringLiteral("devices"), qint64(graph->devices.size())},
                               {QStringLiteral("cables"), qint64(graph->cables.size())},
-                              {QStringLiteral("skipped"), graph->skipped}});
+                              {QStringLiteral("skipped"), graph->skipped}},
+                             graph->devices.size());
     }
     const auto& hosts = std::get<std::vector<NvlinkHost>>(*text);
     if (auto done = replaceRows(store, known->components, intake.placesOf(hosts), keyOfPlace);
         !done)
         return fail(done.error());
-    return intake.answer({{QStringLiteral("hosts"), qint64(hosts.size())}});
+    return intake.answer({{QStringLiteral("hosts"), qint64(hosts.size())}}, hosts.size());
 }
 
 Result<QJsonObject> forgetNetq(Store& store, const Call& call)

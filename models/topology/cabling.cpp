@@ -87,6 +87,7 @@ void Cabling::indexWire()
     m_links = wireLinks(
         {m_books.neighbors, m_books.fabricNodes, m_books.fabricLinks, portTwins(m_books.adapters)},
         m_devices);
+    QSet<PortKey> wired;
     for (const WireLink& link : m_links) {
         for (const WireEnd& end : {link.a, link.b}) {
             for (const QString& port : end.ports) {
@@ -94,25 +95,67 @@ void Cabling::indexWire()
                 last = std::max(last, link.heardAt);
             }
         }
-        hear(link.a, link.b);
+        if (link.isEcho()) {
+            noteEcho({link.a.device, link.a.port});
+            continue;
+        }
+        countCable(link, wired);
+        hear(link.a, link.b, link.heardAt);
         m_tellers.insert({link.a.device, familyOf(link.a.port)});
         if (link.b.device.isEmpty())
             continue;
-        hear(link.b, link.a);
+        hear(link.b, link.a, link.heardAt);
         m_tellers.insert({link.b.device, familyOf(link.b.port)});
     }
 }
 
-void Cabling::hear(const WireEnd& here, const WireEnd& there)
+/// A port has one cable.
+void Cabling::countCable(const WireLink& link, QSet<PortKey>& wired)
 {
+    bool isKnown = false;
+    for (const WireEnd& end : {link.a, link.b}) {
+        // Its other names may be words that several ports have.
+        isKnown = isKnown || wired.contains(keyOf({end.device, end.ports.value(0)}));
+        for (const QString& port : end.ports) {
+            if (!end.device.isEmpty() && !port.isEmpty())
+                wired.insert(keyOf({end.device, port}));
+        }
+    }
+    m_heardCables += isKnown ? 0 : 1;
+}
+
+void Cabling::noteEcho(const PortRef& port)
+{
+    if (m_echoes.contains(keyOf(port)))
+        return;
+    m_echoes.insert(keyOf(port));
+    const CableTrace way = trace(port);
+    const CableId id = way.hops.empty() ? CableId() : way.hops.front().cable;
+    m_findings.push_back({CablingFinding::Kind::HearsItself, id, port, {}, {}});
+}
+
+void Cabling::hear(const WireEnd& here, const WireEnd& there, Instant at)
+{
+    const auto isLater = [](Instant a, Instant b) {
+        return a.ms > b.ms + kSwitchFreshMs;
+    };
     for (const QString& port : here.ports) {
         auto& heard = m_wire[keyOf({here.device, port})];
-        const bool known = std::any_of(heard.cbegin(), heard.cend(), [&](const WireEnd& other) {
-            return other.device == there.device &&
-                   (!there.device.isEmpty() || other.name == there.name);
+        const auto same = std::find_if(heard.begin(), heard.end(), [&](const Heard& other) {
+            return other.end.isSameAs(there);
         });
-        if (!known)
-            heard.append(there);
+        // Of a cable that was moved within a device, both places were heard, one long before.
+        const auto moved = std::find_if(heard.begin(), heard.end(), [&](const Heard& other) {
+            return other.end.isOfDevice(there) && (isLater(at, other.at) || isLater(other.at, at));
+        });
+        if (same != heard.end()) {
+            same->end.ports << there.ports;
+            same->at = std::max(same->at, at);
+        } else if (moved == heard.end()) {
+            heard.append({there, at});
+        } else if (isLater(at, moved->at)) {
+            *moved = {there, at};
+        }
     }
 }
 
@@ -246,6 +289,7 @@ void Cabling::compareWay(const CableTrace& way)
     const CableId id = way.hops.front().cable;
     const PortRef a = way.begin();
     const PortRef b = way.end();
+    const auto count = qsizetype(way.hops.size());
     bool planned = false;
     for (const CableTrace::Hop& hop : way.hops) {
         const Cable* part = cable(hop.cable);
@@ -258,16 +302,16 @@ void Cabling::compareWay(const CableTrace& way)
             m_findings.push_back({Kind::OpenEnd, id, a.isFree() ? b : a, {}, {}});
         return;
     }
-    if (m_panels.contains(a.device) || m_panels.contains(b.device))
+    if (m_panels.contains(a.device) || m_panels.contains(b.device)) {
+        m_told.untold += planned ? 0 : count;
         return; // the way ends at a panel: nothing hears there
+    }
     const auto down = downPort(way);
     for (const auto& [here, there] : {std::pair{a, b}, std::pair{b, a}}) {
         const auto heard = m_wire.value(keyOf(here));
-        const auto fits = [&there = there](const WireEnd& other) {
-            return other.device == there.device &&
-                   std::any_of(other.ports.begin(), other.ports.end(), [&](const QString& port) {
-                       return plainPort(port) == plainPort(there.port);
-                   });
+        const WireEnd booked{there.device, {}, there.port, {there.port}};
+        const auto fits = [&booked](const Heard& other) {
+            return other.end.device == booked.device && other.end.sharesPort(booked);
         };
         if (heard.isEmpty())
             continue;
@@ -276,11 +320,13 @@ void Cabling::compareWay(const CableTrace& way)
                 m_findings.push_back({Kind::Confirm, id, a, b, b});
             else if (down) // it was heard before
                 m_findings.push_back(*down);
+            else
+                m_told.confirmed += count;
             return;
         }
         if (planned)
             continue; // what is there now makes room for it
-        const WireEnd& other = heard.front();
+        const WireEnd& other = heard.front().end;
         m_findings.push_back(
             {Kind::WrongPort, id, here, there, {other.device, other.port}, other.name});
         return;
@@ -289,8 +335,14 @@ void Cabling::compareWay(const CableTrace& way)
         m_findings.push_back({Kind::Connect, id, a, b, {}});
     else if (down)
         m_findings.push_back(*down);
-    else if ((tellsOfOthers(a) || tellsOfOthers(b)) && !isSighted(a, b))
+    else if (isSighted(a, b))
+        m_told.confirmed += count;
+    else if (m_echoes.contains(keyOf(a)) || m_echoes.contains(keyOf(b)))
+        return; // that is said already
+    else if (tellsOfOthers(a) || tellsOfOthers(b))
         m_findings.push_back({Kind::NothingHeard, id, a, b, {}});
+    else
+        m_told.untold += count;
 }
 
 void Cabling::compareWire()
@@ -300,6 +352,8 @@ void Cabling::compareWire()
     QSet<PortKey> crowded;
     for (const WireLink& link : m_links) {
         const PortRef from{link.a.device, link.a.port};
+        if (link.isEcho())
+            continue;
         if (m_wire.value(keyOf(from)).size() > 1 && !crowded.contains(keyOf(from))) {
             crowded.insert(keyOf(from));
             m_findings.push_back({Kind::SeveralAtPort, {}, from, {}, {}});

@@ -46,6 +46,7 @@ struct CablingFinding {
         Confirm,       ///< a planned cable is there already
         OpenEnd,       ///< a connected cable with an end that hangs free
         Loop,          ///< a way through patch panels that never ends
+        HearsItself,   ///< a port that hears itself: a loop, or a plug that returns what it is sent
         SeenByMac,     ///< a switch has learned a MAC of a machine where the books have it not
         NotInBooks,    ///< a connection of two known devices without a cable in the books
         SeveralAtPort, ///< one port hears several neighbours: a hub, or a switch without LLDP
@@ -86,6 +87,12 @@ public:
         Instant now = {};             ///< not set: nothing that switches said is old
     };
 
+    /// Connected cables that carry data and are in no finding.
+    struct Told {
+        qsizetype confirmed = 0; ///< the wire has them where the books have them
+        qsizetype untold = 0;    ///< neither end tells or is heard
+    };
+
     explicit Cabling(Books books);
 
     /// The whole way that a port is on, beginning at its far end where it is in the middle.
@@ -95,6 +102,10 @@ public:
     std::vector<CableTrace> waysAt(const QString& device) const;
     /// Worst first, by name within a kind. Nothing tells of power cables; they are left out.
     const std::vector<CablingFinding>& findings() const { return m_findings; }
+
+    Told told() const { return m_told; }
+    /// Cables of the wire, each of them once, however many devices tell of it.
+    qsizetype heardCables() const { return m_heardCables; }
 
     const Books& books() const { return m_books; }
     QString nameOf(const QString& device) const { return m_names.value(device); }
@@ -115,6 +126,10 @@ public:
 
 private:
     using PortKey = std::pair<QString, QString>;
+    struct Heard {
+        WireEnd end;
+        Instant at;
+    };
     struct ToldState {
         PortState state = PortState::Unknown;
         Instant at;
@@ -122,11 +137,17 @@ private:
 
     void indexDevices();
     QString filledIn(const char* words, const CablingFinding& finding) const;
+    /// The cable of a way that is plugged in at that end of it: "C-0005-2 of a01-patch 3".
+    QString plugText(const CableTrace& way, const PortRef& end) const;
+    /// What is in the port that a cable belongs to, and what becomes of it; empty: nothing.
+    QString takenText(const CablingFinding& finding) const;
     void indexWire();
-    void hear(const WireEnd& here, const WireEnd& there);
+    void hear(const WireEnd& here, const WireEnd& there, Instant at);
     /// Whether something is heard at other ports of that device by the same means.
     bool tellsOfOthers(const PortRef& port) const;
     bool isBooked(const WireEnd& end) const;
+    void noteEcho(const PortRef& port);
+    void countCable(const WireLink& link, QSet<PortKey>& wired);
     void compare();
     void compareWay(const CableTrace& way);
     void compareWire();
@@ -154,11 +175,14 @@ private:
     QHash<PortKey, ToldState> m_portStates;      ///< as switches tell them
     QHash<PortKey, Instant> m_heardAt;           ///< at a port, or of it, by LLDP
     QHash<PortKey, PortRef> m_sightings; ///< a machine without its port, where LLDP tells nothing
+    QSet<PortKey> m_echoes;              ///< ports that hear themselves
     QSet<QString> m_off;                 ///< ids of machines without power
     std::vector<WireLink> m_links;
-    QHash<PortKey, QList<WireEnd>> m_wire;              ///< what is heard at a port
+    QHash<PortKey, QList<Heard>> m_wire;                ///< what is heard at a port
     std::set<std::pair<QString, PortFamily>> m_tellers; ///< devices that something is heard of
     std::vector<CablingFinding> m_findings;
+    Told m_told;
+    qsizetype m_heardCables = 0;
 };
 
 /// "wrong-port": stable, for programs.

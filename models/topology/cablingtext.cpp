@@ -17,14 +17,13 @@ struct Words {
     const char* code;
     const char* title;
     const char* sentence; ///< %from, %expected, %actual, %heard, %cable
-    const char* order;
+    const char* order;    ///< and %plug, where a cable is to be moved
 };
 
 constexpr Words kWords[]{
     {Kind::WrongPort, "wrong-port", QT_TRANSLATE_NOOP("Cabling", "Plugged in elsewhere"),
      QT_TRANSLATE_NOOP("Cabling", "%from goes to %actual; %cable belongs to %expected."),
-     QT_TRANSLATE_NOOP("Cabling", "Take the cable of %from out of %actual and plug it into "
-                                  "%expected.")},
+     QT_TRANSLATE_NOOP("Cabling", "Take %plug out of %actual and plug it into %expected.")},
     {Kind::PortDown, "port-down", QT_TRANSLATE_NOOP("Cabling", "Port is down"),
      QT_TRANSLATE_NOOP("Cabling", "%from is down; %cable goes from there to %expected."),
      QT_TRANSLATE_NOOP("Cabling", "Look at %from and %expected: is the cable in both, and is the "
@@ -48,6 +47,12 @@ constexpr Words kWords[]{
      QT_TRANSLATE_NOOP("Cabling", "%cable at %from comes back to where it began."),
      QT_TRANSLATE_NOOP("Cabling", "Follow %cable from %from through the panels and correct the "
                                   "books, or the plug that closes the circle.")},
+    {Kind::HearsItself, "hears-itself", QT_TRANSLATE_NOOP("Cabling", "Hears itself"),
+     QT_TRANSLATE_NOOP("Cabling", "%from hears itself: what it sends comes back to it."),
+     QT_TRANSLATE_NOOP("Cabling",
+                       "Look what is plugged into %from. Take a loopback plug out; if it "
+                       "is a cable, follow it to where it comes back and take that end "
+                       "out.")},
     {Kind::SeenByMac, "seen-by-mac", QT_TRANSLATE_NOOP("Cabling", "Seen by MAC"),
      QT_TRANSLATE_NOOP("Cabling", "A MAC of %actual is learned at %from; the books have no cable "
                                   "between them."),
@@ -141,6 +146,47 @@ QString Cabling::filledIn(const char* words, const CablingFinding& finding) cons
                .arg(QLocale().toString(told, QLocale::ShortFormat));
 }
 
+QString Cabling::plugText(const CableTrace& way, const PortRef& end) const
+{
+    const bool isLast = keyOf(way.end()) == keyOf(end);
+    const CableTrace::Hop& hop = isLast ? way.hops.back() : way.hops.front();
+    return QCoreApplication::translate("Cabling", "%1 of %2")
+        .arg(labelText(cable(hop.cable)), placeText(isLast ? hop.from : hop.to));
+}
+
+QString Cabling::takenText(const CablingFinding& finding) const
+{
+    const auto heard = m_wire.value(keyOf(finding.expected));
+    if (heard.isEmpty())
+        return {};
+    const WireEnd& other = heard.front().end;
+    const QString port = placeText(finding.expected);
+    CableTrace way;
+    for (const QString& name : other.ports) {
+        if (way.hops.empty() && !other.device.isEmpty())
+            way = trace({other.device, name});
+    }
+    const PortRef belongs = way.end();
+    if (belongs.isFree()) {
+        const QString name = other.device.isEmpty() ? other.name : nameOf(other.device);
+        return QCoreApplication::translate("Cabling",
+                                           "%1 is taken by the cable of %2: take that out first.")
+            .arg(port, QString(name + QLatin1Char(' ') + other.port).trimmed());
+    }
+    const QString plug = plugText(way, belongs);
+    if (keyOf(belongs) == keyOf(finding.expected))
+        return QCoreApplication::translate(
+                   "Cabling", "%1 is taken by %2, which the books have there too: correct them.")
+            .arg(port, plug);
+    if (keyOf(belongs) == keyOf(finding.actual))
+        return QCoreApplication::translate("Cabling", "%1 is taken by %2, which belongs to %3: "
+                                                      "swap the two.")
+            .arg(port, plug, placeText(belongs));
+    return QCoreApplication::translate("Cabling", "%1 is taken by %2, which belongs to %3: take "
+                                                  "that out first.")
+        .arg(port, plug, placeText(belongs));
+}
+
 QString Cabling::sentence(const CablingFinding& finding) const
 {
     return filledIn(wordsOf(finding.kind).sentence, finding);
@@ -148,7 +194,13 @@ QString Cabling::sentence(const CablingFinding& finding) const
 
 QString Cabling::order(const CablingFinding& finding) const
 {
-    return filledIn(wordsOf(finding.kind).order, finding);
+    QString text = filledIn(wordsOf(finding.kind).order, finding);
+    const Cable* moved = finding.kind == Kind::WrongPort ? cable(finding.cable) : nullptr;
+    if (moved == nullptr)
+        return text;
+    text.replace(QLatin1String("%plug"), plugText(wayOf(*moved), finding.expected));
+    const QString taken = takenText(finding);
+    return taken.isEmpty() ? text : text + QLatin1Char(' ') + taken;
 }
 
 } // namespace rackhouse

@@ -2,6 +2,7 @@
 
 #include "models/base/json.h"
 #include "models/topology/fabricrows.h"
+#include "models/topology/lldp.h"
 #include "models/topology/netq.h"
 
 #include <QRegularExpression>
@@ -14,12 +15,25 @@ namespace rackhouse
 namespace
 {
 
+enum class PortWords { None, Number, Mac, Name };
+
+PortWords wordsOf(const QString& port)
+{
+    static const QRegularExpression number(QStringLiteral("^\\d+$"));
+    static const QRegularExpression mac(QStringLiteral("^([0-9a-f]{2}:){5}[0-9a-f]{2}$"));
+    if (port.isEmpty())
+        return PortWords::None;
+    if (number.match(port).hasMatch())
+        return PortWords::Number;
+    return mac.match(port).hasMatch() ? PortWords::Mac : PortWords::Name;
+}
+
 /// A name that a person would find at the port: no address and no bare number, where there is one.
 QString portOf(const Neighbor& neighbor)
 {
-    static const QRegularExpression number(QStringLiteral("^(\\d+|([0-9a-f]{2}:){5}[0-9a-f]{2})$"));
-    const bool says = !number.match(neighbor.port).hasMatch();
-    return says || neighbor.portText.isEmpty() ? neighbor.port : neighbor.portText;
+    const PortWords words = wordsOf(neighbor.port);
+    const bool isFound = words != PortWords::Number && words != PortWords::Mac;
+    return isFound || neighbor.portText.isEmpty() ? neighbor.port : neighbor.portText;
 }
 
 /// The other names of the ports that an end may go by.
@@ -34,10 +48,7 @@ void addTwins(WireEnd& end, const PortTwins& twins)
 
 void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const DeviceIndex& devices)
 {
-    const auto deviceOf = [&devices](const Neighbor& row) {
-        return devices.teller(row);
-    };
-    for (const Neighbor* row : countingNeighbors(rows.neighbors, deviceOf)) {
+    for (const Neighbor* row : countingNeighbors(rows.neighbors, devices)) {
         const Neighbor& neighbor = *row;
         const QString here = devices.teller(neighbor);
         if (here.isEmpty())
@@ -49,6 +60,8 @@ void addNeighbors(std::vector<WireLink>& links, const WireRows& rows, const Devi
                   portOf(neighbor),
                   {neighbor.port}};
         link.heardAt = neighbor.observedAt;
+        if (devices.withMac(neighbor.chassis).isEmpty())
+            link.b.chassis = neighbor.chassis;
         if (!neighbor.portText.isEmpty())
             link.b.ports << neighbor.portText;
         addTwins(link.a, rows.twins);
@@ -115,6 +128,32 @@ void addFabrics(std::vector<WireLink>& links, const WireRows& rows, const Device
 }
 
 } // namespace
+
+bool WireEnd::isOfDevice(const WireEnd& other) const
+{
+    return device == other.device && (!device.isEmpty() || name == other.name);
+}
+
+bool WireEnd::sharesPort(const WireEnd& other) const
+{
+    return std::any_of(ports.begin(), ports.end(), [&other](const QString& mine) {
+        return std::any_of(other.ports.begin(), other.ports.end(), [&mine](const QString& theirs) {
+            return plainPort(theirs) == plainPort(mine);
+        });
+    });
+}
+
+bool WireEnd::isSameAs(const WireEnd& other) const
+{
+    const bool isOtherChassis =
+        !chassis.isEmpty() && !other.chassis.isEmpty() && chassis != other.chassis;
+    if (!isOfDevice(other) || isOtherChassis)
+        return false;
+    const PortWords mine = wordsOf(ports.value(0));
+    const PortWords others = wordsOf(other.ports.value(0));
+    const bool areAlike = mine == others && mine != PortWords::None;
+    return !areAlike || sharesPort(other);
+}
 
 PortTwins portTwins(const std::vector<Component>& adapters)
 {

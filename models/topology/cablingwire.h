@@ -12,7 +12,15 @@ struct WireEnd {
     QString device;    ///< id; empty: not in the books
     QString name;      ///< of the device, or what it calls itself
     QString port;      ///< as the books would call it
-    QStringList ports; ///< all names that it may go by there
+    QStringList ports; ///< all names that it may go by there; what it was told by comes first
+    QString chassis =
+        {}; ///< that the neighbour tells, where no inspection found that in its device
+
+    bool isOfDevice(const WireEnd& other) const;
+    bool sharesPort(const WireEnd& other) const;
+    /// Whether nothing speaks against that both are one port, which may be told by its MAC once and
+    /// by its name once.
+    bool isSameAs(const WireEnd& other) const;
 };
 
 /// `a` is in the books.
@@ -20,6 +28,9 @@ struct WireLink {
     WireEnd a;
     WireEnd b;
     Instant heardAt = {}; ///< by LLDP; not set: it is of a scan
+
+    /// Whether a port hears itself.
+    bool isEcho() const { return !a.device.isEmpty() && a.isOfDevice(b) && a.sharesPort(b); }
 };
 
 /// What a port of a machine is called besides: "mlx5_0" is "ib0" to the network, and the other way

@@ -97,11 +97,7 @@ int EthernetWire::deviceOf(const QString& key, const QString& name)
 
 void EthernetWire::hear(const std::vector<Neighbor>& neighbors)
 {
-    const auto deviceOfRow = [this](const Neighbor& row) {
-        const QString known = m_index.teller(row);
-        return known.isEmpty() ? row.localName.toLower() : known;
-    };
-    for (const Neighbor* counting : countingNeighbors(neighbors, deviceOfRow)) {
+    for (const Neighbor* counting : countingNeighbors(neighbors, m_index)) {
         const Neighbor& row = *counting;
         const QString here = m_index.teller(row);
         const QString there = m_index.heard(row);

@@ -115,10 +115,26 @@ bool isHost(const QJsonValue& value)
 /// How much later NetQ has to tell of a device than the device itself: both take their time.
 constexpr qint64 kLaterMs = 3'600'000;
 
+/// When a device was told of last.
 struct LastWords {
     Instant own;
     Instant netq;
+
+    bool isNetqLater() const { return netq > own.plusMs(kLaterMs); }
 };
+
+/// Whose port it is; by its name where the books do not know it.
+QString tellerOf(const Neighbor& row, const DeviceIndex& devices)
+{
+    const QString known = devices.teller(row);
+    return known.isEmpty() ? row.localName.toLower() : known;
+}
+
+QString heardOf(const Neighbor& row, const DeviceIndex& devices)
+{
+    const QString known = devices.heard(row);
+    return known.isEmpty() ? row.name.toLower() : known;
+}
 
 } // namespace
 
@@ -189,30 +205,34 @@ Result<NetqText> readNetq(const QByteArray& text)
     return hosts;
 }
 
-std::vector<const Neighbor*>
-countingNeighbors(const std::vector<Neighbor>& told,
-                  const std::function<QString(const Neighbor&)>& deviceOf)
+std::vector<const Neighbor*> countingNeighbors(const std::vector<Neighbor>& told,
+                                               const DeviceIndex& devices)
 {
+    using PortKey = std::pair<QString, QString>;
     QHash<QString, LastWords> last;
-    QSet<std::pair<QString, QString>> portsOfNetq;
+    QSet<PortKey> portsOfNetq;
+    QSet<PortKey> ownPorts;
     for (const Neighbor& row : told) {
         const bool byNetq = row.source == NeighborSource::Netq;
-        LastWords& words = last[deviceOf(row)];
+        const QString device = tellerOf(row, devices);
+        LastWords& words = last[device];
         Instant& word = byNetq ? words.netq : words.own;
         word = std::max(word, row.observedAt);
-        if (byNetq)
-            portsOfNetq.insert({deviceOf(row), plainPort(row.localPort)});
+        (byNetq ? portsOfNetq : ownPorts).insert({device, plainPort(row.localPort)});
     }
     std::vector<const Neighbor*> counting;
     for (const Neighbor& row : told) {
-        const QString device = deviceOf(row);
-        const LastWords words = last.value(device);
-        const bool netqIsLater = words.netq > words.own.plusMs(kLaterMs);
-        const bool gives =
-            row.source == NeighborSource::Netq
-                ? words.own.isSet() && !netqIsLater
-                : netqIsLater && portsOfNetq.contains({device, plainPort(row.localPort)});
-        if (!gives)
+        const PortKey here{tellerOf(row, devices), plainPort(row.localPort)};
+        const LastWords words = last.value(here.first);
+        if (row.source != NeighborSource::Netq) {
+            if (!words.isNetqLater() || !portsOfNetq.contains(here))
+                counting.push_back(&row);
+            continue;
+        }
+        const PortKey there{heardOf(row, devices), plainPort(row.port)};
+        const bool isToldHere = words.own.isSet() && !words.isNetqLater();
+        const bool isToldThere = ownPorts.contains(there) && !last.value(there.first).isNetqLater();
+        if (!isToldHere && !isToldThere)
             counting.push_back(&row);
     }
     return counting;

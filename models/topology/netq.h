@@ -3,10 +3,10 @@
 #include "models/base/result.h"
 #include "models/domain/asset.h"
 #include "models/domain/wiring.h"
+#include "models/topology/deviceindex.h"
 
 #include <QList>
 
-#include <functional>
 #include <variant>
 #include <vector>
 
@@ -60,11 +60,11 @@ using NetqText = std::variant<NetqGraph, std::vector<NvlinkHost>>;
 /// Errors: "netq-unreadable", "topology-too-large" (limit in MB).
 Result<NetqText> readNetq(const QByteArray& text);
 
-/// The neighbours that count: a device knows its own ports best, so what NetQ tells of it gives way
-/// to what it tells itself, and comes before that only where it is later by more than an hour. The
-/// rows live as long as `told`; `deviceOf` names whose port a row is of.
-std::vector<const Neighbor*>
-countingNeighbors(const std::vector<Neighbor>& told,
-                  const std::function<QString(const Neighbor&)>& deviceOf);
+/// The neighbours that count: a device knows its own ports best. What NetQ tells of a device gives
+/// way where that tells something itself, or where the device at the other end tells of its port
+/// there, and comes before that only where it is later by more than an hour. The rows live as long
+/// as `told`.
+std::vector<const Neighbor*> countingNeighbors(const std::vector<Neighbor>& told,
+                                               const DeviceIndex& devices);
 
 } // namespace rackhouse

@@ -5,7 +5,10 @@
 #include "models/domain/wiring.h"
 
 #include <QClipboard>
+#include <QJsonArray>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTimer>
@@ -50,9 +53,10 @@ private slots:
         const QString text = keys.part<QTextBrowser>(u"dialog.work-order.text"_qs)->toPlainText();
         qsizetype at = -1;
         for (const auto& word :
-             {u"out of leaf-1 swp4 and plug it into leaf-1 swp3"_qs, u"r1-u03"_qs, u"A01 U"_qs,
-              u"eth0"_qs, u"Goes to now"_qs, u"A01 U42"_qs, u"swp4"_qs, u"Belongs to"_qs,
-              u"swp3"_qs, u"C-0005"_qs, u"a01-patch"_qs, u"A01 U45"_qs, u"C-0005-2"_qs}) {
+             {u"Take C-0005-2 of a01-patch 3 out of leaf-1 swp4 and plug it into leaf-1 swp3"_qs,
+              u"swap the two"_qs, u"r1-u03"_qs, u"A01 U"_qs, u"eth0"_qs, u"Goes to now"_qs,
+              u"A01 U42"_qs, u"swp4"_qs, u"Belongs to"_qs, u"swp3"_qs, u"C-0005"_qs,
+              u"a01-patch"_qs, u"A01 U45"_qs, u"C-0005-2"_qs}) {
             at = text.indexOf(word, at + 1);
             QVERIFY2(at >= 0, qPrintable(word + u" in "_qs + text));
         }
@@ -99,6 +103,78 @@ private slots:
                     m_list->topLevelItem(0)->text(2).contains(u"r1-u03"_qs));
         keys.press(Qt::Key_Left, Qt::AltModifier);
         QTRY_COMPARE(m_demo->window().currentPage()->link(), link);
+    }
+
+    void anEmptyListSaysWhy()
+    {
+        const auto* hint = m_demo->window().findChild<QLabel*>(u"cabling.findings.empty"_qs);
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"nowhere"_qs));
+        QTRY_COMPARE(m_list->topLevelItemCount(), 0);
+        QVERIFY(hint->isVisible());
+        QCOMPARE(hint->text(), u"No line has these words; lines that they hide: 8."_qs);
+        // Without what the wire tells, and without what is to be done, nothing is confirmed.
+        m_demo->window().open(Page::makeLink(u"/cabling"_qs, u"filter"_qs, {}));
+        const auto neighbors = *m_demo->replica().list<Neighbor>({});
+        for (const Neighbor& row : neighbors)
+            remove(row);
+        const auto books = *m_demo->replica().list<Cable>({});
+        int cables = 0;
+        for (const Cable& row : books) {
+            if (row.state == CableState::Planned || row.bKind == EndKind::None)
+                remove(row);
+            else
+                cables += row.kind != CableKind::Power;
+        }
+        QVERIFY(cables > 20);
+        QTRY_COMPARE(m_list->topLevelItemCount(), 0);
+        QTRY_COMPARE(hint->text(),
+                     u"Nothing tells of the cables for data that the books have: %1. Let the site "
+                     "ask the switches, or inspect the machines."_qs.arg(cables));
+    }
+
+    void whatIsKeptOfNetqIsSaid_data()
+    {
+        QTest::addColumn<QJsonObject>("answer");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no host is known")
+            << QJsonObject{{u"hosts"_qs, 2},
+                           {u"known"_qs, 0},
+                           {u"unknown"_qs, QJsonArray{u"node1"_qs, u"node2"_qs}},
+                           {u"unknown_count"_qs, 2}}
+            << u"Nothing was kept. NMX: 0 of 2 hosts are in the books. The books do not know "
+               "node1, node2."_qs;
+        QTest::newRow("hosts") << QJsonObject{{u"hosts"_qs, 2},
+                                              {u"known"_qs, 2},
+                                              {u"unknown_count"_qs, 0}}
+                               << u"NMX: 2 of 2 hosts are in the books."_qs;
+        QTest::newRow("cables") << QJsonObject{{u"devices"_qs, 3},
+                                               {u"known"_qs, 3},
+                                               {u"cables"_qs, 2}}
+                                << u"NetQ: 3 of 3 devices are in the books; cables: 2."_qs;
+        QTest::newRow("links without an end")
+            << QJsonObject{{u"devices"_qs, 3},
+                           {u"known"_qs, 3},
+                           {u"cables"_qs, 0},
+                           {u"skipped"_qs, 4}}
+            << u"Nothing was kept. NetQ: 3 of 3 devices are in the books; cables: 0. Links left "
+               "out because an end is missing: 4."_qs;
+    }
+    void whatIsKeptOfNetqIsSaid()
+    {
+        QFETCH(QJsonObject, answer);
+        QFETCH(QString, said);
+        QFile file(m_demo->nextFile(u"netq.json"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[]");
+        file.close();
+        m_demo->link().setAnswering([answer](const QJsonObject&) { return answer; });
+        m_demo->actions().action(u"netq.read"_qs)->trigger();
+        Keys keys(*m_demo);
+        QTRY_VERIFY(keys.dialog(u"dialog.netq-read"_qs));
+        keys.part<QLineEdit>(u"dialog.netq-read.file"_qs)->setText(file.fileName());
+        keys.part<QPushButton>(u"netq-read.verb"_qs)->click();
+        QTRY_VERIFY(m_demo->window().findChild<QWidget*>(u"toast"_qs));
+        QCOMPARE(m_demo->window().findChild<QWidget*>(u"toast"_qs)->accessibleName(), said);
     }
 
     void whatIsMeasuredMovesNothing()
@@ -242,6 +318,14 @@ private:
             m_demo->records().site(),
             {{++m_seq, {}, T::record().kindText(), row.id.text(), false, toJson(row)}}, m_seq));
     }
+    template <class T>
+    void remove(const T& row)
+    {
+        ++m_seq;
+        QVERIFY(m_demo->replica().applyChanges(
+            m_demo->records().site(),
+            {{m_seq, {}, T::record().kindText(), row.id.text(), true, {}}}, m_seq));
+    }
     /// A neighbour at that port of a switch is not heard any more.
     void forget(const QString& port)
     {
@@ -249,10 +333,7 @@ private:
         const auto gone = std::find_if(rows.begin(), rows.end(), [&port](const Neighbor& row) {
             return row.localPort == port;
         });
-        ++m_seq;
-        QVERIFY(m_demo->replica().applyChanges(
-            m_demo->records().site(), {{m_seq, {}, u"neighbor"_qs, gone->id.text(), true, {}}},
-            m_seq));
+        remove(*gone);
     }
     void select(const QString& kind)
     {

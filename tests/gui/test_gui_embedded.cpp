@@ -115,7 +115,7 @@ void TestGuiEmbedded::aGraphOfNetqBecomesAFabric()
     window.findChild<QPushButton*>(QStringLiteral("netq-read.verb"))->click();
     QTRY_VERIFY(window.findChild<Toast*>() != nullptr);
     QVERIFY2(window.findChild<Toast*>()->accessibleName().contains(
-                 QStringLiteral("tells of: 2, cables between them: 1")),
+                 QStringLiteral("0 of 2 devices are in the books; cables: 1.")),
              qPrintable(window.findChild<Toast*>()->accessibleName()));
     window.open(QUrl(QStringLiteral("rackhouse:/fabric")));
     const auto* tree = window.currentPage()->findChild<QTreeView*>(QStringLiteral("fabric.tree"));

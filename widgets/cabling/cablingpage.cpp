@@ -1,6 +1,7 @@
 #include "widgets/cabling/cablingpage.h"
 
 #include "widgets/common/elidedlabel.h"
+#include "widgets/common/emptyhint.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/listexport.h"
 #include "widgets/common/messagestrip.h"
@@ -38,6 +39,7 @@ Tone toneOf(CablingFinding::Kind kind)
     switch (kind) {
     case Kind::WrongPort:
     case Kind::Loop:
+    case Kind::HearsItself:
         return Tone::Critical;
     case Kind::Connect:
         return Tone::Running;
@@ -144,8 +146,8 @@ QWidget* CablingPage::buildContent()
     auto* content = new QSplitter(Qt::Horizontal, this);
     content->setObjectName(u"cabling.content"_qs);
     m_findings = makePlainList(u"cabling.findings"_qs, tr("Where the books and the wire differ"),
-                               {tr("What"), tr("Where"), tr("What to do")},
-                               tr("The cables are where the books have them."), content);
+                               {tr("What"), tr("Where"), tr("What to do")}, {}, content);
+    m_empty = m_findings->findChild<EmptyHint*>();
     m_findings->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_findings->setColumnWidth(0, 210);
     m_findings->setColumnWidth(1, 170);
@@ -243,9 +245,9 @@ void CablingPage::fill()
     const Cabling::Books& books = m_view->cabling.books();
     const auto links = books.neighbors.size() + books.fabricLinks.size();
     m_stack->setCurrentIndex(books.cables.empty() && links == 0 ? 1 : 0);
-    m_summary->setText(tr("%L1 cables, %L2 connections heard, %L3 differences")
+    m_summary->setText(tr("%L1 cables in the books, %L2 on the wire, %L3 differences")
                            .arg(books.cables.size())
-                           .arg(links)
+                           .arg(m_view->cabling.heardCables())
                            .arg(m_view->lines.size()));
     QStringList keys;
     std::vector<std::size_t> rows;
@@ -258,6 +260,7 @@ void CablingPage::fill()
         keys << line.key;
         rows.push_back(row);
     }
+    m_empty->setText(emptyText());
     {
         const QSignalBlocker blocker(m_findings);
         updateLines(m_findings->invisibleRootItem(), keys,
@@ -266,6 +269,22 @@ void CablingPage::fill()
                     });
     }
     selectionMoved();
+}
+
+QString CablingPage::emptyText() const
+{
+    if (!m_view->lines.empty())
+        return tr("No line has these words; lines that they hide: %L1.").arg(m_view->lines.size());
+    const auto [confirmed, untold] = m_view->cabling.told();
+    if (confirmed + untold == 0)
+        return tr("There is nothing to compare: the books have no cable for data.");
+    if (confirmed == 0)
+        return tr("Nothing tells of the cables for data that the books have: %L1. Let the site ask "
+                  "the switches, or inspect the machines.")
+            .arg(untold);
+    const QString there = tr("Cables that are where the books have them: %L1.").arg(confirmed);
+    return untold == 0 ? there
+                       : there + u' ' + tr("Cables that nothing tells of: %L1.").arg(untold);
 }
 
 void CablingPage::showLine(QTreeWidgetItem* item, int row) const

@@ -16,6 +16,7 @@ class QTreeWidgetItem;
 namespace rackhouse
 {
 
+class EmptyHint;
 class MessageStrip;
 
 /// Where the cables of the books and the wire differ: a work list ("/cabling?filter=WORDS"), and
@@ -44,6 +45,8 @@ private:
     void refresh(bool onlyMachines = false);
     void fill();
     void showLine(QTreeWidgetItem* item, int row) const;
+    /// Why the list has no lines.
+    QString emptyText() const;
     void selectionMoved();
     void showWay(const CablingFinding* finding);
     const CablingFinding& findingOf(const QTreeWidgetItem* item) const;
@@ -52,6 +55,7 @@ private:
     std::shared_ptr<const CablingView> m_view;
     bool m_isOtherChanged = false; ///< something that is no machine
     QTreeWidget* m_findings;
+    EmptyHint* m_empty;
     QTreeWidget* m_way;
     QLabel* m_sentence;
     QLabel* m_summary;

@@ -33,16 +33,35 @@ QString whyNotRead(const QFileInfo& file)
     return {};
 }
 
+/// Cables of devices that no books know are kept and drawn in the fabrics; hosts of that kind are
+/// not.
+bool isKept(const QJsonObject& answer)
+{
+    return integerOr(answer, answer.contains(u"hosts"_qs) ? u"known"_qs : u"cables"_qs) > 0;
+}
+
+QString countsOf(const QJsonObject& answer)
+{
+    const qint64 known = integerOr(answer, u"known"_qs);
+    if (answer.contains(u"hosts"_qs))
+        return tr("NMX: %L1 of %L2 hosts are in the books.")
+            .arg(known)
+            .arg(integerOr(answer, u"hosts"_qs));
+    QString text = tr("NetQ: %L1 of %L2 devices are in the books; cables: %L3.")
+                       .arg(known)
+                       .arg(integerOr(answer, u"devices"_qs))
+                       .arg(integerOr(answer, u"cables"_qs));
+    if (const qint64 skipped = integerOr(answer, u"skipped"_qs); skipped > 0)
+        text += u' ' + tr("Links left out because an end is missing: %L1.").arg(skipped);
+    return text;
+}
+
 /// What was taken in, and which devices the books lack.
 QString summary(const QJsonObject& answer)
 {
-    QString text;
-    if (answer.contains(u"hosts"_qs))
-        text = tr("Hosts that NMX tells of: %L1.").arg(integerOr(answer, u"hosts"_qs));
-    else
-        text = tr("Devices that NetQ tells of: %L1, cables between them: %L2.")
-                   .arg(integerOr(answer, u"devices"_qs))
-                   .arg(integerOr(answer, u"cables"_qs));
+    QString text = countsOf(answer);
+    if (!isKept(answer))
+        text.prepend(tr("Nothing was kept.") + u' ');
     const qint64 unknown = integerOr(answer, u"unknown_count"_qs);
     if (unknown == 0)
         return text;
@@ -81,7 +100,8 @@ FormDialog* makeReadNetqDialog(Context context, QWidget* window)
         fields.send(context, dialog, u"/netq"_qs, [=](const Result<QJsonObject>& answer) {
             if (!answer)
                 return failWith(dialog, answer.error());
-            new Toast(context.theme, Tone::Ok, summary(*answer), window);
+            new Toast(context.theme, isKept(*answer) ? Tone::Ok : Tone::Warning, summary(*answer),
+                      window);
             dialog->accept();
         });
     });

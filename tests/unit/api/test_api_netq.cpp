@@ -53,6 +53,7 @@ private slots:
         const auto told = send(graphOf("node-1"), "observed_at=2020-01-01T10:00:00Z");
         QCOMPARE(codeOf(told), QString());
         QCOMPARE(integerOr(*told, QStringLiteral("devices")), 2);
+        QCOMPARE(integerOr(*told, QStringLiteral("known")), 1);
         QCOMPARE(integerOr(*told, QStringLiteral("cables")), 2);
         // The switch is in no books, and its cables are seen all the same.
         QCOMPARE(told->value(QStringLiteral("unknown")).toArray(),
@@ -109,6 +110,7 @@ private slots:
         const auto told = send(hostInSlot(5));
         QCOMPARE(codeOf(told), QString());
         QCOMPARE(integerOr(*told, QStringLiteral("hosts")), 2);
+        QCOMPARE(integerOr(*told, QStringLiteral("known")), 1);
         QCOMPARE(told->value(QStringLiteral("unknown")).toArray(),
                  QJsonArray{QStringLiteral("elsewhere")});
         auto parts = m_site->rows<Component>();

@@ -108,7 +108,7 @@ private slots:
         const Cabling cabling(m_site.books);
         QCOMPARE(cabling.findings().size(), 2u);
         QCOMPARE(cabling.order(cabling.findings()[0]),
-                 QStringLiteral("Take the cable of node-1 eth0 out of leaf-2 swp7 and plug it into "
+                 QStringLiteral("Take C1 of node-1 eth0 out of leaf-2 swp7 and plug it into "
                                 "leaf-1 swp1."));
         QCOMPARE(cabling.order(cabling.findings()[1]),
                  QStringLiteral("Find the other end of the cable at node-1 eth9. Enter it in the "

@@ -43,6 +43,37 @@ Wire twoTellers(const QString& own, const QString& netq, qint64 laterMs)
     return site;
 }
 
+/// A switch that tells of one port of another, which tells nothing; NetQ told of another port of
+/// that, so much earlier.
+Wire movedSince(qint64 earlierMs)
+{
+    Wire site;
+    const QString teller = QStringLiteral("sw1");
+    const QString silent = QStringLiteral("sw7");
+    site.device(teller);
+    site.device(silent);
+    site.cable(teller, QStringLiteral("p4"), silent, QStringLiteral("e0"));
+    for (Neighbor& row : site.books.neighbors) {
+        row.source = NeighborSource::Netq;
+        row.observedAt = row.observedAt.plusMs(-earlierMs);
+    }
+    site.hear(teller, QStringLiteral("p4"), silent, QStringLiteral("z1"));
+    return site;
+}
+
+QStringList workListOf(const Wire& site)
+{
+    Cabling::Books books;
+    books.machines = site.books.machines;
+    books.assets = site.books.assets;
+    books.neighbors = site.books.neighbors;
+    QStringList found;
+    const Cabling cabling(books);
+    for (const CablingFinding& finding : cabling.findings())
+        found << findingCode(finding.kind) + QLatin1Char(' ') + cabling.sentence(finding);
+    return found;
+}
+
 QStringList hostsIn(const Wire& site)
 {
     QStringList hosts;
@@ -162,18 +193,44 @@ private slots:
     void theWorkListHearsOneOfThem()
     {
         const Wire site = twoTellers(QStringLiteral("node-1"), QStringLiteral("node-2"), 0);
-        Cabling::Books books;
-        books.machines = site.books.machines;
-        books.assets = site.books.assets;
-        books.neighbors = site.books.neighbors;
-        QStringList found;
-        const Cabling cabling(books);
-        for (const CablingFinding& finding : cabling.findings())
-            found << findingCode(finding.kind) + QLatin1Char(' ') + cabling.sentence(finding);
+        const QStringList found = workListOf(site);
         QCOMPARE(found.size(), 1);
         QVERIFY2(found.first().startsWith(QLatin1String("not-in-books")) &&
                      found.first().contains(QLatin1String("node-1 eth0")),
                  qPrintable(found.first()));
+    }
+
+    /// What NetQ told of the silent end of a cable gives way to what its other end tells now.
+    void whatIsToldAtTheOtherEndCounts_data()
+    {
+        QTest::addColumn<qint64>("earlierMs");
+        QTest::addColumn<QString>("port");
+        QTest::newRow("NetQ of weeks ago") << 24 * 21 * kHourMs << QStringLiteral("sw7 z1");
+        QTest::newRow("NetQ of now") << qint64(0) << QStringLiteral("sw7 z1");
+        QTest::newRow("NetQ of later") << -kHourMs - 1 << QStringLiteral("sw7 e0");
+    }
+    void whatIsToldAtTheOtherEndCounts()
+    {
+        QFETCH(qint64, earlierMs);
+        QFETCH(QString, port);
+        const Wire site = movedSince(earlierMs);
+        const QStringList found = workListOf(site);
+        QCOMPARE(found.size(), 1);
+        QVERIFY2(found.first().contains(QStringLiteral("sw1 p4")) && found.first().contains(port),
+                 qPrintable(found.first()));
+        QCOMPARE(site.networks(), (QList<std::pair<int, int>>{{2, 1}}));
+    }
+
+    void portsThatNobodyTellsOfStay()
+    {
+        Wire site = movedSince(kHourMs);
+        site.device(QStringLiteral("sw8"));
+        site.cable(QStringLiteral("sw8"), QStringLiteral("p1"), QStringLiteral("sw1"),
+                   QStringLiteral("p9"));
+        for (std::size_t row = site.books.neighbors.size() - 2; row < site.books.neighbors.size();
+             ++row)
+            site.books.neighbors[row].source = NeighborSource::Netq;
+        QCOMPARE(site.networks(), (QList<std::pair<int, int>>{{3, 2}}));
     }
 };
 
