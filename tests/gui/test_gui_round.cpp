@@ -87,7 +87,7 @@ void TestGuiRound::orderTheWork()
     m_keys->press(Qt::Key_Return);
     QTRY_VERIFY(m_keys->dialog(u"dialog.work-order"_qs));
     const QString text = m_keys->part<QTextBrowser>(u"dialog.work-order.text"_qs)->toPlainText();
-    QVERIFY2(text.contains(u"Take the cable of r1-u03 eth0 out of leaf-1 swp4 and plug it into "
+    QVERIFY2(text.contains(u"Take C-0005-2 of a01-patch 3 out of leaf-1 swp4 and plug it into "
                            "leaf-1 swp3."_qs),
              qPrintable(text));
     const QString path = m_demo->nextFile(u"order.pdf"_qs);

@@ -314,6 +314,9 @@ std::vector<Stop> stopsOf(const Replica& replica, const QString& site, const QSt
                          .link = Page::makeLink(page, u"filter"_qs, QString()),
                          .action = action,
                          .select = true});
+    stops.push_back({.name = u"cabling-hidden"_qs,
+                     .link = Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"nowhere"_qs),
+                     .bare = true});
     stops.push_back({.name = u"work-order"_qs,
                      .link = Page::makeLink(u"/cabling"_qs, u"filter"_qs, u"r1-u03"_qs),
                      .action = u"cabling.order"_qs,
