@@ -298,7 +298,7 @@ QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow&
     if (port.isSlow())
         wrong << translated("slow");
     if (port.state == PortState::Up && port.hasManyErrors())
-        wrong << translated("%L1 errors").arg(port.errorCount);
+        wrong << translated("errors");
     if (port.isDim())
         wrong << translated("weak light");
     return wrong.join(QLatin1String(", "));

@@ -17,7 +17,7 @@ QString wordText(const QString& word);
 QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& row, Instant now);
 /// The longer text: exact times, the sentence behind a reason, the whole of a list.
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
-/// What is wrong with a row though its state is well: "slow, 4,711 errors" of a port of a switch.
+/// What is wrong with a row though its state is well: "slow, errors" of a port of a switch.
 /// Empty for other cells, and where nothing is.
 QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
 /// The value of a cell for another program: a plain number in the unit of valueTitle(), a time in

@@ -15,7 +15,7 @@ enum ItemRole {
     UnitRole,         ///< text of the unit behind a number, for the secondary colour; header too
     StaleRole,        ///< true: the hardware has not confirmed this value for a while
     ObservedAtRole,   ///< when it last did, milliseconds UTC; 0: never
-    WarningRole,      ///< of a state: what is wrong all the same: "slow, 4,711 errors"
+    WarningRole,      ///< of a state: what is wrong all the same: "slow, errors"
     AgeRole,          ///< the same as people say it: "12 min ago"; empty for what does not age
     TargetKindRole,   ///< of a cell that names another row: that row's kind
     TargetIdRole,     ///< and its id

@@ -51,8 +51,9 @@ qreal FabricLayout::placeSpines(const FabricPicture& picture, qreal width)
         const int above = picture.place(a).tier - picture.place(b).tier;
         return above != 0 ? above > 0 : picture.node(a).name < picture.node(b).name;
     });
-    const QSizeF chip = QSizeF(spineWidth, chipHeight) * m_scale;
-    const qreal gap = spineGap * m_scale;
+    // Side by side while they can: names are short, and cables pass behind a second row.
+    const QSizeF chip(spineWidth * (m_scale > 1 ? 0.8 * m_scale : 1), chipHeight * m_scale);
+    const qreal gap = spineGap * std::sqrt(m_scale);
     QPointF next(margin, m_scale > 1 ? rectOfLegend().bottom() + gap : margin);
     int tier = spines.empty() ? 0 : picture.place(spines.front()).tier;
     for (const int spine : spines) {
