@@ -8,7 +8,11 @@
 #include "widgets/shell/page.h"
 
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
+#include <QTextCursor>
 #include <QToolTip>
 
 using namespace rackhouse;
@@ -45,6 +49,10 @@ private slots:
     void tagsInANameAreLettersOnEveryPage_data();
     void tagsInANameAreLettersOnEveryPage();
     void tagsInANameAreLettersInADialogAndATooltip();
+    void whatIsToBeTypedIsSeen_data();
+    void whatIsToBeTypedIsSeen();
+    void manyMachinesScroll();
+    void anAmpersandInANameIsNoShortcut();
 
 private:
     FormDialog* openWipe(const std::vector<QJsonObject>& machines)
@@ -123,6 +131,47 @@ void TestGuiNames::tagsInANameAreLettersInADialogAndATooltip()
     QTRY_VERIFY(tip() != nullptr && tip()->text() == tagged);
     QVERIFY(!guessesAtTags(tip()));
     QToolTip::hideText();
+}
+
+void TestGuiNames::whatIsToBeTypedIsSeen_data()
+{
+    QTest::addColumn<int>("length");
+    for (const int length : {7, 54, 300})
+        QTest::addRow("%d letters", length) << length;
+}
+
+void TestGuiNames::whatIsToBeTypedIsSeen()
+{
+    QFETCH(int, length);
+    const QString name(length, u'x');
+    const FormDialog* dialog = openWipe({called(name)});
+    QTRY_VERIFY(!m_demo->records().isBusy());
+    auto* list = dialog->findChild<QPlainTextEdit*>(QStringLiteral("dialog.wipe.targets"));
+    QTextCursor serial = list->document()->find(m_machine.serial);
+    QVERIFY(!serial.isNull());
+    QTRY_VERIFY(list->viewport()->rect().contains(list->cursorRect(serial)));
+    QCOMPARE(list->verticalScrollBar()->value(), 0);
+    QVERIFY2(dialog->width() < 800, qPrintable(QString::number(dialog->width())));
+    // The verb says at least what it does, and whom to in its tooltip.
+    const QPushButton* verb = dialog->verb();
+    QVERIFY2(verb->text().startsWith(QStringLiteral("Wipe x")), qPrintable(verb->text()));
+    QVERIFY(verb->fontMetrics().horizontalAdvance(verb->text()) < verb->width());
+    QVERIFY(verb->text().endsWith(name) || verb->toolTip().contains(name));
+    QCOMPARE(verb->accessibleName(), QStringLiteral("Wipe ") + name);
+}
+
+void TestGuiNames::manyMachinesScroll()
+{
+    const FormDialog* dialog = openWipe(std::vector(40, called(QStringLiteral("gpu"))));
+    const auto* list = dialog->findChild<QPlainTextEdit*>(QStringLiteral("dialog.wipe.targets"));
+    QTRY_VERIFY(list->verticalScrollBar()->maximum() > 0);
+    QVERIFY(list->height() < 12 * list->fontMetrics().lineSpacing());
+}
+
+void TestGuiNames::anAmpersandInANameIsNoShortcut()
+{
+    const FormDialog* dialog = openWipe({called(QStringLiteral("a&b"))});
+    QVERIFY(dialog->verb()->shortcut().isEmpty());
 }
 
 QTEST_MAIN(TestGuiNames)
