@@ -108,7 +108,7 @@ Result<QJsonValue> emptyValue(const FieldInfo& field)
 
 QString numberText(double number)
 {
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    return QString::number(number, 'f', QLocale::FloatingPointShortest);
 }
 
 QString cellText(const FieldInfo& field, const void* record)
