@@ -240,7 +240,7 @@ Result<void> check(Writer& writer, const Cable& cable)
     if (a.isFree() && b.isFree())
         return badField("a_id");
     if (a == b)
-        return badField("b_port");
+        return fail("cable-loop");
     for (const auto& [end, field] : {std::pair{&a, "a_id"}, std::pair{&b, "b_id"}}) {
         auto good = checkEndExists(writer, *end, field);
         if (good)

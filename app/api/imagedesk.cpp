@@ -3,6 +3,7 @@
 #include "app/api/audit.h"
 #include "app/api/qcow2.h"
 #include "app/machines/imageingest.h"
+#include "models/domain/fieldtext.h"
 #include "models/domain/job.h"
 
 #include <QDir>
@@ -113,6 +114,9 @@ Result<Image> ImageDesk::newImage(const Call& call) const
         const FieldInfo* field = Image::record().field(member.key());
         if (!field || !isWritable(*field))
             return fail("bad-field", {{QStringLiteral("field"), member.key()}});
+        if (const QString character = refusedCharacter(*field, *member); !character.isEmpty())
+            return fail("character-refused", {{QStringLiteral("field"), member.key()},
+                                              {QStringLiteral("character"), character}});
     }
     auto image = fromJson<Image>(call.body);
     if (!image)

@@ -3,6 +3,7 @@
 #include "app/api/audit.h"
 #include "app/api/moment.h"
 #include "app/api/rowdifference.h"
+#include "models/domain/fieldtext.h"
 #include "models/topology/deviceindex.h"
 #include "models/topology/netq.h"
 
@@ -113,6 +114,7 @@ public:
             if (!row.localId.isEmpty())
                 row.localKind = isMachine(row.localId) ? EndKind::Machine : EndKind::Asset;
             row.observedAt = m_at;
+            cleanTexts(row);
         }
         return rows;
     }
@@ -127,6 +129,7 @@ public:
             Component row = host.toComponent();
             row.machineId = MachineId(machine);
             row.observedAt = m_at;
+            cleanTexts(row);
             rows.push_back(std::move(row));
         }
         return rows;

@@ -12,7 +12,8 @@ namespace rackhouse::api
 {
 
 /// Whether a row that a client sent makes sense beside the others. Errors: "bad-field",
-/// "name-taken", "position-taken" (args: name), "port-taken" (args: port, cable), "power-loop",
+/// "name-taken", "position-taken" (args: name), "port-taken" (args: port, cable), "cable-loop",
+/// "power-loop",
 /// "subnet-invalid", "machine-unknown", "machine-held", "machine-held-open" (args: machine, by, id,
 /// from, until), "gpu-slot-unknown" (args: machine, slot, slots), "gpu-slots-unknown",
 /// "currency-unknown", "rental-backwards", "time-zone-unknown".

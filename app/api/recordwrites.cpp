@@ -3,6 +3,7 @@
 #include "app/api/audit.h"
 #include "app/api/recordchecks.h"
 #include "app/api/route.h"
+#include "models/domain/fieldtext.h"
 
 namespace rackhouse::api
 {
@@ -177,6 +178,9 @@ Result<void> applyFields(const RecordInfo& info, void* row, QJsonObject fields)
         const FieldInfo* field = info.field(member.key());
         if (!field || !isWritable(*field))
             return badField(member.key());
+        if (const QString character = refusedCharacter(*field, *member); !character.isEmpty())
+            return fail("character-refused", {{QStringLiteral("field"), member.key()},
+                                              {QStringLiteral("character"), character}});
     }
     return recordFromJson(info, row, fields);
 }

@@ -32,7 +32,8 @@ struct EditableKind {
     Result<void> (*check)(Writer&, const QString& id);   ///< the row as it is now
 };
 
-/// Sets what a client may set; anything else is refused ("bad-field") rather than ignored.
+/// Sets what a client may set; anything else is refused ("bad-field") rather than ignored. Texts
+/// have no character that garbles what stands beside it ("character-refused": field, character).
 Result<void> applyFields(const RecordInfo& info, void* row, QJsonObject fields);
 
 const std::vector<EditableKind>& editableKinds();

@@ -139,7 +139,9 @@ void send(Session& session, const QString& path, bool onlyMachines)
         return session.fail(makeError("body-too-large", {{QStringLiteral("limit"), 900'000}}));
     withCabling(session, [&session, path, onlyMachines, text](const Cabling& cabling) {
         const QString id = deviceOf(cabling, session.option("name"));
-        if (id.isEmpty() || (onlyMachines && !isMachine(cabling, id)))
+        if (onlyMachines && !isMachine(cabling, id))
+            return failNoMachine(session, session.option("name"));
+        if (id.isEmpty())
             return session.fail(makeError("not-found", session.option("name")));
         QJsonObject body{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}};
         if (!onlyMachines)

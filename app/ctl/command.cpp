@@ -1,9 +1,11 @@
 #include "app/ctl/command.h"
 
+#include "models/base/clock.h"
 #include "models/base/json.h"
 
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -29,14 +31,26 @@ Exit exitOf(const QString& code)
     return code == u"file-unwritable" ? Exit::Usage : Exit::Problem;
 }
 
-QString cell(const QJsonValue& value)
+/// A time of a row, as "scanned_at" is one; empty: never.
+QString timeText(qint64 ms)
+{
+    return ms == 0 ? QString() : Instant{ms}.toIso();
+}
+
+QString cell(const QString& field, const QJsonValue& value)
 {
     if (value.isString())
         return value.toString();
+    if (value.isDouble() && field.endsWith(QLatin1String("_at")))
+        return timeText(value.toInteger());
     if (value.isDouble())
         return QString::number(value.toInteger());
     if (value.isBool())
         return value.toBool() ? QStringLiteral("yes") : QStringLiteral("no");
+    const QJsonArray items = value.toArray();
+    if (value.isArray() && std::all_of(items.begin(), items.end(),
+                                       [](const QJsonValue& item) { return item.isString(); }))
+        return value.toVariant().toStringList().join(QStringLiteral(", "));
     const QJsonDocument document =
         value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
@@ -162,7 +176,7 @@ void Session::row(const QJsonObject& object) const
     if (json())
         return line(QString::fromUtf8(toText(object)));
     for (auto member = object.constBegin(); member != object.constEnd(); ++member)
-        line(member.key().leftJustified(20) + cell(member.value()));
+        line(member.key().leftJustified(20) + cell(member.key(), member.value()));
 }
 
 void Session::rows(const QJsonArray& items, const QStringList& fields) const
@@ -176,7 +190,7 @@ void Session::rows(const QJsonArray& items, const QStringList& fields) const
     for (const QJsonValue& item : items) {
         QStringList& cells = table.emplace_back();
         for (const QString& field : fields)
-            cells << cell(item.toObject().value(field));
+            cells << cell(field, item.toObject().value(field));
     }
     for (const QStringList& cells : table) {
         QString text;

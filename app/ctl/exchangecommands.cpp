@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -111,11 +112,13 @@ void tell(Session& session, const ChangePlan& plan, bool applied)
     for (const PlannedRow& row : plan.rows) {
         const QString place =
             row.source.isEmpty() ? QStringLiteral("line %1").arg(row.line) : row.source;
+        const QString ofName = row.name.isEmpty() ? QString() : u' ' + row.name;
         if (row.outcome != Outcome::Unchanged)
-            session.line(QStringLiteral("%1: %2 %3: %4")
-                             .arg(place, outcomeWord(row.outcome), row.name, whatHappens(row)));
+            session.line(QStringLiteral("%1: %2: %3")
+                             .arg(place, outcomeWord(row.outcome) + ofName, whatHappens(row)));
         for (const QString& note : row.notes)
-            session.line(QStringLiteral("%1: note on %2: %3").arg(place, row.name, note));
+            session.line(QStringLiteral("%1: note%2: %3")
+                             .arg(place, ofName.isEmpty() ? ofName : u" on" + ofName, note));
     }
     session.line(QStringLiteral("%1 added, %2 changed, %3 unchanged, %4 with a problem%5")
                      .arg(QString::number(plan.count(Outcome::Added)),
@@ -125,37 +128,44 @@ void tell(Session& session, const ChangePlan& plan, bool applied)
                           applied ? QString() : QStringLiteral("; nothing was sent")));
 }
 
-/// Sends the parts of a plan, one after the other; stops at one that is refused.
-void send(Session& session, client::SiteClient* site, const std::shared_ptr<ChangePlan>& plan,
-          const std::vector<std::vector<size_t>>& parts, size_t at)
+/// Sends what is left of a plan, one part after the other. At a part that is refused it stops, or
+/// goes on without the rows that the site refused.
+void send(Session& session, client::SiteClient* site, const std::shared_ptr<ChangePlan>& plan)
 {
-    if (at == parts.size()) {
+    const auto parts = plan->parts();
+    if (parts.empty()) {
         tell(session, *plan, true);
         return session.end(plan->count(Outcome::Problem) > 0 ? Exit::Problem : Exit::Done);
     }
-    session.expect(site->post(QStringLiteral("/changesets"), plan->body(parts[at])),
-                   [&session, site, plan, parts, at](const QJsonObject& answer) {
-                       if (plan->takeAnswer(parts[at], answer))
-                           return send(session, site, plan, parts, at + 1);
-                       tell(session, *plan, at > 0);
-                       if (!session.json() && at > 0)
-                           session.line(QStringLiteral("The first %1 changes were made.")
-                                            .arg(at * parts.front().size()));
-                       session.end(Exit::Problem);
-                   });
+    const auto& part = parts.front();
+    session.expect(
+        site->post(QStringLiteral("/changesets"), plan->body(part)),
+        [&session, site, plan, part](const QJsonObject& answer) {
+            const qsizetype problems = plan->count(Outcome::Problem);
+            const bool isApplied = plan->takeAnswer(part, answer);
+            const bool isLess = plan->count(Outcome::Problem) > problems;
+            if (isApplied || (isLess && session.has("skip-problems")))
+                return send(session, site, plan);
+            const auto made = std::count_if(plan->rows.begin(), plan->rows.end(),
+                                            [](const PlannedRow& row) { return row.done; });
+            tell(session, *plan, made > 0);
+            if (!session.json() && made > 0)
+                session.line(QStringLiteral("The first %1 changes were made.").arg(made));
+            session.end(Exit::Problem);
+        });
 }
 
 /// Shows a plan, and does it unless that was not asked for or something in it is a problem.
 void carryOut(Session& session, const ChangePlan& plan)
 {
     const bool problems = plan.count(Outcome::Problem) > 0;
-    const auto parts = plan.parts();
-    if (session.has("dry-run") || parts.empty() || (problems && !session.has("skip-problems"))) {
+    if (session.has("dry-run") || plan.parts().empty() ||
+        (problems && !session.has("skip-problems"))) {
         tell(session, plan, false);
         return session.end(problems ? Exit::Problem : Exit::Done);
     }
     if (auto* site = session.site())
-        send(session, site, std::make_shared<ChangePlan>(plan), parts, 0);
+        send(session, site, std::make_shared<ChangePlan>(plan));
 }
 
 void importTable(Session& session, ExchangeTable table)

@@ -40,4 +40,15 @@ void fetchRows(Session& session, const char* path, const QUrlQuery& query, std::
                      });
 }
 
+/// Ends with what is wrong with a name that no machine has: a device of another kind may have it.
+inline void failNoMachine(Session& session, const QString& name)
+{
+    session.fetchAll(QStringLiteral("/assets"), {{QStringLiteral("name"), name}},
+                     [&session, name](const QJsonArray& items) {
+                         if (items.isEmpty())
+                             return session.fail(makeError("not-found", name));
+                         session.fail(makeError("not-a-machine", {{QStringLiteral("name"), name}}));
+                     });
+}
+
 } // namespace rackhouse::ctl

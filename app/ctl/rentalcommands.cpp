@@ -166,7 +166,7 @@ void add(Session& session)
         const QString name = session.arguments().first();
         const Machine* machine = books.machineNamed(name);
         if (machine == nullptr)
-            return session.fail(makeError("not-found", name));
+            return failNoMachine(session, name);
         body.insert(QStringLiteral("machine_id"), machine->id.text());
         showRow(session, session.site()->post(QStringLiteral("/allocations"), body));
     });
@@ -184,6 +184,8 @@ void withRental(Session& session, const std::function<void(const Allocation&)>& 
             if (row.id.text() == name || (isThere && holds(row, SystemClock().now())))
                 found.push_back(&row);
         }
+        if (found.empty() && machine == nullptr)
+            return failNoMachine(session, name);
         if (found.empty())
             return session.fail(makeError("not-found", name));
         if (found.size() > 1)

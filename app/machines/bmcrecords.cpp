@@ -3,6 +3,7 @@
 #include "app/machines/identity.h"
 #include "app/machines/inventory.h"
 #include "app/machines/machinestates.h"
+#include "models/domain/fieldtext.h"
 #include "models/domain/job.h"
 #include "models/domain/nvlinks.h"
 #include "models/store/store.h"
@@ -201,6 +202,7 @@ Result<void> enterMachine(Writer& writer, const Bmc& bmc, const redfish::SystemI
     row.bmcId = bmc.id;
     const Health leak = row.leak;
     takeFacts(row, system);
+    cleanTexts(row);
     row.observedAt = now;
     row.revision += 1;
     if (auto put = writer.put(row); !put)

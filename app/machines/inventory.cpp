@@ -3,6 +3,7 @@
 #include "app/machines/machinestates.h"
 #include "app/machines/neighbors.h"
 #include "models/base/json.h"
+#include "models/domain/fieldtext.h"
 #include "models/store/store.h"
 
 namespace rackhouse
@@ -34,6 +35,7 @@ Result<void> replaceComponents(Writer& writer, const MachineId& machine, Source 
     for (const Component& row : *old)
         known.insert(enumText(row.kind) + u'/' + row.slot + u'/' + row.serial, row.id);
     for (Component& row : components) {
+        cleanTexts(row);
         const QString key = enumText(row.kind) + u'/' + row.slot + u'/' + row.serial;
         row.id = known.contains(key) ? known.take(key) : ComponentId::create();
         row.machineId = machine;
@@ -108,6 +110,7 @@ Result<void> storeInventory(Writer& writer, const MachineId& machine,
         if (!row->macs.contains(mac))
             row->macs << mac;
     }
+    cleanTexts(*row);
     row->observedAt = now;
     row->inspectedAt = now;
     row->revision += 1;

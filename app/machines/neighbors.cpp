@@ -1,5 +1,6 @@
 #include "app/machines/neighbors.h"
 
+#include "models/domain/fieldtext.h"
 #include "models/store/writer.h"
 
 namespace rackhouse
@@ -55,6 +56,7 @@ Neighbor rowOf(const NeighborTeller& teller, const LldpNeighbor& told, Instant n
     row.address = told.address;
     row.source = teller.source;
     row.observedAt = now;
+    cleanTexts(row);
     return row;
 }
 
@@ -84,11 +86,11 @@ Result<void> replaceNeighbors(Writer& writer, const NeighborTeller& teller,
     }
     QSet<QString> written;
     for (const LldpNeighbor& told : neighbors) {
-        const QString key = keyOf(told.localPort, told.chassis, told.name, told.port);
+        Neighbor row = rowOf(teller, told, now);
+        const QString key = keyOf(row.localPort, row.chassis, row.name, row.port);
         if (written.contains(key))
             continue; // told twice, with other words
         written.insert(key);
-        Neighbor row = rowOf(teller, told, now);
         const auto before = known.constFind(key);
         const bool same =
             before != known.constEnd() && stands(*before, row, teller.seenAgainAfterMs);

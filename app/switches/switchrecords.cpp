@@ -1,5 +1,6 @@
 #include "app/switches/switchrecords.h"
 
+#include "models/domain/fieldtext.h"
 #include "models/store/writer.h"
 
 #include <QHash>
@@ -103,11 +104,12 @@ Result<void> replacePorts(Writer& writer, const AssetId& asset, const SwitchWord
     QHash<QString, const SwitchPort*> known;
     for (const SwitchPort& row : *old)
         known.insert(row.name, &row);
-    for (const auto& [name, port] : words.ports) {
-        SwitchPort row = port;
+    for (const auto& entry : words.ports) {
+        SwitchPort row = entry.second;
         row.assetId = asset;
         row.observedAt = now;
-        const SwitchPort* before = known.take(name);
+        cleanTexts(row);
+        const SwitchPort* before = known.take(row.name);
         if (before)
             keepUntold(words.facts, *before, row);
         if (auto put = putOver(writer, before, row, seenAgainAfterMs); !put)
@@ -136,6 +138,7 @@ Result<void> replaceSwitchWords(Writer& writer, const AssetId& asset, SwitchWord
     SwitchFacts row = words.facts;
     row.assetId = asset;
     row.observedAt = now;
+    cleanTexts(row);
     if (auto put = putOver(writer, before, row, seenAgainAfterMs); !put)
         return put;
     return words.ports.empty() || lacks(words.facts, {"ports"})

@@ -1,6 +1,7 @@
 #include "models/exchange/cellcodec.h"
 
 #include "models/base/money.h"
+#include "models/domain/fieldtext.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -107,7 +108,7 @@ Result<QJsonValue> emptyValue(const FieldInfo& field)
 
 QString numberText(double number)
 {
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    return QString::number(number, 'f', QLocale::FloatingPointShortest);
 }
 
 QString cellText(const FieldInfo& field, const void* record)
@@ -136,6 +137,9 @@ Result<QJsonValue> cellValue(const FieldInfo& field, const QString& cell, Decima
     const QString text = cell.trimmed();
     if (text.isEmpty())
         return emptyValue(field);
+    if (const QString character = refusedCharacter(field, text); !character.isEmpty())
+        return fail("character-refused", {{QStringLiteral("field"), field.nameText()},
+                                          {QStringLiteral("character"), character}});
     switch (field.type) {
     case FieldType::Integer:
     case FieldType::Real:

@@ -13,7 +13,7 @@ enum class DecimalMark { Point, PointOrComma };
 QString cellText(const FieldInfo& field, const void* record);
 
 /// What a cell says for a field, as the API takes it. An empty cell is the field's empty value.
-/// Error: "import-bad-value" (value, column, expected).
+/// Errors: "import-bad-value" (value, column, expected), "character-refused" (field, character).
 Result<QJsonValue> cellValue(const FieldInfo& field, const QString& cell,
                              DecimalMark mark = DecimalMark::Point);
 

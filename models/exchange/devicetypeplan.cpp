@@ -1,5 +1,6 @@
 #include "models/exchange/devicetypeplan.h"
 
+#include "models/domain/fieldtext.h"
 #include "models/exchange/cellcodec.h"
 #include "models/exchange/devicetypeyaml.h"
 
@@ -37,6 +38,11 @@ PlannedRow planOne(const DeviceType* known, const DeviceType& read)
         if (!isWritable(field))
             continue;
         const QJsonValue after = field.toJson(&read);
+        if (const QString character = refusedCharacter(field, after); !character.isEmpty()) {
+            row.fail(makeError("character-refused", {{QStringLiteral("field"), field.nameText()},
+                                                     {QStringLiteral("character"), character}}));
+            return row;
+        }
         if (known && field.toJson(known) == after)
             continue;
         fields.insert(field.nameText(), after);

@@ -1,5 +1,6 @@
 #include "models/exchange/devicetypeyaml.h"
 
+#include "models/base/characters.h"
 #include "models/exchange/portnumbering.h"
 #include "models/exchange/yamlsize.h"
 
@@ -98,8 +99,10 @@ public:
     }
 
 private:
-    void warn(const QString& text)
+    /// It may quote the file.
+    void warn(const QString& quoting)
     {
+        const QString text = cleaned(quoting);
         if (m_type.warnings.size() < 100 && !m_type.warnings.contains(text))
             m_type.warnings << text;
     }

@@ -3,6 +3,9 @@
 #include "models/domain/inlets.h"
 #include "models/domain/placement.h"
 
+#include <algorithm>
+#include <array>
+
 namespace rackhouse
 {
 
@@ -228,8 +231,55 @@ Result<void> PlacementImport::planAsset(size_t number, const Asset* before, Plan
     return {};
 }
 
+/// A serial or an asset tag that two devices would have: one of them is likely a slip.
+void PlacementImport::noteSameMarks(ChangePlan& plan) const
+{
+    struct Bearer {
+        QString id;
+        QString name;
+    };
+    QMultiHash<QString, Bearer> bearers;
+    const auto marksOf = [](const auto& device) {
+        return std::array{std::pair(QStringLiteral("serial"), device.serial),
+                          std::pair(QStringLiteral("asset tag"), device.assetTag)};
+    };
+    const auto bear = [&](const auto& device) {
+        for (const auto& [word, mark] : marksOf(device))
+            bearers.insert(word + u' ' + mark, {device.id.text(), device.name});
+    };
+    const auto bearAll = [&](const auto& books, const auto& planned) {
+        for (const auto& device : books) {
+            if (!planned.contains(device.id.text()))
+                bear(device);
+        }
+        for (const auto& entry : planned)
+            bear(entry.second);
+    };
+    bearAll(m_context.index.books().machines, m_machines);
+    bearAll(m_context.index.books().assets, m_assets);
+    const auto note = [&](const auto& planned) {
+        for (const auto& [number, device] : planned) {
+            if (plan.rows[number].item.isEmpty())
+                continue;
+            for (const auto& [word, mark] : marksOf(device)) {
+                const auto others = bearers.values(word + u' ' + mark);
+                const auto other =
+                    std::find_if(others.begin(), others.end(), [&device](const Bearer& bearer) {
+                        return bearer.id != device.id.text();
+                    });
+                if (!mark.isEmpty() && other != others.end())
+                    plan.rows[number].notes
+                        << QStringLiteral("%1 has the %2 %3 as well.").arg(other->name, word, mark);
+            }
+        }
+    };
+    note(m_machines);
+    note(m_assets);
+}
+
 void PlacementImport::finish(ChangePlan& plan) const
 {
+    noteSameMarks(plan);
     checkPlaces(m_context.index, m_machines, m_assets, plan);
 }
 

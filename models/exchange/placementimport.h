@@ -13,6 +13,7 @@ public:
     explicit PlacementImport(ImportContext& context);
 
     Result<void> plan(size_t number, PlannedRow& planned);
+    /// What is only seen with all lines: places that are taken, and marks of two devices.
     void finish(ChangePlan& plan) const;
 
 private:
@@ -28,6 +29,7 @@ private:
     Result<void> planMachine(size_t number, const Machine& before, PlannedRow& planned);
     Result<void> planAsset(size_t number, const Asset* before, PlannedRow& planned);
     Result<void> makeNew(size_t number, Asset& asset) const;
+    void noteSameMarks(ChangePlan& plan) const;
 
     ImportContext& m_context;
     QHash<QString, Target> m_byId;

@@ -98,6 +98,14 @@ Result<void> refuse(const ExchangeColumn& column, const FieldInfo* field, const 
                                      {QStringLiteral("value"), cell.trimmed().left(60)}});
 }
 
+/// Whether an empty cell can mean nothing but what there is already.
+bool isNeeded(const ExchangeColumn& column, const RecordInfo& info)
+{
+    const FieldInfo* field = info.field(QLatin1String(column.field));
+    const bool isWord = field && (field->type == FieldType::Enum || field->type == FieldType::Bool);
+    return column.isNeeded || isWord;
+}
+
 Result<void> applyCell(const ImportContext& context, size_t number, const ExchangeColumn& column,
                        const RecordInfo& info, void* row, const QString& cell)
 {
@@ -138,7 +146,8 @@ Result<void> applyCells(const ImportContext& context, size_t number, const Recor
         if (column.cell == Cell::Id || column.cell == Cell::PlacedKind)
             continue;
         const QString cell = context.file.cell(number, column.name);
-        if (cell.isNull() || (isNew && cell.trimmed().isEmpty()))
+        const bool isEmpty = cell.trimmed().isEmpty();
+        if (cell.isNull() || (isEmpty && (isNew || isNeeded(column, info))))
             continue;
         const bool same = !isNew && cell == exchangeCell(column, info, row, context.index);
         // The kind of an end is read with its device.

@@ -24,7 +24,8 @@ Result<void> claim(QHash<QString, qint64>& lines, const QString& key, qint64 lin
                    const QString& name);
 
 /// Sets what a line says on a row; cells that say what is there already are not even read.
-/// `isNew`: empty cells leave what a new row has.
+/// `isNew`: empty cells leave what a new row has. In a row of the books they empty a field, unless
+/// no row is without it.
 /// Errors: "import-bad-value", "import-out-of-range", "import-read-only", "import-name-unknown",
 /// "import-name-ambiguous".
 Result<void> applyCells(const ImportContext& context, size_t number, const RecordInfo& info,

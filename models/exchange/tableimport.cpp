@@ -53,6 +53,7 @@ public:
         const Rack* named = m_context.index.rackNamed(after.name);
         if (named && before && named->id != before->id)
             return fail("name-taken", {{QStringLiteral("name"), after.name}});
+        placeOnPlan(number, before ? *before : Rack(), after, planned);
         if (!before)
             after.id = RackId::create();
         describe(m_context, before, after, planned);
@@ -63,6 +64,21 @@ public:
     void finish(ChangePlan& plan) const { checkFloor(m_context.index, m_planned, plan); }
 
 private:
+    /// A rack that gets a place is on the plan, unless the line says otherwise.
+    void placeOnPlan(size_t number, const Rack& before, Rack& after, PlannedRow& planned) const
+    {
+        const auto isEmpty = [&](const char* column) {
+            return m_context.file.cell(number, column).trimmed().isEmpty();
+        };
+        const bool moves = after.xMm != before.xMm || after.yMm != before.yMm;
+        if (!moves || (isEmpty("x_mm") && isEmpty("y_mm")))
+            return;
+        if (isEmpty("on_plan"))
+            after.onPlan = true;
+        else if (!after.onPlan)
+            planned.notes << QStringLiteral("It has a place, but on_plan keeps it off the plan.");
+    }
+
     ImportContext& m_context;
     QHash<QString, const Rack*> m_byId;
     Planned<Rack> m_planned;
@@ -157,6 +173,8 @@ private:
         const bool b = cable.bKind != EndKind::None;
         if (!a && !b)
             return fail("import-cable-free");
+        if (cable.aKind == cable.bKind && cable.aId == cable.bId && cable.aPort == cable.bPort)
+            return fail("cable-loop");
         for (const auto& [there, port, column] :
              {std::tuple(a, cable.aPort, "a_device"), std::tuple(b, cable.bPort, "b_device")}) {
             if (!there && !port.isEmpty())

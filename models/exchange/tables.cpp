@@ -19,11 +19,11 @@ constexpr double kMany = 1'000'000'000;
 const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
 {
     static const std::vector<ExchangeColumn> racks{
-        {"name", "name"},
+        {"name", "name", Cell::Value, 0, 0, true},
         {"hall", "hall"},
         {"row", "row_name"},
         {"position", "position", Cell::Value, 0, kMany},
-        {"height_units", "height_units", Cell::Value, 1, kTallest},
+        {"height_units", "height_units", Cell::Value, 1, kTallest, true},
         {"power_limit_w", "power_limit_w", Cell::Value, 0, kMany},
         {"weight_limit_kg", "weight_limit_kg", Cell::Value, 0, kMany},
         {"width_mm", "width_mm", Cell::Value, 0, 5000},
@@ -34,12 +34,12 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"facing", "facing"},
         {"id", "id", Cell::Id}};
     static const std::vector<ExchangeColumn> placements{
-        {"name", "name"},
+        {"name", "name", Cell::Value, 0, 0, true},
         {"kind", "kind", Cell::PlacedKind},
         {"device_type", "device_type_id", Cell::TypeSlug},
         {"rack", "rack_id", Cell::RackName},
         {"unit", "position", Cell::Value, 0, kTallest},
-        {"height_units", "height_units", Cell::Value, 0, kTallest},
+        {"height_units", "height_units", Cell::Value, 0, kTallest, true},
         {"face", "face"},
         {"half_depth", "half_depth"},
         {"depth_mm", "depth_mm", Cell::Value, 0, 5000},
@@ -68,12 +68,18 @@ const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table)
         {"colour", "colour"},
         {"id", "id", Cell::Id}};
     static const std::vector<ExchangeColumn> rentals{
-        {"customer", "customer"},  {"machine", "machine_id", Cell::MachineName},
-        {"kind", "kind"},          {"gpus", "gpus"},
-        {"from", "starts_at"},     {"until", "ends_at"},
-        {"price", "amount_micro"}, {"currency", "currency"},
-        {"per", "unit"},           {"channel", "channel"},
-        {"note", "note"},          {"id", "id", Cell::Id}};
+        {"customer", "customer"},
+        {"machine", "machine_id", Cell::MachineName, 0, 0, true},
+        {"kind", "kind"},
+        {"gpus", "gpus"},
+        {"from", "starts_at", Cell::Value, 0, 0, true},
+        {"until", "ends_at"},
+        {"price", "amount_micro"},
+        {"currency", "currency"},
+        {"per", "unit"},
+        {"channel", "channel", Cell::Value, 0, 0, true},
+        {"note", "note"},
+        {"id", "id", Cell::Id}};
     switch (table) {
     case ExchangeTable::Racks:
         return racks;

@@ -31,8 +31,9 @@ struct ExchangeColumn {
     const char* name;
     const char* field;
     Cell cell = Cell::Value;
-    double least = 0; ///< of a number
-    double most = 0;  ///< 0: no limit
+    double least = 0;      ///< of a number
+    double most = 0;       ///< 0: no limit
+    bool isNeeded = false; ///< no row is without it: an empty cell leaves what there is
 };
 
 const std::vector<ExchangeColumn>& columnsOf(ExchangeTable table);

@@ -1,5 +1,7 @@
 #include "models/topology/ibnetdiscover.h"
 
+#include "models/base/characters.h"
+
 #include <QHash>
 #include <QIODevice>
 #include <QLocale>
@@ -131,7 +133,7 @@ private:
         IbNode& added = node(guid);
         added.kind = kindOf(match.capturedView(1));
         added.portCount = match.captured(2).toInt();
-        added.name = match.captured(4).trimmed();
+        added.name = cleaned(match.captured(4)).trimmed();
         added.systemGuid = std::exchange(m_systemGuid, 0);
         if (added.kind == IbNode::Kind::Switch)
             added.lid = lidIn(text.mid(match.capturedEnd()));
@@ -186,7 +188,7 @@ private:
         IbNode& here = node(match.captured(3).toULongLong(nullptr, 16));
         here.kind = kindOf(match.capturedView(1));
         here.lid = text.section(u' ', 1, 1, QString::SectionSkipEmpty).toInt();
-        here.name = names.hasMatch() ? names.captured(1).trimmed() : alone;
+        here.name = cleaned(names.hasMatch() ? names.captured(1) : alone).trimmed();
         const QString speed =
             match.captured(5) == QLatin1String("???") ? QString() : match.captured(5);
         addPort(here, {match.captured(2).toInt(), match.captured(8).toULongLong(nullptr, 16),

@@ -1,5 +1,6 @@
 #include "tests/gui/demowindow.h"
 
+#include "models/base/json.h"
 #include "models/items/gpumatrixmodel.h"
 #include "models/items/hardwaremodel.h"
 #include "tests/support/demohardware.h"
@@ -7,6 +8,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/inside/insidelayout.h"
 #include "widgets/inside/insideview.h"
+#include "widgets/machines/componentdetail.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -35,6 +37,7 @@ private slots:
     void oldKnowledgeTellsItsAge();
     void aMachineThatNobodyLookedInto();
     void aNameOfAnyLengthWidensNothing();
+    void theDetailOfAPartHasWordsAndUnits();
 
 private:
     /// The machine that an inspection has looked into, or the other one, with the tab in front.
@@ -359,6 +362,20 @@ void TestGuiInside::aNameOfAnyLengthWidensNothing()
     for (int column = 0; column < m_matrix->model()->columnCount(); ++column)
         QVERIFY(m_matrix->columnWidth(column) <= 140);
     QVERIFY(m_view->visualRect(part(name)).width() < 140);
+}
+
+void TestGuiInside::theDetailOfAPartHasWordsAndUnits()
+{
+    const auto said = [](const char* detail) {
+        return componentDetailText(*parseObject(detail));
+    };
+    QCOMPARE(said(R"({"capacity_w":2400,"path":"/redfish/v1"})"), u"gives 2.4 kW"_qs);
+    QCOMPARE(said(R"({"numa":0,"driver":"nvidia","vendor":"0x10de"})"),
+             u"driver nvidia, NUMA node 0"_qs);
+    QCOMPARE(said(R"({"numa":-1,"link":false,"speed_mbps":400000})"), u"no link, 400 Gbit/s"_qs);
+    QCOMPARE(said(R"({"value":41.5,"unit":"\u00b0C"})"), u"41.5 \u00b0C"_qs);
+    QCOMPARE(said(R"({"rotational":false,"logical_block":512,"lldp":{}})"), u"blocks of 512 B"_qs);
+    QCOMPARE(said(R"({"nobody_knows":"x"})"), u"nobody knows x"_qs);
 }
 
 QTEST_MAIN(TestGuiInside)

@@ -1,5 +1,6 @@
 #include "widgets/common/formdialog.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/shell/actionregistry.h"
 
@@ -18,6 +19,7 @@ namespace
 {
 
 constexpr int kWidth = 560;
+constexpr int widestVerb = 300;
 constexpr int leastChoice = 16; ///< characters of a list of choices
 
 } // namespace
@@ -26,14 +28,16 @@ FormDialog::FormDialog(Context context, const QString& name, const QString& titl
                        const QString& text, const QString& verb, QWidget* parent)
     : QDialog(parent), m_context(context), m_form(new QFormLayout),
       m_strip(new MessageStrip(context.theme, name + u".message"_qs, this)),
-      m_verb(new QPushButton(verb, this)), m_cancel(new QPushButton(tr("Cancel"), this))
+      m_verb(new QPushButton(this)), m_cancel(new QPushButton(tr("Cancel"), this))
 {
     setObjectName(u"dialog."_qs + name);
     setWindowTitle(title);
     setAccessibleName(title);
     setMinimumWidth(kWidth);
-    auto* heading = new QLabel(title, this);
+    auto* heading = new ElidedLabel(title, this);
     heading->setFont(Theme::titleFont());
+    // A long name makes no wide dialog.
+    heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto* explanation = new QLabel(text, this);
     explanation->setWordWrap(true);
     explanation->setForegroundRole(QPalette::PlaceholderText);
@@ -44,9 +48,9 @@ FormDialog::FormDialog(Context context, const QString& name, const QString& titl
     m_form->setSpacing(space::medium);
     m_form->setLabelAlignment(Qt::AlignLeft);
     m_verb->setObjectName(name + u".verb"_qs);
-    m_verb->setAccessibleName(verb);
     m_verb->setProperty("look", u"primary"_qs);
     m_verb->setDefault(true);
+    setVerb(verb);
     m_cancel->setObjectName(name + u".cancel"_qs);
     m_cancel->setAccessibleName(tr("Cancel"));
     m_cancel->setAutoDefault(false);
@@ -124,14 +128,24 @@ void FormDialog::makeDangerous(bool dangerous)
 
 void FormDialog::setVerb(const QString& verb)
 {
-    m_verb->setText(verb);
+    m_verbText = verb;
     m_verb->setAccessibleName(verb);
+    showVerb();
+}
+
+void FormDialog::showVerb()
+{
+    QString text = m_verb->fontMetrics().elidedText(m_verbText, Qt::ElideRight, widestVerb);
+    const QString whole = text == m_verbText ? QString() : m_verbText;
+    m_verb->setToolTip(QStringList{whole, m_whyNot}.join(u'\n').trimmed());
+    m_verb->setText(text.replace(u'&', u"&&"_qs)); // else a name makes a shortcut
 }
 
 void FormDialog::setReady(bool ready, const QString& whyNot)
 {
     m_ready = ready;
-    m_verb->setToolTip(ready ? QString() : whyNot);
+    m_whyNot = ready ? QString() : whyNot;
+    showVerb();
     enableVerb();
 }
 

@@ -34,6 +34,7 @@ public:
     void addWide(const QString& name, const QString& accessibleName, QWidget* widget);
     void setRowVisible(QWidget* widget, bool visible);
     QPushButton* verb() const { return m_verb; }
+    /// A long one ends with a mark and stands whole in the tooltip.
     void setVerb(const QString& verb);
     /// Whether what the form holds can be sent; the tooltip of the verb says why not. While the
     /// dialog is busy nothing can.
@@ -51,11 +52,14 @@ protected:
 
 private:
     void enableVerb();
+    void showVerb();
 
     QFormLayout* m_form;
     MessageStrip* m_strip;
     QPushButton* m_verb;
     QPushButton* m_cancel;
+    QString m_verbText;
+    QString m_whyNot;
     bool m_ready = true;
     bool m_busy = false;
 };

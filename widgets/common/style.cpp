@@ -3,6 +3,7 @@
 #include "widgets/common/stylepaint.h"
 #include "widgets/common/theme.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -13,6 +14,15 @@ namespace rackhouse
 
 Style::Style(const Theme& theme) : QProxyStyle(QStyleFactory::create(u"Fusion"_qs)), m_theme(theme)
 {
+}
+
+void Style::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    // Qt guesses at tags in a text otherwise. A tooltip is a label too.
+    auto* label = qobject_cast<QLabel*>(widget);
+    if (label != nullptr && label->textFormat() == Qt::AutoText)
+        label->setTextFormat(Qt::PlainText);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

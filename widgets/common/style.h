@@ -8,7 +8,8 @@ namespace rackhouse
 class Theme;
 
 /// Fusion with flat panels and the colours of the theme. A push button with the property "look" set
-/// to "primary" or "danger" is filled; "plain" has no frame.
+/// to "primary" or "danger" is filled; "plain" has no frame. Labels and tooltips show what they are
+/// given letter by letter, names with tags in them too, unless a label asks for rich text itself.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -16,6 +17,8 @@ class Style : public QProxyStyle
 public:
     explicit Style(const Theme& theme);
 
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option,
                     const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

@@ -7,9 +7,9 @@
 #include "widgets/common/plainlist.h"
 #include "widgets/common/status.h"
 #include "widgets/common/theme.h"
+#include "widgets/machines/componentdetail.h"
 
 #include <QHeaderView>
-#include <QSet>
 
 #include <map>
 
@@ -24,27 +24,6 @@ constexpr std::array<ComponentKind, 12> kOrder{
     ComponentKind::Drive,        ComponentKind::Nic,      ComponentKind::InfiniBand,
     ComponentKind::NvlinkDomain, ComponentKind::Psu,      ComponentKind::Fan,
     ComponentKind::PciDevice,    ComponentKind::Firmware, ComponentKind::Sensor};
-
-/// What of a component's detail the other columns do not say, as one line: "driver e1000e, numa
-/// node 0".
-QString detailLine(const QJsonObject& detail)
-{
-    static const QSet<QString> elsewhere{u"device"_qs,     u"firmware"_qs, u"manufacturer"_qs,
-                                         u"model"_qs,      u"path"_qs,     u"serial"_qs,
-                                         u"size_bytes"_qs, u"slot"_qs};
-    QStringList parts;
-    for (auto member = detail.constBegin(); member != detail.constEnd(); ++member) {
-        if (member->isObject() || member->isArray() || member->isNull() ||
-            elsewhere.contains(member.key()))
-            continue;
-        const QString value = member->isBool() ? (member->toBool() ? ComponentList::tr("yes")
-                                                                   : ComponentList::tr("no"))
-                                               : member->toVariant().toString();
-        if (!value.isEmpty())
-            parts << QString(member.key()).replace(u'_', u' ') + u' ' + value;
-    }
-    return parts.join(u", "_qs);
-}
 
 QString saidBy(const MergedComponent& part)
 {
@@ -171,7 +150,7 @@ void ComponentList::fill(QTreeWidgetItem* item, const MergedComponent& part) con
     item->setText(4, known ? health.word : QString());
     item->setForeground(4, m_theme.tokens().tone(health.tone));
     item->setText(5, component.firmware);
-    item->setText(6, detailLine(component.detail));
+    item->setText(6, componentDetailText(component.detail));
     const QString tip = saidBy(part).arg(relativeTime(component.observedAt, m_clock.now()),
                                          exactTime(component.observedAt));
     for (int column = 0; column < columnCount(); ++column)

@@ -13,6 +13,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTextBlock>
+#include <QtMath>
 
 #include <yaml-cpp/yaml.h>
 
@@ -71,20 +73,47 @@ QString userDataProblem(const QString& text)
 namespace
 {
 
-/// The machines that a dialog is about, as a list that can be copied.
+/// Lines that can be copied, as high as they are when wrapped; many of them scroll.
+class TargetList : public QPlainTextEdit
+{
+public:
+    TargetList(const QStringList& targets, QWidget* parent)
+        : QPlainTextEdit(targets.join(u'\n'), parent)
+    {
+        setReadOnly(true);
+        setTabChangesFocus(true);
+        setFont(Theme::monoFont());
+        fit();
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QPlainTextEdit::resizeEvent(event);
+        fit();
+    }
+
+private:
+    void fit()
+    {
+        constexpr int mostLines = 9;
+        const int most = mostLines * fontMetrics().lineSpacing();
+        qreal height = 0;
+        for (QTextBlock line = document()->begin(); line.isValid() && height < most;
+             line = line.next())
+            height += blockBoundingRect(line).height();
+        setFixedHeight(qMin(most, qCeil(height)) + space::large);
+    }
+};
+
+/// The machines that a dialog is about.
 void addTargets(FormDialog* dialog, const std::vector<QJsonObject>& machines)
 {
     QStringList targets;
     for (const QJsonObject& machine : machines)
         targets << nameOf(machine) + u"   "_qs + serialOf(machine) + u"   "_qs +
                        machine.value(u"model"_qs).toString();
-    auto* list = new QPlainTextEdit(targets.join(u'\n'), dialog);
-    list->setReadOnly(true);
-    list->setTabChangesFocus(true);
-    list->setFont(Theme::monoFont());
-    const int lines = qMin(int(machines.size()), 7);
-    list->setFixedHeight(lines * QFontMetrics(list->font()).lineSpacing() + space::large);
-    dialog->addWidget(u"targets"_qs, tr("Machines"), list);
+    dialog->addWidget(u"targets"_qs, tr("Machines"), new TargetList(targets, dialog));
 }
 
 /// What a person types to show that they know what they do: the serial of one machine (its name

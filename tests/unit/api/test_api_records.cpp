@@ -74,6 +74,44 @@ private slots:
         QTEST(codeOf(awaitFuture(m_client->post(path, *parseObject(body)))), "code");
     }
 
+    void charactersThatNobodySeesAreRefused_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QJsonObject>("body");
+        QTest::addColumn<QString>("character");
+        const auto row = [](const char* name, const char* path, const QJsonObject& body,
+                            const char* character) {
+            QTest::newRow(name) << QString::fromLatin1(path) << body
+                                << QString::fromLatin1(character);
+        };
+        const QString text = QStringLiteral("name");
+        row("line break", "/racks", {{text, QStringLiteral("A1\nA2")}}, "a line break");
+        row("direction", "/racks", {{text, QStringLiteral("A1\u202e")}}, "U+202E");
+        row("isolate", "/machines", {{text, QStringLiteral("\u2066m")}}, "U+2066");
+        row("bell", "/assets", {{text, QStringLiteral("a\u0007")}}, "U+0007");
+        row("another field", "/racks",
+            {{text, QStringLiteral("A1")}, {QStringLiteral("hall"), QStringLiteral("N\u202dx")}},
+            "U+202D");
+        row("in a list", "/allocations",
+            {{QStringLiteral("gpus"), QJsonArray{QStringLiteral("a\tb")}}}, "a tab");
+        row("Arabic", "/racks",
+            {{text, QString::fromUtf8("\xD8\xAE\xD8\xB2\xD8\xA7\xD9\x86\xD8\xA9")}}, "");
+        row("a note of two lines", "/assets",
+            {{text, QStringLiteral("shelf")}, {QStringLiteral("note"), QStringLiteral("a\nb")}},
+            "");
+    }
+    void charactersThatNobodySeesAreRefused()
+    {
+        QFETCH(QString, path);
+        QFETCH(QJsonObject, body);
+        QFETCH(QString, character);
+        const auto made = awaitFuture(m_client->post(path, body));
+        QCOMPARE(codeOf(made),
+                 character.isEmpty() ? QString() : QStringLiteral("character-refused"));
+        if (!made)
+            QCOMPARE(made.error().args.value(QStringLiteral("character")).toString(), character);
+    }
+
     void whatCannotBeServedIsNoSubnet_data()
     {
         QTest::addColumn<QByteArray>("change");

@@ -1,3 +1,4 @@
+#include "models/base/characters.h"
 #include "models/base/id.h"
 #include "models/base/json.h"
 #include "models/base/naturalorder.h"
@@ -16,6 +17,7 @@ class TestValues : public QObject
 private slots:
     void idsSortAsTheyWereMade();
     void namesSortAsPeopleCount();
+    void charactersThatGarbleAreFound();
     void secretsPrintAsStars();
     void jsonReadsAreChecked();
     void problemsHaveSentencesAndStatuses();
@@ -37,6 +39,22 @@ void TestValues::idsSortAsTheyWereMade()
     }
     QVERIFY(!isUuid(QStringLiteral("nonsense")));
     QVERIFY(!isUuid(before.toUpper()));
+}
+
+void TestValues::charactersThatGarbleAreFound()
+{
+    const QString letters = QString::fromUtf8("\xD8\xAE\xD8\xB2 \xC3\xA4-1 \xE6\x9E\xB6 <b>");
+    QCOMPARE(cleaned(letters), letters);
+    for (const char16_t code : {0x0, 0x7, 0x1b, 0x7f, 0x85, 0x202a, 0x202e, 0x2066, 0x2069})
+        QVERIFY2(isGarbling(QChar(code)), qPrintable(QString::number(code, 16)));
+    // Marks that letters of some scripts are written with.
+    for (const char16_t code : {0x200c, 0x200d, 0x200e, 0x200f, 0x0301})
+        QVERIFY2(!isGarbling(QChar(code)), qPrintable(QString::number(code, 16)));
+    QCOMPARE(cleaned(QStringLiteral("a\nb\tc\u2028d\u202ee\u001b[0m")),
+             QStringLiteral("a b c de[0m"));
+    QCOMPARE(characterName(u'\n'), QStringLiteral("a line break"));
+    QCOMPARE(characterName(QChar(0x202e)), QStringLiteral("U+202E"));
+    QCOMPARE(characterName(QChar(0x7)), QStringLiteral("U+0007"));
 }
 
 void TestValues::namesSortAsPeopleCount()

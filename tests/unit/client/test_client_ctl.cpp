@@ -128,6 +128,28 @@ private slots:
         QVERIFY(m_errors.contains("file-unreadable"));
     }
 
+    void whatTheSiteRefusesKeepsTheRestFromNothing()
+    {
+        // The site alone knows how long a name may be.
+        const QString racks =
+            file("long.csv", "name,hall\nB01,East\n" + QByteArray(301, 'x') + ",East\nB02,East\n");
+        const auto known = m_site->rows<Rack>().size();
+        QCOMPARE(run(words("import racks") << racks), 1);
+        QCOMPARE(m_site->rows<Rack>().size(), known);
+        QCOMPARE(run(words("import racks --skip-problems") << racks), 1);
+        QVERIFY2(m_output.contains("line 3: problem xxx"), m_output);
+        QVERIFY2(m_output.contains("2 added, 0 changed, 0 unchanged, 1 with a problem"), m_output);
+        QVERIFY2(!m_output.contains("nothing was sent"), m_output);
+        QCOMPARE(m_site->rows<Rack>().size(), known + 2);
+        const QString nameless = file("nameless.csv", "name,hall\n,East\n");
+        QCOMPARE(run(words("import racks --dry-run") << nameless), 1);
+        QVERIFY2(m_output.contains("line 2: problem: The line"), m_output);
+        const QString loop = file("loop.csv", "label,a_device,a_port,b_device,b_port\n"
+                                              "C9,gpu-1,eth7,gpu-1,eth7\n");
+        QCOMPARE(run(words("import cables --dry-run") << loop), 1);
+        QVERIFY2(m_output.contains("Both ends of the cable"), m_output);
+    }
+
     void aFileThatIsTooLargeIsNotReadIntoMemory()
     {
         // 100 GB, more than the memory here; a disk image that was taken for a table.

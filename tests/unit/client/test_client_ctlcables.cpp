@@ -81,6 +81,14 @@ private slots:
         QStringList read{QStringLiteral("adapters"), QStringLiteral("read"), list,
                          QStringLiteral("--name"), QStringLiteral("gpu-9")};
         QCOMPARE(run(read), 1);
+        QVERIFY2(m_errors.contains("not-found"), m_errors);
+        Asset shelf;
+        shelf.id = AssetId::create();
+        shelf.name = QStringLiteral("shelf-1");
+        m_site->put(shelf);
+        read.last() = shelf.name;
+        QCOMPARE(run(read), 1);
+        QVERIFY2(m_errors.contains("shelf-1 is no machine"), m_errors);
         read.last() = QStringLiteral("gpu-1");
         QCOMPARE(run(read), 0);
         QCOMPARE(run(read), 0); // the same again

@@ -4,6 +4,8 @@
 #include "models/domain/fabric.h"
 #include "models/domain/wiring.h"
 
+#include <QRegularExpression>
+
 using namespace rackhouse;
 
 /// Fabrics on the command line, against a real site.
@@ -35,7 +37,17 @@ private slots:
         const QStringList read{QStringLiteral("fabrics"), QStringLiteral("read"), file.fileName(),
                                QStringLiteral("--name"), QStringLiteral("compute")};
         QCOMPARE(run(read), 0);
+        QVERIFY2(QRegularExpression(QStringLiteral("scanned_at +20\\d\\d-\\d\\d-\\d\\dT"))
+                     .match(QString::fromUtf8(m_output))
+                     .hasMatch(),
+                 m_output);
+        QVERIFY2(!m_output.contains("[]"), m_output);
         QCOMPARE(run(read), 0); // into the same one
+        QCOMPARE(run(words("fabrics list")), 0);
+        QVERIFY2(QRegularExpression(QStringLiteral(" 20\\d\\d-\\d\\d-\\d\\dT\\S+Z"))
+                     .match(QString::fromUtf8(m_output))
+                     .hasMatch(),
+                 m_output);
         QCOMPARE(m_site->rows<Fabric>().size(), std::size_t(1));
         const QStringList findings{QStringLiteral("fabrics"), QStringLiteral("findings"),
                                    QStringLiteral("compute"), QStringLiteral("--json")};
@@ -135,6 +147,12 @@ private slots:
         m_site->put(never);
         QCOMPARE(run(words("fabrics findings never")), 1);
         QVERIFY2(m_errors.contains("fabric-unread"), m_errors);
+        QCOMPARE(run(words("fabrics list")), 0);
+        QVERIFY2(QRegularExpression(QStringLiteral("never +\\S+ +0 +0$"),
+                                    QRegularExpression::MultilineOption)
+                     .match(QString::fromUtf8(m_output))
+                     .hasMatch(),
+                 m_output);
         QCOMPARE(run(words("fabrics remove never")), 0);
         QCOMPARE(run(words("fabrics remove never")), 1);
         QVERIFY2(m_errors.contains("not-found"), m_errors);

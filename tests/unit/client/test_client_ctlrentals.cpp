@@ -2,6 +2,7 @@
 #include "tests/unit/client/ctlrunner.h"
 
 #include "models/domain/allocation.h"
+#include "models/domain/floor.h"
 
 using namespace rackhouse;
 
@@ -65,6 +66,15 @@ private slots:
     {
         QCOMPARE(add("gpu-9", ""), 1);
         QVERIFY(m_errors.contains("not-found"));
+        Asset leaf;
+        leaf.id = AssetId::create();
+        leaf.name = QStringLiteral("leaf-1");
+        leaf.kind = AssetKind::Switch;
+        m_site->put(leaf);
+        QCOMPARE(add("leaf-1", ""), 1);
+        QVERIFY2(m_errors.contains("leaf-1 is no machine"), m_errors);
+        QCOMPARE(run(words("rentals end leaf-1")), 1);
+        QVERIFY2(m_errors.contains("leaf-1 is no machine"), m_errors);
         QCOMPARE(add("gpu-1", "--price 2,49"), 2);
         QCOMPARE(add("gpu-1", "--from yesterday"), 2);
         QCOMPARE(add("gpu-1", "--from 2026-03-01T12:00:00"), 2); // nobody knows which noon

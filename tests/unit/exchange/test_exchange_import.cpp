@@ -238,6 +238,11 @@ void TestExchangeImport::whatIsWrongWithALine_data()
         "import-name-unknown");
     row("an unknown serial", "placements", "serial,unit\nSN9,3\n", "import-name-unknown");
     row("no end", "cables", "label,a_device,b_device\nC9,,\n", "import-cable-free");
+    row("a cable to itself", "cables",
+        "label,a_device,a_port,b_device,b_port\nC9,n1,eth9,n1,eth9\n", "cable-loop");
+    row("a line break in a name", "racks", "name\n\"A\n02\"\n", "character-refused");
+    row("a name that turns around", "placements", "name,kind\nx\xE2\x80\xAEy,switch\n",
+        "character-refused");
     row("a port of nothing", "cables", "label,a_device,b_device,b_port\nC9,n1,,1\n",
         "import-name-missing");
 }

@@ -70,6 +70,20 @@ private slots:
         QCOMPARE(rows().front().chassis, QStringLiteral("b8:ce:f6:00:00:01"));
         QVERIFY(write(R"({"nics":[]})"));
         QVERIFY(rows().empty());
+        // A neighbour calls itself what garbles a sentence.
+        const QByteArray garbled = R"({"lldp":[{"port":"eth0","system":"leaf\n-\u202e1\u0007"}],
+            "nics":[{"name":"eth0","driver":"m\u202elx"}],"dmi":{"product":"R\u202e750"}})";
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(write(garbled.constData()));
+            QCOMPARE(rows().size(), 1u);
+            QCOMPARE(rows().front().name, QStringLiteral("leaf -1"));
+        }
+        const auto parts = *(*store)->read<std::vector<Component>>(
+            [](Reader& reader) { return reader.list<Component>(); });
+        QCOMPARE(parts.front().detail[u"driver"].toString(), QStringLiteral("mlx"));
+        const auto known = *(*store)->read<Machine>(
+            [&](Reader& reader) { return reader.get<Machine>(machine.id); });
+        QCOMPARE(known.model, QStringLiteral("R750"));
     }
 
     /// The site knows of each answer, the feed of the first in three minutes and of each change.
