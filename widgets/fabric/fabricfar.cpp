@@ -11,11 +11,14 @@ namespace rackhouse
 /// One line for all cables between a unit and a spine.
 void FabricPaint::paintTrunks()
 {
+    constexpr std::size_t mostSmooth = 400; // smoothing takes longer than all else
+    m_painter.setRenderHint(QPainter::Antialiasing, m_layout.trunks().size() <= mostSmooth);
     m_painter.setPen(line(Tokens::blend(m_tokens.secondary, m_tokens.app, 30)));
     for (const QLineF& trunk : m_layout.trunks()) {
         if (isSeen(QRectF(trunk.p1(), trunk.p2()).normalized().adjusted(-1, -1, 1, 1)))
             m_painter.drawLine(trunk);
     }
+    m_painter.setRenderHint(QPainter::Antialiasing);
 }
 
 /// In the colour of its rail; what is wrong with the leaf is a bar at its left.

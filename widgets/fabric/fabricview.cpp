@@ -48,6 +48,10 @@ void FabricView::arrange()
     if (picture && shapedWidth(m_layout) > readable) {
         const FabricLayout large(*picture, readable, largeScale);
         m_layout = FabricLayout(*picture, shapedWidth(large), largeScale);
+        // A unit more in each row may leave less of the window empty.
+        FabricLayout wider(*picture, 1.2 * shapedWidth(large), largeScale);
+        if (fittingZoom(wider) > fittingZoom(m_layout))
+            m_layout = std::move(wider);
     }
     m_hover = -1;
     m_selected = spotsIn(selectionModel()->selection());
@@ -64,15 +68,18 @@ double FabricView::shapedWidth(const FabricLayout& layout) const
                      std::max(1, viewport()->height()));
 }
 
+double FabricView::fittingZoom(const FabricLayout& layout) const
+{
+    const QSizeF size = layout.size();
+    return std::min(viewport()->width() / size.width(), viewport()->height() / size.height());
+}
+
 void FabricView::fit()
 {
     m_fitting = true;
-    const QSizeF size = m_layout.size();
-    if (size.isEmpty())
+    if (m_layout.size().isEmpty())
         return;
-    m_zoom = std::clamp(
-        std::min(viewport()->width() / size.width(), viewport()->height() / size.height()),
-        leastZoom, 1.0);
+    m_zoom = std::clamp(fittingZoom(m_layout), leastZoom, 1.0);
     updateGeometries();
     viewport()->update();
     emit zoomed(m_zoom);

@@ -60,6 +60,8 @@ private:
     void arrange();
     /// The width at which a layout has the shape of the window.
     double shapedWidth(const FabricLayout& layout) const;
+    /// At which all of a layout is seen.
+    double fittingZoom(const FabricLayout& layout) const;
     QSet<int> spotsIn(const QItemSelection& selection) const;
     QPointF toScene(const QPointF& point) const;
     QRectF seen() const; ///< in scene coordinates
