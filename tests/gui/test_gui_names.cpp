@@ -151,6 +151,10 @@ void TestGuiNames::whatIsToBeTypedIsSeen()
     QVERIFY(!serial.isNull());
     QTRY_VERIFY(list->viewport()->rect().contains(list->cursorRect(serial)));
     QCOMPARE(list->verticalScrollBar()->value(), 0);
+    // The machine is rented; the strip that says so wraps too.
+    const auto* strip = dialog->findChild<QWidget*>(QStringLiteral("dialog.wipe.holding"));
+    QTRY_VERIFY(strip->isVisible());
+    QTRY_VERIFY(!strip->geometry().intersects(list->geometry()));
     QVERIFY2(dialog->width() < 800, qPrintable(QString::number(dialog->width())));
     // The verb says at least what it does, and whom to in its tooltip.
     const QPushButton* verb = dialog->verb();

@@ -5,6 +5,7 @@
 #include "widgets/shell/actionregistry.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -71,6 +72,17 @@ FormDialog::FormDialog(Context context, const QString& name, const QString& titl
     addAction(m_context.actions.action(u"help.here"_qs));
     connect(m_verb, &QPushButton::clicked, this, &FormDialog::submitted);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+bool FormDialog::event(QEvent* event)
+{
+    const bool taken = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        const int least = layout()->minimumHeightForWidth(width());
+        if (height() < least)
+            resize(width(), least);
+    }
+    return taken;
 }
 
 QLineEdit* FormDialog::addLine(const QString& name, const QString& label, const QString& hint,

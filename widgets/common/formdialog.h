@@ -48,6 +48,9 @@ signals:
     void submitted();
 
 protected:
+    /// Grows with texts that come to wrap, which no layout does for a window.
+    bool event(QEvent* event) override;
+
     Context m_context;
 
 private:
