@@ -238,14 +238,18 @@ void PlacementImport::noteSameMarks(ChangePlan& plan) const
         QString id;
         QString name;
     };
-    QMultiHash<QString, Bearer> bearers;
+    QHash<QString, std::pair<Bearer, Bearer>> bearers; ///< two of each mark
     const auto marksOf = [](const auto& device) {
         return std::array{std::pair(QStringLiteral("serial"), device.serial),
                           std::pair(QStringLiteral("asset tag"), device.assetTag)};
     };
     const auto bear = [&](const auto& device) {
-        for (const auto& [word, mark] : marksOf(device))
-            bearers.insert(word + u' ' + mark, {device.id.text(), device.name});
+        for (const auto& [word, mark] : marksOf(device)) {
+            if (mark.isEmpty())
+                continue;
+            auto& [first, second] = bearers[word + u' ' + mark];
+            (first.id.isEmpty() ? first : second) = Bearer{device.id.text(), device.name};
+        }
     };
     const auto bearAll = [&](const auto& books, const auto& planned) {
         for (const auto& device : books) {
@@ -262,14 +266,11 @@ void PlacementImport::noteSameMarks(ChangePlan& plan) const
             if (plan.rows[number].item.isEmpty())
                 continue;
             for (const auto& [word, mark] : marksOf(device)) {
-                const auto others = bearers.values(word + u' ' + mark);
-                const auto other =
-                    std::find_if(others.begin(), others.end(), [&device](const Bearer& bearer) {
-                        return bearer.id != device.id.text();
-                    });
-                if (!mark.isEmpty() && other != others.end())
+                const auto [first, second] = bearers.value(word + u' ' + mark);
+                const Bearer& other = first.id == device.id.text() ? second : first;
+                if (!other.id.isEmpty())
                     plan.rows[number].notes
-                        << QStringLiteral("%1 has the %2 %3 as well.").arg(other->name, word, mark);
+                        << QStringLiteral("%1 has the %2 %3 as well.").arg(other.name, word, mark);
             }
         }
     };

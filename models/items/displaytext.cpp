@@ -275,9 +275,17 @@ QString seenText(Instant at, Instant now)
                       : translated("Not seen on the hardware yet");
 }
 
+QStringList warningWords(const RecordInfo& info, const FieldInfo& field)
+{
+    if (&info != &SwitchPort::record() || field.nameText() != QLatin1String("state"))
+        return {};
+    return {translated("slow"), translated("errors"), translated("weak light")};
+}
+
 QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow& row)
 {
-    if (&info != &SwitchPort::record() || info.fields[index].nameText() != QLatin1String("state"))
+    const QStringList words = warningWords(info, info.fields[index]);
+    if (words.isEmpty())
         return {};
     const auto value = [&](QLatin1String name) {
         for (std::size_t i = 0; i < info.fields.size(); ++i) {
@@ -296,11 +304,11 @@ QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow&
     port.rxDbm = value(QLatin1String("rx_dbm")).toDouble();
     QStringList wrong;
     if (port.isSlow())
-        wrong << translated("slow");
+        wrong << words[0];
     if (port.state == PortState::Up && port.hasManyErrors())
-        wrong << translated("errors");
+        wrong << words[1];
     if (port.isDim())
-        wrong << translated("weak light");
+        wrong << words[2];
     return wrong.join(QLatin1String(", "));
 }
 

@@ -17,6 +17,8 @@ QString wordText(const QString& word);
 QString cellText(const RecordInfo& info, std::size_t index, const ReplicaRow& row, Instant now);
 /// The longer text: exact times, the sentence behind a reason, the whole of a list.
 QString cellToolTip(const RecordInfo& info, std::size_t index, const ReplicaRow& row);
+/// All that warningText() may say beside a word of that field; nothing of most fields.
+QStringList warningWords(const RecordInfo& info, const FieldInfo& field);
 /// What is wrong with a row though its state is well: "slow, errors" of a port of a switch.
 /// Empty for other cells, and where nothing is.
 QString warningText(const RecordInfo& info, std::size_t index, const ReplicaRow& row);

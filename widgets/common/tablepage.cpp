@@ -35,13 +35,17 @@ namespace
 
 constexpr qint64 kLoadAtOnce = 2000; ///< rows of a record that are sorted without a worker
 constexpr int kPauseMs = 40;
+constexpr qsizetype kWarnings = 2; ///< beside a state, that are seen without their tooltip
 
 /// Room for each status that a column may show.
 int statusWidth(const RecordInfo& info, const FieldInfo& field, const QFontMetrics& metrics)
 {
     int width = 140;
+    QString warnings;
+    for (const QString& word : warningWords(info, field).mid(0, kWarnings))
+        warnings += u", "_qs + word;
     for (const QString& word : field.words) {
-        const QString shown = statusOfWord(info.kindText(), field.nameText(), word).word;
+        const QString shown = statusOfWord(info.kindText(), field.nameText(), word).word + warnings;
         width = qMax(width, metrics.horizontalAdvance(shown) + 48);
     }
     return width;

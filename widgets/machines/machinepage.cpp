@@ -31,7 +31,7 @@ namespace
 {
 
 constexpr qint64 kEventLimit = 500;
-constexpr int kLeastTabs = 160;
+constexpr int kLeastTabs = 120;
 constexpr int kFactColumns = 4; ///< facts side by side
 
 bool isBoot(const Event& event)

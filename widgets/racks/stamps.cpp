@@ -17,6 +17,8 @@ Stamps::Stamps() : m_pixmaps(kMost) {}
 void Stamps::paint(QPainter& painter, const QPoint& place, const Look& look, const QColor& under,
                    const std::function<void(QPainter&)>& draw)
 {
+    if (look.size.isEmpty())
+        return;
     const double ratio = painter.device()->devicePixelRatioF();
     const Key key{look, under.rgba(), ratio};
     if (const QPixmap* known = m_pixmaps.object(key)) {

@@ -66,7 +66,8 @@ void TestExchangeFloor::racksInOnePlaceOfThePlan()
     QCOMPARE(notes(2), text("It would stand where A03 stands on the plan."));
     QCOMPARE(notes(3), QString()); // side by side
     QCOMPARE(notes(4), QString()); // in another hall
-    QCOMPARE(notes(5), QString()); // not on the plan
+    // A place puts it on the plan.
+    QCOMPARE(notes(5), text("It would stand where A01 stands on the plan."));
 }
 
 void TestExchangeFloor::whatARackWouldHaveOnNamePlates()
