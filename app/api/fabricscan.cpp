@@ -39,9 +39,9 @@ FabricNodeKind kindOf(FabricGraph::Node::Kind kind)
 /// The two ends of a cable, whichever is told first: another host prints them the other way round.
 QString cableOf(const FabricLink& link)
 {
-    const auto [a, b] = std::minmax(QStringLiteral("%1:%2").arg(link.aId.text()).arg(link.aPort),
-                                    QStringLiteral("%1:%2").arg(link.bId.text()).arg(link.bPort));
-    return a + u'-' + b;
+    const QString a = QStringLiteral("%1:%2").arg(link.aId.text()).arg(link.aPort);
+    const QString b = QStringLiteral("%1:%2").arg(link.bId.text()).arg(link.bPort);
+    return std::min(a, b) + u'-' + std::max(a, b);
 }
 
 /// More than a tenth, and more than a handful that somebody may have unplugged.
