@@ -34,12 +34,16 @@ public:
 
     void read(const QJsonValue& picture)
     {
-        for (const QJsonValue& tier : listIn(picture, "nodes")) {
-            for (const QJsonValue& node : listIn(tier, "compounded_nodes"))
+        const QJsonArray tiers = listIn(picture, "nodes");
+        for (const QJsonValue& tier : tiers) {
+            const QJsonArray nodes = listIn(tier, "compounded_nodes");
+            for (const QJsonValue& node : nodes)
                 addDevice(node);
         }
-        for (const QJsonValue& bundle : listIn(picture, "links")) {
-            for (const QJsonValue& link : listIn(bundle, "compounded_links"))
+        const QJsonArray bundles = listIn(picture, "links");
+        for (const QJsonValue& bundle : bundles) {
+            const QJsonArray links = listIn(bundle, "compounded_links");
+            for (const QJsonValue& link : links)
                 addCable(listIn(link, "interfaces"));
         }
     }

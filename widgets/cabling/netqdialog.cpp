@@ -66,7 +66,8 @@ QString summary(const QJsonObject& answer)
     if (unknown == 0)
         return text;
     QStringList names;
-    for (const QJsonValue& name : answer.value(u"unknown"_qs).toArray())
+    const QJsonArray list = answer.value(u"unknown"_qs).toArray();
+    for (const QJsonValue& name : list)
         names << name.toString();
     const QString first = names.mid(0, kNamed).join(u", "_qs);
     return text + u' ' +
