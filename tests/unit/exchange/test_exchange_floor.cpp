@@ -1,13 +1,11 @@
-#include "models/exchange/tableimport.h"
-
-#include <QTest>
+#include "tests/unit/exchange/planning.h"
 
 using namespace rackhouse;
 
 using Outcome = PlannedRow::Outcome;
 
 /// What an import says of the floor as it would be: racks in one place and what they would have.
-class TestExchangeFloor : public QObject
+class TestExchangeFloor : public PlanningTest
 {
     Q_OBJECT
 
@@ -15,25 +13,7 @@ private slots:
     void init();
     void racksInOnePlaceOfThePlan();
     void whatARackWouldHaveOnNamePlates();
-
-private:
-    ChangePlan plan(ExchangeTable table, const QByteArray& csv) const
-    {
-        const auto planned = planImport(table, csv, m_books);
-        return planned ? *planned : ChangePlan{};
-    }
-    Books m_books;
 };
-
-static QString text(const char* latin)
-{
-    return QString::fromLatin1(latin);
-}
-
-static QString code(const PlannedRow& row)
-{
-    return row.problem ? row.problem->code : QString();
-}
 
 void TestExchangeFloor::init()
 {

@@ -1,9 +1,8 @@
 #include "models/exchange/tableexport.h"
-#include "models/exchange/tableimport.h"
+#include "tests/unit/exchange/planning.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
-#include <QTest>
 
 using namespace rackhouse;
 
@@ -11,7 +10,7 @@ using Outcome = PlannedRow::Outcome;
 
 /// CSV files against small books: what each line would do, and that what goes out comes back as it
 /// was.
-class TestExchangeImport : public QObject
+class TestExchangeImport : public PlanningTest
 {
     Q_OBJECT
 
@@ -36,33 +35,7 @@ private slots:
     void aPortTakesOneCable();
     void aNameOfTwoThings();
     void sixtyThousandCables();
-
-private:
-    ChangePlan plan(ExchangeTable table, const QByteArray& csv) const
-    {
-        const auto planned = planImport(table, csv, m_books);
-        return planned ? *planned : ChangePlan{};
-    }
-    Books m_books;
 };
-
-static QString text(const char* latin)
-{
-    return QString::fromLatin1(latin);
-}
-
-static QString code(const PlannedRow& row)
-{
-    return row.problem ? row.problem->code : QString();
-}
-
-static QString difference(const PlannedRow& row)
-{
-    QStringList list;
-    for (const FieldDifference& d : row.differences)
-        list << d.field + u'=' + d.before + u'>' + d.after;
-    return list.join(u' ');
-}
 
 void TestExchangeImport::init()
 {

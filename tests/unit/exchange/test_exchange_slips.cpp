@@ -1,13 +1,11 @@
-#include "models/exchange/tableimport.h"
-
-#include <QTest>
+#include "tests/unit/exchange/planning.h"
 
 using namespace rackhouse;
 
 using Outcome = PlannedRow::Outcome;
 
 /// What people forget in a file, and what they write twice.
-class TestExchangeSlips : public QObject
+class TestExchangeSlips : public PlanningTest
 {
     Q_OBJECT
 
@@ -17,33 +15,7 @@ private slots:
     void aPlaceIsOnThePlan();
     void oneSerialOnTwoDevices();
     void numbersAreDigits();
-
-private:
-    ChangePlan plan(ExchangeTable table, const QByteArray& csv) const
-    {
-        const auto planned = planImport(table, csv, m_books);
-        return planned ? *planned : ChangePlan{};
-    }
-    Books m_books;
 };
-
-static QString text(const char* latin)
-{
-    return QString::fromLatin1(latin);
-}
-
-static QString code(const PlannedRow& row)
-{
-    return row.problem ? row.problem->code : QString();
-}
-
-static QString difference(const PlannedRow& row)
-{
-    QStringList list;
-    for (const FieldDifference& d : row.differences)
-        list << d.field + u'=' + d.before + u'>' + d.after;
-    return list.join(u' ');
-}
 
 void TestExchangeSlips::init()
 {
