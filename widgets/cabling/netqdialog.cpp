@@ -24,11 +24,11 @@ QString tr(const char* text)
     return QCoreApplication::translate("NetqDialog", text);
 }
 
-QString whyNotRead(const QFileInfo& file)
+QString whyNotRead(const UploadFields& fields)
 {
-    if (!file.isFile() || !file.isReadable())
-        return tr("Choose a file that can be read.");
-    if (file.size() > kMostNetqBytes)
+    if (const QString why = fields.whyNot(); !why.isEmpty())
+        return why;
+    if (QFileInfo(fields.file->text()).size() > kMostNetqBytes)
         return problemText(makeError("topology-too-large", {{u"limit"_qs, kMostNetqBytes >> 20}}));
     return {};
 }
@@ -92,19 +92,21 @@ FormDialog* makeReadNetqDialog(Context context, QWidget* window)
            "each host stands in its NVLink domain. The file says what it is, and replaces the one "
            "of its kind that was read before."),
         tr("Read"), window);
-    const UploadFields fields =
-        UploadFields::add(context, dialog, u"netq-read"_qs, tr("File of NetQ or NMX"));
+    UploadFields fields = UploadFields::add(
+        context, dialog, {u"netq-read"_qs, tr("File"), tr("File of NetQ or NMX"), tr("Text (*)")});
+    fields.addBar(dialog);
     QObject::connect(dialog, &FormDialog::submitted, dialog, [=] {
-        if (const QString why = whyNotRead(QFileInfo(fields.file->text())); !why.isEmpty())
+        if (const QString why = whyNotRead(fields); !why.isEmpty())
             return dialog->fail(why);
         dialog->setBusy(true);
-        fields.send(context, dialog, u"/netq"_qs, [=](const Result<QJsonObject>& answer) {
-            if (!answer)
-                return failWith(dialog, answer.error());
-            new Toast(context.theme, isKept(*answer) ? Tone::Ok : Tone::Warning, summary(*answer),
-                      window);
-            dialog->accept();
-        });
+        fields.send(context, dialog, u"/netq?"_qs + fields.query(), fields.file->text(),
+                    [=](const Result<QJsonObject>& answer) {
+                        if (!answer)
+                            return failWith(dialog, answer.error());
+                        new Toast(context.theme, isKept(*answer) ? Tone::Ok : Tone::Warning,
+                                  summary(*answer), window);
+                        dialog->accept();
+                    });
     });
     return dialog;
 }

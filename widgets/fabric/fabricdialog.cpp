@@ -34,20 +34,27 @@ void failWith(FormDialog* dialog, const Error& error)
 
 using Failed = std::function<void(const Error& error)>;
 
-void upload(Context context, FormDialog* dialog, const UploadFields& fields, const QString& id,
-            const QString& query, const Failed& failed)
+/// What is sent: as it was when the verb was pressed.
+struct Picture {
+    UploadFields fields;
+    QString file;
+    QString query;
+};
+
+void upload(Context context, FormDialog* dialog, const Picture& picture, const QString& id,
+            const Failed& failed)
 {
-    fields.send(context, dialog, pathOf(id) + u"/scan"_qs + query,
-                [dialog, failed](const Result<QJsonObject>& answer) {
-                    if (answer)
-                        dialog->accept();
-                    else
-                        failed(answer.error());
-                });
+    picture.fields.send(context, dialog, pathOf(id) + u"/scan?"_qs + picture.query, picture.file,
+                        [dialog, failed](const Result<QJsonObject>& answer) {
+                            if (answer)
+                                dialog->accept();
+                            else
+                                failed(answer.error());
+                        });
 }
 
 /// A new fabric, which is taken away again where nothing can be read into it.
-void create(Context context, FormDialog* dialog, QComboBox* name, const UploadFields& fields)
+void create(Context context, FormDialog* dialog, QComboBox* name, const Picture& picture)
 {
     const QString wanted = name->currentText().trimmed();
     context.site.post(
@@ -55,7 +62,7 @@ void create(Context context, FormDialog* dialog, QComboBox* name, const UploadFi
             if (!made)
                 return failWith(dialog, made.error());
             const QString id = made->value(u"id"_qs).toString();
-            upload(context, dialog, fields, id, {}, [=](const Error& error) {
+            upload(context, dialog, picture, id, [=](const Error& error) {
                 context.site.remove(pathOf(id), dialog, [=](const Result<QJsonObject>& removed) {
                     if (!removed) // the next try goes into it
                         name->addItem(wanted, id);
@@ -65,11 +72,11 @@ void create(Context context, FormDialog* dialog, QComboBox* name, const UploadFi
         });
 }
 
-QString whyNotRead(const QFileInfo& file)
+QString whyNotRead(const UploadFields& fields)
 {
-    if (!file.isFile() || !file.isReadable())
-        return tr("Choose a file that can be read.");
-    const auto fits = checkTopologySize(file.size());
+    if (const QString why = fields.whyNot(); !why.isEmpty())
+        return why;
+    const auto fits = checkTopologySize(QFileInfo(fields.file->text()).size());
     return fits ? QString() : problemText(fits.error());
 }
 
@@ -127,8 +134,10 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
            "file says what it is."),
         tr("Read fabric"), parent);
     QComboBox* name = addNames(context, dialog);
-    const UploadFields fields =
-        UploadFields::add(context, dialog, u"fabric-read"_qs, tr("What tells of the fabric"));
+    UploadFields fields = UploadFields::add(
+        context, dialog,
+        {u"fabric-read"_qs, tr("File"), tr("What tells of the fabric"), tr("Text (*)")});
+    fields.addBar(dialog);
     const Replacement replacement{dialog};
     for (const QLineEdit* changed : {name->lineEdit(), fields.file})
         QObject::connect(changed, &QLineEdit::textChanged, dialog, [=] { replacement.ask(false); });
@@ -136,14 +145,15 @@ FormDialog* makeReadFabricDialog(Context context, QWidget* parent)
         const QString wanted = name->currentText().trimmed();
         if (wanted.isEmpty())
             return dialog->fail(tr("Give the fabric a name."));
-        if (const QString reason = whyNotRead(QFileInfo(fields.file->text())); !reason.isEmpty())
+        if (const QString reason = whyNotRead(fields); !reason.isEmpty())
             return dialog->fail(reason);
         dialog->setBusy(true);
+        const QString replaces = replacement.isAsked() ? u"replace=yes&"_qs : QString();
+        const Picture picture{fields, fields.file->text(), replaces + fields.query()};
         const int known = name->findText(wanted, Qt::MatchFixedString | Qt::MatchCaseSensitive);
         if (known < 0)
-            return create(context, dialog, name, fields);
-        upload(context, dialog, fields, name->itemData(known).toString(),
-               replacement.isAsked() ? u"?replace=yes"_qs : QString(),
+            return create(context, dialog, name, picture);
+        upload(context, dialog, picture, name->itemData(known).toString(),
                [replacement](const Error& error) { replacement.failed(error); });
     });
     return dialog;
