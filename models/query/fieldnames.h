@@ -35,7 +35,7 @@ struct Alias {
 };
 
 /// What other rows say of a record, and only SQL can ask: who rents a machine, what a rack brings.
-/// A record alone has nothing there. All of it comes from allocations, which viewers are not told.
+/// A record alone has nothing there. What of it names customers and prices is `Confidential`.
 const std::vector<FieldInfo>& derivedFields(const RecordInfo& info);
 bool isDerived(const FieldInfo& field);
 /// What the rentals that hold now bring in the whole of this month, in millionths of a currency.

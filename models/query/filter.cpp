@@ -1,8 +1,5 @@
 #include "models/query/filter.h"
 
-#include "models/domain/allocation.h"
-#include "models/query/fieldnames.h"
-
 #include <algorithm>
 
 namespace rackhouse::query
